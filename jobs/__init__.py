@@ -1,0 +1,1 @@
+"""The jobs: a clock ticks, digests are planned, composed and delivered."""

@@ -1,0 +1,1 @@
+"""The messages: facts become words, cards and posts."""

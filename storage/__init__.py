@@ -1,0 +1,1 @@
+"""The store: rules, tables, queries and the import of exports."""

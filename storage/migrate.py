@@ -1,0 +1,25 @@
+"""Brings a database to the newest schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, create_engine, text
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(url: URL, revision: str = "head") -> None:
+    """Run the migrations up to `revision`; several processes may call it at once, one does the work."""
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('sagspuls.migrate'))"))
+            config = Config()
+            config.set_main_option("script_location", str(MIGRATIONS))
+            config.attributes["connection"] = connection
+            command.upgrade(config, revision)
+    finally:
+        engine.dispose()

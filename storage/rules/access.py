@@ -1,0 +1,105 @@
+"""Who may see what (domain.md §9), as plain values and pure decisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The glossary's roles; `medarbejdere.roller` carries their Danish words."""
+
+    CASEWORKER = "caseworker"
+    COORDINATOR = "coordinator"
+    LEADER = "leader"
+    CONTROLLER = "controller"
+    ADMIN = "admin"
+
+
+class Refusal(StrEnum):
+    """Why an answer is withheld; the values are `facts.refused` of questions.md."""
+
+    NOT_YOURS = "not_yours"
+    WRONG_PLACE = "wrong_place"
+    NOT_YOUR_ROLE = "not_your_role"
+    CPR_IN_TEXT = "cpr_in_text"
+    JUDGEMENT = "judgement"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A known member of staff, with the rights of one day."""
+
+    id: str
+    name: str
+    team_id: int | None
+    roles: frozenset[Role]
+    leads: frozenset[int] = frozenset()
+
+    @property
+    def coordinates(self) -> int | None:
+        """The team whose cases a coordinator reaches: the own one."""
+        return self.team_id if Role.COORDINATOR in self.roles else None
+
+    @property
+    def leads_as_leader(self) -> frozenset[int]:
+        """Leading a team in the export gives reach only together with the leader's role."""
+        return self.leads if Role.LEADER in self.roles else frozenset()
+
+    @property
+    def has_case_access(self) -> bool:
+        """An administrator alone sees no case content."""
+        return bool(self.roles - {Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What one viewer may see on one day. Every query takes one, and only `storage.queries.reach` reads it.
+
+    A case is within reach when any of these holds:
+    own cases (`own_of` had it on `day`; protected ones too), a team in `leads` (protected ones too),
+    a team in `teams` (unprotected ones only), or `all_teams` (unprotected ones only).
+    `names_people`: lists may carry caseworkers. `lists_cases`: lists may carry case numbers at all.
+    """
+
+    day: dt.date
+    own_of: str | None = None
+    leads: frozenset[int] = frozenset()
+    teams: frozenset[int] = frozenset()
+    all_teams: bool = False
+    names_people: bool = True
+    lists_cases: bool = True
+
+
+def scope_of(person: Person, day: dt.date) -> Scope:
+    """The reach of a person in a private chat: the union of their roles' reaches.
+
+    Lists stay empty only for someone who sees cases as a controller alone (§9: counts, all teams).
+    """
+    own = person.id if Role.CASEWORKER in person.roles else None
+    coordinated = person.coordinates
+    teams = frozenset() if coordinated is None else frozenset({coordinated})
+    detail = own is not None or bool(teams) or bool(person.leads_as_leader)
+    return Scope(
+        day=day,
+        own_of=own,
+        leads=person.leads_as_leader,
+        teams=teams,
+        all_teams=Role.CONTROLLER in person.roles,
+        lists_cases=detail,
+    )
+
+
+def scope_of_channel(team_id: int, day: dt.date) -> Scope:
+    """What a team's channel is shown: the team's unprotected cases, no persons."""
+    return Scope(day=day, teams=frozenset({team_id}), names_people=False)
+
+
+def may_ask_about_team(person: Person, team_id: int) -> bool:
+    """Whether a team named in a question is within the person's reach (a caseworker: the own team, as its channel)."""
+    return (
+        Role.CONTROLLER in person.roles
+        or team_id in person.leads_as_leader
+        or (team_id == person.team_id and person.has_case_access)
+    )

@@ -1,0 +1,82 @@
+"""The one Settings object, read from the environment; a bad or unknown value stops the start with a clear line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "SAGSPULS_"
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the text names it and says what to write instead."""
+
+
+class Settings(BaseSettings):
+    """Settings of one process; field X is the environment variable SAGSPULS_X (architecture.md, Settings)."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+
+    database_url: SecretStr | None = None
+    home: Path = Field(default_factory=lambda: Path.home() / ".sagspuls")
+    app_id: str | None = None
+    app_password: SecretStr | None = None
+    tenant_id: str | None = None
+    local: bool = False
+    clock: dt.datetime | None = None
+    port: int = Field(default=3978, ge=1, le=65535)
+    cpr_key: SecretStr | None = None
+    timezone: str = "Europe/Copenhagen"
+    language: Literal["da", "en"] = "da"
+    application_limit_weeks: int = Field(default=8, ge=1, le=104)
+    """The council's limit for answering an application (RSL § 3, 2)."""
+    closing_days: tuple[str, ...] = ("06-05", "12-24", "12-31")
+    """Municipal closing days as MM-DD, besides public holidays."""
+    columns_file: Path | None = None
+    """A municipality's own column names and words (formats.md)."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"{value!r} is no time zone; write one like Europe/Copenhagen") from error
+        return value
+
+    @field_validator("closing_days")
+    @classmethod
+    def _month_and_day(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for day in value:
+            dt.date.fromisoformat(f"2024-{day}")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of this process.
+
+    Raises SettingsError naming every unknown or bad SAGSPULS_ variable, one a line; values are not repeated,
+    since some are secrets.
+    """
+    seen = os.environ if environment is None else environment
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    unknown = sorted(name for name in seen if name.upper().startswith(PREFIX) and name.upper() not in known)
+    problems = [f"{name} is no setting of Sagspuls; see the README for the names." for name in unknown]
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        problems += [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return settings

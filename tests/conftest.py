@@ -1,0 +1,157 @@
+"""A real PostgreSQL with the real migrations, and the people everyone remembers: Anna, Bo and Carl."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import Store, store_at
+from storage.embedded import EmbeddedServer
+from storage.migrate import upgrade
+from storage.rules.access import Person, Role
+from storage.schema import Case, CaseEvent, Ownership, Staff, Team, TeamLeader
+
+TEMPLATE = "sagspuls_template"
+TODAY = dt.date(2026, 11, 23)
+"""Monday: the day the sample questions are asked."""
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """One embedded server for all workers of a test run; yields the URL of the migrated template database."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    embedded = EmbeddedServer(shared / "server")
+    url = embedded.start(TEMPLATE)
+    _forget_durability(url)
+    upgrade(url)
+    yield url
+    embedded.release()
+
+
+def _forget_durability(url: URL) -> None:
+    """The tests' data may die with the machine; not waiting for the disk makes a cloned database cheap."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
+
+
+@pytest.fixture
+def database(server: URL) -> Iterator[URL]:
+    """An empty, migrated database of this test's own, for code that commits or runs in several processes."""
+    name = f"test_{uuid.uuid4().hex}"
+    admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        # Workers clone one template: PostgreSQL refuses two at once, so they take turns.
+        connection.execute(text("SELECT pg_advisory_lock(42)"))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}" STRATEGY FILE_COPY'))
+        connection.execute(text("SELECT pg_advisory_unlock(42)"))
+    yield server.set(database=name)
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture
+async def store(database: URL) -> AsyncIterator[Store]:
+    """An empty store of this test's own."""
+    opened = store_at(database)
+    yield opened
+    await opened.close()
+
+
+@dataclass(frozen=True)
+class Office:
+    """Two teams: Anna and Bo (its leader) in Team Nord, Carl in Distrikt 2. Dorte coordinates Team Nord, Erik is
+    the controller, Freja the administrator."""
+
+    nord: int
+    distrikt2: int
+    anna: Person
+    bo: Person
+    carl: Person
+    dorte: Person
+    erik: Person
+    freja: Person
+
+
+@pytest.fixture
+async def office(store: Store) -> Office:
+    """Anna, Bo, Carl and the others, without cases."""
+    async with store.working() as session:
+        nord = Team(name="Team Nord", band_low=20, band_high=25)
+        distrikt2 = Team(name="Distrikt 2")
+        session.add_all([nord, distrikt2])
+        await session.flush()
+        staff = {
+            "anna": Staff(
+                id="anna",
+                name="Anna Holm",
+                email="anna@sagspuls.example",
+                team_id=nord.id,
+                roles=["caseworker"],
+            ),
+            "bo": Staff(id="bo", name="Bo Lund", email="bo@sagspuls.example", team_id=nord.id, roles=["leader"]),
+            "carl": Staff(
+                id="carl",
+                name="Carl Friis",
+                email="carl@sagspuls.example",
+                team_id=distrikt2.id,
+                roles=["caseworker"],
+            ),
+            "dorte": Staff(
+                id="dorte",
+                name="Dorte Krogh",
+                email="dorte@sagspuls.example",
+                team_id=nord.id,
+                roles=["coordinator"],
+            ),
+            "erik": Staff(id="erik", name="Erik Dahl", email="erik@sagspuls.example", roles=["controller"]),
+            "freja": Staff(id="freja", name="Freja Toft", email="freja@sagspuls.example", roles=["admin"]),
+        }
+        for person in staff.values():
+            person.entra_id = str(uuid.uuid5(uuid.NAMESPACE_DNS, person.email))
+        session.add_all(staff.values())
+        await session.flush()
+        session.add(TeamLeader(staff_id="bo", team_id=nord.id))
+        people = {key: _person(row, frozenset({nord.id}) if key == "bo" else frozenset()) for key, row in staff.items()}
+        return Office(nord=nord.id, distrikt2=distrikt2.id, **people)
+
+
+def _person(row: Staff, leads: frozenset[int]) -> Person:
+    return Person(row.id, row.name, row.team_id, frozenset(Role(role) for role in row.roles), leads)
+
+
+async def add_case(session: AsyncSession, number: str, team_id: int, caseworker: str | None, **columns: object) -> Case:
+    """A case with its ownership row; deadlines are added by the test or by the import under test."""
+    given = {"case_type": "forebyggende", "opened": dt.date(2026, 1, 5), **columns}
+    case = Case(number=number, team_id=team_id, caseworker_id=caseworker, **given)
+    session.add(case)
+    await session.flush()
+    session.add(Ownership(case_id=case.id, since=dt.date.min, until=dt.date.max, staff_id=caseworker))
+    return case
+
+
+async def add_event(session: AsyncSession, case: Case, kind: str, day: dt.date, **columns: object) -> None:
+    session.add(CaseEvent(case_id=case.id, kind=kind, day=day, **columns))
+    await session.flush()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A SAGSPULS_HOME of this test's own."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder

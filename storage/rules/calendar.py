@@ -7,7 +7,7 @@ from calendar import isleap, monthrange
 from dataclasses import dataclass
 from functools import cache
 
-from holidays.countries.denmark import Denmark
+from holidays import country_holidays
 
 SATURDAY = 5
 SUNDAY = 6
@@ -73,6 +73,6 @@ def birthday(birth_date: dt.date, age: int) -> dt.date:
 @cache
 def _holidays(year: int, closing_days: tuple[tuple[int, int], ...]) -> frozenset[dt.date]:
     # Asked for several times per imported event, hence worked out once a year.
-    public = frozenset(Denmark(years=year))
+    public = frozenset(country_holidays("DK", years=year))
     own = (pair for pair in closing_days if pair != (2, 29) or isleap(year))
     return public | {dt.date(year, month, day) for month, day in own}

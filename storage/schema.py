@@ -329,6 +329,8 @@ class Schedule(Base):
     if_empty: Mapped[str] = mapped_column(server_default=text("'skip'"))
     created_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
     created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime | None]
+    """When its day and time were last changed: a time before that is not made up for."""
     paused_from: Mapped[dt.date | None]
     paused_until: Mapped[dt.date | None]
     """The pause's last day; with paused_from set and this None: until resumed."""

@@ -232,6 +232,7 @@ def upgrade() -> None:
         sa.Column("if_empty", sa.Text(), server_default=sa.text("'skip'"), nullable=False),
         sa.Column("created_by", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_from", sa.Date(), nullable=True),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),

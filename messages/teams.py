@@ -1,0 +1,272 @@
+"""The only place that talks to a channel: post, update, look a member up; every failure becomes an Outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import email.utils
+import ipaddress
+import json
+import logging
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+from messages.message import Message
+
+log = logging.getLogger(__name__)
+
+ANSWER_TIME = 12.0
+"""Seconds a channel may take for one call; Teams gives the bot 15 for the way in."""
+CONNECT_TIME = 5.0
+CALLS_AT_ONCE = 20
+LARGEST = 25 * 1024
+"""Bytes of JSON that Teams takes with certainty; 413 was seen under the documented 100 KB."""
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+
+_ERROR_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_NOT_POSTED_NOW = {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
+"""Statuses that say for certain: not posted, and worth another try (412: Teams was changing the conversation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: what an activity said about its conversation, or a row of `conversation`."""
+
+    service_url: str
+    conversation_id: str
+    """As the channel wrote it: with `;messageid=` a post lands in that thread."""
+    bot_id: str | None
+    channel_id: str
+    tenant_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Accepted by the channel; `activity_id` as it told, None when it did not."""
+
+    activity_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """Certainly not posted, and worth another try: after `after` seconds where the channel said so."""
+
+    after: float | None
+    status: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Permanent:
+    """Certainly not posted, and another try would fail alike: blocked (403), gone (404), an address not trusted."""
+
+    status: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """May have been posted or not: time-out, reset, 5xx after the body went out. Never re-sent by itself."""
+
+    reason: str
+    status: int | None = None
+
+
+Outcome = Sent | Retry | Permanent | Uncertain
+
+
+def trusted_url(service_url: str) -> URL | None:
+    """The service URL where this process may post to it, else None.
+
+    Local use is the only one so far: plain or secure http to this machine's loopback, nothing else, so that no caller
+    can make the bot post to an address of their choosing.
+    """
+    if re.search(r"[\s\\\x00-\x1f\x7f]", service_url):
+        return None
+    try:
+        url = URL(service_url)
+    except ValueError:
+        return None
+    odd = url.user or url.password or url.query_string or url.fragment
+    if url.scheme not in {"http", "https"} or odd or not _is_loopback(url.host or ""):
+        return None
+    return url
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Channel:
+    """The way out over one shared HTTP session, with a time-out for each call and a bound on calls at once."""
+
+    def __init__(self, session: aiohttp.ClientSession, *, seconds: float = ANSWER_TIME) -> None:
+        self._session = session
+        self._time = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_TIME, seconds))
+        self._free = asyncio.Semaphore(CALLS_AT_ONCE)
+
+    async def post(self, address: Address, message: Message, reply_to: str | None = None) -> Outcome:
+        """Post a message into the conversation, answering `reply_to` where given; never raises for the channel."""
+        return await self._send("POST", address, message, reply_to)
+
+    async def update(self, address: Address, message: Message, activity_id: str) -> Outcome:
+        """Replace a message posted before; Sent carries the same activity id."""
+        return await self._send("PUT", address, message, activity_id)
+
+    async def member(self, address: Address, user_id: str, entra_id: str) -> tuple[str, ...]:
+        """The e-mail addresses the channel gives for a member of the conversation; empty when it gives none.
+
+        Guests are left out (their addresses are their own word), and so is an answer about another person than
+        `entra_id`.
+        """
+        url = _url(address.service_url, address.conversation_id, "members", user_id)
+        if url is None:
+            return ()
+        try:
+            async with self._free, self._session.get(url, timeout=self._time, allow_redirects=False) as response:
+                told = await response.json() if response.status == HTTPStatus.OK else None
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            log.warning("member not looked up", extra={"error": type(error).__name__})
+            return ()
+        return _addresses(told, entra_id)
+
+    async def _send(self, method: str, address: Address, message: Message, activity_id: str | None) -> Outcome:
+        url = _url(address.service_url, address.conversation_id, "activities", activity_id)
+        if url is None:
+            return Permanent(None, "service URL not trusted")
+        body = _body(message, address, activity_id if method == "POST" else None)
+        headers = {"Content-Type": "application/json"}
+        try:
+            async with (
+                self._free,
+                self._session.request(
+                    method, url, data=body, headers=headers, timeout=self._time, allow_redirects=False
+                ) as response,
+            ):
+                return await _outcome(response, activity_id if method == "PUT" else None)
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            return Retry(None, None, type(error).__name__)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Uncertain(type(error).__name__)
+
+
+@asynccontextmanager
+async def open_channel(*, seconds: float = ANSWER_TIME) -> AsyncIterator[Channel]:
+    """A Channel with a session of its own; one a process is enough, for answers and digests alike."""
+    connector = aiohttp.TCPConnector(limit=0)  # the Channel's own bound waits outside the time-out
+    async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
+        yield Channel(session, seconds=seconds)
+
+
+def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:
+    """The Bot Framework activity of a message.
+
+    A card tells everything, so the text goes along only as `summary` (the notification); beside a card Teams would
+    show a `text` a second time. A message over LARGEST bytes goes out as its text alone.
+    """
+    activity: dict[str, Any] = {
+        "type": "message",
+        "channelId": address.channel_id,
+        "from": {"id": address.bot_id or ""},
+        "conversation": {"id": address.conversation_id},
+    }
+    if address.tenant_id:
+        activity["conversation"]["tenantId"] = address.tenant_id
+    if reply_to is not None:
+        activity["replyToId"] = reply_to
+    if message.card is None:
+        return activity | {"text": message.text, "textFormat": "plain"}
+    return activity | {
+        "summary": message.text,
+        "attachments": [{"contentType": CARD_TYPE, "content": message.card}],
+    }
+
+
+def _body(message: Message, address: Address, reply_to: str | None) -> bytes:
+    body = json.dumps(activity_json(message, address, reply_to), ensure_ascii=False).encode()
+    if len(body) <= LARGEST or message.card is None:
+        return body
+    log.warning("card left out: too large", extra={"bytes": len(body)})
+    plain = Message(text=message.text, card=None, facts={})
+    return json.dumps(activity_json(plain, address, reply_to), ensure_ascii=False).encode()
+
+
+def _url(service_url: str, conversation_id: str, what: str, last: str | None) -> URL | None:
+    base = trusted_url(service_url)
+    if base is None:
+        return None
+    parts = ["v3", "conversations", conversation_id, what, *([last] if last is not None else [])]
+    # Encoded here and left alone by yarl: ids carry ':', '@', ';' and '/' that must reach the channel as they are.
+    path = "/".join(quote(part, safe="") for part in parts)
+    return URL(f"{str(base).rstrip('/')}/{path}", encoded=True)
+
+
+async def _outcome(response: aiohttp.ClientResponse, known_id: str | None) -> Outcome:
+    status = response.status
+    if status < HTTPStatus.MULTIPLE_CHOICES:
+        return Sent(known_id or _text_of(await _json(response), "id"))
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
+        return Uncertain(f"HTTP {status}", status)
+    if status in _NOT_POSTED_NOW:
+        return Retry(_wait(response.headers), status, f"HTTP {status}")
+    return Permanent(status, _error_code(await _json(response)) or f"HTTP {status}")
+
+
+async def _json(response: aiohttp.ClientResponse) -> Any:
+    """The body, or None: the status line alone has settled what happened."""
+    try:
+        return await response.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError, ValueError, OSError):
+        return None
+
+
+def _wait(headers: Mapping[str, str]) -> float | None:
+    """Seconds of Retry-After; a date is counted from the answer's own Date."""
+    told = headers.get("Retry-After", "").strip()
+    if told.isascii() and told.isdigit():
+        return float(told[:9])
+    until, since = _moment(told), _moment(headers.get("Date", ""))
+    return max(0.0, (until - since).total_seconds()) if until and since else None
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def _error_code(body: Any) -> str | None:
+    """`error.code` of a refusal; never its message, which may repeat what was posted."""
+    error = body.get("error") if isinstance(body, dict) else None
+    code = _text_of(error, "code")
+    return code if code and _ERROR_CODE.fullmatch(code) else None
+
+
+def _addresses(member: Any, entra_id: str) -> tuple[str, ...]:
+    told_id = _text_of(member, "aadObjectId") or _text_of(member, "objectId")
+    if told_id is not None and told_id.casefold() != entra_id.casefold():
+        return ()
+    if (_text_of(member, "userRole") or "").casefold() == "guest":
+        return ()
+    found = (_text_of(member, "email"), _text_of(member, "userPrincipalName"))
+    return tuple(dict.fromkeys(address for address in found if address and "@" in address))
+
+
+def _text_of(body: Any, key: str) -> str | None:
+    value = body.get(key) if isinstance(body, dict) else None
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,92 @@
+"""What arrived and is not yet answered. Service work, so no Scope: rows hold activities, never case data.
+
+`now` is the machine's clock: leases are about processes, not about the office's day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.schema import Inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One activity that this process may answer until its lease ends; `attempts` counts this one too."""
+
+    conversation_id: str
+    activity_id: str
+    activity: dict[str, Any]
+    attempts: int
+
+
+async def receive(
+    session: AsyncSession, conversation_id: str, activity_id: str, activity: dict[str, Any], now: dt.datetime
+) -> bool:
+    """Keep an activity to be answered, its CPR numbers already masked; False when it has been here before."""
+    row = {"conversation_id": conversation_id, "activity_id": activity_id, "received_at": now}
+    return await _insert(session, row | {"activity": activity})
+
+
+async def receive_answered(session: AsyncSession, conversation_id: str, activity_id: str, now: dt.datetime) -> bool:
+    """Note an activity that is answered in the response itself (an invoke); False when it has been here before."""
+    row = {"conversation_id": conversation_id, "activity_id": activity_id, "received_at": now}
+    return await _insert(session, row | {"answered_at": now})
+
+
+async def _insert(session: AsyncSession, row: dict[str, Any]) -> bool:
+    statement = insert(Inbox).values(**row).on_conflict_do_nothing().returning(Inbox.activity_id)
+    return await session.scalar(statement) is not None
+
+
+async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta) -> Claimed | None:
+    """Take the oldest activity that nobody holds, or None.
+
+    Within a conversation answers keep the order of the questions: while an earlier one is open, the later ones wait.
+    """
+    earlier = aliased(Inbox)
+    waits = exists().where(
+        earlier.conversation_id == Inbox.conversation_id,
+        earlier.answered_at.is_(None),
+        tuple_(earlier.received_at, earlier.activity_id) < tuple_(Inbox.received_at, Inbox.activity_id),
+    )
+    free = and_(Inbox.answered_at.is_(None), or_(Inbox.claimed_until.is_(None), Inbox.claimed_until <= now))
+    oldest = (
+        select(Inbox.conversation_id, Inbox.activity_id)
+        .where(free, ~waits)
+        .order_by(Inbox.received_at)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .cte("oldest")
+    )
+    taken = (
+        update(Inbox)
+        .where(Inbox.conversation_id == oldest.c.conversation_id, Inbox.activity_id == oldest.c.activity_id)
+        .values(claimed_until=now + lease, attempts=Inbox.attempts + 1)
+        .returning(Inbox.conversation_id, Inbox.activity_id, Inbox.activity, Inbox.attempts)
+    )
+    row = (await session.execute(taken)).one_or_none()
+    if row is None:
+        return None
+    return Claimed(row.conversation_id, row.activity_id, row.activity or {}, row.attempts)
+
+
+async def settle(session: AsyncSession, claimed: Claimed, now: dt.datetime) -> None:
+    """Mark an activity answered and forget what it said; the key stays, so that a repetition is known."""
+    await session.execute(
+        update(Inbox)
+        .where(Inbox.conversation_id == claimed.conversation_id, Inbox.activity_id == claimed.activity_id)
+        .values(answered_at=now, activity=None, claimed_until=None)
+    )
+
+
+async def waiting(session: AsyncSession) -> int:
+    """How many activities are not answered yet."""
+    return await session.scalar(select(func.count()).select_from(Inbox).where(Inbox.answered_at.is_(None))) or 0

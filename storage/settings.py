@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from storage.rules.calendar import Calendar
+
 PREFIX = "SAGSPULS_"
 
 
@@ -61,6 +63,12 @@ class Settings(BaseSettings):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
+
+    @property
+    def calendar(self) -> Calendar:
+        """The country's holidays and this municipality's own closing days."""
+        pairs = (day.split("-") for day in self.closing_days)
+        return Calendar(tuple((int(month), int(day)) for month, day in pairs))
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:

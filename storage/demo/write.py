@@ -1,0 +1,167 @@
+"""Writes the made-up municipality as the export folder that `sagspuls import` reads (formats.md)."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import random
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from storage.demo.cpr import made_up_cpr, spelled
+from storage.demo.examples import FIRST_POSSIBLE_DAY, example_cases
+from storage.demo.histories import history
+from storage.demo.plan import PlannedCase, plan_cases
+from storage.demo.proportions import DEFAULT_CASES
+from storage.demo.review import review
+from storage.demo.shifts import shifts_of
+from storage.demo.staffing import DemoTeam, StaffRow, staff_up
+
+DEFAULT_SEED = 2026
+LEAST_CASES = 10
+
+_TEAMS = ("team", "afdeling", "norm_fra", "norm_til")
+_STAFF = ("id", "navn", "email", "teams_id", "team", "roller", "leder_af", "nyuddannet", "fratrådt")
+_CASES = [
+    "sagsnr",
+    "cpr",
+    "sagstype",
+    "team",
+    "rådgiver",
+    "oprettet",
+    "lukket",
+    "akut",
+    "beskyttet",
+    "kategori",
+    "bekymringsgrad",
+    "gennemgået",
+    "genoprettet",
+    "færdigmeldt",
+    "auditeret",
+    "audit",
+]
+_SHIFTS = ("sagsnr", "rådgiver", "fra", "til")
+_EVENTS = ("sagsnr", "hændelse", "dato", "næste")
+_NO_END = "31-12-9999"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """What was written: counts of rows, and of the people who carry cases."""
+
+    folder: Path
+    teams: int
+    staff: int
+    caseworkers: int
+    """Those with a portfolio."""
+    cases: int
+    open_cases: int
+    shifts: int
+    events: int
+
+
+def write_demo(folder: Path, *, cases: int = DEFAULT_CASES, today: dt.date, seed: int = DEFAULT_SEED) -> DemoSummary:
+    """Write `teams, medarbejdere, sager, rådgiverskift, hændelser` as CSV into `folder` (made if absent).
+
+    The same `cases`, `today` and `seed` give the same bytes. Every date is at most `today`, but for `næste` and the
+    no-end date. 150 000 cases take about half a minute and 140 MB of memory. Raises ValueError for fewer than 10 cases and for a day before 2025.
+    """
+    if cases < LEAST_CASES:
+        raise ValueError(f"the demo needs at least {LEAST_CASES} cases")
+    if today < FIRST_POSSIBLE_DAY:
+        raise ValueError(f"the demo needs a day from {FIRST_POSSIBLE_DAY} on")
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(seed)  # noqa: S311  made-up data; it must be repeatable, not secret
+    staffing = staff_up(rng, cases, today)
+    planned = plan_cases(rng, staffing.teams, cases, today, example_cases(rng, staffing.teams[0], today))
+    review(rng, planned, today)
+    _write_teams(folder, staffing.teams)
+    _write_staff(folder, staffing.staff)
+    shifts, events = _write_cases(rng, folder, planned, today)
+    return DemoSummary(
+        folder=folder,
+        teams=len(staffing.teams),
+        staff=len(staffing.staff),
+        caseworkers=sum(len(team.load) for team in staffing.teams),
+        cases=len(planned),
+        open_cases=sum(case.closed is None for case in planned),
+        shifts=shifts,
+        events=events,
+    )
+
+
+def _write_teams(folder: Path, teams: Iterable[DemoTeam]) -> None:
+    with _table(folder / "teams.csv", _TEAMS) as table:
+        table.writerows((team.name, team.plan.department, *team.plan.band) for team in teams)
+
+
+def _write_staff(folder: Path, staff: Iterable[StaffRow]) -> None:
+    """With a byte order mark and CRLF, as Excel saves it."""
+    with _table(folder / "medarbejdere.csv", _STAFF, encoding="utf-8-sig", line_end="\r\n") as table:
+        for row in staff:
+            who = (row.id, row.name, row.email, row.entra_id, row.team)
+            newly_qualified = "ja" if row.newly_qualified else "nej"
+            table.writerow((*who, row.roles, ",".join(row.leads), newly_qualified, _date(row.left_on)))
+
+
+def _write_cases(rng: random.Random, folder: Path, cases: Iterable[PlannedCase], today: dt.date) -> tuple[int, int]:
+    """The three big files side by side, one case at a time; returns how many shifts and events were written.
+
+    The shifts come as an older system writes them: Windows-1252, and a far date for "no end".
+    """
+    shift_count = event_count = 0
+    with ExitStack() as stack:
+        case_table = stack.enter_context(_table(folder / "sager.csv", _CASES))
+        shift_table = stack.enter_context(_table(folder / "rådgiverskift.csv", _SHIFTS, encoding="cp1252"))
+        event_table = stack.enter_context(_table(folder / "hændelser.csv", _EVENTS))
+        for case in cases:
+            case_table.writerow(_case_row(rng, case))
+            for shift in shifts_of(rng, case, today):
+                until = _date(shift.until) or _NO_END
+                shift_table.writerow((case.number, shift.caseworker, _date(shift.since), until))
+                shift_count += 1
+            for event in history(rng, case, today):
+                at = f" {event.at}" if event.at else ""
+                event_table.writerow((case.number, event.kind, _date(event.day) + at, _date(event.next_day)))
+                event_count += 1
+    return shift_count, event_count
+
+
+def _case_row(rng: random.Random, case: PlannedCase) -> tuple[str | int | None, ...]:
+    gap = case.gap or ""
+    cpr = spelled(rng, made_up_cpr(rng, case.birth))
+    concern = rng.choices((1, 2, 3, 4, 5), (10, 25, 35, 20, 10))[0]
+    return (
+        case.number,
+        "" if "cpr" in gap else cpr,
+        case.case_type,
+        case.team.name,
+        case.caseworker,
+        _date(case.opened),
+        _date(case.closed),
+        "ja" if case.urgent else "nej",
+        "x" if case.protected else "",
+        case.category,
+        "" if "bekymringsgrad" in gap else concern,
+        *(_date(day) for day in (case.reviewed, case.restored, case.reported_done, case.audited)),
+        case.audit,
+    )
+
+
+@cache
+def _date(day: dt.date | None) -> str:
+    """dd-mm-yyyy, blank for None."""
+    return day.strftime("%d-%m-%Y") if day else ""
+
+
+@contextmanager
+def _table(path: Path, header: Iterable[str], *, encoding: str = "utf-8", line_end: str = "\n") -> Iterator[Any]:
+    """A semicolon-separated file with its header written; yields the csv writer (a type the csv module hides)."""
+    with path.open("w", encoding=encoding, newline="") as file:
+        table = csv.writer(file, delimiter=";", lineterminator=line_end)
+        table.writerow(header)
+        yield table

@@ -57,10 +57,11 @@ class Person:
 class Scope:
     """What one viewer may see on one day. Every query takes one, and only `storage.queries.reach` reads it.
 
-    A case is within reach when any of these holds:
-    own cases (`own_of` had it on `day`; protected ones too), a team in `leads` (protected ones too),
-    a team in `teams` (unprotected ones only), or `all_teams` (unprotected ones only).
-    `names_people`: lists may carry caseworkers. `lists_cases`: lists may carry case numbers at all.
+    A case can be listed when any of these holds:
+    an own case (`own_of` had it on `day`; protected ones too), a team in `leads` (protected ones too),
+    a team in `teams` (unprotected ones only). With `all_teams` every unprotected case counts besides; what is within
+    reach by that alone is counted and costed, but never listed (§9: a controller's lists are counts).
+    `names_people`: lists may carry caseworkers.
     """
 
     day: dt.date
@@ -69,25 +70,17 @@ class Scope:
     teams: frozenset[int] = frozenset()
     all_teams: bool = False
     names_people: bool = True
-    lists_cases: bool = True
 
 
 def scope_of(person: Person, day: dt.date) -> Scope:
-    """The reach of a person in a private chat: the union of their roles' reaches.
-
-    Lists stay empty only for someone who sees cases as a controller alone (§9: counts, all teams).
-    """
-    own = person.id if Role.CASEWORKER in person.roles else None
+    """The reach of a person in a private chat: the union of their roles' reaches."""
     coordinated = person.coordinates
-    teams = frozenset() if coordinated is None else frozenset({coordinated})
-    detail = own is not None or bool(teams) or bool(person.leads_as_leader)
     return Scope(
         day=day,
-        own_of=own,
+        own_of=person.id if Role.CASEWORKER in person.roles else None,
         leads=person.leads_as_leader,
-        teams=teams,
+        teams=frozenset() if coordinated is None else frozenset({coordinated}),
         all_teams=Role.CONTROLLER in person.roles,
-        lists_cases=detail,
     )
 
 
@@ -96,10 +89,18 @@ def scope_of_channel(team_id: int, day: dt.date) -> Scope:
     return Scope(day=day, teams=frozenset({team_id}), names_people=False)
 
 
+def reaches_team(person: Person, team_id: int) -> bool:
+    """Whether a role of theirs reaches the team's cases: as controller, its leader or its coordinator."""
+    return Role.CONTROLLER in person.roles or team_id in person.leads_as_leader or team_id == person.coordinates
+
+
 def may_ask_about_team(person: Person, team_id: int) -> bool:
     """Whether a team named in a question is within the person's reach (a caseworker: the own team, as its channel)."""
-    return (
-        Role.CONTROLLER in person.roles
-        or team_id in person.leads_as_leader
-        or (team_id == person.team_id and person.has_case_access)
-    )
+    return reaches_team(person, team_id) or (team_id == person.team_id and person.has_case_access)
+
+
+def may_ask_about_person(person: Person, other: Person) -> bool:
+    """Whether a colleague named in a question is: oneself always, staff of a team one leads, coordinates or controls."""
+    if other.id == person.id or Role.CONTROLLER in person.roles:
+        return True
+    return other.team_id is not None and reaches_team(person, other.team_id)

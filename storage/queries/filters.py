@@ -1,0 +1,90 @@
+"""What a question narrows its cases to, and the groups it may ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, case, or_
+
+from storage.schema import Case, Ownership
+
+Rows = TypeVar("Rows", bound=tuple[Any, ...])
+
+NOT_REVIEWED = "none"
+"""The `category` slot's word for cases without a category."""
+
+CASEWORKER = "caseworker"
+TEAM = "team"
+CASE_TYPE = "case_type"
+RULE = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Slots that narrow cases; None = not named. `category` is red, yellow, green or none (not reviewed)."""
+
+    team_id: int | None = None
+    staff: str | None = None
+    case_type: str | None = None
+    category: str | None = None
+    urgent: bool | None = None
+
+
+EVERY_CASE = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One line of `groups`; `key` is a staff id, a team's name, a case type or a rule id, None = none."""
+
+    key: str | None
+    total: int
+
+    def as_json(self) -> dict[str, Any]:
+        return {"key": self.key, "total": self.total}
+
+
+def narrowed(statement: Select[Rows], filters: Filters, day: dt.date) -> Select[Rows]:
+    """The select, which names Case and Ownership, with the filters as of that day."""
+    conditions: list[ColumnElement[bool]] = []
+    if filters.team_id is not None:
+        conditions.append(Case.team_id == filters.team_id)
+    if filters.staff is not None:
+        conditions.append(Ownership.staff_id == filters.staff)
+    if filters.case_type is not None:
+        conditions.append(Case.case_type == filters.case_type)
+    if filters.category == NOT_REVIEWED:
+        conditions.append(_category_on(day).is_(None))
+    elif filters.category is not None:
+        conditions.append(_category_on(day) == filters.category)
+    if filters.urgent is not None:
+        conditions.append(Case.urgent.is_(filters.urgent))
+    return statement.where(*conditions)
+
+
+def _category_on(day: dt.date) -> ColumnElement[str | None]:
+    """The category counts from the review date where there is one (§4)."""
+    return case((or_(Case.reviewed.is_(None), Case.reviewed <= day), Case.category))
+
+
+def tally(pairs: Iterable[tuple[str | None, int]]) -> tuple[Group, ...]:
+    """Groups with their totals added up, the largest first."""
+    totals: Counter[str | None] = Counter()
+    for key, total in pairs:
+        totals[key] += total
+    ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
+    return tuple(Group(key, total) for key, total in ordered)
+
+
+def counts(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
+    """Totals by key, the largest first; what has no key stands in the total alone."""
+    return {group.key: group.total for group in tally(pairs) if group.key is not None}
+
+
+def groups_json(groups: tuple[Group, ...] | None) -> dict[str, Any]:
+    """The key `groups`, where grouping was asked for."""
+    return {} if groups is None else {"groups": [group.as_json() for group in groups]}

@@ -1,0 +1,62 @@
+"""Whose cases a viewer may see, applied to a select: the only reader of Scope (domain.md §9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_
+
+from storage.rules.access import Scope
+from storage.schema import Case, Ownership
+
+Rows = TypeVar("Rows", bound=tuple[Any, ...])
+
+
+def visible(statement: Select[Rows], scope: Scope) -> Select[Rows]:
+    """The cases that count for the viewer. The select names Case in its FROM; Ownership of the day is joined here."""
+    return _narrowed(statement, scope, [*_listable(scope), *_countable(scope)])
+
+
+def listable(statement: Select[Rows], scope: Scope) -> Select[Rows]:
+    """The cases the viewer may see one by one: what counts for a controller alone is left out."""
+    return _narrowed(statement, scope, _listable(scope))
+
+
+def countable_only(statement: Select[Rows], scope: Scope) -> Select[Rows]:
+    """The cases that count for the viewer as a controller: their numbers and costs may be told, nothing else."""
+    return _narrowed(statement, scope, _countable(scope))
+
+
+def existing(day: dt.date) -> ColumnElement[bool]:
+    """A case opened after the day does not exist on it (§3.7)."""
+    return Case.opened <= day
+
+
+def open_on(day: dt.date) -> ColumnElement[bool]:
+    """Opened on or before the day and not closed before or on it (§7)."""
+    return and_(existing(day), or_(Case.closed.is_(None), Case.closed > day))
+
+
+def _narrowed(statement: Select[Rows], scope: Scope, conditions: list[ColumnElement[bool]]) -> Select[Rows]:
+    on_the_day = and_(
+        Ownership.case_id == Case.id,
+        Ownership.since <= scope.day,
+        Ownership.until > scope.day,
+    )
+    return statement.join(Ownership, on_the_day).where(or_(false(), *conditions))
+
+
+def _listable(scope: Scope) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if scope.own_of is not None:
+        conditions.append(Ownership.staff_id == scope.own_of)
+    if scope.leads:
+        conditions.append(Case.team_id.in_(scope.leads))
+    if scope.teams:
+        conditions.append(and_(Case.team_id.in_(scope.teams), Case.protected.is_(False)))
+    return conditions
+
+
+def _countable(scope: Scope) -> list[ColumnElement[bool]]:
+    return [Case.protected.is_(False)] if scope.all_teams else []

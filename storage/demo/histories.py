@@ -111,16 +111,16 @@ def _disability(story: Story, case: PlannedCase) -> None:
     story.tell("afgørelse", decided)
     story.tell("klagevejledning", decided)
     draw = story.rng.random()
-    if draw < 0.65 or "extra_costs_review" in case.due_in:
+    if draw < p.EXTRA_COSTS_SHARE or "extra_costs_review" in case.due_in:
         _repeat(story, case, EXTRA_COSTS, decided)
-    if draw > 0.45 or "lost_earnings_review" in case.due_in:
+    if draw > 1 - p.LOST_EARNINGS_SHARE or "lost_earnings_review" in case.due_in:
         _repeat(story, case, LOST_EARNINGS, decided)
-    if story.rng.random() < 0.5 or "follow_up" in case.due_in:
+    if story.rng.random() < p.DISABILITY_MEASURE or "follow_up" in case.due_in:
         done = _repeat(story, case, FOLLOW_UP, story.after(decided, 10, 40))
     else:
         done = [story.after(decided, 60, 300)]
         story.tell("opfølgning afholdt", done[0])
-    if story.rng.random() < 0.2:
+    if story.rng.random() < p.RECALCULATED:
         story.tell("genberegning", story.after(decided, 200, 900))
     _journal(story, done)
 

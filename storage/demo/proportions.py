@@ -188,6 +188,13 @@ PAST_MATTERS = {
 }
 """How often each comes up once more in a case's life (ours); applications in disability cases only."""
 
+EXTRA_COSTS_SHARE, LOST_EARNINGS_SHARE = 0.65, 0.55
+"""Disability cases with each (ours); every one has at least one of them, some both."""
+DISABILITY_MEASURE = 0.5
+"""Disability cases with a measure of their own, and so with a rhythm of follow-ups (ours)."""
+RECALCULATED = 0.2
+"""Disability cases whose earlier grants have been worked out anew; F19 plans it for many."""
+
 OWN_NEXT_DATE = 0.25
 """How often a follow-up carries its own next date (column `næste`)."""
 MEASURE_ENDED = 0.03

@@ -68,7 +68,8 @@ def write_demo(folder: Path, *, cases: int = DEFAULT_CASES, today: dt.date, seed
     """Write `teams, medarbejdere, sager, rådgiverskift, hændelser` as CSV into `folder` (made if absent).
 
     The same `cases`, `today` and `seed` give the same bytes. Every date is at most `today`, but for `næste` and the
-    no-end date. 150 000 cases take about half a minute and 140 MB of memory. Raises ValueError for fewer than 10 cases and for a day before 2025.
+    no-end date. 150 000 cases take about half a minute and 140 MB of memory. Raises ValueError for fewer than 10
+    cases and for a day before 2025.
     """
     if cases < LEAST_CASES:
         raise ValueError(f"the demo needs at least {LEAST_CASES} cases")

@@ -12,6 +12,8 @@ from holidays import country_holidays
 SATURDAY = 5
 SUNDAY = 6
 ONE_DAY = dt.timedelta(days=1)
+FOREVER = dt.date.max
+"""9999-12-31, where intervals end that still run; the same day as in storage/schema.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,13 @@ class Calendar:
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """The same day number `months` on (or back), at most that month's last day: 31/1 + 1 month = 28/2 or 29/2."""
+    """The same day number `months` on (or back), at most that month's last day: 31/1 + 1 month = 28/2 or 29/2.
+
+    A date beyond the calendar's end becomes its last day.
+    """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > dt.MAXYEAR:
+        return FOREVER
     return dt.date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
 
 

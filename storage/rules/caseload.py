@@ -1,0 +1,41 @@
+"""The band a caseworker's number of cases should lie in (domain.md §7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+DEFAULT_LOW = 20
+DEFAULT_HIGH = 25
+
+Status = Literal["under", "within", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The wanted number of cases, both ends included."""
+
+    low: int
+    high: int
+
+    def status(self, cases: int | Decimal) -> Status:
+        """Where a number of cases (or a weighted caseload) lies."""
+        if cases < self.low:
+            return "under"
+        return "over" if cases > self.high else "within"
+
+
+def band_of(team_low: int | None, team_high: int | None, *, newly_qualified: bool) -> Band:
+    """The band of one caseworker from the own team's `norm_fra` and `norm_til`.
+
+    Where the team has none, the default 20-25 holds (Faxe, track E.4). A newly qualified caseworker has three
+    quarters of it, rounded half up.
+    """
+    low = DEFAULT_LOW if team_low is None else team_low
+    high = max(low, DEFAULT_HIGH) if team_high is None else team_high
+    return Band(_three_quarters(low), _three_quarters(high)) if newly_qualified else Band(low, high)
+
+
+def _three_quarters(cases: int) -> int:
+    return (3 * cases + 2) // 4

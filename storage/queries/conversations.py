@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -28,36 +28,61 @@ class PlaceSeen:
     teams_team_id: str | None = None
     teams_team_name: str | None = None
     teams_channel_id: str | None = None
-    entra_id: str | None = None
-    """Who writes; names the person of a personal chat."""
+    staff_id: str | None = None
+    """The person of a personal chat."""
+    chosen: bool = False
+    """Picked for the bot when it was installed, not merely a place it was spoken to."""
 
 
 async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> bool:
     """Keep or refresh a place the bot was heard from, so also one removed or blocked before.
 
-    True when the place is new or comes back: the moment for a welcome.
+    A channel that was only written in counts as installed when its Team was, so that the chosen one stays the last.
+    True when the place, and with it the Team, is new or comes back: the moment for a welcome.
     """
     known = await session.execute(
-        select(Conversation.removed_at)
-        .where(Conversation.conversation_id == seen.conversation_id)
-        .with_for_update(of=Conversation)
+        select(Conversation.removed_at).where(Conversation.conversation_id == seen.conversation_id).with_for_update()
     )
     row = known.one_or_none()
+    arrives = row is None or row.removed_at is not None
+    since = await _team_installed(session, seen)
+    installed_at = since if since is not None and not seen.chosen else now
     told = await _columns(session, seen)
-    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=now, **told)
-    kept = {name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in told}
-    back: dict[str, dt.datetime | None] = {"removed_at": None, "blocked_reason": None}
-    if row is not None and row.removed_at is not None:
-        back["installed_at"] = now
-    await session.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_={**kept, **back}))
-    if seen.teams_team_id and seen.teams_team_name:
-        await _rename(session, seen.teams_team_id, seen.teams_team_name)
-    return row is None or row.removed_at is not None
+    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=installed_at, **told)
+    fresh: dict[str, Any] = {
+        name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in told
+    }
+    fresh |= {"removed_at": None, "blocked_reason": None}
+    if arrives:
+        fresh["installed_at"] = installed_at
+    await session.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=fresh))
+    return arrives and since is None
+
+
+async def refresh(session: AsyncSession, seen: PlaceSeen) -> None:
+    """Take over the service URL and the Team's name where the place or its Team is known; makes no new place."""
+    here = Conversation.conversation_id == seen.conversation_id
+    if seen.teams_team_id is not None:
+        here = or_(here, Conversation.teams_team_id == seen.teams_team_id)
+    name = func.coalesce(seen.teams_team_name, Conversation.teams_team_name)
+    await session.execute(update(Conversation).where(here).values(service_url=seen.service_url, teams_team_name=name))
+
+
+async def _team_installed(session: AsyncSession, seen: PlaceSeen) -> dt.datetime | None:
+    """Since when another channel of the same Team has the bot; None: none has."""
+    if seen.teams_team_id is None:
+        return None
+    return await session.scalar(
+        select(func.min(Conversation.installed_at)).where(
+            Conversation.teams_team_id == seen.teams_team_id,
+            Conversation.conversation_id != seen.conversation_id,
+            Conversation.removed_at.is_(None),
+        )
+    )
 
 
 async def _columns(session: AsyncSession, seen: PlaceSeen) -> dict[str, str | None]:
     """The row's columns; a channel of a known Team is called as that Team, since messages carry only its id."""
-    staff_id = await staff_with(session, seen.entra_id) if seen.kind == "personal" and seen.entra_id else None
     team_name = seen.teams_team_name
     if team_name is None and seen.teams_team_id is not None:
         team_name = await session.scalar(
@@ -65,25 +90,20 @@ async def _columns(session: AsyncSession, seen: PlaceSeen) -> dict[str, str | No
             .where(Conversation.teams_team_id == seen.teams_team_id, Conversation.teams_team_name.is_not(None))
             .limit(1)
         )
-    return {
-        "kind": seen.kind,
-        "channel_id": seen.channel_id,
-        "service_url": seen.service_url,
-        "tenant_id": seen.tenant_id,
-        "bot_id": seen.bot_id,
-        "teams_team_id": seen.teams_team_id,
-        "teams_team_name": team_name,
-        "teams_channel_id": seen.teams_channel_id,
-        "staff_id": staff_id,
-    }
+    told = {"teams_team_name": team_name}
+    return {name: getattr(seen, name) for name in _TOLD} | told
 
 
-async def _rename(session: AsyncSession, teams_team_id: str, name: str) -> None:
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.teams_team_id == teams_team_id, Conversation.teams_team_name.is_distinct_from(name))
-        .values(teams_team_name=name)
-    )
+_TOLD = (
+    "kind",
+    "channel_id",
+    "service_url",
+    "tenant_id",
+    "bot_id",
+    "teams_team_id",
+    "teams_channel_id",
+    "staff_id",
+)
 
 
 async def remove(session: AsyncSession, conversation_id: str, teams_team_id: str | None, now: dt.datetime) -> None:
@@ -113,23 +133,6 @@ async def team_name_of(session: AsyncSession, conversation_id: str) -> str | Non
     return (found.name or found.teams_team_name) if found else None
 
 
-async def staff_with(session: AsyncSession, entra_id: str) -> str | None:
-    """The staff id of an Entra object id, or None."""
-    return await session.scalar(select(Staff.id).where(Staff.entra_id == entra_id))
-
-
-async def remember_entra_id(session: AsyncSession, addresses: Sequence[str], entra_id: str) -> bool:
-    """Give the staff row of one of these e-mail addresses its Entra object id; True when there is exactly one.
-
-    A row that already has an Entra id keeps it: a person is matched by e-mail once (architecture decision 12).
-    """
-    wanted = [address.strip().lower() for address in addresses]
-    found = await session.scalars(
-        select(Staff.id).where(func.lower(Staff.email).in_(wanted), Staff.entra_id.is_(None)).with_for_update()
-    )
-    match found.all():
-        case [staff_id]:
-            await session.execute(update(Staff).where(Staff.id == staff_id).values(entra_id=entra_id))
-            return True
-        case _:
-            return False
+async def remember_entra_id(session: AsyncSession, staff_id: str, entra_id: str) -> None:
+    """Keep who the sender is, matched by e-mail once; a row that has an Entra id keeps it."""
+    await session.execute(update(Staff).where(Staff.id == staff_id, Staff.entra_id.is_(None)).values(entra_id=entra_id))

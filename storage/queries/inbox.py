@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -78,12 +78,21 @@ async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta) ->
     return Claimed(row.conversation_id, row.activity_id, row.activity or {}, row.attempts)
 
 
+async def renew(session: AsyncSession, claimed: Claimed, until: dt.datetime) -> None:
+    """Hold an activity longer: its answer is still being worked on."""
+    await session.execute(update(Inbox).where(_row(claimed)).values(claimed_until=until))
+
+
 async def settle(session: AsyncSession, claimed: Claimed, now: dt.datetime) -> None:
     """Mark an activity answered and forget what it said; the key stays, so that a repetition is known."""
-    await session.execute(
-        update(Inbox)
-        .where(Inbox.conversation_id == claimed.conversation_id, Inbox.activity_id == claimed.activity_id)
-        .values(answered_at=now, activity=None, claimed_until=None)
+    await session.execute(update(Inbox).where(_row(claimed)).values(answered_at=now, activity=None, claimed_until=None))
+
+
+def _row(claimed: Claimed) -> ColumnElement[bool]:
+    return and_(
+        Inbox.conversation_id == claimed.conversation_id,
+        Inbox.activity_id == claimed.activity_id,
+        Inbox.answered_at.is_(None),
     )
 
 

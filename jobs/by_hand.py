@@ -1,0 +1,107 @@
+"""What a person sends, sends again or gives up, outside the schedules."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from jobs.delivery import deliver
+from jobs.planning import addressed, plan_now, work_for
+from jobs.reminders import reminder_of
+from messages.message import Message
+from messages.teams import Channel
+from storage.database import Store
+from storage.queries import teams
+from storage.schema import Delivery, Run
+from storage.settings import Settings
+
+ON_THE_WAY = ("planned", "sending", "retrying")
+RESENDABLE = ("sent", "failed", "uncertain", "given_up")
+GIVEN_UP_FROM = ("planned", "retrying", "failed", "uncertain")
+
+
+class ByHandError(ValueError):
+    """What was asked for cannot be done; the text says why."""
+
+
+async def send_now(
+    store: Store, channel: Channel, settings: Settings, *, team: str, kind: str, now: dt.datetime
+) -> list[int]:
+    """Plan and deliver a reminder for one team at once, in a run of its own; returns the deliveries' numbers.
+
+    Raises ByHandError for an unknown team, UnknownReminderError for an unknown kind.
+    """
+    reminder_of(kind)
+    async with store.working() as session:
+        found = await teams.by_name(session, team)
+    if found is None:
+        raise ByHandError(f"there is no team {team!r}")
+    run_id = await plan_now(store, settings, kind, found, now)
+    await deliver(store, channel, settings, now, run_id=run_id)
+    return await _deliveries_of(store, run_id)
+
+
+async def compose_now(session: AsyncSession, settings: Settings, team: str, kind: str, now: dt.datetime) -> Message:
+    """What a reminder would tell this team at that moment; plans and sends nothing.
+
+    Raises ByHandError for an unknown team, UnknownReminderError for an unknown kind.
+    """
+    found = await teams.by_name(session, team)
+    if found is None:
+        raise ByHandError(f"there is no team {team!r}")
+    composed = await reminder_of(kind).compose(work_for(session, settings, found, now, even_if_empty=True))
+    if composed is None:
+        raise ByHandError(f"{kind} has nothing to tell {found.name}")
+    return composed
+
+
+async def resend(store: Store, channel: Channel, settings: Settings, delivery_id: int, now: dt.datetime) -> int:
+    """Send a delivery's frozen content again, as a new delivery that names the old; returns the new one's number.
+
+    Raises ByHandError when the old one may still arrive by itself, had nothing to tell, or is being sent again already.
+    """
+    async with store.working() as session:
+        old = await session.get(Delivery, delivery_id, with_for_update=True)
+        if old is None:
+            raise ByHandError(f"there is no delivery {delivery_id}")
+        if old.state not in RESENDABLE:
+            raise ByHandError(
+                f"delivery {delivery_id} is {old.state}, and only sent, failed or uncertain ones go again"
+            )
+        if old.content is None:
+            raise ByHandError(f"delivery {delivery_id} could not be composed; send the reminder anew instead")
+        again = select(Delivery.id).where(Delivery.resend_of == delivery_id, Delivery.state.in_(ON_THE_WAY))
+        if (on_the_way := await session.scalar(again)) is not None:
+            raise ByHandError(f"delivery {delivery_id} is being sent again already, as {on_the_way}")
+        team = await teams.by_id(session, old.team_id) if old.team_id is not None else None
+        if team is None:
+            raise ByHandError(f"delivery {delivery_id} has no team any more")
+        run = await session.get_one(Run, old.run_id)
+        new = await addressed(session, run, team, old.content, now, even_if_blocked=True)
+        new.resend_of = delivery_id
+        session.add(new)
+        await session.flush()
+    await deliver(store, channel, settings, now, run_id=old.run_id)
+    return new.id
+
+
+async def give_up(store: Store, delivery_id: int, now: dt.datetime) -> None:
+    """Settle a delivery as given up, so that nothing tries it again and nobody is asked about it.
+
+    Raises ByHandError when it is already settled otherwise, or being sent this moment.
+    """
+    async with store.working() as session:
+        delivery = await session.get(Delivery, delivery_id, with_for_update=True)
+        if delivery is None:
+            raise ByHandError(f"there is no delivery {delivery_id}")
+        if delivery.state not in GIVEN_UP_FROM:
+            raise ByHandError(f"delivery {delivery_id} is {delivery.state} and cannot be given up")
+        delivery.state, delivery.settled_at, delivery.lease_until = "given_up", now, None
+
+
+async def _deliveries_of(store: Store, run_id: int) -> list[int]:
+    async with store.working() as session:
+        rows = await session.scalars(select(Delivery.id).where(Delivery.run_id == run_id).order_by(Delivery.id))
+        return list(rows)

@@ -1,0 +1,57 @@
+"""Monday's digest: what is overdue in a team, what falls due, the caseload, and what changed since last week."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from jobs.reminder import Reminder, Work
+from messages.message import Message, Setting, message
+from storage.queries import imports
+from storage.queries.deadlines import OpenDeadline, Overdue, Upcoming
+from storage.queries.digests import Changes, TeamCaseload, TeamWeek, week_of_team
+from storage.rules.access import scope_of_channel
+
+KIND = "weekly_digest"
+
+
+async def compose(work: Work) -> Message | None:
+    """The team's week as its channel may see it, or None when there is nothing to tell."""
+    week = await week_of_team(work.session, scope_of_channel(work.team_id, work.today), work.team_id, work.today)
+    return await _told(work, week) if week.worth_telling or work.even_if_empty else None
+
+
+async def sample(work: Work) -> Message:
+    """The digest with made-up figures and case numbers that no municipality has."""
+    return await _told(work, made_up_week(work.team, work.today))
+
+
+async def _told(work: Work, week: TeamWeek) -> Message:
+    setting = Setting(
+        language=work.language,
+        today=work.today,
+        data_as_of=await imports.data_as_of(work.session),
+        names={},
+        zone=work.zone,
+    )
+    return message(f"digests/{KIND}", week.as_json(), setting)
+
+
+def made_up_week(team: str, today: dt.date) -> TeamWeek:
+    """A plausible week, the same for every team."""
+
+    def deadline(number: int, rule: str, days: int) -> OpenDeadline:
+        return OpenDeadline(number, f"EKS-{number:03}", rule, today + dt.timedelta(days=days), None)
+
+    late = (deadline(1, "follow_up", -19), deadline(2, "child_plan", -6), deadline(3, "follow_up", -2))
+    coming = (deadline(4, "assessment", 3), deadline(5, "follow_up", 8))
+    return TeamWeek(
+        team=team,
+        day=today,
+        overdue=Overdue(today, 3, None, {"follow_up": 2, "child_plan": 1}, {}, late, names_people=False),
+        upcoming=Upcoming(today, 2, {"assessment": 1, "follow_up": 1}, coming, names_people=False),
+        caseload=TeamCaseload(total=92, low=20, high=25, under=1, within=2, over=1, without_caseworker=1),
+        since_last_week=Changes(overdue=1, new_overdue=2, resolved=1, caseload=2, opened=3, closed=1),
+    )
+
+
+REMINDER = Reminder(KIND, compose, sample)

@@ -1,0 +1,106 @@
+"""Schedules are added, changed, paused, resumed and removed here; their history stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.rules.recurrence import Weekly
+from storage.schema import Schedule
+
+HOLIDAYS = ("skip", "before", "after", "ignore")
+IF_EMPTY = ("send", "skip")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a schedule is to do; `team_id` None = every team, `weekday` 0 = Monday, `at` local wall-clock time."""
+
+    kind: str
+    team_id: int | None
+    weekday: int
+    at: dt.time
+    holidays: str = "after"
+    if_empty: str = "skip"
+
+
+def rhythm_of(schedule: Schedule) -> Weekly:
+    """When a schedule falls due, as the rules read it."""
+    return Weekly(schedule.weekday, schedule.at, schedule.holidays)
+
+
+async def active(session: AsyncSession) -> list[Schedule]:
+    """Every schedule that is not removed, paused ones too, the oldest first."""
+    return list(await session.scalars(select(Schedule).where(Schedule.removed_at.is_(None)).order_by(Schedule.id)))
+
+
+async def find(session: AsyncSession, schedule_id: int) -> Schedule | None:
+    """The schedule with that number, unless it was removed."""
+    return await session.scalar(select(Schedule).where(Schedule.id == schedule_id, Schedule.removed_at.is_(None)))
+
+
+async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt.datetime) -> int:
+    """Add a schedule and return its number; the very same one (a form sent twice) is not added again."""
+    same = await session.scalar(
+        select(Schedule.id).where(
+            Schedule.kind == plan.kind,
+            Schedule.team_id.is_not_distinct_from(plan.team_id),
+            Schedule.weekday == plan.weekday,
+            Schedule.at == plan.at,
+            Schedule.removed_at.is_(None),
+        )
+    )
+    if same is not None:
+        return same
+    schedule = Schedule(
+        kind=plan.kind,
+        team_id=plan.team_id,
+        weekday=plan.weekday,
+        at=plan.at,
+        holidays=plan.holidays,
+        if_empty=plan.if_empty,
+        created_by=created_by,
+        created_at=now,
+    )
+    session.add(schedule)
+    await session.flush()
+    return schedule.id
+
+
+async def change(session: AsyncSession, schedule_id: int, plan: Plan, now: dt.datetime) -> None:
+    """Give a schedule another day, time, team or kind; it holds from now on, so a time already past waits a week."""
+    await session.execute(
+        update(Schedule)
+        .where(Schedule.id == schedule_id)
+        .values(
+            kind=plan.kind,
+            team_id=plan.team_id,
+            weekday=plan.weekday,
+            at=plan.at,
+            holidays=plan.holidays,
+            if_empty=plan.if_empty,
+            changed_at=now,
+        )
+    )
+
+
+async def pause(session: AsyncSession, schedule_id: int, start: dt.date, end: dt.date | None) -> None:
+    """Nothing is sent from `start` to `end`, both included; without an end until it is resumed."""
+    await _set(session, schedule_id, paused_from=start, paused_until=end)
+
+
+async def resume(session: AsyncSession, schedule_id: int) -> None:
+    """End or call off the pause; what it held back stays unsent."""
+    await _set(session, schedule_id, paused_from=None, paused_until=None)
+
+
+async def remove(session: AsyncSession, schedule_id: int, now: dt.datetime) -> None:
+    """Stop a schedule for good; it and its deliveries stay in the history."""
+    await _set(session, schedule_id, removed_at=now)
+
+
+async def _set(session: AsyncSession, schedule_id: int, **values: dt.date | dt.datetime | None) -> None:
+    await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**values))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from messages.cards import fitted
+from messages.prose import render
+from messages.setting import Setting
+from messages.views import VIEWS
+
+__all__ = ["Message", "Setting", "message"]
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`text` is plain Danish or English, one to three sentences; `card` an Adaptive Card 1.5 or None; `facts` JSON-ready."""
+    """`text`: plain Danish or English, one to three sentences; `card`: an Adaptive Card 1.5 or None; `facts`: JSON."""
 
     text: str
     card: dict[str, Any] | None
@@ -20,20 +27,12 @@ class Message:
         return {"text": self.text, "card": self.card, "facts": self.facts}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What every message needs besides its facts.
+def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
+    """The message `name` (a key of `messages.views.VIEWS`), made from these facts and this setting alone.
 
-    `language` is "da" or "en"; `today` the day asked about; `data_as_of` when data was last imported (None: never).
-    `names` maps staff ids to names for the caseworkers that the facts carry, so that people read names, not ids.
-    `question` and `slots` are what a "vis flere" button sends back.
+    `facts` are those of questions.md (dates ISO, money as strings). The text is plain: post it as plain text, since
+    data values in it are not escaped for Markdown. Raises KeyError for a name that no view answers to.
     """
-
-    language: str
-    today: dt.date
-    data_as_of: dt.datetime | None
-    names: dict[str, str]
-    question: str | None = None
-    slots: dict[str, Any] | None = None
-    page: int = 1
-    """Which ten rows of a list the card shows; "vis flere" asks for the next page."""
+    view = VIEWS[name](facts, setting)
+    text = render(view.template, {**facts, **view.context}, view.language or setting.language)
+    return Message(text, None if view.card is None else fitted(view.card), dict(facts))

@@ -1,0 +1,233 @@
+"""Adaptive Cards 1.5 as plain dicts: few elements, few colours, the same in light and dark."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from messages import danish
+from messages.setting import Setting
+from messages.words import words
+
+Element = dict[str, Any]
+
+ROWS = 10
+"""A table shows ten rows; the rest is a "vis flere" away."""
+LIMIT = 24_000
+"""Bytes of JSON: Teams documents more, but has refused less than 30 KB; 25 KB with the envelope is safe."""
+STALE_DAYS = 8
+"""Data older than this says so: exports come every week."""
+LONGEST = 60
+"""Characters of a data value shown in a card; an import accepts up to a thousand."""
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>{}~|#])")
+_LIST_START = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[-+])))")
+
+
+def plain(value: str) -> str:
+    """A data value as it may stand in a card: on one line, not too long, its Markdown signs inert."""
+    line = " ".join(value.split())
+    short = line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    return _LIST_START.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", short))
+
+
+def unescaped(text: str) -> str:
+    """What `plain` wrote, as people see it."""
+    return re.sub(r"\\([\\`*_\[\]<>{}~|#.)+-])", r"\1", text)
+
+
+def text(words_: str, **look: Any) -> Element:
+    """A line of text that wraps; `look` are TextBlock properties."""
+    return {"type": "TextBlock", "text": words_, "wrap": True, **look}
+
+
+def quiet(words_: str, **look: Any) -> Element:
+    """A line that stands back: small and subtle."""
+    return text(words_, **{"size": "Small", "isSubtle": True, "spacing": "None", **look})
+
+
+def heading(words_: str) -> Element:
+    """The heading of a part of a card."""
+    return text(words_, weight="Bolder", spacing="Large", style="heading")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table's column: its title, its share of the width, and whether it holds numbers."""
+
+    title: str
+    width: int = 1
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that stands out: `colour` is Attention, Warning or Good."""
+
+    text: str
+    colour: str | None = None
+    bold: bool = False
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]]) -> Element:
+    """A table whose first row is its header; the texts of `rows` are ready to show (escaped with `plain`)."""
+    header = [_cell(Cell(column.title), column, size="Small", isSubtle=True) for column in columns]
+    lines = [[_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
+    return {
+        "type": "Table",
+        "columns": [{"width": column.width} for column in columns],
+        "firstRowAsHeaders": True,
+        "showGridLines": False,
+        "spacing": "Small",
+        "rows": [{"type": "TableRow", "cells": cells} for cells in (header, *lines)],
+    }
+
+
+def _cell(cell: str | Cell, column: Column, **look: Any) -> Element:
+    shown = cell if isinstance(cell, Cell) else Cell(cell)
+    if shown.colour:
+        look["color"] = shown.colour
+    if shown.bold:
+        look["weight"] = "Bolder"
+    if column.right:
+        look["horizontalAlignment"] = "Right"
+    return {"type": "TableCell", "items": [text(shown.text, **look)]}
+
+
+def figures(shown: Sequence[tuple[str, str, Cell | None]]) -> Element:
+    """Key figures side by side: each a number, what it counts, and a note such as the change since last week."""
+    return {
+        "type": "ColumnSet",
+        "spacing": "Medium",
+        "columns": [
+            {"type": "Column", "width": "stretch", "items": _figure(number, label, note)}
+            for number, label, note in shown
+        ],
+    }
+
+
+def _figure(number: str, label: str, note: Cell | None) -> list[Element]:
+    items = [text(number, size="ExtraLarge", weight="Bolder"), quiet(label)]
+    if note:
+        look = {"color": note.colour, "isSubtle": False} if note.colour else {}
+        items.append(quiet(note.text, **look))
+    return items
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> Element:
+    """Labels and values, one pair a line."""
+    return {"type": "FactSet", "facts": [{"title": title, "value": value} for title, value in pairs]}
+
+
+def button(title: str, question: str, slots: dict[str, Any] | None = None, page: int = 1, **form: Any) -> Element:
+    """A button that asks: its data is flat JSON, the same for old clients that only know Action.Submit."""
+    data = {"question": question, "slots": slots or {}, "page": page, **form}
+    return {
+        "type": "Action.Execute",
+        "verb": "ask",
+        "title": title,
+        "data": data,
+        "fallback": {"type": "Action.Submit", "title": title, "data": data},
+    }
+
+
+def buttons(actions: Sequence[Element]) -> Element:
+    """A row of buttons inside a card."""
+    return {"type": "ActionSet", "actions": list(actions)}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The rows of a list that a card shows, and how to see the others."""
+
+    items: Sequence[Any]
+    note: list[Element]
+    actions: list[Element]
+
+
+def paged(items: Sequence[Any], setting: Setting, rows: int = ROWS) -> Page:
+    """The page of `items` that the setting asks for; a page past the end shows the last one."""
+    say = words(setting.language).gettext
+    pages = max(1, -(-len(items) // rows))
+    page = min(max(1, setting.page), pages)
+    start = (page - 1) * rows
+    shown = items[start : start + rows]
+    if pages == 1:
+        return Page(shown, [], [])
+    numbers = [danish.number(n, setting.language) for n in (start + 1, start + len(shown), len(items))]
+    note = say("Shows %(first)s-%(last)s of %(total)s", first=numbers[0], last=numbers[1], total=numbers[2])
+    return Page(shown, [quiet(note, spacing="Small")], _turns(page, pages, setting))
+
+
+def _turns(page: int, pages: int, setting: Setting) -> list[Element]:
+    if setting.question is None:
+        return []
+    say = words(setting.language).gettext
+    turns = [(say("Show more"), page + 1)] if page < pages else []
+    turns += [(say("Back"), page - 1)] if page > 1 else []
+    return [button(title, setting.question, setting.slots, to) for title, to in turns]
+
+
+def card(
+    title: str,
+    under: Sequence[str],
+    body: Sequence[Element],
+    setting: Setting,
+    *,
+    actions: Sequence[Element] = (),
+    wide: bool = False,
+    dated: bool = True,
+) -> Element:
+    """A whole card: title, a quiet line under it, the body, the date of the data, the buttons.
+
+    `wide` lets a table use the window's width; `dated` is False only where nothing stands on imported data.
+    """
+    line = " · ".join(part for part in under if part)
+    head = [text(title, size="Large", weight="Bolder", style="heading")] + ([quiet(line)] if line else [])
+    drawn: Element = {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": "1.5",
+        "lang": setting.language,
+        "body": [*head, *body, *([footer(setting)] if dated else [])],
+    }
+    if actions:
+        drawn["actions"] = list(actions)
+    if wide:
+        drawn["msteams"] = {"width": "Full"}
+    return drawn
+
+
+def footer(setting: Setting) -> Element:
+    """When the data is from; a warning where it is old or there is none."""
+    say, language = words(setting.language).gettext, setting.language
+    look: dict[str, Any] = {"spacing": "Medium", "separator": True}
+    if setting.data_as_of is None:
+        return quiet(say("No data has been imported yet"), **look)
+    at = danish.moment(setting.data_as_of, language, setting.zone)
+    age = (setting.today - setting.data_as_of.astimezone(setting.zone).date()).days
+    if age <= STALE_DAYS:
+        return quiet(say("Data as of %(at)s", at=at), **look)
+    days = danish.count(age, "day", language)
+    warning = say("Data is %(days)s old: imported %(at)s", days=days, at=at)
+    return quiet(warning, **look, color="Warning", isSubtle=False)
+
+
+def fitted(drawn: Element) -> Element:
+    """The card within LIMIT: the longest table gives up its last rows, and at last the buttons go."""
+    slim = drawn
+    while _size(slim) > LIMIT:
+        tables = [element for element in slim["body"] if element["type"] == "Table" and len(element["rows"]) > 1]
+        if not tables:
+            return {key: value for key, value in slim.items() if key != "actions"}
+        longest = max(tables, key=lambda element: len(element["rows"]))
+        cut = {**longest, "rows": longest["rows"][:-1]}
+        slim = {**slim, "body": [cut if element is longest else element for element in slim["body"]]}
+    return slim
+
+
+def _size(drawn: Element) -> int:
+    return len(json.dumps(drawn))

@@ -1,0 +1,184 @@
+"""What ids are called when people read them: rules, case types, states, roles, kinds of schedules, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from messages.danish import in_sentence
+from messages.setting import Setting
+from messages.words import words
+from storage.rules.deadlines import RULES
+
+
+def rule_title(rule: str, language: str) -> str:
+    """A deadline rule's title; a rule that is no longer in the set keeps its id, readable."""
+    known = RULES.get(rule)
+    return known.title(language) if known else rule.replace("_", " ").capitalize()
+
+
+def case_type(word: str, language: str) -> str:
+    """The export's Danish word for a case type, in the reader's language."""
+    say = words(language).gettext
+    titles = {
+        "anbringelse": say("Placement"),
+        "forebyggende": say("Preventive"),
+        "skoledagbehandling": say("School and day treatment"),
+        "handicap": say("Disability"),
+        "ungestøtte": say("Youth support"),
+    }
+    return titles.get(word, word.capitalize())
+
+
+def category(word: str, language: str) -> str:
+    """The review's category: red, yellow or green."""
+    say = words(language).gettext
+    return {"red": say("Red"), "yellow": say("Yellow"), "green": say("Green")}.get(word, say("Not reviewed"))
+
+
+def state(word: str, language: str) -> str:
+    """A case's recovery state."""
+    say = words(language).gettext
+    titles = {
+        "not_reviewed": say("Not reviewed"),
+        "reviewed": say("Reviewed"),
+        "being_restored": say("Being restored"),
+        "restored": say("Restored"),
+        "reported_done": say("Reported done"),
+        "audited": say("Audited"),
+    }
+    return titles.get(word, word)
+
+
+def role(word: str, language: str) -> str:
+    """A role as it stands inside a sentence."""
+    say = words(language).gettext
+    titles = {
+        "caseworker": say("caseworker"),
+        "coordinator": say("coordinator"),
+        "leader": say("leader"),
+        "controller": say("controller"),
+        "admin": say("administrator"),
+    }
+    return titles.get(word, word)
+
+
+def schedule_kind(word: str, language: str) -> str:
+    """What a schedule sends."""
+    say = words(language).gettext
+    return {"weekly_digest": say("Weekly digest")}.get(word, word.replace("_", " ").capitalize())
+
+
+def weekdays(language: str) -> tuple[str, ...]:
+    """Monday to Sunday, as they stand inside a sentence."""
+    say = words(language).gettext
+    return (
+        say("Monday"),
+        say("Tuesday"),
+        say("Wednesday"),
+        say("Thursday"),
+        say("Friday"),
+        say("Saturday"),
+        say("Sunday"),
+    )
+
+
+def band_status(word: str, language: str) -> str:
+    """Where a caseload stands in its band."""
+    say = words(language).gettext
+    return {"under": say("Under"), "within": say("Within"), "over": say("Over")}.get(word, word)
+
+
+def question(name: str, language: str) -> str:
+    """A question id's title, short enough for a button; every id of questions.md that can be suggested has one."""
+    say = words(language).gettext
+    titles = {
+        "my_day": say("What is urgent"),
+        "overdue": say("Overdue deadlines"),
+        "upcoming": say("Coming deadlines"),
+        "caseload": say("Caseload"),
+        "case": say("One case"),
+        "rule": say("A deadline in the law"),
+        "transitions": say("Turning 16 or 18"),
+        "changes": say("Changes of caseworker"),
+        "flow": say("Cases in and out"),
+        "legality": say("Recovery of cases"),
+        "milestones": say("Milestones"),
+        "plan": say("Action plan"),
+        "supervision": say("Management audit"),
+        "complaints": say("Complaints"),
+        "budget": say("Budget"),
+        "costs": say("Dearest cases"),
+        "unit_costs": say("Unit prices"),
+        "grants": say("Grants that end"),
+        "ladder": say("Steps of measures"),
+        "digest": say("Weekly digest"),
+        "reminders": say("Reminders"),
+        "deliveries": say("What was sent"),
+        "sources": say("Age of the data"),
+        "data_quality": say("Data quality"),
+        "access_log": say("Look-ups of a case"),
+        "whoami": say("Who am I?"),
+        "language": say("Language"),
+        "help": say("What can I ask?"),
+    }
+    return titles.get(name, name.replace("_", " ").capitalize())
+
+
+def example(name: str, language: str) -> str | None:
+    """How a person would ask it."""
+    say = words(language).gettext
+    examples = {
+        "my_day": say("What is most urgent?"),
+        "overdue": say("Which deadlines are overdue?"),
+        "upcoming": say("Which deadlines fall due this week?"),
+        "caseload": say("How many cases per caseworker?"),
+        "case": say("What about 2024-1183?"),
+        "rule": say("What is the deadline for the child plan?"),
+        "transitions": say("Who turns 18 this year?"),
+        "legality": say("How far is the recovery?"),
+        "milestones": say("Do we reach the milestone?"),
+        "budget": say("What do we expect to spend this year?"),
+        "reminders": say("Send a weekly digest on Mondays at 8"),
+        "sources": say("When was data last imported?"),
+        "whoami": say("Who am I?"),
+        "language": say("Speak English"),
+    }
+    return examples.get(name)
+
+
+def person(staff: str | None, setting: Setting) -> str:
+    """The name of a staff id; nobody has a name too."""
+    if staff is None:
+        return words(setting.language).gettext("No caseworker")
+    return setting.names.get(staff, staff)
+
+
+def about(setting: Setting) -> list[str]:
+    """What the question is limited to, besides whom it asks about: titles for the line under the card's title."""
+    slots = setting.slots or {}
+    titles = []
+    if slots.get("rule"):
+        titles.append(rule_title(slots["rule"], setting.language))
+    if slots.get("case_type"):
+        titles.append(case_type(slots["case_type"], setting.language))
+    if slots.get("category"):
+        titles.append(category(slots["category"], setting.language))
+    if slots.get("urgent"):
+        titles.append(words(setting.language).gettext("Urgent"))
+    return titles
+
+
+def subject(setting: Setting) -> dict[str, Any]:
+    """Whom the answer is about, for the templates: `you`, or `who` by name (a person or a team), or neither.
+
+    `about` is what else it is limited to, ready to stand after a noun: " (opfølgning, anbringelse)" or nothing.
+    """
+    slots: Mapping[str, Any] = setting.slots or {}
+    staff, team = slots.get("staff"), slots.get("team")
+    limits = ", ".join(in_sentence(title) for title in about(setting))
+    return {
+        "you": bool(staff) and staff == setting.asker,
+        "who": person(staff, setting) if staff else team,
+        "about": f" ({limits})" if limits else "",
+    }

@@ -1,0 +1,33 @@
+"""The setting of a message: what it needs besides its facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every message needs besides its facts.
+
+    `language` is "da" or "en"; `today` the day asked about; `data_as_of` when data was last imported (None: never).
+    `names` maps staff ids to names for the caseworkers that the facts carry, so that people read names, not ids.
+    `question` and `slots` are what a "vis flere" button sends back.
+    """
+
+    language: str
+    today: dt.date
+    data_as_of: dt.datetime | None
+    names: dict[str, str]
+    question: str | None = None
+    slots: dict[str, Any] | None = None
+    page: int = 1
+    """Which ten rows of a list the card shows; "vis flere" asks for the next page."""
+    asker: str | None = None
+    """The staff id of who reads it: where the slot `staff` is that person, the text says "du"."""
+    zone: dt.tzinfo = COPENHAGEN
+    """The time zone people read moments in (SAGSPULS_TIMEZONE)."""

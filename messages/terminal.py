@@ -1,0 +1,133 @@
+"""A message in the terminal: its sentence, its card as a box, its buttons as numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from messages.cards import unescaped
+from messages.message import Message
+
+Element = dict[str, Any]
+
+STYLES = {"Attention": "red", "Warning": "yellow", "Good": "green", "Accent": "cyan"}
+
+
+def as_text(message: Message, width: int | None = None) -> RenderableType:
+    """The message for `rich` to print; `width` in characters, None = the console's.
+
+    Each button stands with its number, counted as `buttons` lists them.
+    """
+    if message.card is None:
+        return Text(message.text)
+    drawing = _Drawing()
+    parts: list[RenderableType] = [Text(message.text)]
+    parts.append(Panel(drawing.all_of(message.card["body"]), width=width, padding=(0, 1), border_style="dim"))
+    if message.card.get("actions"):
+        parts.append(drawing.row_of_buttons(message.card["actions"]))
+    return Group(*parts)
+
+
+def buttons(message: Message) -> list[tuple[str, dict[str, Any]]]:
+    """Label and data of each button, in the order of the numbers that `as_text` shows.
+
+    A form's button carries what its fields start with, as a client sends them.
+    """
+    if message.card is None:
+        return []
+    fields = {field["id"]: field["value"] for field in message.card["body"] if "id" in field and "value" in field}
+    actions = [*_actions(message.card["body"]), *message.card.get("actions", [])]
+    return [(action["title"], _sent(action, fields)) for action in actions]
+
+
+def _sent(action: Element, fields: dict[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = action["data"]
+    return dict(data) if action.get("associatedInputs") == "none" else {**fields, **data}
+
+
+def _actions(elements: Iterable[Element]) -> Iterator[Element]:
+    for element in elements:
+        if element["type"] == "ActionSet":
+            yield from element["actions"]
+        yield from _actions(element.get("items", []))
+
+
+class _Drawing:
+    """One card being drawn; it numbers the buttons as it meets them."""
+
+    def __init__(self) -> None:
+        self._numbers = count(1)
+        self._drawers = {
+            "TextBlock": _line,
+            "Table": _table,
+            "ColumnSet": _columns,
+            "FactSet": _facts,
+            "Container": lambda element: _apart(self.all_of(element["items"])),
+            "ActionSet": lambda element: self.row_of_buttons(element["actions"]),
+            "Input.ChoiceSet": _choices,
+            "Input.Time": _field,
+        }
+
+    def all_of(self, elements: Iterable[Element]) -> Group:
+        return Group(*(self._drawers[element["type"]](element) for element in elements))
+
+    def row_of_buttons(self, actions: Iterable[Element]) -> RenderableType:
+        # Spaces inside a label must not break the line, so that a number stays with its words.
+        labels = [f"[{next(self._numbers)}] {action['title']}".replace(" ", "\N{NO-BREAK SPACE}") for action in actions]
+        return Text("   ".join(labels), style="cyan")
+
+
+def _line(element: Element) -> RenderableType:
+    line = _words(element)
+    return _apart(line) if element.get("spacing") in ("Medium", "Large") else line
+
+
+def _apart(drawn: RenderableType) -> RenderableType:
+    return Padding(drawn, (1, 0, 0, 0))
+
+
+def _words(element: Element) -> Text:
+    marks = [STYLES.get(element.get("color", ""), "")]
+    marks += ["bold"] if element.get("weight") == "Bolder" else []
+    marks += ["dim"] if element.get("isSubtle") else []
+    return Text(unescaped(element["text"]), style=" ".join(mark for mark in marks if mark))
+
+
+def _table(element: Element) -> RenderableType:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    header, *rows = [[cell["items"][0] for cell in row["cells"]] for row in element["rows"]]
+    for title in header:
+        right = title.get("horizontalAlignment") == "Right"
+        table.add_column(Text(title["text"]), justify="right" if right else "left")
+    for row in rows:
+        table.add_row(*(_words(cell) for cell in row))
+    return _apart(table)
+
+
+def _columns(element: Element) -> RenderableType:
+    grid = Table.grid(padding=(0, 4, 0, 0))
+    grid.add_row(*(Group(*(_words(item) for item in column["items"])) for column in element["columns"]))
+    return _apart(grid)
+
+
+def _facts(element: Element) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for fact in element["facts"]:
+        grid.add_row(Text(fact["title"], style="bold"), Text(unescaped(fact["value"])))
+    return grid
+
+
+def _choices(element: Element) -> RenderableType:
+    titles = ", ".join(choice["title"] for choice in element["choices"])
+    return Text.assemble((element["label"], "bold"), f": {titles}")
+
+
+def _field(element: Element) -> RenderableType:
+    return Text.assemble((element["label"], "bold"), f": {element['value']}")

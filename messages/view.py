@@ -1,0 +1,25 @@
+"""A view: how one message is drawn, and what its sentence needs besides the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from messages.setting import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`template`: a file of messages/templates; `context`: what it reads besides the facts."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    card: dict[str, Any] | None = None
+    """None: words only."""
+    language: str | None = None
+    """Another language than the setting's, when the message is about changing it."""
+
+
+Viewer = Callable[[Mapping[str, Any], Setting], View]
+"""Facts and setting in, view out: nothing else is read, so the same facts always make the same message."""

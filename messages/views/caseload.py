@@ -1,0 +1,79 @@
+"""How many cases, against the band."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, card, heading, paged, plain, table
+from messages.labels import about, band_status, case_type, person, subject
+from messages.setting import Setting
+from messages.view import View
+from messages.views.deadlines import group_table
+from messages.words import words
+
+
+def caseload(facts: Mapping[str, Any], setting: Setting) -> View:
+    """Cases by caseworker against the band, and by type."""
+    rows = facts["by_caseworker"]
+    slots = setting.slots or {}
+    context = {
+        **subject(setting),
+        "alone": rows[0] if len(rows) == 1 and slots.get("staff") else None,
+        "people": len(rows),
+        "above": sum(row["status"] == "over" for row in rows),
+        "threshold": slots.get("over"),
+    }
+    return View("answers/caseload", context, _card(facts, setting))
+
+
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+    say, slots = words(setting.language).gettext, setting.slots or {}
+    if facts.get("groups"):
+        page = paged(facts["groups"], setting)
+        body = [group_table(page.items, setting), *page.note]
+    else:
+        page = paged(facts["by_caseworker"], setting)
+        people = [people_table(page.items, setting), *page.note] if page.items else []
+        body = [*people, *_types(facts["by_type"], setting, below=bool(people))]
+    whose = person(slots["staff"], setting) if slots.get("staff") else slots.get("team") or ""
+    day = danish.day(setting.today, setting.language)
+    under = [plain(part) for part in (whose, *about(setting), day) if part]
+    return card(say("Caseload"), under, body, setting, actions=page.actions, wide=bool(facts["by_caseworker"]))
+
+
+def people_table(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    """Caseworker, cases, band and where the number stands in it; weighted cases where the weights differ from one."""
+    say, language = words(setting.language).gettext, setting.language
+    weighted = any(float(row["weighted"]) != row["cases"] for row in rows)
+    columns = [Column(say("Caseworker"), 3), Column(say("Cases"), 1, right=True)]
+    columns += [Column(say("Weighted"), 1, right=True)] if weighted else []
+    columns += [Column(say("Band"), 1, right=True), Column(say("Status"), 1, right=True)]
+    return table(columns, [_person_row(row, setting, language, weighted) for row in rows])
+
+
+def _person_row(row: Mapping[str, Any], setting: Setting, language: str, weighted: bool) -> list[str | Cell]:
+    extra = [danish.number(float(row["weighted"]), language, 1)] if weighted else []
+    return [
+        plain(person(row["caseworker"], setting)),
+        danish.number(row["cases"], language),
+        *extra,
+        f"{row['low']}-{row['high']}" if row["low"] is not None else "",
+        status_cell(row["status"], language),
+    ]
+
+
+def status_cell(status: str | None, language: str) -> Cell:
+    """Over the band stands out; within and under do not."""
+    return Cell(band_status(status or "", language), "Warning" if status == "over" else None, bold=status == "over")
+
+
+def _types(totals: Mapping[str, int], setting: Setting, *, below: bool) -> list[Element]:
+    if not totals:
+        return []
+    say, language = words(setting.language).gettext, setting.language
+    ordered = sorted(totals.items(), key=lambda entry: (-entry[1], entry[0]))[:10]
+    rows = [[plain(case_type(word, language)), danish.number(n, language)] for word, n in ordered]
+    columns = [Column(say("Case type"), 3), Column(say("Cases"), 1, right=True)]
+    return [*([heading(say("By case type"))] if below else []), table(columns, rows)]

@@ -1,0 +1,205 @@
+"""The set-up: imports, schedules and their form, channels."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import (
+    Cell,
+    Column,
+    Element,
+    button,
+    buttons,
+    card,
+    paged,
+    plain,
+    quiet,
+    table,
+)
+from messages.cards import text as line
+from messages.labels import schedule_kind, weekdays
+from messages.setting import Setting
+from messages.view import View
+from messages.words import words
+
+SCHEDULES = 5
+"""Schedules on one card: each has its own row of buttons."""
+ALL_TEAMS = "all"
+
+
+def sources(facts: Mapping[str, Any], setting: Setting) -> View:
+    """When data was last imported, and what failed."""
+    runs = facts["runs"]
+    latest = next((run for run in runs if not _was_refused(run)), None)
+    context = {
+        "latest": latest,
+        "at": _moment(latest["at"], setting) if latest else "",
+        "files_read": latest["files"] if latest else 0,
+        "refused_since": bool(runs) and _was_refused(runs[0]),
+    }
+    return View("answers/sources", context, _sources_card(runs, setting))
+
+
+def reminders(facts: Mapping[str, Any], setting: Setting) -> View:
+    """The schedules, each with its buttons; none yet says how to begin."""
+    schedules = facts["schedules"]
+    context = {
+        "number_of": len(schedules),
+        "only": _told(schedules[0], setting) if len(schedules) == 1 else None,
+        "soonest": _soonest(schedules, setting),
+        "may_change": bool(facts.get("may_change")),
+    }
+    return View("answers/reminders", context, _reminders_card(facts, setting))
+
+
+def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
+    """The form of a new schedule; `values` are what it starts with."""
+    say, values = words(setting.language).gettext, facts.get("values") or {}
+    kinds = [(schedule_kind(kind, setting.language), kind) for kind in facts["kinds"]]
+    teams = [(_target(team, setting), team) for team in facts["teams"]]
+    days = [(name.capitalize(), str(n)) for n, name in enumerate(weekdays(setting.language))]
+    body = [
+        _choice("kind", say("What is sent"), kinds, values, setting),
+        _choice("team", say("To which team"), teams, values, setting),
+        _choice("weekday", say("Weekday"), days, {"weekday": "0", **values}, setting),
+        {
+            "type": "Input.Time",
+            "id": "time",
+            "label": say("Time"),
+            "value": str(values.get("time", "08:00")),
+            "isRequired": True,
+            "errorMessage": say("Choose a time"),
+        },
+    ]
+    save = button(say("Save"), "reminders", do="add") | {"style": "positive"}
+    actions = [save, button(say("Cancel"), "reminders") | {"associatedInputs": "none"}]
+    drawn = card(say("New schedule"), [], body, setting, actions=actions, dated=False)
+    return View("forms/schedule", card=drawn)
+
+
+def _sources_card(runs: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    page = paged(runs, setting)
+    columns = [
+        Column(say("Imported"), 3),
+        Column(say("Files"), 1, right=True),
+        Column(say("Rows"), 1, right=True),
+        Column(say("Rejected rows"), 2, right=True),
+        Column(say("Outcome"), 2, right=True),
+    ]
+    rows = [
+        [
+            danish.short_moment(dt.datetime.fromisoformat(run["at"]), language, setting.zone, setting.today),
+            danish.number(run["files"], language),
+            danish.number(run["rows"], language),
+            Cell(danish.number(run["rejected"], language), "Warning" if run["rejected"] else None),
+            Cell(say("Refused"), "Attention", bold=True) if _was_refused(run) else say("Done"),
+        ]
+        for run in page.items
+    ]
+    body = [table(columns, rows), *page.note] if rows else []
+    return card(say("Age of the data"), [], body, setting, actions=page.actions, wide=True)
+
+
+def _was_refused(run: Mapping[str, Any]) -> bool:
+    return bool(run["outcome"] == "refused")
+
+
+def _reminders_card(facts: Mapping[str, Any], setting: Setting) -> Element:
+    say, may_change = words(setting.language).gettext, bool(facts.get("may_change"))
+    page = paged(facts["schedules"], setting, SCHEDULES)
+    shown = [_schedule(schedule, setting, may_change) for schedule in page.items]
+    actions = [*page.actions, *([button(say("New schedule"), "reminders", do="new")] if may_change else [])]
+    if not shown:
+        shown = [line(say("No schedules yet"))]
+    return card(say("Reminders"), [], [*shown, *page.note], setting, actions=actions, dated=False)
+
+
+def _schedule(schedule: Mapping[str, Any], setting: Setting, may_change: bool) -> Element:
+    say = words(setting.language).gettext
+    kind = schedule_kind(schedule["kind"], setting.language)
+    items = [
+        line(f"{kind} · {plain(_target(schedule['target'], setting))}", weight="Bolder"),
+        quiet(_rhythm(schedule["when"], setting)),
+        _state(schedule, setting),
+    ]
+    if may_change:
+        turn = ("resume", say("Resume")) if _paused(schedule) else ("pause", say("Pause"))
+        offers = [("preview", say("Preview")), turn, ("remove", say("Remove"))]
+        items.append(buttons([button(title, "reminders", do=do, schedule=schedule["id"]) for do, title in offers]))
+    return {"type": "Container", "items": items, "separator": True, "spacing": "Medium"}
+
+
+def _state(schedule: Mapping[str, Any], setting: Setting) -> Element:
+    say = words(setting.language).gettext
+    if _paused(schedule):
+        until = schedule.get("paused_until")
+        day = danish.day(dt.date.fromisoformat(until), setting.language) if until else None
+        told = say("Paused until %(day)s, that day included", day=day) if day else say("Paused")
+        return quiet(told, color="Warning", isSubtle=False)
+    at = dt.datetime.fromisoformat(schedule["next"])
+    return quiet(say("Next: %(at)s", at=danish.short_moment(at, setting.language, setting.zone, setting.today)))
+
+
+def _paused(schedule: Mapping[str, Any]) -> bool:
+    return bool(schedule.get("paused_until")) or not schedule.get("next")
+
+
+def _rhythm(when: Mapping[str, Any], setting: Setting) -> str:
+    day = weekdays(setting.language)[when["weekday"]]
+    time = danish.clock(dt.time.fromisoformat(when["at"]), setting.language)
+    return words(setting.language).gettext("Every %(weekday)s at %(time)s", weekday=day, time=time)
+
+
+def _told(schedule: Mapping[str, Any], setting: Setting) -> dict[str, str]:
+    return {
+        "kind": danish.in_sentence(schedule_kind(schedule["kind"], setting.language)),
+        "target": _target(schedule["target"], setting),
+        "rhythm": danish.in_sentence(_rhythm(schedule["when"], setting)),
+    }
+
+
+def _soonest(schedules: Sequence[Mapping[str, Any]], setting: Setting) -> str | None:
+    moments = [dt.datetime.fromisoformat(each["next"]) for each in schedules if each.get("next") and not _paused(each)]
+    if not moments:
+        return None
+    local = min(moments).astimezone(setting.zone)
+    return words(setting.language).gettext(
+        "%(day)s at %(time)s",
+        day=danish.named_day(local.date(), setting.language, setting.today),
+        time=danish.clock(local.time(), setting.language),
+    )
+
+
+def _target(target: str | None, setting: Setting) -> str:
+    every = target is None or target == ALL_TEAMS
+    return words(setting.language).gettext("All teams") if every else str(target)
+
+
+def _choice(
+    name: str, label: str, choices: Sequence[tuple[str, str]], values: Mapping[str, Any], setting: Setting
+) -> Element:
+    first = choices[0][1] if len(choices) == 1 else None
+    given = values.get(name, first)
+    return {
+        "type": "Input.ChoiceSet",
+        "id": name,
+        "label": label,
+        "style": "compact",
+        "choices": [{"title": _one_line(title), "value": value} for title, value in choices],
+        "isRequired": True,
+        "errorMessage": words(setting.language).gettext("Choose one"),
+        **({"value": str(given)} if given is not None else {}),
+    }
+
+
+def _one_line(title: str) -> str:
+    # A choice's title is shown as it stands, without Markdown.
+    return title if len(title) <= 60 else title[:59] + "…"
+
+
+def _moment(at: str, setting: Setting) -> str:
+    return danish.moment(dt.datetime.fromisoformat(at), setting.language, setting.zone)

@@ -1,0 +1,302 @@
+"""One of every message, as the office would meet it on Monday 23 November 2026; the golden files stand on these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from messages.setting import Setting
+
+TODAY = dt.date(2026, 11, 23)
+IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
+NAMES = {"anna": "Anna Holm", "bo": "Bo Lund", "dorte": "Dorte Krogh"}
+RULES = ("follow_up", "child_plan", "assessment", "notification_assessment")
+
+Facts = dict[str, Any]
+
+
+def setting(language: str = "da", question: str | None = None, **more: Any) -> Setting:
+    """What a message is told besides its facts; Anna reads it."""
+    given = {"today": TODAY, "data_as_of": IMPORTED, "names": NAMES, "asker": "anna", **more}
+    return Setting(language=language, question=question, **given)
+
+
+def overdue_items(n: int, *, people: bool = True) -> list[Facts]:
+    """`n` overdue deadlines, the worst first."""
+    return [
+        {
+            "case": f"2024-{1000 + i}",
+            "rule": RULES[i % len(RULES)],
+            "due": (TODAY - dt.timedelta(days=n - i)).isoformat(),
+            "days_overdue": n - i,
+            **({"caseworker": "anna" if i % 2 else None} if people else {}),
+        }
+        for i in range(n)
+    ]
+
+
+def upcoming_items(n: int, *, first: int = 0, people: bool = True) -> list[Facts]:
+    """`n` coming deadlines, the first due in `first` days."""
+    return [
+        {
+            "case": f"2025-{2000 + i}",
+            "rule": RULES[i % len(RULES)],
+            "due": (TODAY + dt.timedelta(days=first + i)).isoformat(),
+            "days_left": first + i,
+            **({"caseworker": "anna"} if people else {}),
+        }
+        for i in range(n)
+    ]
+
+
+def overdue(n: int, *, people: bool = True, share: float | None = 87.5) -> Facts:
+    items = overdue_items(n, people=people)
+    return {
+        "total": n,
+        "in_time_share": share,
+        "by_rule": totals(items),
+        "by_caseworker": {"anna": n} if people else {},
+        "items": items,
+    }
+
+
+def upcoming(n: int, *, first: int = 0, people: bool = True) -> Facts:
+    items = upcoming_items(n, first=first, people=people)
+    return {"total": n, "by_rule": totals(items), "items": items}
+
+
+def totals(items: list[Facts]) -> dict[str, int]:
+    return {rule: n for rule in RULES if (n := sum(item["rule"] == rule for item in items))}
+
+
+def load(caseworker: str, cases: int, status: str) -> Facts:
+    return {
+        "caseworker": caseworker,
+        "cases": cases,
+        "weighted": float(cases),
+        "low": 20,
+        "high": 25,
+        "status": status,
+    }
+
+
+TEAM_LOAD = {
+    "total": 73,
+    "by_type": {"anbringelse": 30, "forebyggende": 28, "handicap": 15},
+    "by_caseworker": [load("bo", 31, "over"), load("anna", 23, "within"), load("dorte", 15, "under")],
+    "at_risk": 4,
+}
+MY_LOAD = {"total": 23, "by_type": {"anbringelse": 23}, "by_caseworker": [load("anna", 23, "within")], "at_risk": 0}
+
+CASE = {
+    "case": "2023-0456",
+    "type": "anbringelse",
+    "team": "Team Nord",
+    "caseworker": "anna",
+    "category": "yellow",
+    "urgent": True,
+    "state": "being_restored",
+    "missing": ["børnesamtale", "partshøring"],
+    "deadlines": [
+        {"rule": "follow_up", "due": "2026-11-11", "status": "overdue"},
+        {"rule": "supervision_visit", "due": "2026-11-25", "status": "due_soon"},
+        {"rule": "child_plan", "due": "2027-01-15", "status": "later"},
+    ],
+    "grants": [],
+    "yearly_cost": None,
+}
+CASE_COSTS = {
+    "case": "2023-0456",
+    "grants": [
+        {"grant": "B-17", "measure": "opholdssted", "stop": "2027-06-30", "price": "3450.00"},
+        {"grant": "B-18", "measure": "kontaktperson", "stop": None, "price": "612.50"},
+    ],
+    "yearly_cost": "1259250.00",
+}
+
+MY_DAY = {
+    "overdue": 1,
+    "due_this_week": 2,
+    "urgent": 1,
+    "items": [
+        {"what": "overdue", "case": "2023-0456", "rule": "follow_up", "date": "2026-11-11"},
+        {"what": "due", "case": "2025-2000", "rule": "notification_assessment", "date": "2026-11-23"},
+        {"what": "due", "case": "2025-2001", "rule": "child_plan", "date": "2026-11-27"},
+        {"what": "urgent", "case": "2023-0456", "rule": None, "date": None},
+    ],
+}
+
+RUNS = [
+    {"at": "2026-11-22T05:15:00+00:00", "files": 5, "rows": 12345, "rejected": 3, "outcome": "done"},
+    {"at": "2026-11-15T05:15:00+00:00", "files": 5, "rows": 0, "rejected": 0, "outcome": "refused"},
+]
+
+SCHEDULES = [
+    {
+        "id": 1,
+        "kind": "weekly_digest",
+        "target": "Team Nord",
+        "when": {"weekday": 0, "at": "08:00"},
+        "next": "2026-11-30T07:00:00+00:00",
+        "paused_until": None,
+    },
+    {
+        "id": 2,
+        "kind": "weekly_digest",
+        "target": "all",
+        "when": {"weekday": 4, "at": "14:30"},
+        "next": "2027-01-08T13:30:00+00:00",
+        "paused_until": "2027-01-03",
+    },
+]
+
+
+def digest(late: int = 12, due: int = 4, change: int = 2) -> Facts:
+    """Team Nord's week."""
+    part_late, part_due = overdue(late, people=False), upcoming(due, people=False)
+    return {
+        "team": "Team Nord",
+        "week": "2026-W48",
+        "from": "2026-11-23",
+        "to": "2026-11-29",
+        "overdue": {key: part_late[key] for key in ("total", "by_rule", "items")},
+        "upcoming": {key: part_due[key] for key in ("total", "by_rule", "items")},
+        "caseload": {
+            "total": 143,
+            "caseworkers": 6,
+            "low": 20,
+            "high": 25,
+            "under": 1,
+            "within": 3,
+            "over": 2,
+            "without_caseworker": 4,
+        },
+        "since_last_week": {
+            "overdue": change,
+            "new_overdue": 5,
+            "resolved": 3,
+            "caseload": -1,
+            "opened": 2,
+            "closed": 3,
+        },
+    }
+
+
+FORM = {"kinds": ["weekly_digest"], "teams": ["all", "Team Nord", "Distrikt 2"], "values": {"team": "Team Nord"}}
+ALL_QUESTIONS = [
+    *("overdue", "upcoming", "caseload", "my_day", "case", "rule", "transitions", "changes", "flow", "complaints"),
+    *("legality", "milestones", "plan", "supervision", "data_quality", "budget", "costs", "unit_costs", "grants"),
+    *("ladder", "digest", "reminders", "deliveries", "sources", "access_log", "whoami", "language"),
+]
+ME = {"staff": "anna"}
+NORD = {"team": "Team Nord"}
+TWO = {
+    "candidates": [
+        {"staff": "mette1", "name": "Mette Bro", "team": "Team Nord"},
+        {"staff": "mette2", "name": "Mette Dal", "team": None},
+    ]
+}
+BY_CASEWORKER = [{"key": "anna", "total": 7}, {"key": None, "total": 5}]
+WHO = {"staff": "bo", "name": "Bo Lund", "team": "Team Nord", "roles": ["caseworker", "leader"], "leads": ["Team Nord"]}
+WEEK = {"period": {"from": "2026-11-23", "to": "2026-11-29"}}
+ONE_DAY = {"period": {"from": "2026-11-30", "to": "2026-11-30"}}
+
+SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
+    "caseload_mine": ("answers/caseload", MY_LOAD, {"question": "caseload", "slots": ME}),
+    "caseload_team": ("answers/caseload", TEAM_LOAD, {"question": "caseload", "slots": NORD}),
+    "caseload_over": (
+        "answers/caseload",
+        {**TEAM_LOAD, "by_caseworker": TEAM_LOAD["by_caseworker"][:1]},
+        {"question": "caseload", "slots": {**NORD, "over": 25}},
+    ),
+    "caseload_channel": (
+        "answers/caseload",
+        {**TEAM_LOAD, "by_caseworker": []},
+        {"question": "caseload", "slots": {"case_type": "anbringelse"}},
+    ),
+    "caseload_none": (
+        "answers/caseload",
+        {"total": 0, "by_type": {}, "by_caseworker": [], "at_risk": 0},
+        {"question": "caseload", "slots": ME},
+    ),
+    "overdue_mine": ("answers/overdue", overdue(12), {"question": "overdue", "slots": ME}),
+    "overdue_one": ("answers/overdue", overdue(1, share=None), {"question": "overdue", "slots": ME}),
+    "overdue_channel": ("answers/overdue", overdue(4, people=False), {"question": "overdue", "slots": NORD}),
+    "overdue_page_two": (
+        "answers/overdue",
+        overdue(23),
+        {"question": "overdue", "slots": {"rule": "follow_up", "case_type": "anbringelse"}, "page": 2},
+    ),
+    "overdue_groups": (
+        "answers/overdue",
+        {**overdue(12), "groups": BY_CASEWORKER},
+        {"question": "overdue", "slots": {**NORD, "group_by": "caseworker"}},
+    ),
+    "overdue_none": ("answers/overdue", overdue(0, share=100.0), {"question": "overdue", "slots": NORD}),
+    "overdue_counts_only": ("answers/overdue", {**overdue(12), "items": []}, {"question": "overdue", "slots": {}}),
+    "upcoming_mine": ("answers/upcoming", upcoming(5), {"question": "upcoming", "slots": ME}),
+    "upcoming_week": ("answers/upcoming", upcoming(3, first=1), {"question": "upcoming", "slots": {**ME, **WEEK}}),
+    "upcoming_day": ("answers/upcoming", upcoming(1, first=7), {"question": "upcoming", "slots": {**NORD, **ONE_DAY}}),
+    "upcoming_case": (
+        "answers/upcoming",
+        upcoming(2, first=-3),
+        {"question": "upcoming", "slots": {"case": "2023-0456"}},
+    ),
+    "upcoming_none": ("answers/upcoming", upcoming(0), {"question": "upcoming", "slots": {}}),
+    "case": ("answers/case", CASE, {"question": "case", "slots": {"case": "2023-0456"}}),
+    "case_costs": ("answers/case", CASE_COSTS, {"question": "case", "slots": {"case": "2023-0456"}}),
+    "case_which": ("answers/case", {"case": None}, {"question": "case", "slots": {}}),
+    "my_day": ("answers/my_day", MY_DAY, {"question": "my_day", "slots": {}}),
+    "my_day_calm": (
+        "answers/my_day",
+        {"overdue": 0, "due_this_week": 0, "urgent": 0, "items": []},
+        {"question": "my_day"},
+    ),
+    "sources": ("answers/sources", {"runs": RUNS, "stale": False}, {"question": "sources"}),
+    "sources_refused": (
+        "answers/sources",
+        {"runs": [RUNS[1], RUNS[0]], "stale": True},
+        {"question": "sources", "data_as_of": dt.datetime(2026, 11, 2, 5, 15, tzinfo=dt.UTC)},
+    ),
+    "sources_none": ("answers/sources", {"runs": [], "stale": True}, {"question": "sources", "data_as_of": None}),
+    "reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "team_names": ["Team Nord"]}, {}),
+    "reminders_read_only": (
+        "answers/reminders",
+        {"schedules": SCHEDULES[:1], "may_change": False, "team_names": []},
+        {},
+    ),
+    "reminders_none": ("answers/reminders", {"schedules": [], "may_change": True, "team_names": ["Team Nord"]}, {}),
+    "help": ("answers/help", {"questions": ALL_QUESTIONS}, {}),
+    "help_admin": ("answers/help", {"questions": ["sources", "reminders", "whoami", "language"]}, {}),
+    "whoami": ("answers/whoami", WHO, {}),
+    "language": ("answers/language", {"language": "da"}, {}),
+    "language_english": ("answers/language", {"language": "en"}, {}),
+    "smalltalk": ("answers/smalltalk", {}, {}),
+    "none": ("answers/none", {"suggestions": ["overdue", "caseload", "help"]}, {}),
+    "none_writes_nothing": ("answers/none", {"suggestions": ["case"], "why": "writes_nothing"}, {}),
+    "clarify": ("answers/clarify", {"suggestions": ["overdue", "upcoming"]}, {"slots": NORD}),
+    "clarify_people": ("answers/clarify", TWO, {"question": "caseload", "slots": {"urgent": True}}),
+    "soon": ("answers/soon", {"soon": True}, {"question": "budget"}),
+    **{
+        f"refused_{why}": ("answers/refused", {"refused": why}, {})
+        for why in ("not_yours", "wrong_place", "not_your_role", "cpr_in_text", "judgement")
+    },
+    "refused_unknown_person": ("answers/refused", {"refused": "not_your_role", "unknown_person": True}, {}),
+    "unknown_person": ("answers/unknown_person", {"refused": "not_your_role", "unknown_person": True}, {}),
+    "empty": ("answers/empty", {}, {}),
+    "too_long": ("answers/too_long", {}, {}),
+    "failed": ("answers/failed", {}, {}),
+    "bound": ("answers/bound", {"team": "Team Nord"}, {}),
+    "digest_answer": ("answers/digest", digest(), {"question": "digest", "slots": NORD}),
+    "weekly_digest": ("digests/weekly_digest", digest(), {}),
+    "weekly_digest_calm": ("digests/weekly_digest", digest(0, 0, -3), {}),
+    "weekly_digest_same": ("digests/weekly_digest", digest(1, 1, 0), {}),
+    "preview": ("answers/preview", digest(7, 3, -1), {}),
+    "preview_made_up": ("answers/preview", {**digest(7, 3), "made_up": True}, {}),
+    "preview_empty": ("answers/preview", {"nothing_to_tell": True, "team": "Team Nord"}, {}),
+    "form": ("forms/schedule", FORM, {}),
+    "welcome": ("welcome", {"place": "personal", "team": None}, {}),
+    "welcome_channel": ("welcome", {"place": "channel", "team": "Team Nord"}, {}),
+    "welcome_channel_unknown": ("welcome", {"place": "channel", "team": None}, {}),
+}
+"""Name of the sample: name of the message, its facts, and what its setting has besides the usual."""

@@ -1,0 +1,40 @@
+"""Every message in both languages, word for word and card for card.
+
+`RECORD_GOLDEN=1 pytest tests/messages` writes the files anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from messages.message import message
+from messages.views import VIEWS
+from messages.words import LANGUAGES
+from tests.messages.samples import SAMPLES, setting
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_the_message_reads_and_looks_as_recorded(sample: str, language: str) -> None:
+    name, facts, more = SAMPLES[sample]
+    told = message(name, facts, setting(language, **more))
+    shown = json.dumps({"text": told.text, "card": told.card}, ensure_ascii=False, indent=1) + "\n"
+    golden = GOLDEN / language / f"{sample}.json"
+    if os.environ.get("RECORD_GOLDEN"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(shown, encoding="utf-8")
+    assert shown == golden.read_text(encoding="utf-8")
+
+
+def test_every_message_has_a_sample() -> None:
+    assert {name for name, _, _ in SAMPLES.values()} == set(VIEWS)
+
+
+def test_no_golden_file_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*/*.json")} == set(SAMPLES)

@@ -1,0 +1,94 @@
+"""Who asks, who is asked about, and the names people are known by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.rules.access import Person, Role
+from storage.schema import Staff, Team, TeamLeader
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known person and what the store remembers of how they want to be spoken to."""
+
+    person: Person
+    entra_id: str | None
+    email: str
+    language: str | None
+    """None = the municipality's default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name a question may use, and what it stands for: a staff id, or for teams the name itself."""
+
+    id: str
+    name: str
+
+
+async def by_entra_id(session: AsyncSession, entra_id: str, day: dt.date) -> Known | None:
+    """The person with that Entra object id, unless unknown or gone by that day."""
+    return await _known(session, Staff.entra_id == entra_id, day)
+
+
+async def by_email(session: AsyncSession, email: str, day: dt.date) -> Known | None:
+    """The person with that e-mail, in whatever case it is typed."""
+    return await _known(session, func.lower(Staff.email) == email.strip().lower(), day)
+
+
+async def by_id(session: AsyncSession, staff_id: str, day: dt.date) -> Known | None:
+    """The person with that staff id."""
+    return await _known(session, Staff.id == staff_id, day)
+
+
+async def _known(session: AsyncSession, who: ColumnElement[bool], day: dt.date) -> Known | None:
+    """Someone who has left is as unknown (§10): from the day they left on."""
+    row = await session.scalar(select(Staff).where(who, _still_here(day)))
+    if row is None:
+        return None
+    leads = await session.scalars(select(TeamLeader.team_id).where(TeamLeader.staff_id == row.id))
+    person = Person(row.id, row.name, row.team_id, frozenset(Role(role) for role in row.roles), frozenset(leads))
+    return Known(person, row.entra_id, row.email, row.language)
+
+
+def _still_here(day: dt.date) -> ColumnElement[bool]:
+    return or_(Staff.left_on.is_(None), Staff.left_on > day)
+
+
+async def speak(session: AsyncSession, staff_id: str, language: str) -> None:
+    """Remember the language a person wants, `da` or `en`."""
+    row = await session.get_one(Staff, staff_id)
+    row.language = language
+    await session.flush()
+
+
+async def staff_names(session: AsyncSession, day: dt.date) -> tuple[Name, ...]:
+    """Every member of staff a question may name on that day, by staff id."""
+    rows = await session.execute(select(Staff.id, Staff.name).where(_still_here(day)).order_by(Staff.id))
+    return tuple(Name(*row) for row in rows)
+
+
+async def names_of(session: AsyncSession, staff_ids: Iterable[str]) -> dict[str, str]:
+    """Names by staff id, of people who have left too: their cases still carry them."""
+    wanted = set(staff_ids)
+    if not wanted:
+        return {}
+    rows = await session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
+    return {row.id: row.name for row in rows}
+
+
+async def candidates(session: AsyncSession, staff_ids: Iterable[str]) -> list[dict[str, str | None]]:
+    """[{staff, name, team}] of the people one name fits, by name, so that the asker can tell them apart."""
+    statement = select(Staff.id, Staff.name, Team.name).outerjoin(Team, Team.id == Staff.team_id)
+    rows = await session.execute(statement.where(Staff.id.in_(set(staff_ids))))
+    told: list[dict[str, str | None]] = [
+        {"staff": staff_id, "name": name, "team": team} for staff_id, name, team in rows
+    ]
+    # Sorted here: the database knows no Danish alphabet.
+    return sorted(told, key=lambda row: (str(row["name"]), str(row["staff"])))

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, or_
 
 from storage.schema import Case, Ownership
 
-Rows = TypeVar("Rows", bound=tuple[Any, ...])
+AnySelect = TypeVar("AnySelect", bound=Select[*tuple[Any, ...]])
 
 NOT_REVIEWED = "none"
 """The `category` slot's word for cases without a category."""
@@ -48,7 +48,7 @@ class Group:
         return {"key": self.key, "total": self.total}
 
 
-def narrowed(statement: Select[Rows], filters: Filters, day: dt.date) -> Select[Rows]:
+def narrowed(statement: AnySelect, filters: Filters, day: dt.date) -> AnySelect:
     """The select, which names Case and Ownership, with the filters as of that day."""
     conditions: list[ColumnElement[bool]] = []
     if filters.team_id is not None:

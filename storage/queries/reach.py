@@ -10,20 +10,20 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_
 from storage.rules.access import Scope
 from storage.schema import Case, Ownership
 
-Rows = TypeVar("Rows", bound=tuple[Any, ...])
+AnySelect = TypeVar("AnySelect", bound=Select[*tuple[Any, ...]])
 
 
-def visible(statement: Select[Rows], scope: Scope) -> Select[Rows]:
+def visible(statement: AnySelect, scope: Scope) -> AnySelect:
     """The cases that count for the viewer. The select names Case in its FROM; Ownership of the day is joined here."""
     return _narrowed(statement, scope, [*_listable(scope), *_countable(scope)])
 
 
-def listable(statement: Select[Rows], scope: Scope) -> Select[Rows]:
+def listable(statement: AnySelect, scope: Scope) -> AnySelect:
     """The cases the viewer may see one by one: what counts for a controller alone is left out."""
     return _narrowed(statement, scope, _listable(scope))
 
 
-def countable_only(statement: Select[Rows], scope: Scope) -> Select[Rows]:
+def countable_only(statement: AnySelect, scope: Scope) -> AnySelect:
     """The cases that count for the viewer as a controller: their numbers and costs may be told, nothing else."""
     return _narrowed(statement, scope, _countable(scope))
 
@@ -38,7 +38,7 @@ def open_on(day: dt.date) -> ColumnElement[bool]:
     return and_(existing(day), or_(Case.closed.is_(None), Case.closed > day))
 
 
-def _narrowed(statement: Select[Rows], scope: Scope, conditions: list[ColumnElement[bool]]) -> Select[Rows]:
+def _narrowed(statement: AnySelect, scope: Scope, conditions: list[ColumnElement[bool]]) -> AnySelect:
     on_the_day = and_(
         Ownership.case_id == Case.id,
         Ownership.since <= scope.day,

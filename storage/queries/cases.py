@@ -1,0 +1,134 @@
+"""One case: its status, its deadlines and what is missing before it can be reported done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.queries.deadlines import SOON, open_deadline_on
+from storage.queries.reach import countable_only, existing, listable, visible
+from storage.rules.access import Scope
+from storage.rules.legality import Recovery, missing_on
+from storage.schema import Case, CaseEvent, Deadline, Ownership, Team
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDeadline:
+    """An open deadline of the case; `status` is overdue, due_soon or later."""
+
+    rule: str
+    due: dt.date
+    status: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"rule": self.rule, "due": self.due.isoformat(), "status": self.status}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What those who see the case in detail are told; grants and costs follow with the grants' import."""
+
+    case: str
+    type: str
+    team: str
+    caseworker: str | None
+    category: str | None
+    urgent: bool
+    state: str
+    missing: tuple[str, ...]
+    deadlines: tuple[CaseDeadline, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "case": self.case,
+            "type": self.type,
+            "team": self.team,
+            "caseworker": self.caseworker,
+            "category": self.category,
+            "urgent": self.urgent,
+            "state": self.state,
+            "missing": list(self.missing),
+            "deadlines": [deadline.as_json() for deadline in self.deadlines],
+            "grants": [],
+            "yearly_cost": None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCosts:
+    """What a controller is told of a case: its number and its costs (§9)."""
+
+    case: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"case": self.case, "grants": [], "yearly_cost": None}
+
+
+async def case(session: AsyncSession, scope: Scope, number: str) -> CaseFacts | CaseCosts | None:
+    """The case as known on the scope's day, closed ones too; None = unknown or not the viewer's to see."""
+    statement = (
+        select(Case, Team.name, Ownership.staff_id)
+        .join(Team, Team.id == Case.team_id)
+        .where(Case.number == number, existing(scope.day))
+    )
+    found = (await session.execute(listable(statement, scope))).one_or_none()
+    if found is None:
+        return await _costs(session, scope, number)
+    row, team, caseworker = found
+    recovery = Recovery(row.category, row.reviewed, row.restored, row.reported_done, row.audited)
+    return CaseFacts(
+        case=row.number,
+        type=row.case_type,
+        team=team,
+        caseworker=caseworker,
+        category=recovery.category_on(scope.day),
+        urgent=row.urgent,
+        state=recovery.state_on(scope.day),
+        missing=missing_on(row.case_type, scope.day, await _event_kinds(session, row.id, scope.day)),
+        deadlines=await _deadlines(session, row.id, scope.day),
+    )
+
+
+async def is_visible(session: AsyncSession, scope: Scope, number: str) -> bool:
+    """Whether the case exists on the scope's day and counts for the viewer."""
+    statement = select(Case.id).where(Case.number == number, existing(scope.day))
+    return (await session.execute(visible(statement, scope))).first() is not None
+
+
+async def ending_with(session: AsyncSession, scope: Scope, digits: str) -> list[str]:
+    """The case numbers the viewer may see whose running number is `digits` ("1183" for 2024-1183), at most two."""
+    running = func.ltrim(func.split_part(Case.number, "-", 2), "0")
+    statement = select(Case.number).where(running == digits.lstrip("0"), existing(scope.day))
+    return list(await session.scalars(visible(statement, scope).order_by(Case.number).limit(2)))
+
+
+async def _costs(session: AsyncSession, scope: Scope, number: str) -> CaseCosts | None:
+    statement = select(Case.number).where(Case.number == number, existing(scope.day))
+    found = await session.scalar(countable_only(statement, scope))
+    return None if found is None else CaseCosts(found)
+
+
+async def _event_kinds(session: AsyncSession, case_id: int, day: dt.date) -> frozenset[str]:
+    statement = select(CaseEvent.kind).where(CaseEvent.case_id == case_id, CaseEvent.day <= day).distinct()
+    return frozenset(await session.scalars(statement))
+
+
+async def _deadlines(session: AsyncSession, case_id: int, day: dt.date) -> tuple[CaseDeadline, ...]:
+    statement = (
+        select(Deadline.rule, Deadline.due)
+        .join(Case, Case.id == Deadline.case_id)
+        .where(Deadline.case_id == case_id, open_deadline_on(day))
+        .order_by(Deadline.due, Deadline.rule)
+    )
+    return tuple(CaseDeadline(rule, due, status_on(due, day)) for rule, due in await session.execute(statement))
+
+
+def status_on(due: dt.date, day: dt.date) -> str:
+    """overdue, due_soon or later (§3)."""
+    if due < day:
+        return "overdue"
+    return "due_soon" if due <= day + SOON else "later"

@@ -1,0 +1,215 @@
+"""How many cases each caseworker has, against the band (domain.md §7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.queries.filters import (
+    CASE_TYPE,
+    CASEWORKER,
+    EVERY_CASE,
+    RULE,
+    TEAM,
+    Filters,
+    Group,
+    counts,
+    groups_json,
+    narrowed,
+    tally,
+)
+from storage.queries.reach import open_on, visible
+from storage.rules.access import Scope
+from storage.rules.calendar import add_months
+from storage.rules.caseload import band_for, status_of, weight_of
+from storage.schema import Assignment, Case, Deadline, Ownership, Staff, Team
+
+AT_RISK = 2
+"""Changes of caseworker within a year from which a case is at risk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One caseworker's open cases within the viewer's reach; `status` (under, within, over) judges `cases`."""
+
+    caseworker: str
+    cases: int
+    weighted: float
+    low: int
+    high: int
+    status: str
+    left: bool
+    """Has left, and the cases have not been moved yet."""
+
+    def as_json(self) -> dict[str, Any]:
+        line = {
+            "caseworker": self.caseworker,
+            "cases": self.cases,
+            "weighted": self.weighted,
+            "low": self.low,
+            "high": self.high,
+            "status": self.status,
+        }
+        return line | ({"left": True} if self.left else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Open cases on the scope's day, those without caseworker too; caseworkers with the most cases first."""
+
+    total: int
+    by_type: dict[str, int]
+    by_caseworker: tuple[Load, ...]
+    at_risk: int
+    groups: tuple[Group, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "total": self.total,
+            "by_type": self.by_type,
+            "by_caseworker": [load.as_json() for load in self.by_caseworker],
+            "at_risk": self.at_risk,
+        } | groups_json(self.groups)
+
+
+class OpenCases(NamedTuple):
+    """A number of open cases of one team, type and caseworker."""
+
+    team: str
+    case_type: str
+    staff_id: str | None
+    total: int
+
+
+async def caseload(
+    session: AsyncSession,
+    scope: Scope,
+    *,
+    filters: Filters = EVERY_CASE,
+    over: int | None = None,
+    group_by: str | None = None,
+) -> Caseload:
+    """The open cases within reach. `over` leaves only caseworkers with more cases in the list, and the total alone."""
+    rows = await open_cases(session, scope, filters)
+    loads = await loads_of(session, scope, rows) if scope.names_people else ()
+    return Caseload(
+        total=sum(row.total for row in rows),
+        by_type=counts((row.case_type, row.total) for row in rows),
+        by_caseworker=tuple(load for load in loads if over is None or load.cases > over),
+        at_risk=await _at_risk(session, scope, filters),
+        groups=await _groups(session, scope, filters, rows, group_by),
+    )
+
+
+async def open_cases(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> list[OpenCases]:
+    """The number of open cases per team, type and caseworker: counted there, so that no case travels."""
+    keys = (Team.name, Case.case_type, Ownership.staff_id)
+    statement = (
+        select(*keys, func.count())
+        .select_from(Case)
+        .join(Team, Team.id == Case.team_id)
+        .where(open_on(scope.day))
+        .group_by(*keys)
+    )
+    rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
+    return [OpenCases(*row) for row in rows]
+
+
+async def loads_of(session: AsyncSession, scope: Scope, rows: Iterable[OpenCases]) -> tuple[Load, ...]:
+    """What the rows come to for each caseworker, against the band of their own team; the most cases first."""
+    cases: dict[str, list[OpenCases]] = defaultdict(list)
+    for row in rows:
+        if row.staff_id is not None:
+            cases[row.staff_id].append(row)
+    statement = (
+        select(Staff, Team.band_low, Team.band_high)
+        .outerjoin(Team, Team.id == Staff.team_id)
+        .where(Staff.id.in_(cases))
+    )
+    staff = await session.execute(statement)
+    loads = [_load(person, low, high, cases[person.id], scope.day) for person, low, high in staff]
+    return tuple(sorted(loads, key=lambda load: (-load.cases, load.caseworker)))
+
+
+def _load(person: Staff, low: int | None, high: int | None, rows: list[OpenCases], day: dt.date) -> Load:
+    band = band_for(low, high, newly_qualified=person.newly_qualified)
+    total = sum(row.total for row in rows)
+    return Load(
+        caseworker=person.id,
+        cases=total,
+        weighted=float(sum(row.total * weight_of(row.case_type) for row in rows)),
+        low=band.low,
+        high=band.high,
+        status=status_of(total, band),
+        left=person.left_on is not None and person.left_on <= day,
+    )
+
+
+async def _at_risk(session: AsyncSession, scope: Scope, filters: Filters) -> int:
+    """Open cases with two or more changes of caseworker in (D − 12 months, D]."""
+    statement = select(func.count()).select_from(Case).where(open_on(scope.day), Case.id.in_(_changed_often(scope.day)))
+    return (await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalar_one()
+
+
+def _changed_often(day: dt.date) -> Any:
+    """Every assignment but the case's first is a change."""
+    earlier = aliased(Assignment)
+    not_first = exists().where(earlier.case_id == Assignment.case_id, earlier.since < Assignment.since)
+    return (
+        select(Assignment.case_id)
+        .where(Assignment.since > add_months(day, -12), Assignment.since <= day, not_first)
+        .group_by(Assignment.case_id)
+        .having(func.count() >= AT_RISK)
+    )
+
+
+async def _groups(
+    session: AsyncSession, scope: Scope, filters: Filters, rows: list[OpenCases], group_by: str | None
+) -> tuple[Group, ...] | None:
+    if group_by == RULE:
+        return await _by_rule(session, scope, filters)
+    keys: dict[str, Callable[[OpenCases], str | None]] = {
+        CASEWORKER: lambda row: row.staff_id,
+        TEAM: lambda row: row.team,
+        CASE_TYPE: lambda row: row.case_type,
+    }
+    if group_by not in keys:
+        return None
+    if group_by == CASEWORKER and not scope.names_people:
+        return ()
+    return tally((keys[group_by](row), row.total) for row in rows)
+
+
+async def _by_rule(session: AsyncSession, scope: Scope, filters: Filters) -> tuple[Group, ...]:
+    """Cases with an open deadline of each rule: a case stands under each of its rules."""
+    statement = (
+        select(Deadline.rule, func.count(Case.id.distinct()))
+        .select_from(Case)
+        .join(Deadline, Deadline.case_id == Case.id)
+        .where(Deadline.opened <= scope.day, Deadline.closed > scope.day, open_on(scope.day))
+        .group_by(Deadline.rule)
+    )
+    rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
+    return tally((rule, total) for rule, total in rows)
+
+
+async def opened_and_closed(
+    session: AsyncSession, scope: Scope, since: dt.date, until: dt.date, filters: Filters = EVERY_CASE
+) -> tuple[int, int]:
+    """How many cases were opened and how many closed with a date in [since, until]."""
+    return (
+        await _count(session, scope, filters, Case.opened.between(since, until)),
+        await _count(session, scope, filters, Case.closed.between(since, until), Case.opened <= scope.day),
+    )
+
+
+async def _count(session: AsyncSession, scope: Scope, filters: Filters, *wanted: ColumnElement[bool]) -> int:
+    statement = select(func.count()).select_from(Case).where(*wanted)
+    return (await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalar_one()

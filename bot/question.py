@@ -7,11 +7,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from storage.rules.calendar import Calendar
 
 from storage.rules.access import Person, Scope
+from storage.rules.calendar import Calendar
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """The slots of questions.md; None = not named. `staff` is a staff id, `team` a team's name, `case` a case number."""
+    """The slots of questions.md; None = not named. `staff` is a staff id, `team` a team's name, `case` a number."""
 
     case: str | None = None
     staff: str | None = None
@@ -101,12 +104,24 @@ class Place(Enum):
 
 
 class Reach(Enum):
-    """Who a question answers (domain.md §9); the desk decides before the question is asked."""
+    """Who a question answers (domain.md §9); `bot.permission` decides before the question is asked."""
 
     ANYONE = auto()
-    """Everyone known."""
+    """Everyone known, everywhere; what it tells is nobody's in particular."""
+    MEMBERS = auto()
+    """Everyone known; in a channel those who belong to its team."""
     CASES = auto()
     """Anyone with case access, within their reach."""
+    BUDGET = auto()
+    """Coordinators, leaders and controllers, within their reach."""
+    DELIVERIES = auto()
+    """Administrators, and leaders about their teams."""
+    LOG = auto()
+    """Administrators."""
+
+
+class NotYoursError(Exception):
+    """An answer that finds what it was asked for unknown or out of reach, which the asker cannot tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,8 @@ class Ask:
     calendar: Calendar
     language: str
     place: Place
+    zone: ZoneInfo = COPENHAGEN
+    """The time zone people read the clock in (SAGSPULS_TIMEZONE)."""
     channel_team_id: int | None = None
     team_id: int | None = None
     """The asked-about team (slot `team`) resolved; None = no team named."""
@@ -134,6 +151,8 @@ class Ask:
     form: Mapping[str, Any] = field(default_factory=dict)
     """What a card's inputs sent besides question, slots and page: `do` and the fields of that form."""
     page: int = 1
+    suggestions: tuple[str, ...] = ()
+    """The question ids nearest to what was typed, likeliest first; for `none`."""
     conversation_id: str = ""
     """The Bot Framework conversation the question came from; empty on the command line."""
 
@@ -146,21 +165,23 @@ class Facts(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question id: how it is answered, whom it answers and where.
 
-    `private`: wrong_place in a channel. `about_people`: with a staff slot it is about one person, so wrong_place there.
-    `template`: the name of its message (messages/templates/answers/<template>).
+    `answer` raises NotYoursError when the case it looks up is out of reach.
+    `private`: wrong_place in a channel.
+    `template`: the name of its message (messages/templates/answers/…), the id unless `told_as` names another.
     """
 
     id: str
     answer: Callable[[Ask], Awaitable[Facts]]
     reach: Reach = Reach.CASES
     private: bool = False
-    logs_case: bool = field(default=False)
-    """Its answer looks up one case, which the access log names."""
+    logs_case: bool = False
+    """Its answer looks up one case where the slot names it; the access log carries the number."""
+    told_as: str | None = None
 
     @property
     def template(self) -> str:
-        return f"answers/{self.id}"
+        return f"answers/{self.told_as or self.id}"

@@ -1,0 +1,140 @@
+"""May this person ask this question here, and what do they get to see (domain.md §9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.question import Place, Question, Reach, Slots
+from storage.queries import people, teams
+from storage.rules.access import (
+    Person,
+    Refusal,
+    Role,
+    Scope,
+    may_ask_about_person,
+    may_ask_about_team,
+    reaches_team,
+    scope_of,
+    scope_of_channel,
+)
+
+MYSELF = frozenset({"mig", "me"})
+
+EVERY_ROLE = frozenset(Role)
+ROLES = {
+    Reach.ANYONE: EVERY_ROLE,
+    Reach.MEMBERS: EVERY_ROLE,
+    Reach.CASES: EVERY_ROLE - {Role.ADMIN},
+    Reach.BUDGET: frozenset({Role.COORDINATOR, Role.LEADER, Role.CONTROLLER}),
+    Reach.DELIVERIES: frozenset({Role.ADMIN, Role.LEADER}),
+    Reach.LOG: frozenset({Role.ADMIN}),
+}
+OF_A_TEAM = frozenset({Reach.CASES, Reach.BUDGET})
+"""Answers about the cases or the money of teams: narrowed to the channel's team, or to the team and person named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything a permission depends on: who asks, where, and whom and what the slots name.
+
+    `slots` are settled: "mig" is the asker's staff id, a team carries its own spelling. `team_id` and `other` are what
+    `slots.team` and `slots.staff` name; None where they name nobody we know.
+    """
+
+    person: Person | None
+    place: Place
+    slots: Slots
+    day: dt.date
+    channel_team_id: int | None = None
+    team_id: int | None = None
+    other: Person | None = None
+
+    @property
+    def only_as_member(self) -> bool:
+        """Asks about the own team without a role that reaches it: gets what the team's channel would get."""
+        if self.person is None or self.team_id is None or self.slots.staff is not None:
+            return False
+        return not reaches_team(self.person, self.team_id)
+
+
+async def standing(
+    session: AsyncSession,
+    person: Person | None,
+    place: Place,
+    slots: Slots,
+    *,
+    day: dt.date,
+    channel_team_id: int | None = None,
+) -> Standing:
+    """Look up the team and the person that the slots name."""
+    if person is not None and slots.staff is not None and slots.staff.casefold() in MYSELF:
+        slots = replace(slots, staff=person.id)
+    team = await teams.by_name(session, slots.team) if slots.team is not None else None
+    if team is not None:
+        slots = replace(slots, team=team.name)
+    other = await people.by_id(session, slots.staff, day) if slots.staff is not None else None
+    return Standing(
+        person=person,
+        place=place,
+        slots=slots,
+        day=day,
+        channel_team_id=channel_team_id,
+        team_id=team.id if team else None,
+        other=other.person if other else None,
+    )
+
+
+def refusal(at: Standing, question: Question) -> Refusal | None:
+    """Why the question is not answered, in the order role, place, reach; None = it is."""
+    if at.person is None or not at.person.roles & ROLES[question.reach]:
+        return Refusal.NOT_YOUR_ROLE
+    if at.place is Place.CHANNEL:
+        if _wrong_place(at, question):
+            return Refusal.WRONG_PLACE
+        return None if _may_ask_in_channel(at, at.person, question) else Refusal.NOT_YOURS
+    return None if _may_ask_in_private(at, at.person, question) else Refusal.NOT_YOURS
+
+
+def _wrong_place(at: Standing, question: Question) -> bool:
+    """A channel answers for its own team alone, and nothing about one person."""
+    if question.private:
+        return True
+    if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:
+        return False
+    other_team = at.slots.team is not None and at.team_id != at.channel_team_id
+    return at.channel_team_id is None or at.slots.staff is not None or other_team
+
+
+def _may_ask_in_channel(at: Standing, person: Person, question: Question) -> bool:
+    """Whoever belongs to the channel's team, leads it or is a controller."""
+    if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:
+        return True
+    team = at.channel_team_id
+    return person.team_id == team or team in person.leads_as_leader or Role.CONTROLLER in person.roles
+
+
+def _may_ask_in_private(at: Standing, person: Person, question: Question) -> bool:
+    if question.reach not in OF_A_TEAM:
+        return True
+    if at.slots.team is not None:
+        if at.team_id is None or not may_ask_about_team(person, at.team_id):
+            return False
+        if at.only_as_member and question.private:
+            return False
+    if at.slots.staff is not None:
+        return at.other is not None and may_ask_about_person(person, at.other)
+    return True
+
+
+def scope_for(at: Standing) -> Scope:
+    """What the asker may see of this question's answer; for questions that `refusal` lets through."""
+    if at.person is None:
+        return Scope(day=at.day)
+    if at.place is Place.CHANNEL:
+        return Scope(day=at.day) if at.channel_team_id is None else scope_of_channel(at.channel_team_id, at.day)
+    if at.only_as_member and at.team_id is not None:
+        return scope_of_channel(at.team_id, at.day)
+    return scope_of(at.person, at.day)

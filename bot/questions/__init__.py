@@ -1,0 +1,51 @@
+"""Every question id of questions.md and how it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.question import Question
+from bot.questions import (
+    case,
+    caseload,
+    help,  # noqa: A004 -- the id of questions.md
+    language,
+    my_day,
+    none,
+    overdue,
+    reminders,
+    smalltalk,
+    soon,
+    sources,
+    upcoming,
+    whoami,
+)
+
+
+def by_id(questions: Iterable[Question]) -> dict[str, Question]:
+    """The questions by id; raises ValueError when an id is taken twice."""
+    found: dict[str, Question] = {}
+    for question in questions:
+        if question.id in found:
+            raise ValueError(f"the question {question.id!r} is listed twice")
+        found[question.id] = question
+    return found
+
+
+QUESTIONS = by_id(
+    (
+        caseload.QUESTION,
+        overdue.QUESTION,
+        upcoming.QUESTION,
+        my_day.QUESTION,
+        case.QUESTION,
+        sources.QUESTION,
+        reminders.QUESTION,
+        help.QUESTION,
+        whoami.QUESTION,
+        language.QUESTION,
+        none.QUESTION,
+        smalltalk.QUESTION,
+        *soon.QUESTIONS,
+    )
+)

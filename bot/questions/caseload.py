@@ -1,0 +1,17 @@
+"""How many cases, against the band."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question
+from bot.questions.common import filters
+from storage.queries import caseload
+
+
+async def answer(ask: Ask) -> Facts:
+    """Open cases within reach; `over` leaves only caseworkers with more cases than that in the list."""
+    return await caseload.caseload(
+        ask.session, ask.scope, filters=filters(ask), over=ask.slots.over, group_by=ask.slots.group_by
+    )
+
+
+QUESTION = Question("caseload", answer)

@@ -1,0 +1,14 @@
+"""A greeting, a thank you."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question, Reach
+from bot.questions.plain import PlainFacts
+
+
+async def answer(_ask: Ask) -> Facts:
+    """Nothing but friendliness."""
+    return PlainFacts()
+
+
+QUESTION = Question("smalltalk", answer, Reach.ANYONE)

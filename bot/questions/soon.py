@@ -1,0 +1,38 @@
+"""Questions whose figures are not in the store yet: answered, they say so; who may not ask is refused already."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question, Reach
+from bot.questions.plain import PlainFacts
+
+
+async def answer(_ask: Ask) -> Facts:
+    """Says that the answer is on its way."""
+    return PlainFacts({"soon": True})
+
+
+def _soon(question: str, reach: Reach = Reach.CASES, *, private: bool = False) -> Question:
+    return Question(question, answer, reach, private=private, told_as="soon")
+
+
+QUESTIONS = (
+    _soon("legality"),
+    _soon("milestones", Reach.MEMBERS),
+    _soon("plan", Reach.MEMBERS),
+    _soon("budget", Reach.BUDGET),
+    _soon("costs", private=True),
+    _soon("unit_costs"),
+    _soon("grants", private=True),
+    _soon("transitions", private=True),
+    _soon("flow"),
+    _soon("changes"),
+    _soon("ladder"),
+    _soon("supervision"),
+    _soon("complaints"),
+    _soon("data_quality"),
+    _soon("rule", Reach.ANYONE),
+    _soon("digest"),
+    _soon("deliveries", Reach.DELIVERIES),
+    # Its lines name who looked up whose case.
+    _soon("access_log", Reach.LOG, private=True),
+)

@@ -1,0 +1,32 @@
+"""What falls due in a period: the next 14 days where none is named, everything open where a case is."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, NotYoursError, Period, Question
+from bot.questions.common import filters
+from storage.queries import cases, deadlines
+
+
+async def answer(ask: Ask) -> Facts:
+    """Every open deadline whose due date lies in the period, the next first."""
+    slots = ask.slots
+    if slots.case is not None and not await cases.is_visible(ask.session, ask.scope, slots.case):
+        raise NotYoursError(slots.case)
+    period = slots.period or _default(ask)
+    return await deadlines.upcoming(
+        ask.session,
+        ask.scope,
+        since=period.start,
+        until=period.end,
+        filters=filters(ask),
+        rule=slots.rule,
+        case=slots.case,
+        group_by=slots.group_by,
+    )
+
+
+def _default(ask: Ask) -> Period:
+    return Period(ask.today, ask.today + deadlines.SOON) if ask.slots.case is None else Period()
+
+
+QUESTION = Question("upcoming", answer, logs_case=True)

@@ -1,0 +1,259 @@
+"""Who may ask what where: role first, then place, then reach."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from bot.permission import Standing, refusal, scope_for, standing
+from bot.question import Place, Slots
+from bot.questions import QUESTIONS, by_id
+from storage.database import Store
+from storage.rules.access import Person, Refusal, Role, Scope, scope_of, scope_of_channel
+from storage.schema import Staff
+from tests.conftest import TODAY, Office
+
+NORD, SYD = 1, 2
+TEAMS = {"Team Nord": NORD, "Distrikt 2": SYD}
+
+
+def person(name: str, team: int | None, *roles: Role, leads: frozenset[int] = frozenset()) -> Person:
+    return Person(name, name, team, frozenset(roles), leads)
+
+
+PEOPLE = {
+    one.id: one
+    for one in (
+        person("anna", NORD, Role.CASEWORKER),
+        person("bo", NORD, Role.LEADER, leads=frozenset({NORD})),
+        person("carl", SYD, Role.CASEWORKER),
+        person("dorte", NORD, Role.COORDINATOR),
+        person("erik", None, Role.CONTROLLER),
+        person("freja", None, Role.ADMIN),
+        person("gry", NORD, Role.ADMIN, Role.CASEWORKER),
+        person("hans", NORD, Role.CASEWORKER, Role.LEADER, leads=frozenset({SYD})),
+        person("ida", NORD, Role.CONTROLLER, Role.LEADER, leads=frozenset({NORD})),
+        person("jens", SYD, Role.ADMIN),
+    )
+}
+OK = None
+ROLE, WHERE, REACH = Refusal.NOT_YOUR_ROLE, Refusal.WRONG_PLACE, Refusal.NOT_YOURS
+
+
+def stands(
+    who: str | None, *, channel: int | None = None, team: str | None = None, staff: str | None = None
+) -> Standing:
+    return Standing(
+        person=PEOPLE[who] if who else None,
+        place=Place.PRIVATE if channel is None else Place.CHANNEL,
+        slots=Slots(team=team, staff=staff),
+        day=TODAY,
+        channel_team_id=channel,
+        team_id=TEAMS.get(team or ""),
+        other=PEOPLE.get(staff or ""),
+    )
+
+
+ABOUT_CASES = {"caseload", "overdue", "upcoming", "my_day", "case", "legality", "transitions", "flow", "changes"}
+ABOUT_MORE = {"costs", "unit_costs", "grants", "ladder", "supervision", "complaints", "data_quality", "digest"}
+CASE_QUESTIONS = sorted(ABOUT_CASES | ABOUT_MORE)
+TALK = {"help", "whoami", "language", "none", "smalltalk"}
+FOR_EVERYBODY = sorted(TALK | {"rule", "plan", "milestones", "sources", "reminders"})
+
+
+def test_every_id_of_the_questions_is_listed_once() -> None:
+    assert set(QUESTIONS) == {*CASE_QUESTIONS, *FOR_EVERYBODY, "budget", "deliveries", "access_log"}
+
+
+def test_an_id_taken_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="'case' is listed twice"):
+        by_id([QUESTIONS["case"], QUESTIONS["case"]])
+
+
+@pytest.mark.parametrize("question", sorted(QUESTIONS))
+def test_an_unknown_person_may_ask_nothing(question: str) -> None:
+    for at in (stands(None), stands(None, channel=NORD)):
+        assert refusal(at, QUESTIONS[question]) is ROLE
+
+
+@pytest.mark.parametrize("question", FOR_EVERYBODY)
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_some_questions_are_for_everybody_known(who: str, question: str) -> None:
+    assert refusal(stands(who), QUESTIONS[question]) is None
+
+
+@pytest.mark.parametrize("question", CASE_QUESTIONS)
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_questions_about_cases_are_for_everybody_but_administrators(who: str, question: str) -> None:
+    assert refusal(stands(who), QUESTIONS[question]) is (ROLE if who in {"freja", "jens"} else OK)
+
+
+@pytest.mark.parametrize(
+    ("question", "allowed"),
+    [
+        ("budget", {"bo", "dorte", "erik", "hans", "ida"}),
+        ("deliveries", {"bo", "freja", "gry", "hans", "ida", "jens"}),
+        ("access_log", {"freja", "gry", "jens"}),
+    ],
+)
+@pytest.mark.parametrize("who", sorted(PEOPLE))
+def test_three_questions_are_for_some_roles(who: str, question: str, allowed: set[str]) -> None:
+    assert refusal(stands(who), QUESTIONS[question]) is (OK if who in allowed else ROLE)
+
+
+@pytest.mark.parametrize(
+    ("who", "nord", "distrikt2", "unknown"),
+    [
+        ("anna", OK, REACH, REACH),
+        ("bo", OK, REACH, REACH),
+        ("carl", REACH, OK, REACH),
+        ("dorte", OK, REACH, REACH),
+        ("erik", OK, OK, REACH),
+        ("freja", ROLE, ROLE, ROLE),
+        ("gry", OK, REACH, REACH),
+        ("hans", OK, OK, REACH),
+        ("ida", OK, OK, REACH),
+    ],
+)
+def test_asking_about_a_team_in_private(
+    who: str, nord: Refusal | None, distrikt2: Refusal | None, unknown: Refusal | None
+) -> None:
+    overdue = QUESTIONS["overdue"]
+    seen = [refusal(stands(who, team=team), overdue) for team in ("Team Nord", "Distrikt 2", "Team Ukendt")]
+    assert seen == [nord, distrikt2, unknown]
+
+
+@pytest.mark.parametrize(
+    ("who", "anna", "carl", "unknown"),
+    [
+        ("anna", OK, REACH, REACH),
+        ("bo", OK, REACH, REACH),
+        ("carl", REACH, OK, REACH),
+        ("dorte", OK, REACH, REACH),
+        ("erik", OK, OK, REACH),
+        ("freja", ROLE, ROLE, ROLE),
+        ("gry", REACH, REACH, REACH),
+        ("hans", REACH, OK, REACH),
+        ("ida", OK, OK, REACH),
+    ],
+)
+@pytest.mark.parametrize("question", ["overdue", "my_day"])
+def test_asking_about_a_person_in_private(
+    who: str, anna: Refusal | None, carl: Refusal | None, unknown: Refusal | None, question: str
+) -> None:
+    seen = [refusal(stands(who, staff=staff), QUESTIONS[question]) for staff in ("anna", "carl", "nobody")]
+    assert seen == [anna, carl, unknown]
+
+
+@pytest.mark.parametrize("question", ["my_day", "case", "costs", "grants", "transitions"])
+def test_what_no_channel_shows_a_member_is_not_told_of_the_own_team(question: str) -> None:
+    asked = QUESTIONS[question]
+    assert refusal(stands("anna", team="Team Nord"), asked) is REACH
+    assert refusal(stands("bo", team="Team Nord"), asked) is None
+    assert refusal(stands("anna", team="Team Nord", staff="anna"), asked) is None
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"),
+    [
+        ("anna", OK),
+        ("bo", OK),
+        ("carl", REACH),
+        ("dorte", OK),
+        ("erik", OK),
+        ("freja", ROLE),
+        ("gry", OK),
+        ("hans", OK),
+        ("ida", OK),
+        ("jens", ROLE),
+    ],
+)
+def test_a_channel_answers_those_who_belong_to_lead_or_control_its_team(who: str, answer: Refusal | None) -> None:
+    assert refusal(stands(who, channel=NORD), QUESTIONS["overdue"]) is answer
+    assert refusal(stands(who, channel=NORD, team="Team Nord"), QUESTIONS["overdue"]) is answer
+
+
+def test_a_channel_answers_one_who_leads_its_team_from_another() -> None:
+    assert refusal(stands("hans", channel=SYD), QUESTIONS["caseload"]) is None
+    assert refusal(stands("anna", channel=SYD), QUESTIONS["caseload"]) is REACH
+
+
+@pytest.mark.parametrize("question", ["my_day", "case", "costs", "grants", "transitions", "access_log"])
+@pytest.mark.parametrize("who", ["gry"])
+def test_some_questions_belong_in_a_private_chat(who: str, question: str) -> None:
+    assert refusal(stands(who, channel=NORD), QUESTIONS[question]) is WHERE
+
+
+@pytest.mark.parametrize("slots", [{"staff": "anna"}, {"staff": "nobody"}, {"team": "Distrikt 2"}, {"team": "Ukendt"}])
+@pytest.mark.parametrize("who", ["anna", "bo", "erik"])
+def test_a_channel_tells_nothing_about_one_person_or_another_team(who: str, slots: dict[str, str]) -> None:
+    assert refusal(stands(who, channel=NORD, **slots), QUESTIONS["overdue"]) is WHERE
+
+
+def test_role_goes_before_place_and_place_before_reach() -> None:
+    assert refusal(stands("freja", channel=NORD), QUESTIONS["case"]) is ROLE
+    assert refusal(stands("carl", channel=NORD), QUESTIONS["case"]) is WHERE
+    assert refusal(stands("anna", channel=NORD), QUESTIONS["budget"]) is ROLE
+
+
+def test_a_channel_of_no_known_team_shows_no_teams_figures() -> None:
+    at = Standing(PEOPLE["erik"], Place.CHANNEL, Slots(), TODAY)
+    assert refusal(at, QUESTIONS["overdue"]) is WHERE
+    assert refusal(at, QUESTIONS["help"]) is None
+    assert scope_for(at) == Scope(TODAY)
+
+
+@pytest.mark.parametrize("question", ["plan", "milestones"])
+def test_plan_and_milestones_are_told_in_a_channel_to_those_who_belong_to_it(question: str) -> None:
+    assert refusal(stands("anna", channel=NORD), QUESTIONS[question]) is None
+    assert refusal(stands("carl", channel=NORD), QUESTIONS[question]) is REACH
+    assert refusal(stands("jens", channel=SYD), QUESTIONS[question]) is None
+
+
+@pytest.mark.parametrize("question", ["help", "whoami", "reminders", "sources", "rule", "deliveries"])
+def test_an_administrator_can_use_the_bot_in_any_channel(question: str) -> None:
+    assert refusal(stands("freja", channel=NORD, staff="freja"), QUESTIONS[question]) is None
+
+
+def test_in_a_channel_everybody_sees_what_the_channel_sees() -> None:
+    for who in ("anna", "bo", "dorte", "erik", "ida"):
+        assert scope_for(stands(who, channel=NORD)) == scope_of_channel(NORD, TODAY)
+
+
+def test_in_private_everybody_sees_what_their_roles_reach() -> None:
+    for one in PEOPLE.values():
+        assert scope_for(stands(one.id)) == scope_of(one, TODAY)
+
+
+@pytest.mark.parametrize("who", ["anna", "gry", "hans"])
+def test_a_member_asking_about_the_own_team_sees_what_its_channel_sees(who: str) -> None:
+    assert scope_for(stands(who, team="Team Nord")) == scope_of_channel(NORD, TODAY)
+
+
+@pytest.mark.parametrize(("who", "team"), [("bo", "Team Nord"), ("dorte", "Team Nord"), ("hans", "Distrikt 2")])
+def test_whose_role_reaches_the_team_keeps_the_own_scope(who: str, team: str) -> None:
+    assert scope_for(stands(who, team=team)) == scope_of(PEOPLE[who], TODAY)
+
+
+def test_asking_about_oneself_in_the_own_team_keeps_the_own_scope() -> None:
+    assert scope_for(stands("anna", team="Team Nord", staff="anna")) == scope_of(PEOPLE["anna"], TODAY)
+
+
+async def test_names_are_looked_up_and_settled(store: Store, office: Office) -> None:
+    async with store.asking("bo") as session:
+        slots = Slots(team="team nord", staff="mig")
+        at = await standing(session, office.bo, Place.PRIVATE, slots, day=TODAY)
+        unknown = await standing(session, office.bo, Place.PRIVATE, Slots(team="X", staff="y"), day=TODAY)
+    assert at.slots == Slots(team="Team Nord", staff="bo")
+    assert (at.team_id, at.other) == (office.nord, office.bo)
+    assert (unknown.team_id, unknown.other) == (None, None)
+    assert refusal(unknown, QUESTIONS["overdue"]) is REACH
+
+
+async def test_a_colleague_who_has_left_is_as_unknown(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        (await session.get_one(Staff, "anna")).left_on = TODAY - dt.timedelta(1)
+    async with store.asking("bo") as session:
+        at = await standing(session, office.bo, Place.PRIVATE, Slots(staff="anna"), day=TODAY)
+    assert refusal(at, QUESTIONS["overdue"]) is REACH

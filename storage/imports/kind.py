@@ -1,0 +1,115 @@
+"""What an export kind is: its columns, the checks between its rows and the store, and how its rows are merged."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sqlalchemy.types import TypeEngine
+
+from storage.imports.values import Reader, Value, Vocabulary, word, words
+
+if TYPE_CHECKING:
+    from storage.imports.staging import Staged
+
+Fields: TypeAlias = dict[str, TypeEngine[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What cells are read with: the lists of words with a municipality's own, and the key of the CPR hash."""
+
+    cpr_key: bytes
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A cell that is read with the CPR key."""
+
+    reader: Callable[[bytes], Reader]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an export: how a cell is read and the staging fields it fills."""
+
+    name: str
+    read: Reader | Vocabulary | Keyed
+    fields: Fields
+    required: bool = False
+    key: bool = False
+    blank: Value = None
+    """What a blank cell means, where it does not clear."""
+    several: bool = False
+    """Several words of a vocabulary in one cell."""
+    secret: bool = False
+    """The text is never shown nor kept, not even in memory."""
+    aliases: tuple[str, ...] = ()
+
+    def reader(self, reading: Reading) -> Reader:
+        """How to read a cell in this run."""
+        if isinstance(self.read, Keyed):
+            return self.read.reader(reading.cpr_key)
+        if not isinstance(self.read, Vocabulary):
+            return self.read
+        vocabulary = reading.vocabularies.get(self.read.name, self.read)
+        return words(vocabulary) if self.several else word(vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row that a set-wise check found wanting. `refers_to`: the kind whose rejected rows explain an unknown name."""
+
+    line: int
+    column: str
+    text: str
+    expected: str
+    refers_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """How many rows of the file were new and changed in the store."""
+
+    new: int = 0
+    changed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """What --replace did: rows closed, left or deleted; and names that cannot go because they are in use."""
+
+    count: int = 0
+    in_use: tuple[str, ...] = ()
+
+
+Check: TypeAlias = "Callable[[Staged], Awaitable[list[Finding]]]"
+Merge: TypeAlias = "Callable[[Staged], Awaitable[Merged]]"
+Retire: TypeAlias = "Callable[[Staged], Awaitable[Retired]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of export, known by its file name."""
+
+    name: str
+    columns: tuple[Column, ...]
+    checks: tuple[Check, ...]
+    merge: Merge
+    retire: Retire
+    """What --replace does with the rows that a later export no longer holds."""
+    never_stored: tuple[str, ...] = ()
+    refers_to: tuple[str, ...] = ()
+    touches: tuple[str, ...] = field(default=())
+    """Tables whose statistics are renewed after an import."""
+
+    @property
+    def subject(self) -> Column:
+        """The first key column: whom or what a row is about."""
+        return next(column for column in self.columns if column.key)
+
+    @property
+    def key_fields(self) -> tuple[str, ...]:
+        return tuple(name for column in self.columns if column.key for name in column.fields)

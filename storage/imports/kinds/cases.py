@@ -1,0 +1,100 @@
+"""`sager`: the cases."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Date, LargeBinary, SmallInteger, Text, exists, func, or_, select, update
+
+from storage.imports.checks import conflicting_repeats, unknown
+from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired
+from storage.imports.merging import count_of, merge, table_of
+from storage.imports.staging import Staged
+from storage.imports.values import BadCellError, Reader, Values, Vocabulary, date, plain_text, whole, yes_no
+from storage.rules import cpr
+from storage.schema import Case, Staff, Team
+
+CASE = table_of(Case)
+TEAM = table_of(Team)
+
+CASE_TYPES = Vocabulary(
+    "sagstype",
+    {name: name for name in ("anbringelse", "forebyggende", "skoledagbehandling", "handicap", "ungestøtte")},
+)
+CATEGORIES = Vocabulary("kategori", {"rød": "red", "gul": "yellow", "grøn": "green"})
+AUDITS = Vocabulary("audit", {"godkendt": "approved", "yderligere tiltag": "more_action"})
+
+
+async def merge_cases(staged: Staged) -> Merged:
+    table = staged.table
+    given = [column.label(name) for name, column in table.c.items() if name not in {"line", "team"}]
+    rows = select(*given, TEAM.c.id.label("team_id")).join_from(table, TEAM, TEAM.c.name == table.c.team)
+    return await merge(staged.session, CASE, ("number",), rows, case="id")
+
+
+async def closed_before_opened(staged: Staged) -> list[Finding]:
+    """Also where the closing stands in the store and the export has no such column."""
+    table = staged.table
+    closed = table.c.closed if staged.has("closed") else CASE.c.closed
+    rows = select(table.c.line, closed).outerjoin(CASE, CASE.c.number == table.c.number).where(closed < table.c.opened)
+    found = await staged.session.execute(rows)
+    return [Finding(line, "lukket", f"{day:%d-%m-%Y}", "sagen er lukket, før den er oprettet") for line, day in found]
+
+
+async def retire_cases(staged: Staged) -> Retired:
+    """Cases the export no longer holds are closed today (a case that opens later, on its opening day)."""
+    missing = ~exists().where(staged.table.c.number == CASE.c.number)
+    last_day = func.greatest(CASE.c.opened, staged.today)
+    still_open = or_(CASE.c.closed.is_(None), CASE.c.closed > last_day)
+    close = update(CASE).where(missing, CASE.c.number.not_in(staged.held), still_open).values(closed=last_day)
+    return Retired(await count_of(staged.session, close, CASE, "id"))
+
+
+def _cpr(key: bytes) -> Reader:
+    """The birth date and the keyed hash; the number itself goes no further."""
+
+    def read(text: str) -> Values:
+        try:
+            number = cpr.parse(text)
+        except ValueError:
+            raise BadCellError("et CPR-nummer som ddmmåå-nnnn") from None
+        return cpr.birth_date(number), cpr.keyed_hash(number, key)
+
+    return read
+
+
+KIND = Kind(
+    name="sager",
+    columns=(
+        Column("sagsnr", plain_text, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        Column(
+            "cpr",
+            Keyed(_cpr),
+            {"birth_date": Date(), "cpr_hash": LargeBinary()},
+            secret=True,
+            aliases=("cprnr", "cpr-nummer", "personnummer"),
+        ),
+        Column("sagstype", CASE_TYPES, {"case_type": Text()}, required=True),
+        Column("team", plain_text, {"team": Text()}, required=True),
+        Column("rådgiver", plain_text, {"caseworker_id": Text()}, aliases=("sagsbehandler",)),
+        Column("oprettet", date, {"opened": Date()}, required=True, aliases=("oprettet dato", "oprettelsesdato")),
+        Column("lukket", date, {"closed": Date()}, aliases=("lukket dato", "lukkedato")),
+        Column("akut", yes_no, {"urgent": Boolean()}, blank=False),
+        Column("beskyttet", yes_no, {"protected": Boolean()}, blank=False),
+        Column("kategori", CATEGORIES, {"category": Text()}),
+        Column("bekymringsgrad", whole(1, 5), {"concern": SmallInteger()}),
+        Column("gennemgået", date, {"reviewed": Date()}),
+        Column("genoprettet", date, {"restored": Date()}),
+        Column("færdigmeldt", date, {"reported_done": Date()}),
+        Column("auditeret", date, {"audited": Date()}),
+        Column("audit", AUDITS, {"audit_outcome": Text()}),
+    ),
+    checks=(
+        conflicting_repeats,
+        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
+        unknown("rådgiver", "caseworker_id", Staff.id, kind="medarbejdere", expected="medarbejderen er ukendt"),
+        closed_before_opened,
+    ),
+    merge=merge_cases,
+    retire=retire_cases,
+    refers_to=("teams", "medarbejdere"),
+    touches=("case_file",),
+)

@@ -1,0 +1,64 @@
+"""`hændelser`: what happened on the cases."""
+
+from __future__ import annotations
+
+from sqlalchemy import Date, Text, Time, select
+
+from storage.imports.checks import conflicting_repeats, unknown
+from storage.imports.kind import Column, Kind, Merged, Retired
+from storage.imports.merging import delete_missing, merge, table_of
+from storage.imports.staging import Staged
+from storage.imports.values import Vocabulary, date, day_and_time, plain_text
+from storage.schema import Case, CaseEvent
+
+EVENT = table_of(CaseEvent)
+CASE = table_of(Case)
+KEY = ("case_id", "kind", "day", "at")
+
+_WORDS = """
+underretning modtaget, underretning vurderet, kvittering sendt, undersøgelse påbegyndt, undersøgelse afsluttet,
+indsats besluttet, anbringelse besluttet, plan udarbejdet, indsats iværksat, indsats afsluttet, opfølgning afholdt,
+anbringelse iværksat, anbringelse ophørt, tilsynsbesøg, merudgift afgjort, merudgift revurderet,
+tabt arbejdsfortjeneste afgjort, tabt arbejdsfortjeneste fulgt op, klage modtaget, genvurdering foretaget,
+aktindsigt modtaget, aktindsigt besvaret, ansøgning modtaget, afgørelse, klagevejledning, børnesamtale, partshøring,
+målgruppeafklaring, udmåling, genberegning, journal ajourført, overgang påbegyndt, ungestøtte besluttet
+"""
+VOCABULARY = Vocabulary(
+    "hændelse", {word: word for word in (entry.strip() for entry in _WORDS.replace("\n", " ").split(","))}, open=True
+)
+
+
+async def merge_events(staged: Staged) -> Merged:
+    table = staged.table
+    given = [table.c[name] for name in ("kind", "day", "at", "next_day") if staged.has(name)]
+    rows = select(CASE.c.id.label("case_id"), *given).join_from(table, CASE, CASE.c.number == table.c.number)
+    return await merge(staged.session, EVENT, KEY, rows, case="case_id")
+
+
+async def retire_events(staged: Staged) -> Retired:
+    """Delete what the export no longer holds, except on cases that have a bad row in it."""
+    table = staged.table
+    held = select(CASE.c.id.label("case_id"), table.c.kind, table.c.day, table.c.at)
+    held = held.join_from(table, CASE, CASE.c.number == table.c.number)
+    uncertain = EVENT.c.case_id.in_(select(CASE.c.id).where(CASE.c.number.in_(staged.held)))
+    return Retired(await delete_missing(staged.session, EVENT, KEY, held.subquery(), uncertain, case="case_id"))
+
+
+KIND = Kind(
+    name="hændelser",
+    columns=(
+        Column("sagsnr", plain_text, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        Column("hændelse", VOCABULARY, {"kind": Text()}, required=True, key=True),
+        Column("dato", day_and_time, {"day": Date(), "at": Time()}, required=True, key=True),
+        Column("næste", date, {"next_day": Date()}, aliases=("næste dato",)),
+    ),
+    checks=(
+        conflicting_repeats,
+        unknown("sagsnr", "number", Case.number, kind="sager", expected="sagen er ukendt"),
+    ),
+    merge=merge_events,
+    retire=retire_events,
+    never_stored=("bemærkning", "bemærkninger"),
+    refers_to=("sager",),
+    touches=("case_event",),
+)

@@ -1,0 +1,65 @@
+"""`teams`: the municipality's teams and their caseload bands."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Integer, Text, delete, exists, func, or_, select
+
+from storage.imports.checks import conflicting_repeats
+from storage.imports.kind import Column, Finding, Kind, Merged, Retired
+from storage.imports.merging import merge, table_of
+from storage.imports.staging import Staged
+from storage.imports.values import plain_text, whole
+from storage.schema import Base, Team
+
+TEAM = table_of(Team)
+MAX_BAND = 10_000
+
+
+async def merge_teams(staged: Staged) -> Merged:
+    table = staged.table
+    given = [table.c[name] for name in ("name", "department", "band_low", "band_high") if staged.has(name)]
+    return await merge(staged.session, TEAM, ("name",), select(*given))
+
+
+async def band_upside_down(staged: Staged) -> list[Finding]:
+    """A band that ends below its start, also where one end stands in the store already."""
+    table = staged.table
+    low = table.c.band_low if staged.has("band_low") else TEAM.c.band_low
+    high = table.c.band_high if staged.has("band_high") else TEAM.c.band_high
+    rows = select(table.c.line, high).outerjoin(TEAM, TEAM.c.name == table.c.name).where(high < low)
+    found = await staged.session.execute(rows)
+    return [Finding(line, "norm_til", str(end), "norm_til er mindre end norm_fra") for line, end in found]
+
+
+async def retire_teams(staged: Staged) -> Retired:
+    """Delete the teams the export no longer holds; one that anything still names stays, and is told."""
+    held = exists().where(staged.table.c.name == TEAM.c.name)
+    gone = (~held, TEAM.c.name.not_in(staged.held))
+    in_use = tuple(await staged.session.scalars(select(TEAM.c.name).where(*gone, _in_use()).order_by(TEAM.c.name)))
+    if in_use:
+        return Retired(in_use=in_use)
+    deleted = delete(TEAM).where(*gone).returning(TEAM.c.id).cte("deleted")
+    return Retired(await staged.session.scalar(select(func.count()).select_from(deleted)) or 0)
+
+
+def _in_use() -> ColumnElement[bool]:
+    """Whether any row of any table names the team."""
+    references = [
+        key.parent for table in Base.metadata.sorted_tables for key in table.foreign_keys if key.column is TEAM.c.id
+    ]
+    return or_(*(exists().where(reference == TEAM.c.id) for reference in references))
+
+
+KIND = Kind(
+    name="teams",
+    columns=(
+        Column("team", plain_text, {"name": Text()}, required=True, key=True, aliases=("teamnavn",)),
+        Column("afdeling", plain_text, {"department": Text()}),
+        Column("norm_fra", whole(0, MAX_BAND), {"band_low": Integer()}),
+        Column("norm_til", whole(0, MAX_BAND), {"band_high": Integer()}),
+    ),
+    checks=(conflicting_repeats, band_upside_down),
+    merge=merge_teams,
+    retire=retire_teams,
+    touches=("team",),
+)

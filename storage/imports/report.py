@@ -1,0 +1,154 @@
+"""What an import says about itself: one line per file, one line per problem, in Danish for the people who import."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from storage.rules.cpr import mask_cpr
+
+SHOWN_TEXT = 80
+HIDDEN = "(skjult)"
+"""Stands for the text of a CPR cell: a mistyped CPR is still somebody's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the exports, without any CPR.
+
+    `line`: the header's is 1; a record that spans lines counts where it starts.
+    """
+
+    file: str
+    expected: str
+    line: int | None = None
+    column: str | None = None
+    text: str | None = None
+    stops: bool = False
+    """Stops the import also with --skip-bad-rows."""
+
+    def sentence(self) -> str:
+        """The problem in one line."""
+        place = self.file
+        if self.line is not None:
+            place += f", linje {self.line}"
+        if self.column is not None:
+            place += f", {self.column}"
+        return f"{place}: {self.wrong}"
+
+    @property
+    def wrong(self) -> str:
+        """The offending text and what is wrong with it."""
+        return self.expected if self.text is None else f"»{self.text}«: {self.expected}"
+
+
+def problem_at(
+    file: str, expected: str, line: int | None = None, column: str | None = None, text: str | None = None
+) -> Problem:
+    """A bad row's problem; its text is made fit to be shown."""
+    return Problem(file, expected, line, column, None if text is None else shown(text))
+
+
+def shown(text: str) -> str:
+    """A cell's text as the report may print it: one line, not too long, any CPR masked."""
+    if text == HIDDEN:
+        return text
+    line = " ".join(mask_cpr(text).split())
+    return line if len(line) <= SHOWN_TEXT else line[: SHOWN_TEXT - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. Rows count records with content: blank lines and totals rows are not among them."""
+
+    name: str
+    sha256: str
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    rejected: int = 0
+    retired: int = 0
+    """Closed, left or deleted by --replace."""
+    unknown_columns: tuple[str, ...] = ()
+
+    @property
+    def unchanged(self) -> int:
+        return self.read - self.new - self.changed - self.rejected
+
+    def sentence(self) -> str:
+        counts = [f"{_count(self.read)} læst", f"{_count(self.new)} nye", f"{_count(self.changed)} ændret"]
+        counts.append(f"{_count(self.unchanged)} uændret")
+        counts += [f"{_count(self.rejected)} afvist"] if self.rejected else []
+        counts += [f"{_count(self.retired)} udgået"] if self.retired else []
+        ignored = f". Kolonner, der ikke læses: {', '.join(self.unknown_columns)}" if self.unknown_columns else ""
+        return f"{self.name}: {', '.join(counts)}{ignored}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """One run of the import; with `refused` nothing in the store was changed."""
+
+    run_id: int | None
+    outcome: Literal["done", "refused"]
+    files: tuple[FileReport, ...] = ()
+    ignored: tuple[str, ...] = ()
+    """Files of the folder that are not read."""
+    problems: tuple[Problem, ...] = ()
+    report_file: Path | None = field(default=None, compare=False)
+    """Where every problem stands; None where there are none."""
+
+    def lines(self, limit: int = 50) -> list[str]:
+        """The report as people read it: the outcome, each file, then at most `limit` problems."""
+        told = [self._outcome()]
+        if self.outcome == "done":
+            told += [entry.sentence() for entry in self.files]
+        if self.ignored:
+            told.append(f"Læses ikke: {', '.join(self.ignored)}")
+        told += [problem.sentence() for problem in self.problems[:limit]]
+        if len(self.problems) > limit:
+            told.append(f"… og {_count(len(self.problems) - limit)} fejl mere.")
+        if self.report_file is not None:
+            told.append(f"Alle fejl står i {self.report_file}")
+        return told
+
+    def _outcome(self) -> str:
+        if self.outcome == "refused":
+            return f"Importen er afvist: {_count(len(self.problems))} fejl. Intet er ændret."
+        if self.problems:
+            return f"Importen er gennemført uden {_count(sum(entry.rejected for entry in self.files))} afviste rækker."
+        return "Importen er gennemført."
+
+
+def write_problems(folder: Path, now: dt.datetime, problems: tuple[Problem, ...]) -> Path:
+    """Every problem as a CSV file that Danish Excel opens; readable by its owner alone, as it may name people."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = _unused(folder, f"import-{now:%Y%m%d-%H%M%S}")
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8-sig") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\n")
+        writer.writerow(["fil", "linje", "kolonne", "tekst", "fejl"])
+        for problem in problems:
+            cells = (problem.file, problem.line, problem.column, problem.text, problem.expected)
+            writer.writerow([_harmless(cell) for cell in cells])
+    return path
+
+
+def _unused(folder: Path, name: str) -> Path:
+    path, count = folder / f"{name}.csv", 1
+    while path.exists():
+        count += 1
+        path = folder / f"{name}-{count}.csv"
+    return path
+
+
+def _harmless(cell: str | int | None) -> str:
+    """A text that begins like a formula gets an apostrophe: Excel would run it."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
+def _count(amount: int) -> str:
+    return f"{amount:,}".replace(",", ".")

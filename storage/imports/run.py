@@ -1,0 +1,228 @@
+"""One run of the import: a folder of exports into the store, in one transaction or not at all."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Literal, TypeAlias
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.schema import CreateTable
+
+from storage.clock import local_day
+from storage.cpr_key import cpr_key, is_the_stores_key
+from storage.database import Store
+from storage.imports.columns import load_own_names
+from storage.imports.folder import Export, Folder, read_folder
+from storage.imports.history import Ending, record_run
+from storage.imports.kind import Finding, Reading
+from storage.imports.kinds import KINDS, kind_named
+from storage.imports.materialise import DERIVED, materialise, note_changed_rules
+from storage.imports.merging import AFFECTED
+from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
+from storage.imports.rows import RowReader
+from storage.imports.staging import Staged, analyze, copy_lines, create_stage
+from storage.settings import Settings
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Told (file or step, done, of) while the import runs."""
+
+REPORTS = "reports"
+DEADLINES = "Frister"
+OTHER_KEY = "er en anden nøgle end den, sagerne ligger under; brug den første"
+
+
+class _RefusedError(Exception):
+    """Leaves the transaction, so that nothing of the run stays."""
+
+
+async def import_folder(
+    store: Store,
+    folder: Path,
+    *,
+    settings: Settings,
+    run_by: str,
+    now: dt.datetime,
+    skip_bad_rows: bool = False,
+    replace: frozenset[str] = frozenset(),
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Import the exports of a folder (formats.md); every run is recorded, a refused one too.
+
+    `replace` names kinds whose missing rows are closed, leave or are deleted. All problems stand in the report and in
+    a file under HOME/reports. Raises SettingsError for a missing CPR key or a bad columns file.
+    """
+    started = perf_counter()
+    names = load_own_names(settings.columns_file, KINDS)
+    reading = Reading(cpr_key(settings, settings.home), names.vocabularies)
+    found = read_folder(folder, names)
+    replaced = frozenset(kind.name if (kind := kind_named(name)) else name for name in replace)
+    found.problems += _unfit_to_replace(replaced, found)
+    run = _Run(found, reading, local_day(now, settings.zone), skip_bad_rows, progress or _untold)
+
+    def ending() -> Ending:
+        return Ending(run_by, now, now + dt.timedelta(seconds=perf_counter() - started))
+
+    try:
+        async with store.working() as session:
+            await run.take_all(session, settings, replaced)
+            report = run.report("done")
+            run_id = await record_run(session, report, ending(), run.rejected_rows())
+    except _RefusedError:
+        report = run.report("refused")
+        async with store.working() as session:
+            run_id = await record_run(session, report, ending(), [])
+    else:
+        await _renew_statistics(store, found)
+    written = write_problems(settings.home / REPORTS, now, report.problems) if report.problems else None
+    return dataclasses.replace(report, run_id=run_id, report_file=written)
+
+
+def _unfit_to_replace(replaced: frozenset[str], found: Folder) -> list[Problem]:
+    """--replace of an unknown kind, or of one whose file is not there: it would close or delete everything."""
+    there = {export.kind.name for export in found.exports} | found.blocked
+    return [
+        Problem(
+            f"--replace {shown(name)}",
+            "mappen har ingen sådan fil" if kind_named(name) else "kendes ikke; skriv et navn som sager",
+            stops=True,
+        )
+        for name in sorted(replaced - there)
+    ]
+
+
+@dataclass
+class _Run:
+    """What is known of a run while it goes on."""
+
+    found: Folder
+    reading: Reading
+    today: dt.date
+    skip_bad_rows: bool
+    progress: Progress
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, FileReport] = field(default_factory=dict)
+    """By kind."""
+    rejected: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Subjects of bad rows, by kind."""
+
+    async def take_all(self, session: AsyncSession, settings: Settings, replaced: frozenset[str]) -> None:
+        """Everything that changes data. Raises _RefusedError when the run may not stand."""
+        await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('sagspuls.import'))"))
+        await session.execute(CreateTable(AFFECTED))
+        if not await is_the_stores_key(session, self.reading.cpr_key):
+            self.problems.append(Problem("SAGSPULS_CPR_KEY", OTHER_KEY, stops=True))
+        staged = [await self._take(session, export) for export in self.found.exports]
+        self._refuse_where_needed()
+        for rows in reversed(staged):
+            if rows.kind.name in replaced:
+                await self._retire(rows)
+        self._refuse_where_needed()
+        await note_changed_rules(session, settings)
+        await materialise(session, settings, partial(self.progress, DEADLINES))
+
+    def _refuse_where_needed(self) -> None:
+        every = [*self.found.problems, *self.problems]
+        if any(problem.stops for problem in every) or (every and not self.skip_bad_rows):
+            raise _RefusedError
+
+    async def _take(self, session: AsyncSession, export: Export) -> Staged:
+        """Stage a file, check its rows against each other and the store, merge the good ones."""
+        kind = export.kind
+        reader = RowReader(export.name, kind, export.header, self.reading)
+        staged = await create_stage(session, kind, export.header, self.today)
+        records = export.records(partial(self.progress, export.name))
+        await copy_lines(session, staged.table, reader.fields, reader.lines(records))
+        await analyze(session, staged.table)
+        problems, lines = reader.problems, set(reader.rejected_lines)
+        self.rejected[kind.name] |= reader.rejected_subjects
+        if any(problem.stops for problem in problems):
+            self.found.blocked.add(kind.name)
+        # A row that goes can make another one bad (who was to give an e-mail up keeps it), hence until none goes.
+        while findings := [finding for check in kind.checks for finding in await check(staged)]:
+            problems += [told for finding in findings if (told := self._told(export.name, finding)) is not None]
+            gone = {finding.line for finding in findings}
+            lines |= gone
+            self.rejected[kind.name] |= await staged.drop(gone)
+        staged = staged.holding(frozenset(self.rejected[kind.name]))
+        merged = await kind.merge(staged)
+        self.problems += sorted(problems, key=lambda problem: problem.line or 0)
+        self.files[kind.name] = FileReport(
+            export.name,
+            export.sha256,
+            read=reader.read,
+            new=merged.new,
+            changed=merged.changed,
+            rejected=len(lines),
+            unknown_columns=tuple(map(shown, export.header.unknown)),
+        )
+        return staged
+
+    def _told(self, file: str, finding: Finding) -> Problem | None:
+        """A row that names a bad row's case or person is no news, unless that makes it go too (--skip-bad-rows)."""
+        expected = finding.expected
+        if finding.refers_to in self.found.blocked:
+            return None
+        if finding.refers_to and finding.text in self.rejected[finding.refers_to]:
+            if not self.skip_bad_rows:
+                return None
+            expected += f" (rækken i {finding.refers_to} er afvist)"
+        return problem_at(file, expected, finding.line, finding.column, finding.text)
+
+    async def _retire(self, staged: Staged) -> None:
+        kind = staged.kind
+        retired = await kind.retire(staged)
+        entry = self.files[kind.name]
+        self.files[kind.name] = dataclasses.replace(entry, retired=retired.count)
+        self.problems += [
+            Problem(
+                entry.name,
+                "mangler i eksporten, men kan ikke slettes: bruges stadig",
+                None,
+                kind.subject.name,
+                shown(name),
+                stops=True,
+            )
+            for name in retired.in_use
+        ]
+
+    def rejected_rows(self) -> list[tuple[str, int, str | None, str]]:
+        """(file, line, column, what is wrong), one for each row left out."""
+        by_row: dict[tuple[str, int], list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            if problem.line is not None:
+                by_row[problem.file, problem.line].append(problem)
+        return [
+            (file, line, problems[0].column, "; ".join(problem.wrong for problem in problems))
+            for (file, line), problems in by_row.items()
+        ]
+
+    def report(self, outcome: Literal["done", "refused"]) -> ImportReport:
+        """The run as it stands; a refused one has changed nothing."""
+        files = list(self.files.values())
+        if outcome == "refused":
+            files = [dataclasses.replace(entry, new=0, changed=0, retired=0) for entry in files]
+            read = {entry.name for entry in files}
+            files += [FileReport(name, sha) for name, sha in self.found.checksums.items() if name not in read]
+        problems = (*self.found.problems, *self.problems)
+        return ImportReport(None, outcome, tuple(files), tuple(self.found.ignored), problems)
+
+
+async def _renew_statistics(store: Store, found: Folder) -> None:
+    """The planner learns of the new rows at once; only the tables' owner may do this, hence no `working`."""
+    tables = {table for export in found.exports for table in export.kind.touches} | DERIVED
+    async with store.engine.connect() as connection:
+        await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
+            text(f"ANALYZE {', '.join(sorted(tables))}")
+        )
+
+
+def _untold(step: str, done: int, of: int) -> None:
+    """Nobody is watching."""

@@ -1,0 +1,236 @@
+"""What a cell's text means: numbers, dates, yes and no, words and lists, as Danish exports write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
+Values: TypeAlias = tuple[Value, ...]
+"""One value per staging field of the column."""
+Reader: TypeAlias = Callable[[str], Values]
+"""Reads a trimmed cell that is not blank; raises BadCellError."""
+
+EARLIEST = 1900
+LATEST = 2199
+"""Years outside are typing errors; deadlines worked out from them would leave the calendar."""
+
+
+class BadCellError(ValueError):
+    """The cell cannot be read; the text says in Danish what was expected."""
+
+
+class BlankCellError(BadCellError):
+    """A required cell is blank."""
+
+
+DATE = "en dato som 31-12-2024"
+NUMBER = "et tal som 1.234,50"
+YES_NO = "ja eller nej"
+
+_DATE = re.compile(
+    r"(?:(?P<day>\d{1,2})(?P<mark>[-./]) ?(?P<month>\d{1,2})[-./] ?(?P<year>\d{4}|\d{2})"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2}))"
+    r"(?:(?: +(?:kl\.? ?)?|T)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?",
+    re.ASCII,
+)
+_SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,](?P<part>\d+))?", re.ASCII)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?", re.ASCII)
+_PLAIN = re.compile(r"\d*,\d+|\d+(?:\.\d+)?", re.ASCII)
+_THOUSANDS_LOOK = re.compile(r"\d+\.\d{3}", re.ASCII)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CPR_IN_TEXT = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[- ]\d{4}(?!\d)", re.ASCII)
+_SPACES = re.compile(r"\s+")
+_EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's day 0; its dates know no time zone
+
+
+def number(text: str) -> Decimal:
+    """An exact number: 1.234,50 · 1234.5 · 1 234,50 · 500,00- · kr. 500 · (500).
+
+    A single dot before exactly three digits is a thousands dot; 1234.567 and 0.500 could be read either way and are
+    refused, as are exponents.
+    """
+    body = re.sub(
+        r"^kr\.?\s*|\s*kr\.?$", "", _SPACES.sub(" ", text).strip().replace("\u2212", "-"), flags=re.IGNORECASE
+    )
+    negative = False
+    if body.startswith("(") and body.endswith(")"):
+        negative, body = True, body[1:-1].strip()
+    elif body.startswith("-") or body.endswith("-"):
+        negative, body = True, (body[1:] if body.startswith("-") else body[:-1]).strip()
+    body = re.sub(r"^kr\.?\s*", "", body, flags=re.IGNORECASE)
+    amount = _unsigned(body)
+    return -amount if negative else amount
+
+
+def _unsigned(body: str) -> Decimal:
+    if _GROUPED.fullmatch(body):
+        return Decimal(body.replace(".", "").replace(" ", "").replace(",", "."))
+    if _PLAIN.fullmatch(body) and not _THOUSANDS_LOOK.fullmatch(body):
+        return Decimal(body.replace(",", "."))
+    raise BadCellError(NUMBER)
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a number, as the sums of a totals row are."""
+    try:
+        number(text)
+    except BadCellError:
+        return False
+    return True
+
+
+def whole(low: int, high: int) -> Reader:
+    """A whole number from `low` to `high`."""
+
+    def read(text: str) -> Values:
+        try:
+            value = number(text)
+        except BadCellError:
+            value = Decimal("NaN")
+        if value != value or value != value.to_integral_value() or not low <= value <= high:  # noqa: PLR0124  # NaN
+            raise BadCellError(f"et helt tal fra {low} til {high}")
+        return (int(value),)
+
+    return read
+
+
+def moment(text: str) -> tuple[dt.date | None, dt.time | None]:
+    """A date and its time of day where one is written; 31-12-9999 = no end gives (None, None).
+
+    dd-mm-yyyy, d/m-yy (20yy), dd.mm.yyyy, yyyy-mm-dd, with hh:mm after it or not; Excel's day numbers of 1954-2119.
+    """
+    found = _DATE.fullmatch(text)
+    if found is None:
+        return _from_serial(text)
+    part = found.groupdict()
+    year = int(part["year"] or part["iso_year"])
+    try:
+        day = dt.date(
+            year + 2000 if year < 100 else year,
+            int(part["month"] or part["iso_month"]),
+            int(part["day"] or part["iso_day"]),
+        )
+        at = dt.time(int(part["hour"]), int(part["minute"]), int(part["second"] or 0)) if part["hour"] else None
+    except ValueError as error:
+        raise BadCellError(DATE) from error
+    if (day.year, day.month, day.day) == (9999, 12, 31):
+        return None, None
+    if not EARLIEST <= day.year <= LATEST:
+        raise BadCellError(DATE)
+    return day, at
+
+
+def _from_serial(text: str) -> tuple[dt.date, dt.time | None]:
+    found = _SERIAL.fullmatch(text)
+    if found is None:
+        raise BadCellError(DATE)
+    if not 20_000 <= int(found["days"]) <= 80_000:
+        raise BadCellError(DATE)
+    exact = _EXCEL_EPOCH + dt.timedelta(days=float(f"{found['days']}.{found['part'] or 0}"))
+    # Excel keeps a time as a fraction of the day, which rarely is exact to the second.
+    rounded = (exact + dt.timedelta(milliseconds=500)).replace(microsecond=0)
+    return rounded.date(), rounded.time() if found["part"] else None
+
+
+def date(text: str) -> Values:
+    """A date; a time of day written after it is left out."""
+    return (moment(text)[0],)
+
+
+def day_and_time(text: str) -> Values:
+    """A date and its time of day."""
+    return moment(text)
+
+
+def yes_no(text: str) -> Values:
+    """ja/nej, j/n, x, 1/0, true/false, and Excel's sand/falsk."""
+    word = text.casefold()
+    if word in {"ja", "j", "x", "1", "true", "sand"}:
+        return (True,)
+    if word in {"nej", "n", "0", "false", "falsk"}:
+        return (False,)
+    raise BadCellError(YES_NO)
+
+
+def plain_text(text: str) -> Values:
+    """The text itself, inner spaces and line breaks as one space. A CPR in it is refused: the store keeps none."""
+    if _CPR_IN_TEXT.search(text):
+        raise BadCellError("en tekst uden CPR-nummer")
+    return (_SPACES.sub(" ", text),)
+
+
+def email(text: str) -> Values:
+    """An e-mail address."""
+    if not _EMAIL.fullmatch(text):
+        raise BadCellError("en e-mailadresse")
+    return (text,)
+
+
+def fold(text: str) -> str:
+    """Headers and words are matched without regard to case, spaces, dots, hyphens, underscores and æøå/aeoeaa."""
+    return _SPACES.sub("", text.casefold()).translate(_FOLDED)
+
+
+_FOLDED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", ".": "", "-": "", "_": "", "\ufeff": ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """A list of words an export may use, and what is stored for each.
+
+    `open`: a municipality may add words of its own, stored as they are written.
+    """
+
+    name: str
+    words: Mapping[str, str]
+    open: bool = False
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Folded spelling → stored word, besides the words themselves."""
+
+    @property
+    def expected(self) -> str:
+        """What to write, for the report."""
+        return f"et ord fra listen {self.name}" if len(self.words) > 12 else f"en af: {', '.join(self.words)}"
+
+    def spellings(self) -> dict[str, str]:
+        """Folded spelling → stored word."""
+        return {**self.aliases, **{fold(written): stored for written, stored in self.words.items()}}
+
+
+def word(vocabulary: Vocabulary) -> Reader:
+    """One word of the list."""
+    known, expected = vocabulary.spellings(), vocabulary.expected
+
+    def read(text: str) -> Values:
+        try:
+            return (known[fold(text)],)
+        except KeyError:
+            raise BadCellError(expected) from None
+
+    return read
+
+
+def words(vocabulary: Vocabulary, separators: str = ",+") -> Reader:
+    """One or several words of the list, in the list's order, each once."""
+    known, expected = vocabulary.spellings(), f"én eller flere af: {', '.join(vocabulary.words)}"
+    order = list(vocabulary.words.values())
+    split = re.compile(f"[{re.escape(separators)}]")
+
+    def read(text: str) -> Values:
+        parts = [fold(part) for part in split.split(text) if part.strip()]
+        if not parts or any(part not in known for part in parts):
+            raise BadCellError(expected)
+        return (sorted({known[part] for part in parts}, key=order.index),)
+
+    return read
+
+
+def names(text: str) -> Values:
+    """Names separated by commas, each once."""
+    (listed,) = plain_text(text)
+    return (list(dict.fromkeys(name.strip() for name in str(listed).split(",") if name.strip())),)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 DEFAULT_LOW = 20
@@ -19,14 +21,20 @@ class Band:
     low: int
     high: int
 
-    def status(self, cases: int | Decimal) -> Status:
-        """Where a number of cases (or a weighted caseload) lies."""
-        if cases < self.low:
-            return "under"
-        return "over" if cases > self.high else "within"
+
+def status_of(cases: int | Decimal, band: Band) -> Status:
+    """Where a number of cases (or a weighted caseload) lies; both ends of the band are within."""
+    if cases < band.low:
+        return "under"
+    return "over" if cases > band.high else "within"
 
 
-def band_of(team_low: int | None, team_high: int | None, *, newly_qualified: bool) -> Band:
+def weight_of(case_type: str, weights: Mapping[str, Decimal] = MappingProxyType({})) -> Decimal:
+    """What a case of that type weighs: 1 unless the municipality says otherwise."""
+    return weights.get(case_type, Decimal(1))
+
+
+def band_for(team_low: int | None, team_high: int | None, *, newly_qualified: bool) -> Band:
     """The band of one caseworker from the own team's `norm_fra` and `norm_til`.
 
     Where the team has none, the default 20-25 holds (Faxe, track E.4). A newly qualified caseworker has three

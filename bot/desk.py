@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.question import Place
-from messages.message import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import permission
+from bot.question import Ask, NotYoursError, Place, Question, Slots
+from bot.questions import QUESTIONS
+from bot.understanding.classifier import Model
+from bot.understanding.names import Gazetteer, StaffName, TeamName
+from bot.understanding.understand import Meaning, Previous, understand
+from messages.message import Message, Setting, message
+from storage.clock import local_day, now
+from storage.database import Store
+from storage.queries import access_log, cases, dialogues, imports, people, teams
+from storage.rules.access import Refusal
+from storage.rules.cpr import has_cpr, mask_cpr
+from storage.settings import Settings
+
+OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +69,266 @@ class Reply:
             "as_of": self.as_of.isoformat(),
             "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One person at the desk, on one day; `known` None = nobody we know."""
+
+    session: AsyncSession
+    incoming: Incoming
+    known: people.Known | None
+    channel_team_id: int | None
+    now: dt.datetime
+    today: dt.date
+    data_as_of: dt.datetime | None
+    language: str
+
+    @property
+    def place_name(self) -> str:
+        """The place as the access log writes it."""
+        if self.incoming.place is Place.PRIVATE:
+            return "personal"
+        return f"team:{self.incoming.channel_team_name or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Facts and the message that tells them."""
+
+    template: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    outcome: str = access_log.ANSWERED
+
+
+class Desk:
+    """Answers questions from one store; any number of them may be answered at once."""
+
+    def __init__(self, store: Store, settings: Settings, model: Model) -> None:
+        self._store = store
+        self._settings = settings
+        self._model = model
+
+    async def answer(self, incoming: Incoming) -> Reply:
+        """The answer, its access-log line already written."""
+        async with self._store.working() as session:
+            moment = await now(session)
+            day = incoming.on or local_day(moment, self._settings.zone)
+            known = await _who(session, incoming, day)
+        async with self._store.asking(known.person.id if known else None) as session:
+            visit = await self._visit(session, incoming, known, moment, day)
+            meaning = await self._meaning(visit)
+            told, slots = await self._told(visit, meaning)
+            await self._log(visit, meaning, slots, told)
+            return await self._reply(visit, meaning, slots, told)
+
+    async def _visit(
+        self,
+        session: AsyncSession,
+        incoming: Incoming,
+        known: people.Known | None,
+        moment: dt.datetime,
+        day: dt.date,
+    ) -> Visit:
+        name = incoming.channel_team_name
+        team = await teams.by_name(session, name) if name else None
+        return Visit(
+            session=session,
+            incoming=incoming,
+            known=known,
+            channel_team_id=team.id if team else None,
+            now=moment,
+            today=day,
+            data_as_of=await imports.data_as_of(session),
+            language=(known.language if known else None) or self._settings.language,
+        )
+
+    async def _meaning(self, visit: Visit) -> Meaning:
+        """What was meant: a button says it, a text is understood."""
+        button = visit.incoming.button
+        if button is not None:
+            return _pressed(button, visit.language)
+        if visit.known is None:
+            # Names are read only for people we know: a stranger learns from nothing who works here.
+            gazetteer, asker, previous = Gazetteer(), None, None
+        else:
+            asker = visit.known.person.id
+            gazetteer = await _gazetteer(visit)
+            previous = await _previous(visit, asker)
+        return understand(
+            mask_cpr(visit.incoming.text),
+            self._model,
+            gazetteer,
+            today=visit.today,
+            asker=asker,
+            fallback=visit.language,
+            previous=previous,
+        )
+
+    async def _told(self, visit: Visit, meaning: Meaning) -> tuple[Told, Slots]:
+        """The facts of the answer, of a refusal, or of asking back."""
+        if visit.known is None:
+            facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
+            return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
+        if _names_cpr(visit.incoming):
+            return _refused(Refusal.CPR_IN_TEXT), replace(meaning.slots, case=None)
+        if meaning.judgement:
+            return _refused(Refusal.JUDGEMENT), meaning.slots
+        if not visit.incoming.text.strip() and visit.incoming.button is None:
+            return Told("answers/empty"), meaning.slots
+        if meaning.question == "clarify":
+            return await _asking_back(visit, meaning), meaning.slots
+        return await self._answered(visit, meaning, QUESTIONS[meaning.question])
+
+    async def _answered(self, visit: Visit, meaning: Meaning, question: Question) -> tuple[Told, Slots]:
+        assert visit.known is not None  # noqa: S101  # for the type checker; _told has turned strangers away
+        at = await permission.standing(
+            visit.session,
+            visit.known.person,
+            visit.incoming.place,
+            meaning.slots,
+            day=visit.today,
+            channel_team_id=visit.channel_team_id,
+        )
+        refusal = permission.refusal(at, question)
+        if refusal is not None:
+            return _refused(refusal), at.slots
+        ask = self._ask(visit, meaning, at)
+        ask = replace(ask, slots=await _case_named(ask, meaning))
+        try:
+            facts = await question.answer(ask)
+        except NotYoursError:
+            return _refused(Refusal.NOT_YOURS), ask.slots
+        return Told(getattr(facts, "template", None) or question.template, facts.as_json()), ask.slots
+
+    def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
+        assert visit.known is not None  # noqa: S101  # see _answered
+        button = dict(visit.incoming.button or {})
+        page = button.pop("page", 1)
+        return Ask(
+            session=visit.session,
+            asker=visit.known.person,
+            scope=permission.scope_for(at),
+            slots=at.slots,
+            today=visit.today,
+            now=visit.now,
+            calendar=self._settings.calendar,
+            language=meaning.language,
+            place=visit.incoming.place,
+            channel_team_id=visit.channel_team_id,
+            team_id=at.team_id,
+            text=mask_cpr(visit.incoming.text),
+            form={name: value for name, value in button.items() if name not in ("question", "slots")},
+            page=page if isinstance(page, int) and page > 0 else 1,
+            suggestions=meaning.suggestions,
+            conversation_id=visit.incoming.conversation_id,
+        )
+
+    async def _log(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
+        question = QUESTIONS.get(meaning.question)
+        await access_log.append(
+            visit.session,
+            at=visit.now,
+            staff_id=visit.known.person.id if visit.known else None,
+            question=meaning.question,
+            place=visit.place_name,
+            outcome=told.outcome,
+            case_number=slots.case if question is not None and question.logs_case else None,
+        )
+        if visit.known is not None and meaning.question not in OUTSIDE_QUESTIONS and visit.incoming.conversation_id:
+            last = dialogues.LastQuestion(meaning.question, slots.as_json())
+            await dialogues.remember_question(
+                visit.session, visit.incoming.conversation_id, visit.known.person.id, last, visit.now
+            )
+
+    async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
+        named = slots.as_json()
+        page = (visit.incoming.button or {}).get("page", 1)
+        setting = Setting(
+            language=told.facts.get("language") or meaning.language,
+            today=visit.today,
+            data_as_of=visit.data_as_of,
+            names=await people.names_of(visit.session, _staff_ids(told.facts, slots)),
+            question=meaning.question,
+            slots=named,
+            page=page if isinstance(page, int) and page > 0 else 1,
+            asker=visit.known.person.id if visit.known else None,
+            zone=self._settings.zone,
+        )
+        return Reply(
+            question=meaning.question,
+            confidence=meaning.confidence,
+            slots=named,
+            message=message(told.template, told.facts, setting),
+            language=setting.language,
+            as_of=visit.today,
+            data_as_of=visit.data_as_of,
+        )
+
+
+async def _who(session: AsyncSession, incoming: Incoming, day: dt.date) -> people.Known | None:
+    if incoming.entra_id is not None:
+        return await people.by_entra_id(session, incoming.entra_id, day)
+    return await people.by_email(session, incoming.email, day) if incoming.email else None
+
+
+async def _gazetteer(visit: Visit) -> Gazetteer:
+    staff = await people.staff_names(visit.session, visit.today)
+    known_teams = await teams.all_teams(visit.session)
+    return Gazetteer(
+        staff=tuple(StaffName(person.id, person.name, person.team_id) for person in staff),
+        teams=tuple(TeamName(team.id, team.name) for team in known_teams),
+    )
+
+
+async def _previous(visit: Visit, staff_id: str) -> Previous | None:
+    last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, staff_id, visit.now)
+    return None if last is None else Previous(last.question, Slots.from_json(last.slots))
+
+
+def _names_cpr(incoming: Incoming) -> bool:
+    slots = (incoming.button or {}).get("slots")
+    return has_cpr(incoming.text) or (slots is not None and has_cpr(json.dumps(slots, ensure_ascii=False)))
+
+
+def _pressed(button: Mapping[str, Any], language: str) -> Meaning:
+    """What a button means; one that no card of ours carries is outside our field."""
+    question = button.get("question")
+    try:
+        slots = Slots.from_json(button.get("slots") or {})
+    except ValueError:
+        question, slots = None, Slots()
+    known = isinstance(question, str) and question in QUESTIONS
+    return Meaning(str(question) if known else "none", 1.0, slots, language)
+
+
+def _refused(refusal: Refusal) -> Told:
+    return Told("answers/refused", {"refused": refusal.value}, refusal.value)
+
+
+async def _asking_back(visit: Visit, meaning: Meaning) -> Told:
+    """Which of two questions, or which of two people, was meant."""
+    if not meaning.candidates:
+        return Told("answers/clarify", {"suggestions": list(meaning.suggestions)})
+    candidates = await people.candidates(visit.session, meaning.candidates)
+    return Told("answers/clarify", {"suggestions": list(meaning.suggestions), "candidates": candidates})
+
+
+async def _case_named(ask: Ask, meaning: Meaning) -> Slots:
+    """The slots with the case that bare figures stand for ("1183"), when the asker sees just one that fits."""
+    if ask.slots.case is not None or meaning.bare_case is None:
+        return ask.slots
+    found = await cases.ending_with(ask.session, ask.scope, meaning.bare_case)
+    return replace(ask.slots, case=found[0]) if len(found) == 1 else ask.slots
+
+
+def _staff_ids(facts: Mapping[str, Any], slots: Slots) -> set[str]:
+    """Every staff id that the facts carry, wherever questions.md puts them."""
+    found = {slots.staff, facts.get("caseworker"), facts.get("staff")}
+    rows = [row for name in ("items", "by_caseworker") for row in facts.get(name) or [] if isinstance(row, dict)]
+    found |= {row.get("caseworker") for row in rows}
+    if isinstance(facts.get("by_caseworker"), dict):
+        found |= set(facts["by_caseworker"])
+    if slots.group_by == "caseworker":
+        found |= {group["key"] for group in facts.get("groups") or []}
+    return {staff_id for staff_id in found if staff_id}

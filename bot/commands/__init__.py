@@ -1,0 +1,1 @@
+"""The commands of `sagspuls`, one file per noun."""

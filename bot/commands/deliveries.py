@@ -1,0 +1,134 @@
+"""`sagspuls digest`, `send` and `deliveries …`: what a team is told, and who got it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Awaitable, Callable
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.commands.office import RefusedError, run
+from jobs.by_hand import ByHandError, compose_now, give_up, resend, send_now
+from jobs.reminders import UnknownReminderError
+from messages.message import Message
+from messages.teams import Channel, open_channel
+from messages.terminal import as_text
+from storage.clock import local_day, now
+from storage.database import Store
+from storage.queries import deliveries as ledger
+from storage.settings import Settings
+
+WEEKLY = "weekly_digest"
+
+app = typer.Typer(help="Who got what, when, and what failed or is uncertain.", no_args_is_help=True)
+
+Team = Annotated[str, typer.Option("--team", help="The team's name.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Result = TypeVar("Result")
+Sending = Callable[[Store, Settings, Channel, dt.datetime], Awaitable[Result]]
+Number = Annotated[int, typer.Argument(help="The delivery's number, as `deliveries list` shows it.")]
+
+
+def digest(
+    team: Team,
+    on: Annotated[dt.datetime | None, typer.Option(help="The day of the digest.", formats=["%Y-%m-%d"])] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show a team's weekly digest here; nothing is planned or sent."""
+    message = run(lambda store, settings: composed(store, settings, team, on.date() if on else None))
+    if as_json:
+        typer.echo(json.dumps(message.as_json(), ensure_ascii=False))
+    else:
+        Console().print(as_text(message))
+
+
+async def composed(store: Store, settings: Settings, team: str, day: dt.date | None) -> Message:
+    """The team's weekly digest as of that day, today by default."""
+    async with store.working() as session:
+        moment = await now(session)
+        if day is not None:
+            # The hour of the present moment, so that "today" is what it would be in the office.
+            moment += dt.timedelta(days=(day - local_day(moment, settings.zone)).days)
+        try:
+            return await compose_now(session, settings, team, WEEKLY, moment)
+        except ByHandError as error:
+            raise RefusedError(f"No digest: {error}.") from error
+
+
+def send(
+    team: Team,
+    kind: Annotated[str, typer.Option(help="The kind of reminder.")] = WEEKLY,
+) -> None:
+    """Plan a reminder for a team and deliver it now."""
+
+    async def work(store: Store, settings: Settings, channel: Channel, moment: dt.datetime) -> list[int]:
+        return await send_now(store, channel, settings, team=team, kind=kind, now=moment)
+
+    sent = run(lambda store, settings: _with_channel(store, settings, work))
+    _show(run(lambda store, _settings: _rows(store)), only=set(sent))
+
+
+@app.command("list")
+def list_deliveries(as_json: AsJson = False) -> None:
+    """List every delivery, the latest first."""
+    rows = run(lambda store, _settings: _rows(store))
+    if as_json:
+        typer.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False))
+    else:
+        _show(rows)
+
+
+@app.command("resend")
+def resend_delivery(delivery: Number) -> None:
+    """Send a delivery's content again, as a new delivery that names the old."""
+
+    async def work(store: Store, settings: Settings, channel: Channel, moment: dt.datetime) -> int:
+        return await resend(store, channel, settings, delivery, moment)
+
+    new = run(lambda store, settings: _with_channel(store, settings, work))
+    _show(run(lambda store, _settings: _rows(store)), only={new})
+
+
+@app.command("give-up")
+def give_up_delivery(delivery: Number) -> None:
+    """Settle a delivery as given up: nothing tries it again."""
+
+    async def work(store: Store, _settings: Settings) -> None:
+        async with store.working() as session:
+            moment = await now(session)
+        try:
+            await give_up(store, delivery, moment)
+        except ByHandError as error:
+            raise RefusedError(f"Nothing was changed: {error}.") from error
+
+    run(work)
+    typer.echo(f"Delivery {delivery} is given up.")
+
+
+async def _with_channel(store: Store, settings: Settings, work: Sending[Result]) -> Result:
+    async with store.working() as session:
+        moment = await now(session)
+    try:
+        async with open_channel() as channel:
+            return await work(store, settings, channel, moment)
+    except (ByHandError, UnknownReminderError) as error:
+        raise RefusedError(f"Nothing was sent: {error}.") from error
+
+
+async def _rows(store: Store) -> tuple[ledger.DeliveryRow, ...]:
+    async with store.working() as session:
+        return (await ledger.deliveries(session, None)).items
+
+
+def _show(rows: tuple[ledger.DeliveryRow, ...], only: set[int] | None = None) -> None:
+    table = Table("no.", "kind", "period", "target", "state", "attempts", "at", "activity id", "last error")
+    for row in rows:
+        if only is None or row.id in only:
+            at = f"{row.at:%Y-%m-%d %H:%M}"
+            cells = (row.id, row.kind, row.period, row.target, row.state, row.attempts, at)
+            table.add_row(*map(str, cells), row.activity_id or "", row.last_error or "")
+    Console().print(table)

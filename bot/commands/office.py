@@ -1,0 +1,53 @@
+"""What every command needs: settings, an open store, and errors that end in one clear line and exit code 1."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import NoReturn, TypeVar
+
+from sqlalchemy.exc import OperationalError
+
+from storage.database import DatabaseUnavailableError, Store, open_store
+from storage.embedded import EmbeddedServerError
+from storage.settings import Settings, SettingsError, load_settings
+
+Result = TypeVar("Result")
+
+REFUSED = 1
+WRONG_USE = 2
+
+
+class RefusedError(Exception):
+    """The command cannot do what was asked; the text says why and what to do instead."""
+
+
+def refuse(reason: str) -> NoReturn:
+    """End the command with exit code 1 and its reason on standard error."""
+    sys.stderr.write(reason.rstrip() + "\n")
+    raise SystemExit(REFUSED)
+
+
+def run(work: Callable[[Store, Settings], Awaitable[Result]], settings: Settings | None = None) -> Result:
+    """Open the store of this process, do the work in it, and close it again whatever happens."""
+    try:
+        chosen = settings or load_settings()
+        store = open_store(chosen)
+    except (SettingsError, DatabaseUnavailableError, EmbeddedServerError) as error:
+        refuse(str(error))
+
+    async def within() -> Result:
+        try:
+            return await work(store, chosen)
+        finally:
+            await store.close()
+
+    try:
+        return asyncio.run(within())
+    except (RefusedError, SettingsError) as error:
+        refuse(str(error))
+    except OperationalError:
+        refuse("The database stopped answering. Is it still running? Nothing was changed by this command.")
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

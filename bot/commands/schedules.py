@@ -1,0 +1,158 @@
+"""`sagspuls schedules …`: when which reminder goes to whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands.office import RefusedError, run
+from jobs.reminders import UnknownReminderError, reminder_of
+from storage.clock import local_day, now
+from storage.database import Store
+from storage.queries import schedule_changes, schedules, teams
+from storage.rules.access import Person, Role
+from storage.settings import Settings
+
+WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+ALL = "all"
+OPERATOR = Person("", "", None, frozenset({Role.ADMIN}))
+"""Whoever can run commands on this machine sets reminders up as an administrator does."""
+
+app = typer.Typer(help="When which reminder goes to whom.", no_args_is_help=True)
+
+Change = Callable[[AsyncSession, Settings], Awaitable[None]]
+Number = Annotated[int, typer.Argument(help="The schedule's number, as `schedules list` shows it.")]
+
+
+@app.command("list")
+def list_schedules() -> None:
+    """List the schedules and when each is due next."""
+    rows = run(_rows)
+    table = Table("no.", "kind", "target", "when", "next", "paused")
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+async def _rows(store: Store, settings: Settings) -> list[tuple[str, ...]]:
+    async with store.working() as session:
+        moment = await now(session)
+        found = await schedules.schedules_of(
+            session, OPERATOR, now=moment, zone=settings.zone, calendar=settings.calendar
+        )
+    return [
+        (
+            str(row.id),
+            row.kind,
+            row.target,
+            row.when,
+            f"{row.next.astimezone(settings.zone):%Y-%m-%d %H:%M}" if row.next else "–",
+            _rest(row),
+        )
+        for row in found.schedules
+    ]
+
+
+def _rest(row: schedules.ScheduleLine) -> str:
+    if not row.paused:
+        return ""
+    return f"until {row.paused_until}" if row.paused_until else "until resumed"
+
+
+@app.command("add")
+def add_schedule(
+    team: Annotated[str, typer.Option(help="The team's name, or all.")],
+    kind: Annotated[str, typer.Option(help="The kind of reminder.")] = "weekly_digest",
+    weekday: Annotated[str, typer.Option(help="mandag … søndag")] = "mandag",
+    time: Annotated[str, typer.Option(help="Local time, HH:MM.")] = "08:00",
+    holidays: Annotated[str, typer.Option(help="skip, before, after or ignore.")] = "after",
+    if_empty: Annotated[str, typer.Option(help="send or skip.")] = "skip",
+) -> None:
+    """Add a schedule."""
+
+    async def work(store: Store, _settings: Settings) -> int:
+        async with store.working() as session:
+            plan = await _plan(session, kind, team, weekday, time, holidays, if_empty)
+            return await schedule_changes.add(session, plan, None, await now(session))
+
+    typer.echo(f"Schedule {run(work)} is added.")
+
+
+async def _plan(
+    session: AsyncSession, kind: str, team: str, weekday: str, time: str, holidays: str, if_empty: str
+) -> schedule_changes.Plan:
+    """The plan the words stand for; RefusedError names the first that does not fit."""
+    try:
+        reminder_of(kind)
+    except UnknownReminderError as error:
+        raise RefusedError(str(error)) from error
+    found = None if team == ALL else await teams.by_name(session, team)
+    if team != ALL and found is None:
+        raise RefusedError(f"There is no team {team!r}.")
+    if weekday.lower() not in WEEKDAYS:
+        raise RefusedError(f"{weekday!r} is no weekday; write one of {', '.join(WEEKDAYS)}.")
+    for word, allowed in ((holidays, schedule_changes.HOLIDAYS), (if_empty, schedule_changes.IF_EMPTY)):
+        if word not in allowed:
+            raise RefusedError(f"{word!r} will not do; write one of {', '.join(allowed)}.")
+    try:
+        at = dt.time.fromisoformat(time)
+    except ValueError as error:
+        raise RefusedError(f"{time!r} is no time; write it as 08:00.") from error
+    return schedule_changes.Plan(
+        kind, found.id if found else None, WEEKDAYS.index(weekday.lower()), at, holidays, if_empty
+    )
+
+
+@app.command("pause")
+def pause_schedule(
+    schedule: Number,
+    until: Annotated[dt.datetime | None, typer.Option(help="The last day of the pause.", formats=["%Y-%m-%d"])] = None,
+) -> None:
+    """Pause a schedule from today, until a day or until it is resumed."""
+
+    async def change(session: AsyncSession, settings: Settings) -> None:
+        today = local_day(await now(session), settings.zone)
+        if until is not None and until.date() < today:
+            raise RefusedError(f"{until:%Y-%m-%d} is past; nothing was changed.")
+        await schedule_changes.pause(session, schedule, today, until.date() if until else None)
+
+    _change(schedule, change)
+    typer.echo(f"Schedule {schedule} is paused.")
+
+
+@app.command("resume")
+def resume_schedule(schedule: Number) -> None:
+    """End a schedule's pause."""
+
+    async def change(session: AsyncSession, _settings: Settings) -> None:
+        await schedule_changes.resume(session, schedule)
+
+    _change(schedule, change)
+    typer.echo(f"Schedule {schedule} runs again.")
+
+
+@app.command("remove")
+def remove_schedule(schedule: Number) -> None:
+    """Stop a schedule for good; what it sent stays in the list of deliveries."""
+
+    async def change(session: AsyncSession, _settings: Settings) -> None:
+        await schedule_changes.remove(session, schedule, await now(session))
+
+    _change(schedule, change)
+    typer.echo(f"Schedule {schedule} is removed.")
+
+
+def _change(schedule: int, change: Change) -> None:
+    async def work(store: Store, settings: Settings) -> None:
+        async with store.working() as session:
+            if await schedule_changes.find(session, schedule) is None:
+                raise RefusedError(f"There is no schedule {schedule}.")
+            await change(session, settings)
+
+    run(work)

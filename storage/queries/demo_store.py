@@ -1,0 +1,70 @@
+"""Whether a store holds the made-up municipality, and since when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import delete, exists, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.schema import (
+    Assignment,
+    Attempt,
+    Base,
+    Case,
+    CaseEvent,
+    Conversation,
+    Deadline,
+    Delivery,
+    Dialogue,
+    ImportRun,
+    Ownership,
+    Run,
+    Schedule,
+    Staff,
+    StoreSetting,
+    Team,
+    TeamLeader,
+)
+
+DEMO = "demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoState:
+    """`loaded_on` is the demo's day, None where it was never loaded; `real_data`: other exports were imported."""
+
+    loaded_on: dt.date | None
+    real_data: bool
+
+
+async def state(session: AsyncSession) -> DemoState:
+    """What the store holds."""
+    value = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == DEMO))
+    loaded_on = dt.date.fromisoformat(value["day"]) if value else None
+    filled = bool(await session.scalar(select(exists().where(Case.id.is_not(None)))))
+    return DemoState(loaded_on, real_data=filled and loaded_on is None)
+
+
+async def remember(session: AsyncSession, day: dt.date) -> None:
+    """Note that this store holds the demo as of that day."""
+    statement = insert(StoreSetting).values(name=DEMO, value={"day": day.isoformat()})
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
+    )
+
+
+async def clear(session: AsyncSession) -> None:
+    """Empty a demo store, so that it can be loaded as of another day; the access log stays, as always."""
+    sending: tuple[type[Base], ...] = (Attempt, Delivery, Run, Schedule)
+    of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
+    for table in (*sending, *of_cases):
+        await session.execute(delete(table))
+    # Places in Teams outlive their data: only what names a person or a team of the old demo goes.
+    await session.execute(update(Conversation).values(staff_id=None, team_id=None))
+    rest: tuple[type[Base], ...] = (TeamLeader, Staff, Team, ImportRun)
+    for table in rest:
+        await session.execute(delete(table))
+    await session.execute(delete(StoreSetting).where(StoreSetting.name == DEMO))

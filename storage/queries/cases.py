@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.deadlines import SOON, open_deadline_on
@@ -99,11 +99,21 @@ async def is_visible(session: AsyncSession, scope: Scope, number: str) -> bool:
     return (await session.execute(visible(statement, scope))).first() is not None
 
 
-async def ending_with(session: AsyncSession, scope: Scope, digits: str) -> list[str]:
-    """The case numbers the viewer may see whose running number is `digits` ("1183" for 2024-1183), at most two."""
-    running = func.ltrim(func.split_part(Case.number, "-", 2), "0")
-    statement = select(Case.number).where(running == digits.lstrip("0"), existing(scope.day))
-    return list(await session.scalars(visible(statement, scope).order_by(Case.number).limit(2)))
+async def ending_with(session: AsyncSession, scope: Scope, figures: str) -> list[str]:
+    """At most two of the viewer's case numbers whose last group is these figures, leading zeros aside."""
+    if not (figures.isascii() and figures.isdigit()):
+        return []
+    statement = (
+        select(Case.number)
+        .where(
+            Case.number.endswith(figures),
+            Case.number.regexp_match(f"(^|[^0-9])0*{figures}$"),
+            existing(scope.day),
+        )
+        .order_by(Case.number)
+        .limit(2)
+    )
+    return list((await session.execute(visible(statement, scope))).scalars())
 
 
 async def _costs(session: AsyncSession, scope: Scope, number: str) -> CaseCosts | None:

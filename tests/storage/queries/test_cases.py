@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Store
-from storage.queries.cases import case, is_visible
+from storage.queries.cases import case, ending_with, is_visible
 from storage.rules.access import scope_of
 from tests.conftest import TODAY, Office, add_case, add_event
 from tests.storage.queries.made_up import add_deadline, day
@@ -102,3 +102,14 @@ async def test_a_closed_case_can_be_looked_up_but_not_one_still_to_come(store: S
         scope = scope_of(office.anna, TODAY)
         assert await case(session, scope, "A-3") is not None
         assert await case(session, replace(scope, day=dt.date(2026, 1, 31)), "A-3") is None
+
+
+async def test_bare_figures_stand_for_the_cases_that_end_so_and_are_the_viewers(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        for number in ("2026-01183", "2026-11183", "2025-00042", "2026-00042"):
+            await add_case(session, number, office.nord, "anna")
+        await add_case(session, "2025-01183", office.distrikt2, "carl")
+    async with store.asking("anna") as session:
+        scope = scope_of(office.anna, TODAY)
+        found = [await ending_with(session, scope, figures) for figures in ("1183", "42", "183", "1183' OR 1=1", "")]
+    assert found == [["2026-01183"], ["2025-00042", "2026-00042"], [], [], []]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 from storage.rules.calendar import ONE_DAY, Calendar
 
-Holidays = Literal["skip", "before", "after", "ignore"]
 ONE_MINUTE = dt.timedelta(minutes=1)
 ONE_WEEK = dt.timedelta(weeks=1)
 WEEKS_MOVED = 2
@@ -19,12 +17,15 @@ WEEKS_AHEAD = 54
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
-    """A weekly schedule; `weekday` 0 = Monday, `at` local wall-clock time, both days of the pause included."""
+class Weekly:
+    """A weekly schedule; `weekday` 0 = Monday, `at` local wall-clock time, both days of the pause included.
+
+    `holidays` says what a holiday does to the run: skip | before | after | ignore.
+    """
 
     weekday: int
     at: dt.time
-    holidays: Holidays = "after"
+    holidays: str = "after"
     paused_from: dt.date | None = None
     paused_until: dt.date | None = None
     """None with `paused_from` set: until resumed."""
@@ -36,25 +37,27 @@ class Rhythm:
         return self.paused_until is None or day <= self.paused_until
 
 
-def due_in_week(rhythm: Rhythm, iso_year: int, iso_week: int, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
+def due_in_week(
+    schedule: Weekly, iso_year: int, iso_week: int, zone: ZoneInfo, calendar: Calendar
+) -> dt.datetime | None:
     """The moment (UTC) that the week's run is due, or None when it is skipped for a holiday or a pause.
 
     On a holiday or closing day the run moves to the nearest workday `before` or `after`, perhaps into another week;
     it stays the run of its own week. A run that would go out on a paused day falls away.
     """
-    day = _moved(dt.date.fromisocalendar(iso_year, iso_week, rhythm.weekday + 1), rhythm.holidays, calendar)
-    if day is None or rhythm.is_paused(day):
+    day = _moved(dt.date.fromisocalendar(iso_year, iso_week, schedule.weekday + 1), schedule.holidays, calendar)
+    if day is None or schedule.is_paused(day):
         return None
-    return moment_of(day, rhythm.at, zone)
+    return moment_of(day, schedule.at, zone)
 
 
-def next_due(rhythm: Rhythm, after: dt.datetime, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
+def next_due(schedule: Weekly, after: dt.datetime, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
     """The first moment (UTC) later than `after` that a run is due; None while paused without an end."""
     today = after.astimezone(zone).date()
-    start = max(today, rhythm.paused_until) if rhythm.paused_until and rhythm.is_paused(today) else today
+    start = max(today, schedule.paused_until) if schedule.paused_until and schedule.is_paused(today) else today
     for step in range(-WEEKS_MOVED, WEEKS_AHEAD):
         year, week, _ = (start + step * ONE_WEEK).isocalendar()
-        due = due_in_week(rhythm, year, week, zone, calendar)
+        due = due_in_week(schedule, year, week, zone, calendar)
         if due is not None and due > after:
             return due
     return None
@@ -88,7 +91,7 @@ def moment_of(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
     return moment
 
 
-def _moved(day: dt.date, holidays: Holidays, calendar: Calendar) -> dt.date | None:
+def _moved(day: dt.date, holidays: str, calendar: Calendar) -> dt.date | None:
     # A week-end that is no holiday was chosen on purpose and stays.
     if holidays == "ignore" or not calendar.is_holiday(day):
         return day
@@ -99,3 +102,5 @@ def _moved(day: dt.date, holidays: Holidays, calendar: Calendar) -> dt.date | No
             return calendar.act_by(day - ONE_DAY)
         case "after":
             return calendar.workday_on_or_after(day + ONE_DAY)
+        case _:
+            raise ValueError(f"{holidays!r} is no way to treat a holiday")

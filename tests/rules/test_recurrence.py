@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.rules.calendar import Calendar
-from storage.rules.recurrence import Holidays, Rhythm, due_in_week, moment_of, next_due, period_name, week_of
+from storage.rules.recurrence import Weekly, due_in_week, moment_of, next_due, period_name, week_of
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DENMARK = Calendar()
-MONDAY_AT_8 = Rhythm(weekday=0, at=dt.time(8))
+MONDAY_AT_8 = Weekly(weekday=0, at=dt.time(8))
 
 
-def local(rhythm: Rhythm, year: int, week: int) -> str | None:
-    due = due_in_week(rhythm, year, week, COPENHAGEN, DENMARK)
+def local(schedule: Weekly, year: int, week: int) -> str | None:
+    due = due_in_week(schedule, year, week, COPENHAGEN, DENMARK)
     assert due is None or due.tzinfo is dt.UTC
     return due.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M") if due else None
 
@@ -44,64 +44,69 @@ def test_a_monday_digest_is_due_on_monday_at_eight_local_time_in_winter_and_summ
         ("skip", 15, "2024-04-08 08:00"),
     ],
 )
-def test_a_holiday_moves_or_skips_the_run(holidays: Holidays, week: int, due: str | None) -> None:
-    assert local(Rhythm(0, dt.time(8), holidays), 2024, week) == due
+def test_a_holiday_moves_or_skips_the_run(holidays: str, week: int, due: str | None) -> None:
+    assert local(Weekly(0, dt.time(8), holidays), 2024, week) == due
+
+
+def test_an_unknown_way_to_treat_a_holiday_is_refused() -> None:
+    with pytest.raises(ValueError, match="'later' is no way to treat a holiday"):
+        due_in_week(Weekly(0, dt.time(8), "later"), 2024, 14, COPENHAGEN, DENMARK)
 
 
 def test_a_friday_run_may_move_into_the_next_week_and_keeps_its_own_period() -> None:
-    friday = Rhythm(weekday=4, at=dt.time(8), holidays="after")
+    friday = Weekly(weekday=4, at=dt.time(8), holidays="after")
     assert local(friday, 2024, 13) == "2024-04-02 08:00"  # langfredag → Tuesday of week 14
     assert local(friday, 2024, 14) == "2024-04-05 08:00"
 
 
 def test_a_closing_day_counts_as_a_holiday() -> None:
-    wednesday = Rhythm(weekday=2, at=dt.time(8))
+    wednesday = Weekly(weekday=2, at=dt.time(8))
     assert local(wednesday, 2024, 23) == "2024-06-06 08:00"  # grundlovsdag
 
 
 def test_a_weekend_chosen_on_purpose_is_not_moved() -> None:
-    sunday = Rhythm(weekday=6, at=dt.time(18))
+    sunday = Weekly(weekday=6, at=dt.time(18))
     assert local(sunday, 2024, 10) == "2024-03-10 18:00"
     assert local(sunday, 2024, 13) == "2024-04-02 18:00"  # påskedag
 
 
 def test_both_days_of_a_pause_are_included() -> None:
-    paused = Rhythm(0, dt.time(8), paused_from=dt.date(2027, 7, 19), paused_until=dt.date(2027, 8, 2))
+    paused = Weekly(0, dt.time(8), paused_from=dt.date(2027, 7, 19), paused_until=dt.date(2027, 8, 2))
     assert [local(paused, 2027, week) is None for week in (28, 29, 30, 31, 32)] == [False, True, True, True, False]
 
 
 def test_nothing_goes_out_on_a_paused_day_though_it_was_moved_there() -> None:
-    tuesday_paused = Rhythm(0, dt.time(8), paused_from=dt.date(2024, 4, 2), paused_until=dt.date(2024, 4, 2))
+    tuesday_paused = Weekly(0, dt.time(8), paused_from=dt.date(2024, 4, 2), paused_until=dt.date(2024, 4, 2))
     assert local(tuesday_paused, 2024, 14) is None
-    easter_paused = Rhythm(0, dt.time(8), paused_from=dt.date(2024, 3, 28), paused_until=dt.date(2024, 4, 1))
+    easter_paused = Weekly(0, dt.time(8), paused_from=dt.date(2024, 3, 28), paused_until=dt.date(2024, 4, 1))
     assert local(easter_paused, 2024, 14) == "2024-04-02 08:00"
 
 
 def test_a_pause_without_an_end_lasts_until_it_is_resumed() -> None:
-    paused = Rhythm(0, dt.time(8), paused_from=dt.date(2027, 7, 19))
+    paused = Weekly(0, dt.time(8), paused_from=dt.date(2027, 7, 19))
     assert next_due(paused, at("2027-07-19 00:00"), COPENHAGEN, DENMARK) is None
     assert next_due(paused, at("2027-07-11 00:00"), COPENHAGEN, DENMARK) == at("2027-07-12 08:00")
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "after", "due"),
+    ("schedule", "after", "due"),
     [
         (MONDAY_AT_8, "2026-11-23 07:59", "2026-11-23 08:00"),
         (MONDAY_AT_8, "2026-11-23 08:00", "2026-11-30 08:00"),
         (MONDAY_AT_8, "2024-04-01 09:00", "2024-04-02 08:00"),
-        (Rhythm(0, dt.time(8), "before"), "2024-03-26 09:00", "2024-03-27 08:00"),
-        (Rhythm(0, dt.time(8), "before"), "2024-03-27 08:00", "2024-04-08 08:00"),
-        (Rhythm(4, dt.time(8), "after"), "2024-03-30 09:00", "2024-04-02 08:00"),
-        (Rhythm(3, dt.time(8), "skip"), "2024-12-20 09:00", "2025-01-02 08:00"),  # 26/12 skipped
+        (Weekly(0, dt.time(8), "before"), "2024-03-26 09:00", "2024-03-27 08:00"),
+        (Weekly(0, dt.time(8), "before"), "2024-03-27 08:00", "2024-04-08 08:00"),
+        (Weekly(4, dt.time(8), "after"), "2024-03-30 09:00", "2024-04-02 08:00"),
+        (Weekly(3, dt.time(8), "skip"), "2024-12-20 09:00", "2025-01-02 08:00"),  # 26/12 skipped
         (
-            Rhythm(0, dt.time(8), paused_from=dt.date(2026, 1, 1), paused_until=dt.date(2028, 12, 31)),
+            Weekly(0, dt.time(8), paused_from=dt.date(2026, 1, 1), paused_until=dt.date(2028, 12, 31)),
             "2026-11-23 08:00",
             "2029-01-02 08:00",  # the pause of three years ends and 1 January is a Monday
         ),
     ],
 )
-def test_the_next_run_is_found_over_holidays_and_pauses(rhythm: Rhythm, after: str, due: str) -> None:
-    assert next_due(rhythm, at(after), COPENHAGEN, DENMARK) == at(due)
+def test_the_next_run_is_found_over_holidays_and_pauses(schedule: Weekly, after: str, due: str) -> None:
+    assert next_due(schedule, at(after), COPENHAGEN, DENMARK) == at(due)
 
 
 def test_a_time_in_the_spring_gap_fires_at_the_first_moment_after_it() -> None:
@@ -121,23 +126,23 @@ def test_a_time_in_the_doubled_autumn_hour_fires_at_the_first() -> None:
 @pytest.mark.parametrize("time", [dt.time(0), dt.time(2), dt.time(2, 30), dt.time(3), dt.time(8), dt.time(23, 59)])
 @pytest.mark.parametrize("weekday", [0, 6])
 def test_twenty_years_of_weeks_fire_once_each_at_their_local_time(weekday: int, time: dt.time) -> None:
-    rhythm = Rhythm(weekday, time, "ignore")
+    schedule = Weekly(weekday, time, "ignore")
     monday = dt.date(2020, 1, 6)
     for week in range(20 * 52):
         day = monday + dt.timedelta(weeks=week, days=weekday)
         year, number, _ = day.isocalendar()
-        due = due_in_week(rhythm, year, number, COPENHAGEN, DENMARK)
+        due = due_in_week(schedule, year, number, COPENHAGEN, DENMARK)
         assert due is not None
         shown = due.astimezone(COPENHAGEN)
         in_gap = time in {dt.time(2), dt.time(2, 30)} and shown.time() == dt.time(3)
         assert shown.date() == day
         assert shown.time() == time or (in_gap and day.month == 3 and day.day >= 25 and day.weekday() == 6)
-        assert next_due(rhythm, due - dt.timedelta(minutes=1), COPENHAGEN, DENMARK) == due
+        assert next_due(schedule, due - dt.timedelta(minutes=1), COPENHAGEN, DENMARK) == due
 
 
 def test_changing_the_weekday_mid_week_stays_within_the_same_period() -> None:
     monday = due_in_week(MONDAY_AT_8, 2026, 48, COPENHAGEN, DENMARK)
-    thursday = due_in_week(Rhythm(3, dt.time(8)), 2026, 48, COPENHAGEN, DENMARK)
+    thursday = due_in_week(Weekly(3, dt.time(8)), 2026, 48, COPENHAGEN, DENMARK)
     assert monday is not None
     assert thursday is not None
     assert week_of(monday, COPENHAGEN) == week_of(thursday, COPENHAGEN) == (2026, 48)
@@ -150,24 +155,24 @@ def test_a_week_belongs_to_the_iso_year_and_the_local_day() -> None:
     assert period_name(2027, 1) == "2027-W01"
 
 
-rhythms = st.builds(Rhythm, st.integers(0, 6), st.times(), st.sampled_from(["skip", "before", "after", "ignore"]))
+schedules = st.builds(Weekly, st.integers(0, 6), st.times(), st.sampled_from(["skip", "before", "after", "ignore"]))
 moments = st.datetimes(dt.datetime(2015, 1, 1), dt.datetime(2045, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
 
 
 @settings(max_examples=200)
-@given(rhythms, moments)
-def test_the_next_run_is_the_earliest_of_all_the_weeks_around(rhythm: Rhythm, after: dt.datetime) -> None:
+@given(schedules, moments)
+def test_the_next_run_is_the_earliest_of_all_the_weeks_around(schedule: Weekly, after: dt.datetime) -> None:
     days = [after.date() + dt.timedelta(weeks=step) for step in range(-4, 9)]
-    dues = [due_in_week(rhythm, *day.isocalendar()[:2], COPENHAGEN, DENMARK) for day in days]
-    assert next_due(rhythm, after, COPENHAGEN, DENMARK) == min(due for due in dues if due is not None and due > after)
+    dues = [due_in_week(schedule, *day.isocalendar()[:2], COPENHAGEN, DENMARK) for day in days]
+    assert next_due(schedule, after, COPENHAGEN, DENMARK) == min(due for due in dues if due is not None and due > after)
 
 
 @settings(max_examples=200)
-@given(rhythms, moments)
-def test_a_moved_run_goes_out_on_a_workday(rhythm: Rhythm, moment: dt.datetime) -> None:
+@given(schedules, moments)
+def test_a_moved_run_goes_out_on_a_workday(schedule: Weekly, moment: dt.datetime) -> None:
     year, week, _ = moment.isocalendar()
-    due = due_in_week(rhythm, year, week, COPENHAGEN, DENMARK)
-    day = dt.date.fromisocalendar(year, week, rhythm.weekday + 1)
+    due = due_in_week(schedule, year, week, COPENHAGEN, DENMARK)
+    day = dt.date.fromisocalendar(year, week, schedule.weekday + 1)
     if due is not None and due.astimezone(COPENHAGEN).date() != day:
         assert DENMARK.is_workday(due.astimezone(COPENHAGEN).date())
         assert DENMARK.is_holiday(day)

@@ -25,6 +25,7 @@ from storage.clock import local_day
 from storage.database import Store
 from storage.queries import teams
 from storage.queries.channels import channel_of_team
+from storage.queries.schedule_changes import rhythm_of
 from storage.queries.teams import TeamRow
 from storage.schema import Attempt, Conversation, Delivery, Run, Schedule
 from storage.settings import Settings
@@ -195,7 +196,7 @@ async def _called_off(session: AsyncSession, delivery: Delivery, run: Run, work:
     schedule = await session.get_one(Schedule, run.schedule_id)
     if schedule.removed_at is not None:
         return "schedule removed"
-    if planning.paused(schedule, local_day(work.moment(), work.settings.zone)):
+    if rhythm_of(schedule).is_paused(local_day(work.moment(), work.settings.zone)):
         return planning.PAUSED
     return "too late" if work.moment() - run.due_at > TOO_LATE else None
 

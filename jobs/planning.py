@@ -19,7 +19,7 @@ from storage.database import Store
 from storage.queries import schedule_changes, teams
 from storage.queries.channels import channel_of_team
 from storage.queries.teams import TeamRow
-from storage.rules.recurrence import due_in_week, period_name
+from storage.rules.recurrence import due_in_week, moment_of, period_name, week_of
 from storage.schema import Delivery, Run, Schedule
 from storage.settings import Settings
 
@@ -62,33 +62,27 @@ async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
 
 def due_now(schedule: Schedule, settings: Settings, now: dt.datetime) -> Iterator[Due]:
     """The weeks of a schedule whose time lies in the present ISO week and has come."""
-    today = local_day(now, settings.zone)
     since = (schedule.changed_at or schedule.created_at).replace(second=0, microsecond=0)
     for step in NEARBY_WEEKS:
-        year, week, _ = (today + dt.timedelta(weeks=step)).isocalendar()
+        year, week = week_of(now + dt.timedelta(weeks=step), settings.zone)
         due = _due(schedule, year, week, settings)
-        if due is None:
-            continue
-        this_week = local_day(due.at, settings.zone).isocalendar()[:2] == today.isocalendar()[:2]
-        if this_week and since <= due.at <= now:
+        if since <= due.at <= now and week_of(due.at, settings.zone) == week_of(now, settings.zone):
             yield due
 
 
-def _due(schedule: Schedule, year: int, week: int, settings: Settings) -> Due | None:
-    period = period_name(year, week)
+def _due(schedule: Schedule, year: int, week: int, settings: Settings) -> Due:
+    """The week's run; where it is skipped, at the time it would have been."""
     rhythm = schedule_changes.rhythm_of(schedule)
+    period = period_name(year, week)
     at = due_in_week(rhythm, year, week, settings.zone, settings.calendar)
-    if at is None:
-        nominal = due_in_week(replace(rhythm, holidays="ignore"), year, week, settings.zone, settings.calendar)
-        return Due(period, nominal, HOLIDAY) if nominal else None
-    return Due(period, at, PAUSED if paused(schedule, local_day(at, settings.zone)) else None)
-
-
-def paused(schedule: Schedule, day: dt.date) -> bool:
-    """Whether the schedule rests on that day; both ends of a pause are included."""
-    if schedule.paused_from is None or day < schedule.paused_from:
-        return False
-    return schedule.paused_until is None or day <= schedule.paused_until
+    if at is not None:
+        return Due(period, at)
+    unpaused = replace(rhythm, paused_from=None)
+    at = due_in_week(unpaused, year, week, settings.zone, settings.calendar)
+    if at is not None:
+        return Due(period, at, PAUSED)
+    day = dt.date.fromisocalendar(year, week, rhythm.weekday + 1)
+    return Due(period, moment_of(day, rhythm.at, settings.zone), HOLIDAY)
 
 
 async def _plan_apart(store: Store, settings: Settings, schedule_id: int, due: Due, now: dt.datetime) -> bool:
@@ -131,7 +125,7 @@ async def plan_now(store: Store, settings: Settings, kind: str, team: TeamRow, n
     """An ad-hoc run of its own for one team; returns its number. Raises UnknownReminderError."""
     reminder_of(kind)
     async with store.working() as session:
-        year, week, _ = local_day(now, settings.zone).isocalendar()
+        year, week = week_of(now, settings.zone)
         run = Run(schedule_id=None, kind=kind, period=period_name(year, week), due_at=now, planned_at=now)
         session.add(run)
         await session.flush()

@@ -16,7 +16,7 @@ async def channel_of_team(session: AsyncSession, team_id: int, team_name: str) -
     """Where the team's messages go, or None.
 
     A conversation bound to the team goes before one not bound at all whose name in Teams is the team's; of several
-    the one known longest, so that a word in another channel of the same Team moves nothing.
+    the one installed last, so that a word in another channel of the same Team moves nothing (`conversations.remember`).
     """
     rows = await session.scalars(
         select(Conversation)
@@ -25,7 +25,7 @@ async def channel_of_team(session: AsyncSession, team_id: int, team_name: str) -
             Conversation.removed_at.is_(None),
             or_(Conversation.team_id == team_id, Conversation.team_id.is_(None)),
         )
-        .order_by(Conversation.team_id.is_(None), Conversation.installed_at, Conversation.id)
+        .order_by(Conversation.team_id.is_(None), Conversation.installed_at.desc(), Conversation.id)
     )
     return next((row for row in rows if row.team_id == team_id or alike(row.teams_team_name or "", team_name)), None)
 

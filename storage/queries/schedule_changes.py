@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.rules.recurrence import Weekly
+from storage.rules.recurrence import Holidays, Rhythm
 from storage.schema import Schedule
 
 HOLIDAYS = ("skip", "before", "after", "ignore")
@@ -27,9 +28,15 @@ class Plan:
     if_empty: str = "skip"
 
 
-def rhythm_of(schedule: Schedule) -> Weekly:
+def rhythm_of(schedule: Schedule) -> Rhythm:
     """When a schedule falls due, as the rules read it."""
-    return Weekly(schedule.weekday, schedule.at, schedule.holidays)
+    return Rhythm(
+        weekday=schedule.weekday,
+        at=schedule.at,
+        holidays=cast("Holidays", schedule.holidays),  # the column's check constraint admits no other word
+        paused_from=schedule.paused_from,
+        paused_until=schedule.paused_until,
+    )
 
 
 async def active(session: AsyncSession) -> list[Schedule]:

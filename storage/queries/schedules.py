@@ -11,36 +11,43 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.clock import local_day
+from storage.queries.schedule_changes import rhythm_of
 from storage.rules.access import Person, Role
 from storage.rules.calendar import Calendar
-from storage.rules.recurrence import Weekly, due_in_week
+from storage.rules.recurrence import next_due
 from storage.schema import Schedule, Team
 
 EVERY_TEAM = "all"
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
-WEEKS_AHEAD = range(-2, 60)
-"""A holiday moves a due day out of its own week, hence two back; a pause of a year still has a next time after it."""
-
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """One schedule; `target` is a team's name or all, `next` when it next falls due, None while it rests for good."""
+    """One schedule; `target` is a team's name or all, `weekday` 0 on Mondays, `at` local time.
+
+    `next` is when it next falls due, None while it rests for good.
+    """
 
     id: int
     kind: str
     target: str
-    when: str
+    weekday: int
+    at: dt.time
     next: dt.datetime | None
     paused: bool
     paused_until: dt.date | None
+
+    @property
+    def when(self) -> str:
+        """Weekday and time as the command line writes them."""
+        return f"{WEEKDAYS[self.weekday]} {self.at:%H:%M}"
 
     def as_json(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "kind": self.kind,
             "target": self.target,
-            "when": self.when,
+            "when": {"weekday": self.weekday, "at": f"{self.at:%H:%M}"},
             "next": self.next.isoformat() if self.next else None,
             "paused": self.paused,
             "paused_until": self.paused_until.isoformat() if self.paused_until else None,
@@ -80,31 +87,15 @@ def _seen_by(person: Person) -> ColumnElement[bool]:
 
 
 def _line(schedule: Schedule, team: str | None, now: dt.datetime, zone: ZoneInfo, calendar: Calendar) -> ScheduleLine:
+    rhythm = rhythm_of(schedule)
+    due = next_due(rhythm, now, zone, calendar)
     return ScheduleLine(
         id=schedule.id,
         kind=schedule.kind,
         target=EVERY_TEAM if schedule.team_id is None else team or "",
-        when=f"{WEEKDAYS[schedule.weekday]} {schedule.at:%H:%M}",
-        next=next_due(schedule, now, zone, calendar),
-        paused=rests(schedule, local_day(now, zone)),
+        weekday=schedule.weekday,
+        at=schedule.at,
+        next=due.astimezone(zone) if due else None,
+        paused=rhythm.is_paused(local_day(now, zone)),
         paused_until=schedule.paused_until,
     )
-
-
-def next_due(schedule: Schedule, now: dt.datetime, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
-    """The first time after now that the schedule falls due outside its pause, in local time; None within a year."""
-    weekly = Weekly(schedule.weekday, schedule.at, schedule.holidays)
-    coming = []
-    for step in WEEKS_AHEAD:
-        year, week, _ = (local_day(now, zone) + dt.timedelta(weeks=step)).isocalendar()
-        due = due_in_week(weekly, year, week, zone, calendar)
-        if due is not None and due > now and not rests(schedule, local_day(due, zone)):
-            coming.append(due)
-    return min(coming).astimezone(zone) if coming else None
-
-
-def rests(schedule: Schedule, day: dt.date) -> bool:
-    """Whether the day lies in the schedule's pause, both ends included; without an end it lasts until resumed."""
-    if schedule.paused_from is None or day < schedule.paused_from:
-        return False
-    return schedule.paused_until is None or day <= schedule.paused_until

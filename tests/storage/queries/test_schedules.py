@@ -58,7 +58,7 @@ async def test_a_schedule_tells_when_it_is_and_when_next(store: Store, office: O
     assert line == {
         "kind": "weekly_digest",
         "target": "Team Nord",
-        "when": "mandag 08:00",
+        "when": {"weekday": 0, "at": "08:00"},
         "next": "2026-11-30T08:00:00+01:00",
         "paused": False,
         "paused_until": None,

@@ -1,0 +1,214 @@
+"""The service on the wire: activities in, health and metrics out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import guard
+from bot.answering import Answering, Pace
+from bot.health import health
+from bot.logs import AccessLogger, quiet_bad_requests
+from bot.metrics import Metrics
+from bot.teams import Adapter, Answers, Service
+from bot.turn import without_thread
+from messages.teams import Channel, open_channel
+from storage.clock import wall_clock
+from storage.database import Store
+from storage.queries import inbox
+from storage.rules.cpr import mask_cpr
+from storage.settings import Settings
+
+log = logging.getLogger(__name__)
+
+Companion = Callable[[Channel], AbstractAsyncContextManager[object]]
+"""Something that runs beside the bot in the same process and posts over the same Channel: the scheduler."""
+
+LOOPBACK = "127.0.0.1"
+TAKEN_IN = {"message", "conversationUpdate", "installationUpdate"}
+"""Activities kept in the inbox; invokes are answered at once, all others acknowledged and dropped."""
+
+
+class PortTakenError(Exception):
+    """The port cannot be used; the text names it and the setting that changes it."""
+
+
+@dataclass
+class Front:
+    """The routes, and what they need while the service runs."""
+
+    settings: Settings
+    store: Store
+    answers: Answers
+    metrics: Metrics
+    pace: Pace
+    companions: Sequence[Companion]
+
+    async def open(self, _app: web.Application) -> AsyncIterator[None]:
+        """Everything that lives as long as the service, closed in the opposite order."""
+        async with contextlib.AsyncExitStack() as stack:
+            channel = await stack.enter_async_context(open_channel())
+            self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
+            self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
+            await stack.enter_async_context(self.answering.running())
+            for companion in self.companions:
+                await stack.enter_async_context(companion(channel))
+            yield
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """POST /api/messages: guard, inbox, acknowledge; the answer follows from the inbox."""
+        try:
+            received = await guard.read(request)
+        except guard.RefusedError as refused:
+            self.metrics.refused(refused.status)
+            return web.json_response({"error": str(refused)}, status=refused.status)
+        try:
+            return await self._take_in(received)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("activity not kept", extra={"error": type(error).__name__})  # noqa: TRY400  # texts stay out
+            return web.json_response({"error": "The database does not answer."}, status=503)
+
+    async def _take_in(self, received: guard.Received) -> web.Response:
+        if received.type == "invoke":
+            return await self._invoke(received)
+        if received.type not in TAKEN_IN:
+            self.metrics.received(received.type, "ignored")
+            return web.Response()
+        conversation_id = without_thread(received.conversation.id)
+        async with self.store.working() as session:
+            new = await inbox.receive(session, conversation_id, received.key, kept(received), wall_clock())
+        self.metrics.received(received.type, "accepted" if new else "duplicate")
+        if new:
+            self.answering.wake()
+        return web.Response()
+
+    async def _invoke(self, received: guard.Received) -> web.Response:
+        """A card's action; a repetition of one under way or done gets an empty answer, its work is not done twice."""
+        conversation_id = without_thread(received.conversation.id)
+        async with self.store.working() as session:
+            new = await inbox.receive_answered(session, conversation_id, received.key, wall_clock())
+        self.metrics.received("invoke", "answered" if new else "duplicate")
+        if not new:
+            return web.Response()
+        with self.metrics.answering("invoke"):
+            response = await self.adapter.run(kept(received))
+        if response is None:
+            return web.Response(status=501)
+        if response.body is None:
+            return web.Response(status=response.status)
+        return web.json_response(response.body, status=response.status)
+
+    async def health(self, _request: web.Request) -> web.Response:
+        """GET /health: 200 while questions can be answered and the scheduler ticks, else 503."""
+        state = await health(self.store, runs_jobs=bool(self.companions))
+        return web.json_response(state.as_json(), status=200 if state.well else 503)
+
+    async def metrics_page(self, _request: web.Request) -> web.Response:
+        """GET /metrics, for Prometheus."""
+        with contextlib.suppress(SQLAlchemyError, OSError):
+            async with self.store.working() as session:
+                self.metrics.waiting.set(await inbox.waiting(session))
+        return web.Response(body=generate_latest(self.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def kept(received: guard.Received) -> dict[str, Any]:
+    """What is kept of an activity until it is answered: no names, no attachments, and any CPR masked."""
+    return {name: _masked(value) if name in {"text", "value"} else value for name, value in received.as_json().items()}
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {mask_cpr(key): _masked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_masked(item) for item in value]
+    written = str(value)
+    masked = mask_cpr(written)  # a form may send a CPR as a number too
+    return value if masked == written else masked
+
+
+def make_app(
+    settings: Settings,
+    store: Store,
+    answers: Answers,
+    *,
+    companions: Sequence[Companion] = (),
+    metrics: Metrics | None = None,
+    pace: Pace | None = None,
+) -> web.Application:
+    """The application; `answers` is the desk, `companions` run as long as it does.
+
+    Raises bot.guard.ServiceRefusedError for settings that would let anyone in.
+    """
+    guard.check_start(settings)
+    quiet_bad_requests()
+    front = Front(settings, store, answers, metrics or Metrics(), pace or Pace(), companions)
+    app = web.Application(client_max_size=guard.LARGEST)
+    app.router.add_post("/api/messages", front.messages)
+    app.router.add_get("/health", front.health)
+    app.router.add_get("/metrics", front.metrics_page)
+    app.cleanup_ctx.append(front.open)
+    return app
+
+
+async def serve(
+    settings: Settings,
+    store: Store,
+    answers: Answers,
+    *,
+    companions: Sequence[Companion] = (),
+    ready: Callable[[], None] = lambda: None,
+    pace: Pace | None = None,
+) -> None:
+    """Serve on 127.0.0.1 until SIGTERM or SIGINT, then finish what is under way; `ready` is called once it listens.
+
+    Raises PortTakenError before anything is started, or bot.guard.ServiceRefusedError.
+    """
+    app = make_app(settings, store, answers, companions=companions, pace=pace)
+    with _listening(settings.port) as listener:
+        runner = web.AppRunner(app, access_log_class=AccessLogger, shutdown_timeout=10)
+        await runner.setup()
+        try:
+            await web.SockSite(runner, listener).start()
+            ready()
+            await _told_to_stop()
+        finally:
+            await runner.cleanup()
+
+
+def _listening(port: int) -> socket.socket:
+    """The socket, taken before anything else, so that a second service on the port does no work at all."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((LOOPBACK, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise PortTakenError(
+            f"Port {port} on {LOOPBACK} cannot be used ({error.strerror}). "
+            "Is Sagspuls already running? Set SAGSPULS_PORT to another port."
+        ) from error
+    return listener
+
+
+async def _told_to_stop() -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        await stop.wait()
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

@@ -1,0 +1,260 @@
+"""The SDK's corner: an adapter that posts through our own Channel, a handler that turns a turn into a question."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import Any, Protocol
+
+from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
+from botbuilder.core.teams import TeamsActivityHandler
+from botbuilder.schema import (
+    Activity,
+    ActivityTypes,
+    AdaptiveCardInvokeResponse,
+    Attachment,
+    ConversationReference,
+    ResourceResponse,
+)
+
+from bot.desk import Incoming, Reply
+from bot.question import Place
+from bot.turn import Turn, spoken
+from messages.message import Message, Setting, message
+from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent
+from storage import clock
+from storage.database import Store
+from storage.queries import conversations, people, teams
+from storage.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TRIES = 3
+"""Posts of one answer, where the channel says for certain that it did not take the one before."""
+LONGEST_WAIT = 5.0
+"""Seconds between two of them: somebody is waiting."""
+DESK_TIME = 20.0
+"""Seconds the desk may take for one answer."""
+MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
+
+
+class Answers(Protocol):
+    """The desk, as seen from here."""
+
+    async def answer(self, incoming: Incoming) -> Reply:
+        """The reply to one question; unexpected errors are raised."""
+        ...
+
+
+@dataclass(frozen=True)
+class Service:
+    """What a turn needs: the store, who answers, and the way out."""
+
+    settings: Settings
+    store: Store
+    answers: Answers
+    channel: Channel
+
+
+class Adapter(BotAdapter):  # type: ignore[misc]
+    """The SDK's adapter with our own way out: one shared session, outcomes instead of exceptions."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self._service = service
+        self._handler = Handler(service)
+
+    async def run(self, activity: Mapping[str, Any]) -> InvokeResponse | None:
+        """One turn of an activity that passed the guard; the response of an invoke, else None."""
+        context = TurnContext(self, Activity().deserialize(dict(activity)))
+        await self.run_pipeline(context, self._handler.on_turn)
+        response = context.turn_state.get(self._INVOKE_RESPONSE_KEY)
+        return response.value if response is not None else None
+
+    async def apologise(self, activity: Mapping[str, Any]) -> None:
+        """Tell whoever asked that it cannot be answered."""
+        context = TurnContext(self, Activity().deserialize(dict(activity)))
+        await context.send_activity(_activity(failed(self._service)))
+
+    async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
+        """Post what a turn says; the response of an invoke is kept for the request that waits for it."""
+        return [await self._send_one(context, activity) for activity in activities]
+
+    async def _send_one(self, context: TurnContext, activity: Activity) -> ResourceResponse:
+        if activity.type == ActivityTypes.invoke_response:
+            context.turn_state[self._INVOKE_RESPONSE_KEY] = activity
+            return ResourceResponse()
+        turn = Turn(context.activity)
+        reply_to = turn.activity_id if context.activity.type == ActivityTypes.message else None
+        outcome = await self._post(turn.address, _message(activity), reply_to)
+        if isinstance(outcome, Sent):
+            return ResourceResponse(id=outcome.activity_id)
+        log.warning("answer not posted", extra={"activity": turn.activity_id, "outcome": repr(outcome)})
+        if isinstance(outcome, Permanent) and outcome.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:
+            async with self._service.store.working() as session:
+                await conversations.block(session, turn.conversation_id, outcome.reason)
+        return ResourceResponse()
+
+    async def _post(self, address: Address, said: Message, reply_to: str | None) -> Outcome:
+        """Post, again where it certainly did not arrive; what is uncertain is never posted twice."""
+        for attempt in range(1, TRIES):
+            outcome = await self._service.channel.post(address, said, reply_to)
+            if not isinstance(outcome, Retry):
+                return outcome
+            await asyncio.sleep(min(outcome.after if outcome.after is not None else attempt, LONGEST_WAIT))
+        return await self._service.channel.post(address, said, reply_to)
+
+    async def update_activity(self, context: TurnContext, activity: Activity) -> ResourceResponse:
+        """Replace a message of ours, `activity.id`."""
+        await self._service.channel.update(Turn(context.activity).address, _message(activity), activity.id)
+        return ResourceResponse(id=activity.id)
+
+    async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
+        """The bot takes nothing back."""
+        raise NotImplementedError("Sagspuls never deletes what it said")
+
+
+class Handler(TeamsActivityHandler):  # type: ignore[misc]
+    """What to do with each kind of activity; kinds that are not ours fall through to the SDK, which ignores them."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self._service = service
+
+    async def on_message_activity(self, turn_context: TurnContext) -> None:
+        """A question typed, or a button of a card."""
+        turn = Turn(turn_context.activity)
+        value = turn_context.activity.value
+        pressed = isinstance(value, dict) and not spoken(turn_context.activity)
+        answer = await self._answer(turn, value if pressed else None)
+        await turn_context.send_activity(_activity(answer))
+
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """A card's Action.Execute is answered in the response itself; the SDK's own way there is broken (4.17.1)."""
+        if turn_context.activity.name != "adaptiveCard/action":
+            return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
+        value = turn_context.activity.value
+        action = value.get("action") if isinstance(value, dict) else None
+        data = action.get("data") if isinstance(action, dict) else None
+        if not isinstance(data, dict):
+            return InvokeResponse(status=int(HTTPStatus.BAD_REQUEST))
+        answer = await self._answer(Turn(turn_context.activity), data)
+        return InvokeResponse(status=int(HTTPStatus.OK), body=_invoke_body(answer).serialize())
+
+    async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
+        """The bot put into a conversation or taken out; of anything else only a new name or address is kept.
+
+        The SDK's own way would ask the channel about every member first.
+        """
+        turn = Turn(turn_context.activity)
+        if turn.bot_among(turn_context.activity.members_added):
+            await self._installed(turn_context, turn)
+        elif turn.bot_among(turn_context.activity.members_removed) or turn.event_type in {
+            "channelDeleted",
+            "teamDeleted",
+            "teamHardDeleted",
+        }:
+            await self._removed(turn)
+        else:
+            async with self._service.store.working() as session:
+                await conversations.refresh(session, turn.seen)
+
+    async def on_installation_update_add(self, turn_context: TurnContext) -> None:
+        """Installed, or brought to a newer version."""
+        await self._installed(turn_context, Turn(turn_context.activity))
+
+    async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
+        """Uninstalled; `remove-upgrade` is the first half of a new version and changes nothing."""
+        if turn_context.activity.action == "remove":
+            await self._removed(Turn(turn_context.activity))
+
+    async def _installed(self, turn_context: TurnContext, turn: Turn) -> None:
+        async with self._service.store.working() as session:
+            arrives = await conversations.remember(session, turn.seen, await clock.now(session))
+            told = await conversations.team_name_of(session, turn.conversation_id)
+            team = await teams.by_name(session, told) if told else None
+        if arrives:
+            place = "personal" if turn.kind == "personal" else "channel"
+            facts = {"place": place, "team": team.name if team else None}
+            await turn_context.send_activity(_activity(_notice(self._service, "welcome", facts)))
+
+    async def _removed(self, turn: Turn) -> None:
+        async with self._service.store.working() as session:
+            gone, team = turn.gone
+            await conversations.remove(session, gone, team, await clock.now(session))
+
+    async def _answer(self, turn: Turn, button: Mapping[str, Any] | None) -> Message:
+        """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged."""
+        try:
+            incoming = await self._incoming(turn, button)
+            async with asyncio.timeout(DESK_TIME):
+                reply = await self._service.answers.answer(incoming)
+        except Exception:  # the edge: no error of one answer may end the service
+            log.exception("answer failed", extra={"activity": turn.activity_id})
+            return failed(self._service)
+        return reply.message
+
+    async def _incoming(self, turn: Turn, button: Mapping[str, Any] | None) -> Incoming:
+        await self._introduce(turn)
+        async with self._service.store.working() as session:
+            moment = await clock.now(session)
+            seen = turn.seen
+            if seen.kind == "personal" and turn.entra_id:
+                day = clock.local_day(moment, self._service.settings.zone)
+                known = await people.by_entra_id(session, turn.entra_id, day)
+                seen = replace(seen, staff_id=known.person.id if known else None)
+            await conversations.remember(session, seen, moment)
+            team = await conversations.team_name_of(session, seen.conversation_id) if seen.kind == "channel" else None
+        return Incoming(
+            text="" if button is not None else spoken(turn.activity),
+            conversation_id=seen.conversation_id,
+            place=Place.PRIVATE if seen.kind == "personal" else Place.CHANNEL,
+            entra_id=turn.entra_id,
+            channel_team_name=team,
+            button=None if button is None else {name: value for name, value in button.items() if name != "msteams"},
+        )
+
+    async def _introduce(self, turn: Turn) -> None:
+        """Match someone whose Entra id is new by the e-mail the channel gives, once (architecture decision 12)."""
+        if turn.entra_id is None or turn.user_id is None:
+            return
+        async with self._service.store.working() as session:
+            day = clock.local_day(await clock.now(session), self._service.settings.zone)
+            if await people.by_entra_id(session, turn.entra_id, day) is not None:
+                return
+        for email in await self._service.channel.member(turn.address, turn.user_id, turn.entra_id):
+            async with self._service.store.working() as session:
+                known = await people.by_email(session, email, day)
+                if known is not None and known.entra_id is None:
+                    await conversations.remember_entra_id(session, known.person.id, turn.entra_id)
+                    return
+
+
+def failed(service: Service) -> Message:
+    """What a person reads when something unexpected went wrong."""
+    return _notice(service, "answers/failed", {})
+
+
+def _notice(service: Service, name: str, facts: Mapping[str, Any]) -> Message:
+    """A message of the bot's own, in the municipality's language: nobody has asked, or the asking went wrong."""
+    today = clock.local_day(clock.wall_clock(), service.settings.zone)
+    return message(name, facts, Setting(service.settings.language, today, None, {}))
+
+
+def _activity(said: Message) -> Activity:
+    attachments = [Attachment(content_type=CARD_TYPE, content=said.card)] if said.card is not None else None
+    return Activity(type=ActivityTypes.message, text=said.text, attachments=attachments)
+
+
+def _message(activity: Activity) -> Message:
+    cards = [a.content for a in activity.attachments or [] if a.content_type == CARD_TYPE]
+    return Message(text=activity.text or "", card=cards[0] if cards else None, facts={})
+
+
+def _invoke_body(answer: Message) -> AdaptiveCardInvokeResponse:
+    if answer.card is None:
+        return AdaptiveCardInvokeResponse(status_code=200, type=MESSAGE_TYPE, value=answer.text)
+    return AdaptiveCardInvokeResponse(status_code=200, type=CARD_TYPE, value=answer.card)

@@ -1,0 +1,155 @@
+"""What a Teams activity says: who, where and in which words. Reads the SDK's Activity by its attributes alone."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from messages.teams import Address
+from storage.queries.conversations import PlaceSeen
+
+_AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,20}>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|div|span|b|i|u|s|em|strong|ul|ol|li|a|font|pre|code|blockquote)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_INSTALLS = {"installationUpdate", "conversationUpdate"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One activity, read."""
+
+    activity: Any
+    """A botbuilder.schema.Activity that passed the guard."""
+
+    @property
+    def activity_id(self) -> str | None:
+        return _text(self.activity.id)
+
+    @property
+    def user_id(self) -> str | None:
+        """The sender's id in the channel."""
+        return _text(self.activity.from_property.id) if self.activity.from_property else None
+
+    @property
+    def entra_id(self) -> str | None:
+        return _text(self.activity.from_property.aad_object_id) if self.activity.from_property else None
+
+    @property
+    def event_type(self) -> str | None:
+        return _text(self._data.get("eventType"))
+
+    @property
+    def conversation_id(self) -> str:
+        """As stored: without the thread."""
+        return without_thread(self._place_id)
+
+    @property
+    def address(self) -> Address:
+        """Where an answer goes: in a channel into the thread it was asked in."""
+        return Address(
+            service_url=self.activity.service_url,
+            conversation_id=self._place_id,
+            bot_id=_text(self.activity.recipient.id),
+            channel_id=self.activity.channel_id,
+            tenant_id=self._tenant_id,
+        )
+
+    @property
+    def kind(self) -> str:
+        """personal, channel or group; several people read a group, so it is never taken for a private chat."""
+        told = (self.activity.conversation.conversation_type or "").casefold()
+        if told == "channel" or self._part("team").get("id"):
+            return "channel"
+        if told == "groupchat" or (not told and self.activity.conversation.is_group):
+            return "group"
+        return "personal" if told in {"personal", ""} else "group"
+
+    @cached_property
+    def seen(self) -> PlaceSeen:
+        """The conversation as columns."""
+        in_team = self.kind == "channel"
+        return PlaceSeen(
+            conversation_id=self.conversation_id,
+            kind=self.kind,
+            channel_id=self.activity.channel_id,
+            service_url=self.activity.service_url,
+            tenant_id=self._tenant_id,
+            bot_id=_text(self.activity.recipient.id),
+            teams_team_id=_text(self._part("team").get("id")) if in_team else None,
+            teams_team_name=_text(self._part("team").get("name")) if in_team else None,
+            teams_channel_id=self.conversation_id if in_team else None,
+            chosen=self._selected is not None,
+        )
+
+    @property
+    def gone(self) -> tuple[str, str | None]:
+        """The conversation taken away, and the Team with all its channels when it is more than one channel."""
+        if self.event_type == "channelDeleted":
+            return _text(self._part("channel").get("id")) or self.conversation_id, None
+        return self.conversation_id, self.seen.teams_team_id
+
+    def bot_among(self, members: Iterable[Any] | None) -> bool:
+        return any(member.id == self.activity.recipient.id for member in members or ())
+
+    @property
+    def _place_id(self) -> str:
+        return self._selected or str(self.activity.conversation.id)
+
+    @property
+    def _selected(self) -> str | None:
+        """The channel chosen when the bot was installed into a Team."""
+        if self.activity.type not in _INSTALLS:
+            return None
+        selected = _mapping(self._part("settings").get("selectedChannel"))
+        return _text(selected.get("id"))
+
+    @property
+    def _tenant_id(self) -> str | None:
+        return _text(self._part("tenant").get("id")) or _text(self.activity.conversation.tenant_id)
+
+    @property
+    def _data(self) -> Mapping[str, Any]:
+        return _mapping(self.activity.channel_data)
+
+    def _part(self, name: str) -> Mapping[str, Any]:
+        return _mapping(self._data.get(name))
+
+
+def without_thread(conversation_id: str) -> str:
+    """A channel's conversation id without `;messageid=…`."""
+    return conversation_id.split(";messageid=", 1)[0]
+
+
+def spoken(activity: Any) -> str:
+    """The text as a person meant it: one line without mark-up, the bot's own mention gone, others as names."""
+    text = _without_own_mention(activity.text or "", activity)
+    text = _TAG.sub("", _BREAK.sub(" ", _AT.sub(r"\1", text)))
+    text = html.unescape(text)
+    kept = (" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in text)
+    visible = (c for c in kept if unicodedata.category(c) not in {"Cf", "Cs"})
+    return " ".join(unicodedata.normalize("NFC", "".join(visible)).split())
+
+
+def _without_own_mention(text: str, activity: Any) -> str:
+    bot = activity.recipient
+    for entity in activity.entities or ():
+        told = entity.additional_properties
+        if entity.type == "mention" and _mapping(told.get("mentioned")).get("id") == bot.id and _text(told.get("text")):
+            text = text.replace(told["text"], " ")
+    name = (bot.name or "").casefold()
+    return _AT.sub(lambda found: " " if name and found[1].strip().casefold() == name else found[0], text)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None

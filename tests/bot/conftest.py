@@ -1,0 +1,157 @@
+"""The bot between a fake Teams channel and a stand-in for the desk: real HTTP both ways, real PostgreSQL underneath."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import itertools
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.answering import Pace
+from bot.app import make_app
+from bot.desk import Incoming, Reply
+from messages.message import Message
+from storage.database import Store
+from storage.settings import Settings
+from tests.conftest import TODAY
+from tests.fake_channel import FakeTeams, fake_teams
+
+BOT = {"id": "28:bot", "name": "Sagspuls"}
+CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
+QUICK = Pace(lease=dt.timedelta(seconds=1), look_again=0.1, drain=1.0)
+LOCAL = Settings(local=True)
+
+
+def reply(text: str, card: dict[str, Any] | None = None) -> Reply:
+    return Reply("help", 1.0, {}, Message(text, card, {}), "da", TODAY, None)
+
+
+@dataclass
+class StandIn:
+    """Answers at once with what was asked, unless told otherwise; remembers who asked what, and where."""
+
+    asked: list[Incoming] = field(default_factory=list)
+    wait: Callable[[Incoming], Awaitable[None]] | None = None
+    card: dict[str, Any] | None = None
+    error: Exception | None = None
+
+    async def answer(self, incoming: Incoming) -> Reply:
+        self.asked.append(incoming)
+        if self.wait is not None:
+            await self.wait(incoming)
+        if self.error is not None:
+            raise self.error
+        return reply(f"Svar: {incoming.text}", self.card)
+
+
+@dataclass
+class Caller:
+    """Teams' side of one bot: posts activities and reads what comes back."""
+
+    session: aiohttp.ClientSession
+    url: str
+
+    async def post(self, activity: Any) -> int:
+        async with self.session.post(self.url + "/api/messages", json=activity) as response:
+            return response.status
+
+    async def invoke(self, activity: Any) -> tuple[int, Any]:
+        async with self.session.post(self.url + "/api/messages", json=activity) as response:
+            body = await response.read()
+            return response.status, (await response.json() if body else None)
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self.session.get(self.url + path) as response:
+            return response.status, await response.text()
+
+
+@asynccontextmanager
+async def bot(store: Store, answers: Any, pace: Pace = QUICK, settings: Settings = LOCAL) -> AsyncIterator[Caller]:
+    """One process of the bot, on a port of its own."""
+    runner = web.AppRunner(make_app(settings, store, answers, pace=pace), shutdown_timeout=1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    async with aiohttp.ClientSession() as session:
+        try:
+            yield Caller(session, f"http://127.0.0.1:{runner.addresses[0][1]}")
+        finally:
+            await runner.cleanup()
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[FakeTeams]:
+    async with fake_teams() as running:
+        yield running
+
+
+@pytest.fixture
+def desk() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture
+async def caller(store: Store, desk: StandIn) -> AsyncIterator[Caller]:
+    """One bot, answered for by the stand-in."""
+    async with bot(store, desk) as running:
+        yield running
+
+
+_ids = itertools.count(1)
+
+
+def personal(teams: FakeTeams, text: str = "hej", **more: Any) -> dict[str, Any]:
+    """What Anna writes in her own chat with the bot."""
+    return {
+        "type": "message",
+        "id": f"m{next(_ids)}",
+        "timestamp": "2026-11-23T08:00:00.1234567Z",
+        "serviceUrl": teams.url,
+        "channelId": "msteams",
+        "from": {"id": "29:anna", "name": "Anna Holm", "aadObjectId": "anna-entra"},
+        "recipient": BOT,
+        "conversation": {"conversationType": "personal", "id": "a:anna", "tenantId": "kommunen"},
+        "channelData": {"tenant": {"id": "kommunen"}},
+        "text": text,
+        **more,
+    }
+
+
+def in_channel(teams: FakeTeams, text: str = "<at>Sagspuls</at> hej", **more: Any) -> dict[str, Any]:
+    """What Anna writes to the bot in a channel of the Team 'Team Nord'."""
+    activity = personal(teams, text)
+    activity["conversation"] = {
+        "conversationType": "channel",
+        "isGroup": True,
+        "id": "19:nord@thread.tacv2;messageid=1700000000000",
+    }
+    activity["channelData"] = {
+        "tenant": {"id": "kommunen"},
+        "team": {"id": "19:team", "name": "Team Nord"},
+        "channel": {"id": "19:nord@thread.tacv2"},
+    }
+    activity["entities"] = [{"type": "mention", "mentioned": BOT, "text": "<at>Sagspuls</at>"}]
+    return activity | more
+
+
+def event(teams: FakeTeams, kind: str, **more: Any) -> dict[str, Any]:
+    """Something Teams tells about a conversation: from nobody, without a text."""
+    activity = in_channel(teams)
+    for name in ("text", "entities", "from"):
+        del activity[name]
+    activity["conversation"] = {**activity["conversation"], "id": "19:nord@thread.tacv2"}
+    return activity | {"type": kind, "id": f"f:{next(_ids)}"} | more
+
+
+async def soon(holds: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+    """Wait until something holds; raises TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while not await holds():  # noqa: ASYNC110  # what is waited for happens in the database
+            await asyncio.sleep(0.02)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import os
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,8 @@ import pytest
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.understanding.classifier import Model
+from bot.understanding.training import ensure_model
 from storage.database import Store, store_at
 from storage.embedded import EmbeddedServer
 from storage.migrate import upgrade
@@ -27,15 +30,18 @@ TODAY = dt.date(2026, 11, 23)
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
     """One embedded server for all workers of a test run; yields the URL of the migrated template database."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    embedded = EmbeddedServer(shared / "server")
+    embedded = EmbeddedServer(_shared(tmp_path_factory) / "server")
     url = embedded.start(TEMPLATE)
     _forget_durability(url)
     upgrade(url)
     yield url
     embedded.release()
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
 
 
 def _forget_durability(url: URL) -> None:
@@ -147,6 +153,15 @@ async def add_case(session: AsyncSession, number: str, team_id: int, caseworker:
 async def add_event(session: AsyncSession, case: Case, kind: str, day: dt.date, **columns: object) -> None:
     session.add(CaseEvent(case_id=case.id, kind=kind, day=day, **columns))
     await session.flush()
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
+    """The real model of the real phrases; parallel workers share the training."""
+    shared = _shared(tmp_path_factory)
+    with (shared / "model.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return ensure_model(shared / "model")
 
 
 @pytest.fixture

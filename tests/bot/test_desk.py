@@ -1,0 +1,189 @@
+"""The desk: who asks, what is meant, is it allowed, the answer, the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.desk import Desk, Incoming, Reply
+from bot.question import Place
+from bot.understanding.classifier import Model
+from storage.database import Store
+from storage.rules.access import Person
+from storage.schema import FOREVER, AccessLog, Deadline, Dialogue, ImportRun
+from storage.settings import Settings
+from tests.conftest import TODAY, Office, add_case
+
+
+@pytest.fixture
+async def desk(store: Store, office: Office, model: Model) -> Desk:
+    """A desk over Anna's case 2024-1183, twelve days late, and Carl's 2024-2000."""
+    async with store.working() as session:
+        session.add(ImportRun(started_at=MORNING, finished_at=MORNING, run_by="test", outcome="done"))
+        for number, team, owner in (("2024-1183", office.nord, "anna"), ("2024-2000", office.distrikt2, "carl")):
+            case = await add_case(session, number, team, owner)
+            due = TODAY - dt.timedelta(days=12)
+            session.add(
+                Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=due, act_by=due, closed=FOREVER)
+            )
+    return Desk(store, Settings(local=True), model)
+
+
+MORNING = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
+
+
+async def ask(desk: Desk, who: Person | str, text: str = "", **given: Any) -> Reply:
+    email = who if isinstance(who, str) else f"{who.id}@sagspuls.example"
+    incoming = {"conversation_id": "c1", "place": Place.PRIVATE, "on": TODAY, **given}
+    return await desk.answer(Incoming(text=text, email=email, **incoming))
+
+
+async def log(store: Store) -> list[tuple[str | None, str, str | None, str, str]]:
+    async with store.working() as session:
+        rows = await session.scalars(select(AccessLog).order_by(AccessLog.id))
+        return [(row.staff_id, row.question, row.case_number, row.place, row.outcome) for row in rows]
+
+
+async def test_anna_is_told_what_is_overdue_and_what_the_data_is_dated(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, "hvilke af mine frister er overskredet?")
+    assert reply.question == "overdue"
+    assert reply.message.facts["total"] == 1
+    assert reply.message.facts["items"][0]["days_overdue"] == 12
+    assert (reply.as_of, reply.data_as_of, reply.language) == (TODAY, MORNING, "da")
+    assert reply.message.card is not None
+
+
+async def test_text_and_button_give_the_same_facts(desk: Desk, office: Office) -> None:
+    typed = await ask(desk, office.anna, "hvilke af mine frister er overskredet?")
+    pressed = await ask(desk, office.anna, button={"question": "overdue", "slots": typed.slots})
+    assert pressed.message.facts == typed.message.facts
+    assert pressed.confidence == 1.0
+
+
+async def test_every_answer_and_every_refusal_is_logged(desk: Desk, store: Store, office: Office) -> None:
+    await ask(desk, office.anna, button={"question": "case", "slots": {"case": "2024-1183"}})
+    await ask(desk, office.anna, button={"question": "case", "slots": {"case": "2024-2000"}})
+    await ask(desk, office.freja, button={"question": "overdue"})
+    await ask(desk, "nobody@sagspuls.example", "mine sager")
+    logged = await log(store)
+    assert logged[0] == ("anna", "case", "2024-1183", "personal", "answered")
+    assert logged[1] == ("anna", "case", "2024-2000", "personal", "not_yours")
+    assert logged[2] == ("freja", "overdue", None, "personal", "not_your_role")
+    assert (logged[3][0], logged[3][4]) == (None, "unknown_person")
+
+
+async def test_someone_elses_case_and_an_unknown_one_cannot_be_told_apart(desk: Desk, office: Office) -> None:
+    theirs = await ask(desk, office.anna, "hvad er status på sag 2024-2000")
+    unknown = await ask(desk, office.anna, "hvad er status på sag 2024-2001")
+    assert theirs.message == unknown.message
+    assert theirs.message.facts == {"refused": "not_yours"}
+
+
+async def test_a_stranger_learns_nothing_but_whom_to_ask(desk: Desk) -> None:
+    reply = await ask(desk, "nobody@sagspuls.example", "hvad er status på sag 2024-1183")
+    assert reply.message.facts == {"refused": "not_your_role"}
+    assert reply.slots == {}
+    assert "administrator" in reply.message.text
+
+
+async def test_an_administrator_alone_sees_no_cases(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.freja, "hvilke sager er over fristen i Team Nord")
+    assert reply.message.facts == {"refused": "not_your_role"}
+
+
+async def test_a_cpr_is_neither_answered_echoed_nor_kept(desk: Desk, store: Store, office: Office) -> None:
+    reply = await ask(desk, office.anna, "hva er der med lille 120514-4321")
+    assert reply.message.facts == {"refused": "cpr_in_text"}
+    async with store.working() as session:
+        kept = [row.slots for row in await session.scalars(select(Dialogue))]
+    assert "4321" not in f"{reply.as_json()} {await log(store)} {kept}"
+
+
+async def test_a_cpr_as_a_case_slot_is_refused(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, button={"question": "case", "slots": {"case": "1205144321"}})
+    assert reply.message.facts == {"refused": "cpr_in_text"}
+    assert reply.slots == {}
+
+
+async def test_a_judgement_is_left_to_people(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, "skal vi fjerne barnet")
+    assert (reply.question, reply.message.facts) == ("none", {"refused": "judgement"})
+
+
+async def test_personal_questions_are_not_answered_in_a_channel(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, "hvad haster mest", place=Place.CHANNEL, channel_team_name="Team Nord")
+    assert reply.message.facts == {"refused": "wrong_place"}
+
+
+async def test_a_channel_names_no_caseworkers(desk: Desk, store: Store, office: Office) -> None:
+    reply = await ask(
+        desk, office.anna, button={"question": "overdue"}, place=Place.CHANNEL, channel_team_name="Team Nord"
+    )
+    assert [item["case"] for item in reply.message.facts["items"]] == ["2024-1183"]
+    assert "anna" not in f"{reply.as_json()}".lower()
+    assert (await log(store))[-1][3] == "team:Team Nord"
+
+
+async def test_bare_figures_find_the_one_case_the_asker_sees(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, "hvad mangler før 1183 kan færdigmeldes")
+    assert (reply.question, reply.slots["case"]) == ("case", "2024-1183")
+    assert reply.message.facts["case"] == "2024-1183"
+
+
+async def test_bare_figures_find_nobody_elses_case(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.carl, "hvad mangler før 1183 kan færdigmeldes")
+    assert reply.message.facts == {"refused": "not_yours"}
+    assert "case" not in reply.slots
+
+
+async def test_the_next_question_leans_on_the_last(desk: Desk, office: Office) -> None:
+    await ask(desk, office.anna, "hvilke frister har jeg i denne uge?")
+    reply = await ask(desk, office.anna, "hvad med næste måned")
+    assert reply.question == "upcoming"
+    assert reply.slots["period"] == {"from": "2026-12-01", "to": "2026-12-31"}
+
+
+async def test_another_conversation_does_not_know_the_last_question(desk: Desk, office: Office) -> None:
+    await ask(desk, office.anna, "hvilke frister har jeg i denne uge?")
+    reply = await ask(desk, office.anna, "hvad med næste måned", conversation_id="c2")
+    assert reply.question in {"clarify", "none"}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🙂", "\u200b"])
+async def test_nothing_said_gets_a_helpful_answer(desk: Desk, office: Office, text: str) -> None:
+    reply = await ask(desk, office.anna, text)
+    assert reply.message.text
+    assert reply.message.card is not None
+
+
+async def test_ten_thousand_characters_are_just_text(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, "bla " * 2500)
+    assert reply.question in {"none", "clarify"}
+    assert "bla bla" not in f"{reply.as_json()}"
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        {"question": "drop table"},
+        {"question": ["overdue"]},
+        {"question": "overdue", "slots": {"nonsense": 1}},
+        {"question": "overdue", "slots": [1]},
+        {"question": "overdue", "slots": {"period": "soon"}},
+        {"question": "clarify"},
+        {"slots": {}},
+        {},
+    ],
+)
+async def test_a_button_no_card_of_ours_carries_does_nothing(
+    desk: Desk, office: Office, button: dict[str, Any]
+) -> None:
+    assert (await ask(desk, office.anna, button=button)).question == "none"
+
+
+async def test_english_is_answered_in_english(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.anna, "How many of my cases are overdue?")
+    assert (reply.question, reply.language) == ("overdue", "en")

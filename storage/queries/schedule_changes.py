@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.rules.recurrence import Holidays, Rhythm
+from storage.rules.recurrence import Weekly
 from storage.schema import Schedule
 
 HOLIDAYS = ("skip", "before", "after", "ignore")
@@ -28,12 +27,12 @@ class Plan:
     if_empty: str = "skip"
 
 
-def rhythm_of(schedule: Schedule) -> Rhythm:
+def rhythm_of(schedule: Schedule) -> Weekly:
     """When a schedule falls due, as the rules read it."""
-    return Rhythm(
+    return Weekly(
         weekday=schedule.weekday,
         at=schedule.at,
-        holidays=cast("Holidays", schedule.holidays),  # the column's check constraint admits no other word
+        holidays=schedule.holidays,
         paused_from=schedule.paused_from,
         paused_until=schedule.paused_until,
     )

@@ -64,11 +64,11 @@ class Calendar:
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day number `months` on (or back), at most that month's last day: 31/1 + 1 month = 28/2 or 29/2.
 
-    A date beyond the calendar's end becomes its last day.
+    A date beyond the calendar's end becomes its last day, one before its beginning the first.
     """
     year, month0 = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > dt.MAXYEAR:
-        return FOREVER
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return FOREVER if year > dt.MAXYEAR else dt.date.min
     return dt.date(year, month0 + 1, min(day.day, monthrange(year, month0 + 1)[1]))
 
 

@@ -87,6 +87,11 @@ def test_months_keep_the_day_number_and_clamp_to_the_months_end(start: str, mont
     assert add_months(on(start), months) == on(end)
 
 
+def test_months_stop_at_either_end_of_the_calendar() -> None:
+    assert add_months(on("9999-12-01"), 1) == dt.date.max
+    assert add_months(on("0001-01-31"), -1) == dt.date.min
+
+
 @pytest.mark.parametrize(
     ("start", "count", "end"),
     [

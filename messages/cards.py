@@ -24,14 +24,19 @@ LONGEST = 60
 """Characters of a data value shown in a card; an import accepts up to a thousand."""
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>{}~|#])")
-_LIST_START = re.compile(r"^(\s*(?:\d+(?=[.)])|(?=[-+])))")
+_LIST_START = re.compile(r"^(\d+(?=[.)]\s)|(?=[-+]\s))")
+"""Where a line would become a list: a date such as `23. november` does."""
 
 
 def plain(value: str) -> str:
     """A data value as it may stand in a card: on one line, not too long, its Markdown signs inert."""
     line = " ".join(value.split())
     short = line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
-    return _LIST_START.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", short))
+    return _MARKDOWN.sub(r"\\\1", short)
+
+
+def _no_list(line: str) -> str:
+    return _LIST_START.sub(r"\1\\", line)
 
 
 def unescaped(text: str) -> str:
@@ -41,7 +46,7 @@ def unescaped(text: str) -> str:
 
 def text(words_: str, **look: Any) -> Element:
     """A line of text that wraps; `look` are TextBlock properties."""
-    return {"type": "TextBlock", "text": words_, "wrap": True, **look}
+    return {"type": "TextBlock", "text": _no_list(words_), "wrap": True, **look}
 
 
 def quiet(words_: str, **look: Any) -> Element:
@@ -51,7 +56,7 @@ def quiet(words_: str, **look: Any) -> Element:
 
 def heading(words_: str) -> Element:
     """The heading of a part of a card."""
-    return text(words_, weight="Bolder", spacing="Large", style="heading")
+    return text(words_, size="Medium", weight="Bolder", spacing="Large", style="heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,7 @@ def _figure(number: str, label: str, note: Cell | None) -> list[Element]:
 
 def facts(pairs: Sequence[tuple[str, str]]) -> Element:
     """Labels and values, one pair a line."""
-    return {"type": "FactSet", "facts": [{"title": title, "value": value} for title, value in pairs]}
+    return {"type": "FactSet", "facts": [{"title": title, "value": _no_list(value)} for title, value in pairs]}
 
 
 def button(title: str, question: str, slots: dict[str, Any] | None = None, page: int = 1, **form: Any) -> Element:
@@ -134,9 +139,9 @@ def button(title: str, question: str, slots: dict[str, Any] | None = None, page:
     }
 
 
-def buttons(actions: Sequence[Element]) -> Element:
+def buttons(actions: Sequence[Element], **look: Any) -> Element:
     """A row of buttons inside a card."""
-    return {"type": "ActionSet", "actions": list(actions)}
+    return {"type": "ActionSet", "actions": list(actions), **look}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from messages.setting import Setting
 from messages.words import words
 from storage.rules.deadlines import RULES
 
+CASE_TYPES = ("anbringelse", "forebyggende", "skoledagbehandling", "handicap", "ungestøtte")
+"""The exports' words."""
+
 
 def rule_title(rule: str, language: str) -> str:
     """A deadline rule's title; a rule that is no longer in the set keeps its id, readable."""
@@ -46,6 +49,24 @@ def state(word: str, language: str) -> str:
         "restored": say("Restored"),
         "reported_done": say("Reported done"),
         "audited": say("Audited"),
+    }
+    return titles.get(word, word)
+
+
+def requirement(word: str, language: str) -> str:
+    """What a case must hold to be lawful, by the export's word, as it stands inside a sentence."""
+    say = words(language).gettext
+    titles = {
+        "undersøgelse afsluttet": say("assessment concluded"),
+        "plan udarbejdet": say("plan drawn up"),
+        "børnesamtale": say("conversation with the child"),
+        "partshøring": say("hearing of the parties"),
+        "afgørelse": say("decision"),
+        "klagevejledning": say("guidance on complaint"),
+        "opfølgning afholdt": say("follow-up held"),
+        "journal ajourført": say("journal up to date"),
+        "målgruppeafklaring": say("clarification of target group"),
+        "udmåling": say("measuring out of support"),
     }
     return titles.get(word, word)
 
@@ -155,12 +176,15 @@ def person(staff: str | None, setting: Setting) -> str:
 
 
 def about(setting: Setting) -> list[str]:
-    """What the question is limited to, besides whom it asks about: titles for the line under the card's title."""
+    """What the question is limited to, besides whom it asks about: titles for the line under the card's title.
+
+    Only words of our own: what a button sends back could be anything, and nothing of that is echoed.
+    """
     slots = setting.slots or {}
     titles = []
-    if slots.get("rule"):
+    if slots.get("rule") in RULES:
         titles.append(rule_title(slots["rule"], setting.language))
-    if slots.get("case_type"):
+    if slots.get("case_type") in CASE_TYPES:
         titles.append(case_type(slots["case_type"], setting.language))
     if slots.get("category"):
         titles.append(category(slots["category"], setting.language))

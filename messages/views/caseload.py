@@ -56,12 +56,17 @@ def people_table(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element
 def _person_row(row: Mapping[str, Any], setting: Setting, language: str, weighted: bool) -> list[str | Cell]:
     extra = [danish.number(float(row["weighted"]), language, 1)] if weighted else []
     return [
-        plain(person(row["caseworker"], setting)),
+        _name(row, setting),
         danish.number(row["cases"], language),
         *extra,
         f"{row['low']}-{row['high']}" if row["low"] is not None else "",
         status_cell(row["status"], language),
     ]
+
+
+def _name(row: Mapping[str, Any], setting: Setting) -> str:
+    name = plain(person(row["caseworker"], setting))
+    return words(setting.language).gettext("%(name)s (has left)", name=name) if row.get("left") else name
 
 
 def status_cell(status: str | None, language: str) -> Cell:

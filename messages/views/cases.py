@@ -10,7 +10,7 @@ from messages import danish
 from messages.cards import ROWS, Cell, Column, Element, card, heading, paged, plain, table
 from messages.cards import facts as fact_set
 from messages.cards import text as line
-from messages.labels import case_type, category, person, rule_title, state
+from messages.labels import case_type, category, person, requirement, rule_title, state
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
@@ -31,7 +31,7 @@ def case(facts: Mapping[str, Any], setting: Setting) -> View:
         "late": late,
         "days_over": -late[0]["days"] if late else 0,
         "next": min((one for one in open_ones if one["days"] >= 0), key=lambda one: one["days"], default=None),
-        "lacking": list(facts.get("missing") or []),
+        "lacking": [requirement(word, setting.language) for word in facts.get("missing") or []],
         "cost": facts.get("yearly_cost"),
     }
     return View("answers/case", context, _card(facts, open_ones, setting))
@@ -55,7 +55,9 @@ def _card(facts: Mapping[str, Any], open_ones: Sequence[Mapping[str, Any]], sett
     pairs = _pairs(facts, setting)
     body = [*mark, *([fact_set(pairs)] if pairs else []), *_deadlines(open_ones, setting)]
     if facts.get("missing"):
-        missing = danish.listing([plain(word) for word in facts["missing"][:ROWS]], setting.language)
+        missing = danish.listing(
+            [plain(requirement(word, setting.language)) for word in facts["missing"][:ROWS]], setting.language
+        )
         body += [heading(say("Missing before it can be reported done")), line(missing, spacing="Small")]
     body += _grants(facts.get("grants") or [], setting)
     title = say("Case %(number)s", number=plain(facts["case"]))

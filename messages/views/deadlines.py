@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, card, paged, plain, table
+from messages.cards import Cell, Column, Element, card, paged, plain, table, text
 from messages.labels import about, case_type, person, rule_title, subject
 from messages.setting import Setting
 from messages.view import View
@@ -75,7 +75,7 @@ def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
 
 def _summary(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
     line = by_rule(facts["by_rule"], setting)
-    return [{"type": "TextBlock", "text": line, "wrap": True, "spacing": "Small"}] if line else []
+    return [text(line, spacing="Small")] if line else []
 
 
 def group_table(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:

@@ -140,12 +140,14 @@ def _state(schedule: Mapping[str, Any], setting: Setting) -> Element:
         day = danish.day(dt.date.fromisoformat(until), setting.language) if until else None
         told = say("Paused until %(day)s, that day included", day=day) if day else say("Paused")
         return quiet(told, color="Warning", isSubtle=False)
+    if schedule["next"] is None:
+        return quiet(say("Not due within a year"))
     at = dt.datetime.fromisoformat(schedule["next"])
     return quiet(say("Next: %(at)s", at=danish.short_moment(at, setting.language, setting.zone, setting.today)))
 
 
 def _paused(schedule: Mapping[str, Any]) -> bool:
-    return bool(schedule.get("paused_until")) or not schedule.get("next")
+    return bool(schedule["paused"])
 
 
 def _rhythm(when: Mapping[str, Any], setting: Setting) -> str:

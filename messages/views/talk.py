@@ -17,8 +17,8 @@ from messages.words import words
 FIRST_STEPS = ("overdue", "upcoming", "help")
 """What is offered where nothing better is known; each is answered in a private chat and in a channel."""
 OFFERS = 3
-GROUPED = 5
-"""Buttons in one row of the help: Teams hides a seventh."""
+IN_A_ROW = 3
+"""Buttons in one row of the help: more would be cut off in a narrow chat."""
 
 
 def only_words(template: str) -> Viewer:
@@ -118,7 +118,8 @@ def _group(title: str, offered: Sequence[str], setting: Setting) -> list[Element
     say = words(setting.language).gettext
     told = next((asked for name in offered if (asked := example(name, setting.language))), None)
     hint = [quiet(say("For example: %(question)s", question=told))] if told else []
-    return [heading(title), *hint, buttons(_buttons(offered[:GROUPED], {}, setting))]
+    rows = [offered[start : start + IN_A_ROW] for start in range(0, len(offered), IN_A_ROW)]
+    return [heading(title), *hint, *(buttons(_buttons(row, {}, setting), spacing="Small") for row in rows)]
 
 
 def _buttons(names: Sequence[str], slots: dict[str, Any], setting: Setting) -> list[Element]:

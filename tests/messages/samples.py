@@ -80,15 +80,20 @@ def load(caseworker: str, cases: int, status: str) -> Facts:
     }
 
 
-TEAM_LOAD = {
+TEAM_LOAD: Facts = {
     "total": 73,
     "by_type": {"anbringelse": 30, "forebyggende": 28, "handicap": 15},
-    "by_caseworker": [load("bo", 31, "over"), load("anna", 23, "within"), load("dorte", 15, "under")],
+    "by_caseworker": [load("bo", 31, "over"), load("anna", 23, "within"), {**load("dorte", 15, "under"), "left": True}],
     "at_risk": 4,
 }
-MY_LOAD = {"total": 23, "by_type": {"anbringelse": 23}, "by_caseworker": [load("anna", 23, "within")], "at_risk": 0}
+MY_LOAD: Facts = {
+    "total": 23,
+    "by_type": {"anbringelse": 23},
+    "by_caseworker": [load("anna", 23, "within")],
+    "at_risk": 0,
+}
 
-CASE = {
+CASE: Facts = {
     "case": "2023-0456",
     "type": "anbringelse",
     "team": "Team Nord",
@@ -105,7 +110,7 @@ CASE = {
     "grants": [],
     "yearly_cost": None,
 }
-CASE_COSTS = {
+CASE_COSTS: Facts = {
     "case": "2023-0456",
     "grants": [
         {"grant": "B-17", "measure": "opholdssted", "stop": "2027-06-30", "price": "3450.00"},
@@ -114,7 +119,7 @@ CASE_COSTS = {
     "yearly_cost": "1259250.00",
 }
 
-MY_DAY = {
+MY_DAY: Facts = {
     "overdue": 1,
     "due_this_week": 2,
     "urgent": 1,
@@ -126,18 +131,19 @@ MY_DAY = {
     ],
 }
 
-RUNS = [
+RUNS: list[Facts] = [
     {"at": "2026-11-22T05:15:00+00:00", "files": 5, "rows": 12345, "rejected": 3, "outcome": "done"},
     {"at": "2026-11-15T05:15:00+00:00", "files": 5, "rows": 0, "rejected": 0, "outcome": "refused"},
 ]
 
-SCHEDULES = [
+SCHEDULES: list[Facts] = [
     {
         "id": 1,
         "kind": "weekly_digest",
         "target": "Team Nord",
         "when": {"weekday": 0, "at": "08:00"},
         "next": "2026-11-30T07:00:00+00:00",
+        "paused": False,
         "paused_until": None,
     },
     {
@@ -146,7 +152,17 @@ SCHEDULES = [
         "target": "all",
         "when": {"weekday": 4, "at": "14:30"},
         "next": "2027-01-08T13:30:00+00:00",
+        "paused": True,
         "paused_until": "2027-01-03",
+    },
+    {
+        "id": 3,
+        "kind": "weekly_digest",
+        "target": "Distrikt 2",
+        "when": {"weekday": 2, "at": "09:00"},
+        "next": None,
+        "paused": True,
+        "paused_until": None,
     },
 ]
 
@@ -182,7 +198,7 @@ def digest(late: int = 12, due: int = 4, change: int = 2) -> Facts:
     }
 
 
-FORM = {"kinds": ["weekly_digest"], "teams": ["all", "Team Nord", "Distrikt 2"], "values": {"team": "Team Nord"}}
+FORM: Facts = {"kinds": ["weekly_digest"], "teams": ["all", "Team Nord", "Distrikt 2"], "values": {"team": "Team Nord"}}
 ALL_QUESTIONS = [
     *("overdue", "upcoming", "caseload", "my_day", "case", "rule", "transitions", "changes", "flow", "complaints"),
     *("legality", "milestones", "plan", "supervision", "data_quality", "budget", "costs", "unit_costs", "grants"),
@@ -190,14 +206,20 @@ ALL_QUESTIONS = [
 ]
 ME = {"staff": "anna"}
 NORD = {"team": "Team Nord"}
-TWO = {
+TWO: Facts = {
     "candidates": [
         {"staff": "mette1", "name": "Mette Bro", "team": "Team Nord"},
         {"staff": "mette2", "name": "Mette Dal", "team": None},
     ]
 }
 BY_CASEWORKER = [{"key": "anna", "total": 7}, {"key": None, "total": 5}]
-WHO = {"staff": "bo", "name": "Bo Lund", "team": "Team Nord", "roles": ["caseworker", "leader"], "leads": ["Team Nord"]}
+WHO: Facts = {
+    "staff": "bo",
+    "name": "Bo Lund",
+    "team": "Team Nord",
+    "roles": ["caseworker", "leader"],
+    "leads": ["Team Nord"],
+}
 WEEK = {"period": {"from": "2026-11-23", "to": "2026-11-29"}}
 ONE_DAY = {"period": {"from": "2026-11-30", "to": "2026-11-30"}}
 

@@ -41,7 +41,7 @@ def entries(catalogue: Catalog) -> Iterator[tuple[str, tuple[str, ...], tuple[st
     for entry in catalogue:
         if entry.id:
             source = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
-            danish = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+            danish = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ())
             yield source[0], source, danish, entry
 
 

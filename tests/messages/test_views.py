@@ -1,0 +1,243 @@
+"""What the sentences say, and what the cards keep to themselves."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from messages.message import Message, message
+from storage.rules.access import Refusal
+from tests.messages.samples import CASE, SAMPLES, digest, overdue, setting
+
+
+def told(sample: str, language: str = "da", **more: Any) -> Message:
+    name, facts, usual = SAMPLES[sample]
+    return message(name, facts, setting(language, **{**usual, **more}))
+
+
+def data_of(card: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The data of the card's buttons at the bottom."""
+    assert card is not None
+    return [action["data"] for action in card["actions"]]
+
+
+def test_the_asker_is_addressed_as_you_and_others_by_name() -> None:
+    assert told("overdue_one").text.startswith("Du har 1 overskreden frist.")
+    assert told("overdue_one", asker="bo").text.startswith("Anna Holm har 1 overskreden frist.")
+    assert told("overdue_channel").text.startswith("Team Nord har 4 overskredne frister.")
+    assert told("overdue_one", slots={}).text.startswith("Der er 1 overskreden frist.")
+
+
+def test_the_oldest_deadline_is_told_with_its_case_and_days() -> None:
+    assert "Den ældste er 12 dage over: opfølgning i 2024-1000." in told("overdue_mine").text
+    assert "Den er 1 dag over: opfølgning i 2024-1000." in told("overdue_one").text
+
+
+def test_what_the_question_was_limited_to_is_said() -> None:
+    assert "(opfølgning, anbringelse)" in told("overdue_page_two").text
+
+
+def test_a_controller_reads_counts_without_cases() -> None:
+    said = told("overdue_counts_only")
+    assert said.text.startswith("Der er 12 overskredne frister.")
+    assert "2024-" not in said.text + json.dumps(said.card)
+
+
+def test_in_a_channel_a_list_names_nobody() -> None:
+    card = json.dumps(told("overdue_channel").card, ensure_ascii=False)
+    assert "2024-1000" in card
+    assert "Anna" not in card
+    assert "Rådgiver" not in card
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("over", "Det er over normen på 20-25."),
+        ("within", "Det er inden for normen på 20-25."),
+        ("under", "Det er under normen på 20-25."),
+    ],
+)
+def test_one_caseload_is_held_against_its_band(status: str, words: str) -> None:
+    facts = {**SAMPLES["caseload_mine"][1]}
+    facts["by_caseworker"] = [{**facts["by_caseworker"][0], "status": status}]
+    assert words in message("answers/caseload", facts, setting(slots={"staff": "anna"})).text
+
+
+def test_a_weighted_caseload_is_shown_only_where_it_differs() -> None:
+    facts = {**SAMPLES["caseload_team"][1]}
+    assert "Vægtet" not in json.dumps(told("caseload_team").card, ensure_ascii=False)
+    facts["by_caseworker"] = [{**facts["by_caseworker"][0], "weighted": 34.5}]
+    card = json.dumps(message("answers/caseload", facts, setting()).card, ensure_ascii=False)
+    assert "Vægtet" in card
+    assert "34,5" in card
+
+
+def test_a_case_tells_what_is_late_and_what_is_missing() -> None:
+    assert told("case").text == (
+        "2023-0456 ligger hos Anna Holm i Team Nord (anbringelse). 1 frist er overskredet: opfølgning, 12 dage over. "
+        "Før sagen kan færdigmeldes, mangler der: børnesamtale og partshøring."
+    )
+    assert "conversation with the child and hearing of the parties" in told("case", "en").text
+
+
+def test_a_case_in_good_order_tells_its_next_deadline() -> None:
+    facts = {**CASE, "deadlines": CASE["deadlines"][1:], "missing": [], "caseworker": None}
+    said = message("answers/case", facts, setting())
+    assert said.text == (
+        "2023-0456 ligger i Team Nord (anbringelse) og har ingen rådgiver. "
+        "Næste frist er onsdag den 25. november: tilsynsbesøg."
+    )
+    calm = message("answers/case", {**facts, "deadlines": []}, setting())
+    assert calm.text.endswith("Der er ingen åbne frister.")
+
+
+def test_a_case_without_known_costs_says_so() -> None:
+    facts: dict[str, Any] = {"case": "2023-0456", "grants": [], "yearly_cost": None}
+    assert message("answers/case", facts, setting()).text == "Der er ingen kendte udgifter på 2023-0456 i år."
+
+
+def test_the_digest_begins_with_what_a_busy_leader_needs() -> None:
+    assert told("weekly_digest").text.startswith(
+        "Uge 48, Team Nord: 12 overskredne frister, 2 flere end i sidste uge. Den ældste er 12 dage over"
+    )
+    fewer = message("digests/weekly_digest", digest(7, 3, -1), setting())
+    assert fewer.text.startswith("Uge 48, Team Nord: 7 overskredne frister, 1 færre end i sidste uge.")
+
+
+def test_the_digest_card_tells_the_whole_week_and_names_nobody() -> None:
+    card = json.dumps(told("weekly_digest").card, ensure_ascii=False)
+    for part in (
+        "Uge 48 · Team Nord",
+        "Barnets plan 3 · Børnefaglig undersøgelse 3 · Opfølgning 3 · Vurdering af underretning 3",
+        "2024-1000",
+        "De næste 14 dage",
+        "6 rådgivere holdt op mod normen (20-25): 1 under, 3 inden for, 2 over",
+        "4 sager uden rådgiver",
+        "5 nye overskridelser, 3 indhentet · 2 sager oprettet, 3 lukket",
+        "og 2 flere",
+        "Data pr. 22. november 2026 kl. 06.15",
+    ):
+        assert part in card
+    assert not any(name in card for name in ("Anna", "Bo Lund", "Dorte"))
+
+
+def test_a_change_for_the_worse_is_marked_and_one_for_the_better_too() -> None:
+    def colour(change: int) -> str | None:
+        card = message("digests/weekly_digest", digest(5, 1, change), setting()).card
+        assert card is not None
+        figures = next(element for element in card["body"] if element["type"] == "ColumnSet")
+        found: str | None = figures["columns"][0]["items"][-1].get("color")
+        return found
+
+    assert [colour(change) for change in (2, 0, -2)] == ["Attention", None, "Good"]
+
+
+def test_the_digest_leads_on_to_the_lists_behind_it() -> None:
+    assert data_of(told("weekly_digest").card) == [
+        {"question": "overdue", "slots": {"team": "Team Nord"}, "page": 1},
+        {"question": "upcoming", "slots": {"team": "Team Nord"}, "page": 1},
+    ]
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_refusal_has_words_of_its_own(language: str) -> None:
+    texts = {message("answers/refused", {"refused": why.value}, setting(language)).text for why in Refusal}
+    assert len(texts) == len(Refusal)
+    assert "" not in texts
+
+
+def test_somebody_unknown_hears_nothing_but_whom_to_ask() -> None:
+    said = told("refused_unknown_person")
+    assert said.text == told("unknown_person").text
+    assert said.card is None
+
+
+def test_two_people_of_one_name_are_told_apart_by_buttons() -> None:
+    said = told("clarify_people")
+    assert said.text == "Mener du Mette Bro (Team Nord) eller Mette Dal?"
+    assert [data["slots"] for data in data_of(said.card)] == [
+        {"urgent": True, "staff": "mette1"},
+        {"urgent": True, "staff": "mette2"},
+    ]
+
+
+def test_an_unsure_guess_keeps_the_slots_it_read() -> None:
+    said = told("clarify")
+    assert [(data["question"], data["slots"]) for data in data_of(said.card)] == [
+        ("overdue", {"team": "Team Nord"}),
+        ("upcoming", {"team": "Team Nord"}),
+    ]
+
+
+def test_help_offers_only_what_the_person_may_ask() -> None:
+    card = json.dumps(told("help_admin").card, ensure_ascii=False)
+    assert "Påmindelser" in card
+    assert "Overskredne frister" not in card
+
+
+def test_changing_the_language_is_confirmed_in_the_new_one() -> None:
+    assert told("language_english").text == "I answer you in English."
+    assert told("language", "en").text == "Jeg svarer dig på dansk."
+
+
+def test_a_schedule_offers_preview_pause_and_remove_and_a_paused_one_resume() -> None:
+    card = told("reminders").card
+    assert card is not None
+    sets = [item["actions"] for box in card["body"] for item in box.get("items", []) if item["type"] == "ActionSet"]
+    sent = [[(action["data"]["do"], action["data"]["schedule"]) for action in actions] for actions in sets]
+    assert sent == [
+        [("preview", 1), ("pause", 1), ("remove", 1)],
+        [("preview", 2), ("resume", 2), ("remove", 2)],
+        [("preview", 3), ("resume", 3), ("remove", 3)],
+    ]
+    assert [data["do"] for data in data_of(card)] == ["new"]
+
+
+def test_those_who_may_not_change_schedules_get_no_buttons() -> None:
+    said = told("reminders_read_only")
+    assert said.card is not None
+    assert '"Action.' not in json.dumps(said.card)
+
+
+def test_the_form_starts_with_what_it_is_given_and_asks_for_the_rest() -> None:
+    card = told("form").card
+    assert card is not None
+    fields = {field["id"]: field.get("value") for field in card["body"] if field["type"].startswith("Input.")}
+    assert fields == {"kind": "weekly_digest", "team": "Team Nord", "weekday": "0", "time": "08:00"}
+    assert [data.get("do") for data in data_of(card)] == ["add", None]
+
+
+def test_made_up_figures_are_called_so_in_words_and_on_the_card() -> None:
+    said = told("preview_made_up")
+    assert "opdigtede tal" in said.text
+    assert "Forhåndsvisning med opdigtede tal" in json.dumps(said.card, ensure_ascii=False)
+
+
+def test_a_refused_import_does_not_pass_for_the_latest_data() -> None:
+    said = told("sources_refused")
+    assert said.text.startswith("Data er senest indlæst 22. november 2026 kl. 06.15: 5 filer med 12.345 rækker.")
+    assert said.text.endswith("Den seneste indlæsning blev afvist og ændrede intet.")
+
+
+def test_a_caseworker_who_is_not_named_is_shown_by_id_and_none_as_none() -> None:
+    facts = overdue(2)
+    facts["items"][1]["caseworker"] = "zoe9"
+    card = json.dumps(message("answers/overdue", facts, setting()).card, ensure_ascii=False)
+    assert "zoe9" in card
+    assert "Ingen rådgiver" in card
+
+
+def test_an_unknown_message_name_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        message("answers/unheard_of", {}, setting())
+
+
+def test_a_slot_that_is_no_word_of_ours_is_not_echoed() -> None:
+    odd = {"rule": "<script>", "case_type": "hvad som helst"}
+    name, facts, _ = SAMPLES["overdue_mine"]
+    said = message(name, facts, setting(slots=odd, question=None))
+    assert "script" not in said.text + json.dumps(said.card)
+    assert "hvad som helst" not in said.text + json.dumps(said.card)

@@ -24,7 +24,7 @@ class DatabaseUnavailableError(Exception):
 
 @dataclass(frozen=True)
 class Store:
-    """One open store. `asking` and `working` are the only ways to its data; leaving them commits, an error rolls back."""
+    """One open store. `asking` and `working` are the ways to its data; leaving them commits, an error rolls back."""
 
     engine: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
@@ -78,7 +78,7 @@ def database_url(given: str) -> URL:
 
 
 def open_store(settings: Settings) -> Store:
-    """Open the store of these settings, starting the embedded server where no URL is given, and bring its schema up to date.
+    """Open the store of these settings and bring its schema up to date; no URL starts the embedded server.
 
     Raises DatabaseUnavailableError or storage.embedded.EmbeddedServerError.
     """

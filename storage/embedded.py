@@ -57,18 +57,20 @@ class EmbeddedServer:
         _create_database(admin, database)
         return admin.set(database=database)
 
-    def release(self) -> None:
-        """Let go of the server; stops it when no other process holds it. Safe to call twice."""
+    def release(self) -> bool:
+        """Let go of the server; stops it, and says so, when no other process holds it. Safe to call twice."""
         atexit.unregister(self.release)
         lock, self._lock = self._lock, None
         if lock is None:
-            return
-        fcntl.flock(lock, fcntl.LOCK_UN)
+            return False
+        stopped = False
         with contextlib.suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             if self._server is not None:
                 self._server.stop()
+            stopped = True
         os.close(lock)
+        return stopped
 
 
 def _create_database(admin: URL, name: str) -> None:

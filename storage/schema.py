@@ -389,7 +389,7 @@ class Delivery(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     target: Mapped[str]
-    """`team:ID`; who is meant. Where it goes is `conversation_id`, looked up at planning and checked before the post."""
+    """`team:ID`; who is meant. Where it goes is `conversation_id`, found at planning and checked before the post."""
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
     resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))

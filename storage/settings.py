@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.rules.calendar import Calendar
 
@@ -21,16 +20,34 @@ class SettingsError(Exception):
     """A setting cannot be used; the text names it and says what to write instead."""
 
 
+def default_home() -> Path:
+    """Where the embedded server lives unless SAGSPULS_HOME says otherwise.
+
+    Run by root, the server belongs to a user of its own who must pass every folder above it: that must not be root's
+    own home.
+    """
+    if os.geteuid() == 0:
+        return Path("/var/lib/sagspuls")
+    return Path.home() / ".local" / "share" / "sagspuls"
+
+
+Words = Annotated[tuple[str, ...], NoDecode]
+"""Several words separated by commas."""
+
+
 class Settings(BaseSettings):
     """Settings of one process; field X is the environment variable SAGSPULS_X (architecture.md, Settings)."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     database_url: SecretStr | None = None
-    home: Path = Field(default_factory=lambda: Path.home() / ".sagspuls")
+    home: Path = Field(default_factory=default_home)
     app_id: str | None = None
     app_password: SecretStr | None = None
     tenant_id: str | None = None
+    openid_metadata: str | None = None
+    login_url: str | None = None
+    service_urls: Words = ()
     local: bool = False
     clock: dt.datetime | None = None
     port: int = Field(default=3978, ge=1, le=65535)
@@ -39,8 +56,8 @@ class Settings(BaseSettings):
     language: Literal["da", "en"] = "da"
     application_limit_weeks: int = Field(default=8, ge=1, le=104)
     """The council's limit for answering an application (RSL § 3, 2)."""
-    closing_days: tuple[str, ...] = ("06-05", "12-24", "12-31")
-    """Municipal closing days as MM-DD, besides public holidays."""
+    closing_days: Words = ("06-05", "12-24", "12-31")
+    """Municipal closing days as MM-DD, separated by commas, besides public holidays."""
     columns_file: Path | None = None
     """A municipality's own column names and words (formats.md)."""
 
@@ -53,11 +70,19 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is no time zone; write one like Europe/Copenhagen") from error
         return value
 
+    @field_validator("closing_days", "service_urls", mode="before")
+    @classmethod
+    def _words(cls, value: object) -> object:
+        return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
     @field_validator("closing_days")
     @classmethod
     def _month_and_day(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for day in value:
-            dt.date.fromisoformat(f"2024-{day}")
+        try:
+            for day in value:
+                dt.date.fromisoformat(f"2024-{day}")
+        except ValueError as error:
+            raise ValueError("write days as MM-DD, separated by commas, like 06-05,12-24") from error
         return value
 
     @property
@@ -71,15 +96,14 @@ class Settings(BaseSettings):
         return Calendar(tuple((int(month), int(day)) for month, day in pairs))
 
 
-def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+def load_settings() -> Settings:
     """The settings of this process.
 
     Raises SettingsError naming every unknown or bad SAGSPULS_ variable, one a line; values are not repeated,
     since some are secrets.
     """
-    seen = os.environ if environment is None else environment
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = sorted(name for name in seen if name.upper().startswith(PREFIX) and name.upper() not in known)
+    unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
     problems = [f"{name} is no setting of Sagspuls; see the README for the names." for name in unknown]
     try:
         settings = Settings()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import os
+import shutil
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -28,20 +30,27 @@ TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+def shared() -> Path:
+    """A folder that all workers of this run share; whoever leaves last removes it.
+
+    Not pytest's own: that is closed to everyone else whenever a run starts, and the server belongs to another user.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(tempfile.gettempdir()) / f"sagspuls-tests-{run}"
+    folder.mkdir(mode=0o711, exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(shared: Path) -> Iterator[URL]:
     """One embedded server for all workers of a test run; yields the URL of the migrated template database."""
-    embedded = EmbeddedServer(_shared(tmp_path_factory) / "server")
+    embedded = EmbeddedServer(shared)
     url = embedded.start(TEMPLATE)
     _forget_durability(url)
     upgrade(url)
     yield url
-    embedded.release()
-
-
-def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    if embedded.release():
+        shutil.rmtree(shared)
 
 
 def _forget_durability(url: URL) -> None:
@@ -156,17 +165,17 @@ async def add_event(session: AsyncSession, case: Case, kind: str, day: dt.date, 
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
+def model(shared: Path) -> Model:
     """The real model of the real phrases; parallel workers share the training."""
-    shared = _shared(tmp_path_factory)
     with (shared / "model.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return ensure_model(shared / "model")
+        return ensure_model(shared)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A SAGSPULS_HOME of this test's own."""
-    folder = tmp_path / "home"
-    folder.mkdir()
-    return folder
+def home() -> Iterator[Path]:
+    """A SAGSPULS_HOME of this test's own, passable for the server's user."""
+    folder = Path(tempfile.mkdtemp(prefix="sagspuls-home-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)

@@ -31,8 +31,7 @@ def offering(template: str) -> Viewer:
 
     def view(facts: Mapping[str, Any], setting: Setting) -> View:
         names = [name for name in facts.get("suggestions") or FIRST_STEPS if name not in ("none", "smalltalk")]
-        told = [name for name in names[:OFFERS] if name != "help"]
-        context = {"titles": _titles(told, setting), "why": facts.get("why"), "kind": facts.get("kind")}
+        context = {"titles": _titles(names[:OFFERS], setting), "why": facts.get("why")}
         return View(template, context, _offers(names[:OFFERS], {}, setting))
 
     return view
@@ -41,13 +40,12 @@ def offering(template: str) -> Viewer:
 def clarify(facts: Mapping[str, Any], setting: Setting) -> View:
     """Two or three likely questions, or the people of one name, as buttons."""
     slots = setting.slots or {}
-    people = (facts.get("candidates") or [])[:OFFERS]
+    people, names = (facts.get("candidates") or [])[:OFFERS], (facts.get("suggestions") or FIRST_STEPS)[:OFFERS]
     if people:
-        asked = setting.question or "help"
-        actions = [button(_person(who), asked, {**slots, "staff": who["staff"]}) for who in people]
+        # The likeliest question is the one whose person is unclear.
+        actions = [button(_person(who), names[0], {**slots, "staff": who["staff"]}) for who in people]
         drawn = card(words(setting.language).gettext("Who do you mean?"), [], [], setting, actions=actions, dated=False)
         return View("answers/clarify", {"people": [_person(who) for who in people], "titles": []}, drawn)
-    names = facts["suggestions"][:OFFERS]
     return View("answers/clarify", {"people": [], "titles": _titles(names, setting)}, _offers(names, slots, setting))
 
 
@@ -132,7 +130,8 @@ def _offers(names: Sequence[str], slots: dict[str, Any], setting: Setting) -> El
 
 
 def _titles(names: Sequence[str], setting: Setting) -> list[str]:
-    return [danish.in_sentence(question(name, setting.language)) for name in names]
+    # "What can I ask?" is a button, but no noun that a sentence could hold.
+    return [danish.in_sentence(question(name, setting.language)) for name in names if name != "help"]
 
 
 def _person(who: Mapping[str, Any]) -> str:

@@ -207,10 +207,11 @@ ALL_QUESTIONS = [
 ME = {"staff": "anna"}
 NORD = {"team": "Team Nord"}
 TWO: Facts = {
+    "suggestions": ["caseload"],
     "candidates": [
         {"staff": "mette1", "name": "Mette Bro", "team": "Team Nord"},
         {"staff": "mette2", "name": "Mette Dal", "team": None},
-    ]
+    ],
 }
 BY_CASEWORKER = [{"key": "anna", "total": 7}, {"key": None, "total": 5}]
 WHO: Facts = {
@@ -297,7 +298,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "none": ("answers/none", {"suggestions": ["overdue", "caseload", "help"]}, {}),
     "none_writes_nothing": ("answers/none", {"suggestions": ["case"], "why": "writes_nothing"}, {}),
     "clarify": ("answers/clarify", {"suggestions": ["overdue", "upcoming"]}, {"slots": NORD}),
-    "clarify_people": ("answers/clarify", TWO, {"question": "caseload", "slots": {"urgent": True}}),
+    "clarify_people": ("answers/clarify", TWO, {"question": "clarify", "slots": {"urgent": True}}),
     "soon": ("answers/soon", {"soon": True}, {"question": "budget"}),
     **{
         f"refused_{why}": ("answers/refused", {"refused": why}, {})

@@ -158,9 +158,9 @@ def test_somebody_unknown_hears_nothing_but_whom_to_ask() -> None:
 def test_two_people_of_one_name_are_told_apart_by_buttons() -> None:
     said = told("clarify_people")
     assert said.text == "Mener du Mette Bro (Team Nord) eller Mette Dal?"
-    assert [data["slots"] for data in data_of(said.card)] == [
-        {"urgent": True, "staff": "mette1"},
-        {"urgent": True, "staff": "mette2"},
+    assert [(data["question"], data["slots"]) for data in data_of(said.card)] == [
+        ("caseload", {"urgent": True, "staff": "mette1"}),
+        ("caseload", {"urgent": True, "staff": "mette2"}),
     ]
 
 
@@ -241,3 +241,10 @@ def test_a_slot_that_is_no_word_of_ours_is_not_echoed() -> None:
     said = message(name, facts, setting(slots=odd, question=None))
     assert "script" not in said.text + json.dumps(said.card)
     assert "hvad som helst" not in said.text + json.dumps(said.card)
+
+
+def test_a_guess_without_suggestions_still_offers_a_way_on() -> None:
+    said = message("answers/clarify", {"suggestions": []}, setting())
+    assert [data["question"] for data in data_of(said.card)] == ["overdue", "upcoming", "help"]
+    assert "?" in said.text
+    assert "Mener du ?" not in said.text

@@ -34,9 +34,8 @@ SOON = dt.timedelta(days=14)
 
 
 class OpenDeadline(NamedTuple):
-    """One open deadline that may be listed; `id` only serves to compare two days."""
+    """One open deadline that may be listed."""
 
-    id: int
     case: str
     rule: str
     due: dt.date
@@ -113,6 +112,17 @@ async def overdue(
         names_people=scope.names_people,
         groups=_groups(tallied, group_by, scope),
     )
+
+
+async def overdue_ids(session: AsyncSession, scope: Scope, *, filters: Filters = EVERY_CASE) -> frozenset[int]:
+    """What `overdue` counts, by row id: two days of one store can be compared."""
+    statement = (
+        select(Deadline.id)
+        .select_from(Deadline)
+        .join(Case, Case.id == Deadline.case_id)
+        .where(open_deadline_on(scope.day), Deadline.due < scope.day)
+    )
+    return frozenset((await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalars())
 
 
 async def upcoming(
@@ -197,7 +207,7 @@ async def _items(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: Sequence[ColumnElement[bool]]
 ) -> tuple[OpenDeadline, ...]:
     statement = (
-        select(Deadline.id, Case.number, Deadline.rule, Deadline.due, Ownership.staff_id)
+        select(Case.number, Deadline.rule, Deadline.due, Ownership.staff_id)
         .select_from(Deadline)
         .join(Case, Case.id == Deadline.case_id)
         .where(open_deadline_on(scope.day), *wanted)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries import caseload, teams
-from storage.queries.deadlines import SOON, Overdue, Upcoming, overdue, upcoming
+from storage.queries.deadlines import SOON, Overdue, Upcoming, overdue, overdue_ids, upcoming
 from storage.queries.filters import Filters
 from storage.rules.access import Scope
 from storage.rules.caseload import band_for
@@ -122,12 +122,11 @@ async def week_of_team(session: AsyncSession, scope: Scope, team_id: int, today:
     late = await overdue(session, now, filters=of_team)
     due = await upcoming(session, now, since=today, until=today + SOON, filters=of_team)
     load = await _caseload(session, now, team, of_team)
-    late_before = await overdue(session, before, filters=of_team)
     load_before = sum(row.total for row in await caseload.open_cases(session, before, of_team))
     opened, closed = await caseload.opened_and_closed(session, now, today - A_WEEK + dt.timedelta(1), today, of_team)
-    ids, ids_before = ({item.id for item in one.items} for one in (late, late_before))
+    ids, ids_before = [await overdue_ids(session, one, filters=of_team) for one in (now, before)]
     changes = Changes(
-        overdue=late.total - late_before.total,
+        overdue=len(ids) - len(ids_before),
         new_overdue=len(ids - ids_before),
         resolved=len(ids_before - ids),
         caseload=load.total - load_before,

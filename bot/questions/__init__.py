@@ -8,6 +8,7 @@ from bot.question import Question
 from bot.questions import (
     case,
     caseload,
+    digest,
     help,  # noqa: A004 -- the id of questions.md
     language,
     my_day,
@@ -38,6 +39,7 @@ QUESTIONS = by_id(
         overdue.QUESTION,
         upcoming.QUESTION,
         my_day.QUESTION,
+        digest.QUESTION,
         case.QUESTION,
         sources.QUESTION,
         reminders.QUESTION,

@@ -1,14 +1,14 @@
-"""The schedules the asker may see."""
+"""The schedules: shown, and for those who set them up, changed."""
 
 from __future__ import annotations
 
+from bot.admin import schedules
 from bot.question import Ask, Facts, Question, Reach
-from storage.queries import schedules
 
 
 async def answer(ask: Ask) -> Facts:
-    """An administrator sees every schedule, a leader those that reach their teams, others none but their own."""
-    return await schedules.schedules_of(ask.session, ask.asker, now=ask.now, zone=ask.zone, calendar=ask.calendar)
+    """An administrator sees and changes every schedule, a leader those of their teams; others have none yet."""
+    return await schedules.answer(ask)
 
 
 QUESTION = Question("reminders", answer, Reach.ANYONE)

@@ -31,7 +31,6 @@ QUESTIONS = (
     _soon("complaints"),
     _soon("data_quality"),
     _soon("rule", Reach.ANYONE),
-    _soon("digest"),
     _soon("deliveries", Reach.DELIVERIES),
     # Its lines name who looked up whose case.
     _soon("access_log", Reach.LOG, private=True),

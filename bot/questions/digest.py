@@ -1,0 +1,31 @@
+"""This week's digest, shown here."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, NotYoursError, Question
+from storage.queries import digests
+from storage.rules.access import Person, Scope, may_ask_about_team, scope_of_channel
+
+
+async def answer(ask: Ask) -> Facts:
+    """The digest of the channel's team, else of the team named, else of the asker's: as that team's channel gets it."""
+    team_id = ask.channel_team_id or ask.team_id or _own_team(ask.asker)
+    if team_id is None or not may_ask_about_team(ask.asker, team_id):
+        raise NotYoursError(ask.slots.team)
+    return await digests.week_of_team(ask.session, _scope(ask, team_id), team_id, ask.today)
+
+
+def _own_team(asker: Person) -> int | None:
+    led = asker.leads_as_leader
+    if len(led) == 1:
+        return next(iter(led))
+    return asker.team_id
+
+
+def _scope(ask: Ask, team_id: int) -> Scope:
+    """Somebody of the team sees what its channel sees; a controller from outside counts, and lists nothing."""
+    of_the_team = team_id in {ask.channel_team_id, ask.asker.team_id, *ask.asker.leads_as_leader}
+    return scope_of_channel(team_id, ask.today) if of_the_team else ask.scope
+
+
+QUESTION = Question("digest", answer)

@@ -1,0 +1,227 @@
+"""Each question's facts carry the keys of questions.md, through the very call the desk makes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.permission import scope_for, standing
+from bot.question import Ask, NotYoursError, Period, Place, Slots
+from bot.questions import QUESTIONS
+from storage.database import Store
+from storage.queries import people
+from storage.rules.access import Person
+from storage.rules.calendar import Calendar
+from storage.schema import Schedule
+from tests.conftest import TODAY, Office, add_case
+from tests.storage.queries.made_up import add_deadline, day
+
+NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True)
+class Counter:
+    """Somebody who asks at the desk, in one transaction."""
+
+    session: AsyncSession
+    office: Office
+
+    async def ask(
+        self,
+        person: Person,
+        question: str,
+        slots: Slots | None = None,
+        *,
+        channel: int | None = None,
+        text: str = "",
+        form: Mapping[str, Any] | None = None,
+        suggestions: tuple[str, ...] = (),
+    ) -> dict[str, Any]:
+        place = Place.PRIVATE if channel is None else Place.CHANNEL
+        at = await standing(self.session, person, place, slots or Slots(), day=TODAY, channel_team_id=channel)
+        ask = Ask(
+            session=self.session,
+            asker=person,
+            scope=scope_for(at),
+            slots=at.slots,
+            today=TODAY,
+            now=NOW,
+            calendar=Calendar(),
+            language="da",
+            place=place,
+            channel_team_id=channel,
+            team_id=at.team_id,
+            text=text,
+            form=form or {},
+            suggestions=suggestions,
+        )
+        return (await QUESTIONS[question].answer(ask)).as_json()
+
+
+@pytest.fixture
+async def counter(store: Store, office: Office) -> AsyncIterator[Counter]:
+    """Anna has A-1 (overdue 2, due in 3 and in 20 days) and P-1 (protected, overdue 1), Carl has C-1 (overdue 4)."""
+    async with store.working() as session:
+        a1 = await add_case(session, "A-1", office.nord, "anna", urgent=True)
+        p1 = await add_case(session, "P-1", office.nord, "anna", protected=True)
+        c1 = await add_case(session, "C-1", office.distrikt2, "carl")
+        for case, due in ((a1, -2), (a1, 3), (a1, 20), (p1, -1), (c1, -4)):
+            await add_deadline(session, case, due)
+        session.add(Schedule(kind="weekly_digest", weekday=0, at=dt.time(8), created_at=NOW))
+    async with store.asking("anna") as session:
+        yield Counter(session, office)
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        ("caseload", {"total", "by_type", "by_caseworker", "at_risk"}),
+        ("overdue", {"total", "in_time_share", "by_rule", "by_caseworker", "items"}),
+        ("upcoming", {"total", "by_rule", "items"}),
+        ("my_day", {"overdue", "due_this_week", "urgent", "items"}),
+        ("reminders", {"schedules"}),
+        ("sources", {"runs", "stale"}),
+        ("none", {"suggestions"}),
+        ("smalltalk", set()),
+        ("help", {"questions"}),
+        ("whoami", {"staff", "name", "team", "roles", "leads"}),
+        ("language", {"language"}),
+        ("legality", {"soon"}),
+        ("digest", {"team", "week", "from", "to", "overdue", "upcoming", "caseload", "since_last_week"}),
+    ],
+)
+async def test_the_keys_are_those_of_the_public_interface(counter: Counter, question: str, keys: set[str]) -> None:
+    assert set(await counter.ask(counter.office.bo, question)) >= keys
+
+
+async def test_the_keys_of_a_case(counter: Counter) -> None:
+    facts = await counter.ask(counter.office.anna, "case", Slots(case="A-1"))
+    status = {"case", "type", "team", "caseworker", "category", "urgent", "state", "missing"}
+    assert set(facts) == status | {"deadlines", "grants", "yearly_cost"}
+
+
+async def test_grouping_adds_groups_to_an_answer_with_a_total(counter: Counter) -> None:
+    for question in ("caseload", "overdue", "upcoming"):
+        facts = await counter.ask(counter.office.erik, question, Slots(group_by="team"))
+        assert [sorted(group) for group in facts["groups"]] in ([["key", "total"]] * 2, [["key", "total"]])
+
+
+async def test_upcoming_means_the_next_fourteen_days(counter: Counter) -> None:
+    facts = await counter.ask(counter.office.anna, "upcoming")
+    assert [item["days_left"] for item in facts["items"]] == [3]
+
+
+async def test_upcoming_of_a_case_means_everything_open_unless_a_period_is_named(counter: Counter) -> None:
+    every = await counter.ask(counter.office.anna, "upcoming", Slots(case="A-1"))
+    named = await counter.ask(counter.office.anna, "upcoming", Slots(case="A-1", period=Period(day(4), day(30))))
+    assert [item["days_left"] for item in every["items"]] == [-2, 3, 20]
+    assert [item["days_left"] for item in named["items"]] == [20]
+
+
+@pytest.mark.parametrize("question", ["case", "upcoming"])
+@pytest.mark.parametrize("number", ["C-1", "X-9"])
+async def test_a_case_out_of_reach_is_not_yours(counter: Counter, question: str, number: str) -> None:
+    with pytest.raises(NotYoursError):
+        await counter.ask(counter.office.anna, question, Slots(case=number))
+
+
+async def test_a_case_without_a_number_is_not_yours(counter: Counter) -> None:
+    with pytest.raises(NotYoursError):
+        await counter.ask(counter.office.anna, "case")
+
+
+async def test_annas_question_about_her_team_is_answered_as_in_its_channel(counter: Counter) -> None:
+    anna = counter.office.anna
+    of_team = await counter.ask(anna, "overdue", Slots(team="Team Nord"))
+    assert of_team == await counter.ask(anna, "overdue", channel=counter.office.nord)
+    assert [item["case"] for item in of_team["items"]] == ["A-1"]
+    assert (await counter.ask(anna, "overdue"))["total"] == 2
+
+
+async def test_bo_asks_about_anna_and_sees_her_protected_case(counter: Counter) -> None:
+    of_anna = await counter.ask(counter.office.bo, "overdue", Slots(staff="anna"))
+    assert [item["case"] for item in of_anna["items"]] == ["A-1", "P-1"]
+
+
+async def test_erik_is_told_numbers_without_cases(counter: Counter) -> None:
+    facts = await counter.ask(counter.office.erik, "overdue", Slots(team="Distrikt 2"))
+    assert (facts["total"], facts["items"], facts["by_caseworker"]) == (1, [], {"carl": 1})
+
+
+async def test_my_day_is_ones_own_for_a_caseworker_and_the_teams_for_a_leader(counter: Counter) -> None:
+    anna, bo = counter.office.anna, counter.office.bo
+    assert (await counter.ask(anna, "my_day"))["overdue"] == 2
+    assert (await counter.ask(anna, "my_day", Slots(staff="mig")))["overdue"] == 2
+    assert (await counter.ask(bo, "my_day"))["overdue"] == 2
+    assert (await counter.ask(bo, "my_day", Slots(staff="me")))["overdue"] == 0
+
+
+async def test_a_digest_is_what_the_teams_channel_gets(counter: Counter) -> None:
+    office = counter.office
+    in_channel = await counter.ask(office.anna, "digest", channel=office.nord)
+    assert [item["case"] for item in in_channel["overdue"]["items"]] == ["A-1"]
+    for person in (office.anna, office.bo, office.dorte):
+        assert await counter.ask(person, "digest") == in_channel
+    assert (await counter.ask(office.bo, "digest", Slots(team="Team Nord"))) == in_channel
+
+
+async def test_a_controllers_digest_counts_and_lists_nothing(counter: Counter) -> None:
+    facts = await counter.ask(counter.office.erik, "digest", Slots(team="Team Nord"))
+    assert (facts["overdue"]["total"], facts["overdue"]["items"]) == (1, [])
+    assert facts["since_last_week"]["new_overdue"] == 1
+    with pytest.raises(NotYoursError):
+        await counter.ask(counter.office.erik, "digest")
+
+
+async def test_administrators_see_every_schedule(counter: Counter) -> None:
+    assert len((await counter.ask(counter.office.freja, "reminders"))["schedules"]) == 1
+    assert (await counter.ask(counter.office.anna, "reminders"))["schedules"] == []
+
+
+async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter) -> None:
+    office = counter.office
+    private = (await counter.ask(office.anna, "help"))["questions"]
+    channel = (await counter.ask(office.anna, "help", channel=office.nord))["questions"]
+    admin = (await counter.ask(office.freja, "help"))["questions"]
+    assert set(private) - set(channel) == {"my_day", "case"}
+    assert set(admin) == {"sources", "reminders", "whoami", "language"}
+    assert set(private) <= set(QUESTIONS)
+
+
+async def test_whoami_tells_roles_and_teams(counter: Counter) -> None:
+    assert await counter.ask(counter.office.bo, "whoami") == {
+        "staff": "bo",
+        "name": "Bo Lund",
+        "team": "Team Nord",
+        "roles": ["leader"],
+        "leads": ["Team Nord"],
+    }
+    assert (await counter.ask(counter.office.erik, "whoami"))["team"] is None
+
+
+async def test_none_offers_the_three_nearest_questions(counter: Counter) -> None:
+    nearest = ("overdue", "upcoming", "caseload", "help")
+    facts = await counter.ask(counter.office.anna, "none", suggestions=nearest)
+    assert facts == {"suggestions": ["overdue", "upcoming", "caseload"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "language"),
+    [
+        ("Svar mig på engelsk", {}, "en"),
+        ("Please switch from English to Danish", {}, "da"),
+        ("", {"language": "en"}, "en"),
+        ("", {"language": "fr"}, "da"),
+        ("Hvilket sprog taler du?", {}, "da"),
+    ],
+)
+async def test_a_language_named_is_remembered(counter: Counter, text: str, form: dict[str, str], language: str) -> None:
+    assert await counter.ask(counter.office.anna, "language", text=text, form=form) == {"language": language}
+    known = await people.by_id(counter.session, "anna", TODAY)
+    assert known is not None
+    assert (known.language or "da") == language

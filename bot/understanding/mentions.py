@@ -1,0 +1,177 @@
+"""Everything a text names (who, which case, when, how many), found once, before the question is known.
+
+The classifier sees the text with each of these masked by one letter, so that 'frister i 2024-1183' and 'frister i
+2023-0456' are the same question; the slots are then read from what was found.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from bot.understanding import numbers
+from bot.understanding.lexicon import LEXICA
+from bot.understanding.names import Gazetteer, Named, find_staff, find_teams
+from bot.understanding.periods import PeriodFound, find_period
+from bot.understanding.text import Typed
+
+CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+"""The letters that stand for what was found; typed text can hold none of them (text.clean drops them)."""
+
+_POLITE = re.compile(
+    r"\b(?:vis|giv|send|fortael|sig|skaf|find|hjaelp|minde?|list|show|give|tell|send|get|"
+    r"remind|let|help|bring)(?: du)?(?: lige| please)? (?:mig|me)\b"
+    r"|\b(?:kan|maa|faar|hvor|hvordan)(?: kan| faar| ser| finder)? jeg(?: lige| mon| godt)"
+    r"* ?(?:faa|se|finde|have|vide|bede|spoerge|hoere|ser|finder|faar)\b"
+    r"|\bjeg (?:vil|skal|kunne|oensker|har brug|er noedt|har)(?: til| for| gerne| godt| "
+    r"bare| lige| et spoergsmaal)* ?(?:at )?(?:vide|se|have|hoere|faa|bruge|spoerge)\b(?! "
+    r"klar)"
+    r"|\b(?:jeg taenkte|jeg undrer mig|jeg leder efter|jeg proever|taenker jeg|undskyld mig)\b"
+    r"|\b(?:can|could|may|where can|how can|where do|how do) i (?:please |just )?(?:see|get|have|find|ask|know)\b"
+    r"|\bi(?:'d| would| want| need|'m)(?: like| looking)?(?: to| for)? (?:see|know|have|get|find|a list|an overview)\b"
+    r"|\b(?:til|to) (?:mig|me)\b"
+)
+_ME = re.compile(r"\b(?:jeg|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
+_ENGLISH_I = re.compile(
+    r"\bI(?='|\b (?:have|am|do|need|should|must|get|handle|own|can|got|still|currently|"
+    r"reach|meet|work)\b)|\b(?:do|can|should|have|am|did|will|must|could|what|that) "
+    r"[iI]\b(?! (?:dag|denne|uge|morgen|aar|år|næste|går))"
+)
+_COMPARES = re.compile(r"\b(?:sammenlign|compare|mellem|between)")
+_SEVERAL_TEAMS = re.compile(
+    r"\b(?:teams|teamene|distrikterne|alle teams|de to teams|districts|the teams|"
+    r"afdelingerne)\b"
+)
+_GROUPED = re.compile(
+    r"(?:(?<!\w)(?:pr|per|by|each|for each|for hver(?:t)?|hver(?:t)?|per hver|fordelt "
+    r"(?:paa|efter|mellem|ud paa)|opdelt (?:paa|efter|i)|delt (?:op )?(?:paa|efter)|"
+    r"grupperet (?:paa|efter)|split by|broken down by|grouped by|fordeling paa|opgjort "
+    r"(?:paa|pr)|paa tvaers af)\.?)"
+    r" (?P<what>[a-z]+(?: [a-z]+)?)"
+)
+_MOST = re.compile(
+    r"\b(?:hvem(?: af [a-z]+)?|hvilke[nt]? (?P<what>[a-z]+)|which (?P<what2>[a-z]+)|who) "
+    r"(?:er |is )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )"
+    r"?(?:de |the |klart |vi )*(?:flest|mest|faerrest|most|fewest|highest|hoejest)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What one text names. `text` is the folded text, `masked` the same with what was found masked."""
+
+    text: str
+    masked: str
+    has_cpr: bool
+    me: bool
+    case: str | None
+    bare_case: str | None
+    account: str | None
+    milestone: str | None
+    staff: Named
+    teams: Named
+    period: PeriodFound | None
+    limit: int | None
+    over: int | None
+    group_by: str | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The names of what was found, as features for the classifier."""
+        found = {
+            "me": self.me,
+            "case": self.case is not None or self.bare_case is not None,
+            "account": self.account is not None,
+            "milestone": self.milestone is not None,
+            "staff": bool(self.staff.spans),
+            "team": bool(self.teams.spans),
+            "period": self.period is not None,
+            "limit": self.limit is not None,
+            "over": self.over is not None,
+            "group_by": self.group_by is not None,
+        }
+        return tuple(kind for kind, present in found.items() if present)
+
+
+class _Mask:
+    """Folded text in which what was found is covered, letter for letter's place, so that nothing is read twice."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def cover(self, start: int, end: int, letter: str) -> None:
+        self.text = f"{self.text[:start]}{letter}{' ' * (end - start - 1)}{self.text[end:]}"
+
+    def spotted(self, found: numbers.Spotted | None, letter: str) -> str | None:
+        if found is None:
+            return None
+        self.cover(found.start, found.end, letter)
+        return found.value
+
+
+def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer) -> Mentions:
+    """Everything that `text`, the folded and perhaps corrected form of what was typed, names."""
+    mask = _Mask(text)
+    has_cpr = mask.spotted(numbers.find_cpr(mask.text), CPR) is not None
+    account = mask.spotted(numbers.find_account(mask.text), ACCOUNT)
+    case = mask.spotted(numbers.find_case(mask.text), CASE)
+    teams = find_teams(typed, mask.text, gazetteer)
+    _cover_names(mask, teams, TEAM)
+    period = find_period(mask.text, today)
+    if period:
+        mask.cover(period.start, period.end, WHEN)
+    group_by = _group_by(mask.text, teams)
+    staff = find_staff(typed, mask.text, gazetteer)
+    _cover_names(mask, staff, STAFF)
+    milestone = mask.spotted(numbers.find_milestone(mask.text), MILESTONE)
+    limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
+    over = mask.spotted(numbers.find_over(mask.text), NUMBER)
+    bare = None if case else mask.spotted(numbers.find_bare_case(mask.text), CASE)
+    return Mentions(
+        text=text,
+        masked=" ".join(mask.text.split()),
+        has_cpr=has_cpr,
+        me=_is_about_the_asker(typed, text),
+        case=case,
+        bare_case=bare,
+        account=account,
+        milestone=milestone,
+        staff=staff,
+        teams=teams,
+        period=period,
+        limit=int(limit) if limit else None,
+        over=int(over) if over else None,
+        group_by=group_by,
+    )
+
+
+def _cover_names(mask: _Mask, named: Named, letter: str) -> None:
+    for start, end in sorted(named.spans, reverse=True):
+        mask.cover(start, end, letter)
+
+
+def _is_about_the_asker(typed: Typed, text: str) -> bool:
+    """'jeg', 'mine', 'my' — but not the polite 'vis mig', 'kan jeg få'."""
+    without = re.sub(
+        r"\b(?:mit|min|my) (?:team|afdeling|distrikt|gruppe|district|department|leder)\w*", " ", _POLITE.sub(" ", text)
+    )
+    if _ME.search(without):
+        return True
+    english = _ENGLISH_I.search(typed.clean)
+    return english is not None and not _POLITE.search(text)
+
+
+def _group_by(text: str, teams: Named) -> str | None:
+    """What the figures are split by: 'pr. rådgiver', 'fordelt på team', 'hvem har flest', two teams side by side."""
+    for match in _GROUPED.finditer(text):
+        what = LEXICA["group_by"].find(match["what"])
+        first = next(what, None)
+        if first is not None and first.start == 0:
+            return first.value
+    most = _MOST.search(text)
+    if most:
+        named = most["what"] or most["what2"]
+        return LEXICA["group_by"].first(named) if named else "caseworker"
+    side_by_side = _COMPARES.search(text) is not None and _SEVERAL_TEAMS.search(text) is not None
+    return "team" if len(teams.ids) > 1 or side_by_side else None

@@ -1,0 +1,236 @@
+"""People and teams named in a text, found through the municipality's own list of names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from bot.understanding.text import Typed, fold
+
+_DATA = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
+GIVEN_NAMES = frozenset(fold(name) for name in _DATA["given"].split())
+_ALSO_WORDS = frozenset(_DATA["also_words"])
+
+_WORD = re.compile(r"[a-z0-9]+")
+_GENERIC = frozenset(_DATA["team_words"])
+_COMMON_PARTS = frozenset(fold(word) for word in _DATA["common_parts"])
+_ASKS_FOR_PERSON = frozenset(fold(word) for word in _DATA["asks_for_person"])
+_OWN_TEAM = re.compile(
+    r"\b(?:vores|mit|min|eget|egen|our|my) (?:eget |egen |own )?(?:team|afdeling|distrikt|"
+    r"gruppe|district|department)s?\b"
+    r"|\b(?:teamet|teamets|teamets'|the team|the team's)\b|\bi teamet\b"
+)
+_UNKNOWN_TEAM = re.compile(r"\b(?:team|distrikt|district|gruppe) ?(?P<name>[a-z]+|\d{1,2})(?:'?s)?\b")
+_DIRECTIONS = frozenset(["nord", "syd", "oest", "vest", "midt", "centrum", "north", "south", "east", "west"])
+_AND_NUMBER = re.compile(r"(?:og|and|,|&|/|mod|vs|eller|or) ?(\d{1,2})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class StaffName:
+    """One member of staff as the readers know them."""
+
+    id: str
+    name: str
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamName:
+    """One team as the readers know it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The names of a municipality's staff (those who have not left) and teams."""
+
+    staff: tuple[StaffName, ...] = ()
+    teams: tuple[TeamName, ...] = ()
+
+    def own_team(self, staff_id: str | None) -> str | None:
+        """The name of the person's own team, or None."""
+        team_id = next((s.team_id for s in self.staff if s.id == staff_id), None)
+        return next((t.name for t in self.teams if t.id == team_id), None)
+
+    @cached_property
+    def staff_words(self) -> dict[str, frozenset[str]]:
+        """Folded word of a name, or a whole id → the staff it may mean."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for person in self.staff:
+            for word in _WORD.findall(fold(person.name)):
+                if len(word) > 1:
+                    found[word].add(person.id)
+        return {word: frozenset(ids) for word, ids in found.items()}
+
+    @cached_property
+    def staff_ids(self) -> dict[str, frozenset[str]]:
+        """Ids and initials, folded → the staff they may mean."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for person in self.staff:
+            found[fold(person.id)].add(person.id)
+            initials = "".join(word[0] for word in _WORD.findall(fold(person.name)))
+            if len(initials) > 1:
+                found[initials].add(person.id)
+        return {word: frozenset(ids) for word, ids in found.items()}
+
+    @cached_property
+    def team_forms(self) -> dict[str, str]:
+        """Folded spellings of a team → its name; spellings that fit two teams are left out."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for team in self.teams:
+            for form in _team_forms(team.name):
+                found[form].add(team.name)
+        return {form: next(iter(names)) for form, names in found.items() if len(names) == 1}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every name: the speller leaves them alone."""
+        return frozenset(self.staff_words) | {w for t in self.teams for w in _WORD.findall(fold(t.name))}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Spans of a folded text that name somebody or some team, and whom."""
+
+    spans: tuple[tuple[int, int], ...] = ()
+    ids: tuple[str, ...] = ()
+    """Staff: the candidates for the one person named. Teams: the names of all teams named."""
+    unknown: str | None = None
+    own: bool = field(default=False)
+
+
+def _team_forms(name: str) -> Iterable[str]:
+    """Team Nord: team nord, teamnord, nord, nordteamet, team nords. Distrikt 2: distrikt 2, d2, dist 2."""
+    words = _WORD.findall(fold(name))
+    whole = " ".join(words)
+    core = [w for w in words if w not in _GENERIC]
+    yield from (whole, whole.replace(" ", ""), "-".join(words))
+    if not core:
+        return
+    tail = " ".join(core)
+    yield from (f"team {tail}", f"{tail}teamet", f"{tail} teamet", f"{tail}-teamet", f"{tail}team", f"{tail} team")
+    if core[-1].isdigit() and len(words) == 2:
+        kind = words[0]
+        yield from (f"{kind[0]}{core[-1]}", f"{kind[:4]} {core[-1]}", f"{kind[:5]} {core[-1]}", f"district {core[-1]}")
+    elif tail not in _COMMON_PARTS and len(tail) > 2:
+        yield tail
+    if words[0].endswith("teamet"):
+        stem = words[0].removesuffix("teamet")
+        yield from (f"{stem}team", f"team {stem}", f"{stem} teamet", f"{stem} team")
+    elif whole.endswith(("en", "et")):
+        yield whole[:-2]
+
+
+def find_teams(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
+    """The teams a folded text names: by any spelling, misspelt beside 'team', or the asker's own."""
+    spans, names = _known_teams(text, gazetteer)
+    if spans:
+        spans, names = _and_its_neighbours(text, gazetteer, spans, names)
+        return Named(tuple(spans), tuple(dict.fromkeys(names)))
+    own = _OWN_TEAM.search(text)
+    if own:
+        return Named((own.span(),), own=True)
+    for match in _UNKNOWN_TEAM.finditer(text):
+        word = match["name"]
+        if close := _closest_team(match.group(), gazetteer):
+            return Named((match.span(),), (close,))
+        if word.isdigit() or word in _DIRECTIONS or word in typed.capitals:
+            return Named((match.span(),), unknown=match.group())
+    return Named()
+
+
+def _known_teams(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]], list[str]]:
+    if not gazetteer.team_forms:
+        return [], []
+    forms = sorted(gazetteer.team_forms, key=len, reverse=True)
+    pattern = rf"(?<![\w-])({'|'.join(re.escape(f) for f in forms)})(?:'?s)?(?![\w-])"
+    found = [(m.span(), gazetteer.team_forms[m[1]]) for m in re.finditer(pattern, text)]
+    return [span for span, _ in found], [name for _, name in found]
+
+
+def _and_its_neighbours(
+    text: str, gazetteer: Gazetteer, spans: list[tuple[int, int]], names: list[str]
+) -> tuple[list[tuple[int, int]], list[str]]:
+    """'distrikt 1 og 2' names both."""
+    start, end = spans[-1]
+    kind = text[start:end].rstrip("0123456789 ")
+    following = _AND_NUMBER.match(text[end:].lstrip())
+    other = gazetteer.team_forms.get(f"{kind} {following[1]}") if following else None
+    if following and other:
+        spans = [*spans, (end, end + text[end:].index(following[1]) + len(following[1]))]
+        names = [*names, other]
+    return spans, names
+
+
+def _closest_team(written: str, gazetteer: Gazetteer) -> str | None:
+    """One letter wrong (two in a long name), digits right; None when that fits no team or several."""
+    digits = re.findall(r"\d+", written)
+    fitting = {
+        name
+        for form, name in gazetteer.team_forms.items()
+        if re.findall(r"\d+", form) == digits
+        and form[0] == written[0]
+        and DamerauLevenshtein.distance(form, written) <= (1 if len(form) < 10 else 2)
+    }
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def find_staff(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
+    """The one person a folded text names: full name, first name, surname, initials or id, with or without genitive.
+
+    `ids` holds every candidate; `unknown` a given name nobody here bears.
+    """
+    tokens = [(m.group(), m.span()) for m in _WORD.finditer(text)]
+    for index, (token, _) in enumerate(tokens):
+        before = tokens[index - 1][0] if index else ""
+        named = _person(token, before, typed, gazetteer)
+        if named:
+            ids, unknown = named
+            return _with_surname(tokens, index, ids, unknown, gazetteer)
+    return Named()
+
+
+def _person(token: str, before: str, typed: Typed, gazetteer: Gazetteer) -> tuple[frozenset[str], str | None] | None:
+    """The candidates one word stands for, or a name unknown here; None when it is no name."""
+    for word in (token, token.removesuffix("s")):
+        genitive = word != token
+        telling = genitive or bool({token, word} & typed.capitals) or before in _ASKS_FOR_PERSON
+        shy = word in _ALSO_WORDS or len(word) < 3
+        if word in gazetteer.staff_words and (telling or not shy):
+            return gazetteer.staff_words[word], None
+        initials = gazetteer.staff_ids.get(word)
+        if initials and (any(c.isdigit() for c in word) or _written_as_initials(word, typed)):
+            return initials, None
+        if word in GIVEN_NAMES and not (shy and not telling):
+            return frozenset(), word
+    return None
+
+
+def _written_as_initials(word: str, typed: Typed) -> bool:
+    return re.search(rf"(?<!\w){word.upper()}(?:s|'s)?(?!\w)", typed.clean) is not None and not typed.clean.isupper()
+
+
+def _with_surname(
+    tokens: list[tuple[str, tuple[int, int]]],
+    index: int,
+    ids: frozenset[str],
+    unknown: str | None,
+    gazetteer: Gazetteer,
+) -> Named:
+    """Further names right behind narrow the candidates: 'Mette Holm' is one Mette of two."""
+    spans = [tokens[index][1]]
+    for token, span in tokens[index + 1 :]:
+        more = gazetteer.staff_words.get(token) or gazetteer.staff_words.get(token.removesuffix("s"))
+        if more is None or not (ids & more):
+            break
+        ids, spans = ids & more, [*spans, span]
+    return Named(tuple(spans), tuple(sorted(ids)), unknown)

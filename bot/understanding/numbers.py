@@ -1,0 +1,106 @@
+"""Numbers in folded text: case numbers in every spelling, CPR numbers, accounts, milestones, limits, thresholds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.understanding.calendar_words import NUMBERS, choice
+from storage.rules.cpr import MARKER
+
+_CPR = re.compile(re.escape(MARKER.casefold()))
+_CASES = [
+    re.compile(r"(?<![\d./-])(?P<year>20\d\d) ?[-/_] ?(?P<number>\d{1,6})(?![\d]|[-/.]\d)"),
+    re.compile(r"(?<![\d./-])(?P<year>20[0-3]\d)(?P<number>\d{4})(?![\d-])"),
+    re.compile(r"(?<![\d./-])(?P<year>\d\d) ?[-/] ?(?P<number>\d{3,6})(?![\d]|[-/.]\d)"),
+]
+_NAMED_CASE = re.compile(
+    r"\b(?:sag(?:en|s ?nr|s ?nummer)?|case|journal ?nr)\.?(?: nr\.?| no\.?| number| nummer)"
+    r"? ?#?(?P<number>\d{1,6})(?![\d/.-]\d)\b"
+)
+_BARE_CASE = re.compile(
+    r"(?<![\w./§,-])#?(?P<number>\d{3,6})(?![\w%/.,-]|[.,]\d| ?(?:kr|dage|timer|sager|days|"
+    r"cases|hours|pct|aar|tkr|mio))"
+)
+_ACCOUNT = re.compile(
+    r"(?<![\d.])\d\.\d{2}\.\d{2}(?:\.\d{1,3})*(?![\d])|\bkonto(?:en)?(?: nr\.?)? "
+    r"?(?P<n>\d[\d.]{3,})|\baccount (?:no\.? )?(?P<n2>\d[\d.]{3,})"
+)
+_MILESTONE = re.compile(
+    r"\b(?:milepael(?:en)?|milestone|mp) ?(?P<name>\d{1,2} ?[a-d]?|[a-z](?=\b))\b|"
+    r"(?<![\w§./-])(?P<bare>[1-9][a-d])(?![\w'])"
+)
+_COUNT = rf"(?P<n>\d{{1,3}}|{choice({w: n for w, n in NUMBERS.items() if n > 1})})"
+_LIMIT = re.compile(
+    rf"\btop(?: |-)?{_COUNT}\b"
+    rf"|\b(?:de|the|vis|foerste|first|vaerste|worst) {_COUNT.replace('<n>', '<n2>')} "
+    rf"(?:sager |cases |mest |most )?(?:vaerste|dyreste|aeldste|stoerste|laengst|mest|most|"
+    rf"dearest|oldest|worst|highest|biggest|largest|costliest|foerste|overskredne|costly|"
+    rf"expensive|dyre)"
+)
+_OVER = re.compile(
+    r"(?:\b(?:over|mere end|flere end|more than|above|at least|mindst|exceeding)|>) "
+    r"?(?P<n>\d{1,6})(?! ?(?:aar|years|%|pct|procent|timer|hours|t\b))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A value and where it stands in the folded text."""
+
+    start: int
+    end: int
+    value: str
+
+
+def find_cpr(text: str) -> Spotted | None:
+    """The marker of a CPR number that was masked at the door."""
+    match = _CPR.search(text)
+    return Spotted(*match.span(), "") if match else None
+
+
+def find_case(text: str) -> Spotted | None:
+    """A case number with its year, as 2024-0099; None when the text names none.
+
+    >>> find_case("opf i 24-1183").value
+    '2024-1183'
+    """
+    for pattern in _CASES:
+        match = pattern.search(text)
+        if match:
+            year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+            return Spotted(*match.span(), f"{year}-{int(match['number']):04d}")
+    return None
+
+
+def find_bare_case(text: str) -> Spotted | None:
+    """The figures of a case number without its year ('sag 1183', '1183'): only the store can tell which case."""
+    match = _NAMED_CASE.search(text) or _BARE_CASE.search(text)
+    return Spotted(*match.span(), match["number"]) if match else None
+
+
+def find_account(text: str) -> Spotted | None:
+    """An account number such as 5.28.22."""
+    match = _ACCOUNT.search(text)
+    return Spotted(*match.span(), match["n"] or match["n2"] or match.group()) if match else None
+
+
+def find_milestone(text: str) -> Spotted | None:
+    """A milestone's short name in capitals, such as 1B."""
+    match = _MILESTONE.search(text)
+    return Spotted(*match.span(), (match["name"] or match["bare"]).replace(" ", "").upper()) if match else None
+
+
+def find_limit(text: str) -> Spotted | None:
+    """How many are wanted: 'top 5', 'de fem dyreste'."""
+    match = _LIMIT.search(text)
+    if not match:
+        return None
+    count = match["n"] or match["n2"]
+    return Spotted(*match.span(), count if count.isdigit() else str(NUMBERS[count]))
+
+
+def find_over(text: str) -> Spotted | None:
+    """A threshold: 'over 25', 'mere end 30'."""
+    match = _OVER.search(text)
+    return Spotted(*match.span(), match["n"]) if match else None

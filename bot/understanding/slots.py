@@ -1,0 +1,87 @@
+"""The slots of one question, read from what its text names."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from bot.question import Period, Slots
+from bot.understanding.lexicon import LEXICA
+from bot.understanding.mentions import Mentions
+from bot.understanding.names import Gazetteer
+
+_QUESTIONS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
+QUESTION_IDS: tuple[str, ...] = tuple(_QUESTIONS)
+
+_FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status")
+_OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The slots of a question, and what stands in the way of answering it at once."""
+
+    slots: Slots
+    bare_case: str | None = None
+    """Figures that may be a case number without its year; only the store can tell which case."""
+    candidates: tuple[str, ...] = ()
+    """Staff ids, where a name fits several people."""
+
+
+def looks_back(question: str) -> bool:
+    """Whether a period without a year means the latest one (figures) rather than the coming one (deadlines)."""
+    return question in _QUESTIONS and _QUESTIONS[question]["looks"] == "back"
+
+
+def slots_of(question: str) -> frozenset[str]:
+    """The names of the slots that a question reads."""
+    return frozenset(_QUESTIONS[question]["slots"]) if question in _QUESTIONS else frozenset()
+
+
+def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: str | None) -> Reading:
+    """What the text says for the slots of `question`; `asker` is the staff id that 'me' stands for."""
+    wanted = slots_of(question)
+    values: dict[str, Any] = {name: LEXICA[name].first(mentions.masked) for name in _FROM_LEXICON if name in wanted}
+    values |= {
+        "case": mentions.case,
+        "account": mentions.account or LEXICA["account"].first(mentions.masked),
+        "milestone": mentions.milestone,
+        "urgent": LEXICA["urgent"].first(mentions.masked) is not None or None,
+        "limit": mentions.limit,
+        "over": mentions.over,
+        "group_by": mentions.group_by,
+        "period": _period(mentions, question),
+        "staff": _staff(mentions, question, asker),
+        "team": _team(mentions, gazetteer, asker),
+    }
+    known = {f.name for f in fields(Slots)} & wanted
+    slots = Slots(**{name: value for name, value in values.items() if name in known})
+    several = mentions.staff.ids if len(mentions.staff.ids) > 1 else ()
+    return Reading(
+        slots=slots,
+        bare_case=mentions.bare_case if "case" in wanted else None,
+        candidates=several if "staff" in wanted else (),
+    )
+
+
+def _period(mentions: Mentions, question: str) -> Period | None:
+    if mentions.period is None:
+        return None
+    return mentions.period.back if looks_back(question) else mentions.period.ahead
+
+
+def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:
+    """A name nobody here bears stays as it is: an unknown person is refused like somebody else's, never ignored."""
+    if mentions.staff.spans:
+        return mentions.staff.unknown or (mentions.staff.ids[0] if len(mentions.staff.ids) == 1 else None)
+    return asker if mentions.me or question in _OWN_CASES_BY_DEFAULT else None
+
+
+def _team(mentions: Mentions, gazetteer: Gazetteer, asker: str | None) -> str | None:
+    if mentions.teams.own:
+        return gazetteer.own_team(asker)
+    if mentions.teams.unknown:
+        return mentions.teams.unknown
+    return mentions.teams.ids[0] if len(mentions.teams.ids) == 1 else None

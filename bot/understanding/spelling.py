@@ -1,0 +1,69 @@
+"""Misspelt and split words put right against the words the bot knows, before anything reads them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+
+from rapidfuzz.distance import OSA
+
+WORD = re.compile(r"[a-z']+")
+SHORTEST = 5
+"""Shorter words have too many neighbours to be put right."""
+LONG = 9
+"""From here on two letters may be wrong."""
+
+
+class Speller:
+    """Knows the words of phrases and lexica (`stem*` with any ending); those, names and short words stay."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._known = frozenset(word.removesuffix("*") for word in words)
+        self._stems = tuple(word[:-1] for word in words if word.endswith("*") and len(word) > SHORTEST)
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            if len(word) >= SHORTEST:
+                self._by_start[word[0]].append(word)
+                self._by_start[word[1]].append(word)
+
+    def correct(self, text: str, names: Collection[str] = ()) -> str:
+        """The folded text with unknown words put right.
+
+        >>> Speller({"overskredne", "frister"}).correct("oversrkedne frsiter i dag")
+        'overskredne frister i dag'
+        """
+        joined = WORD.sub(lambda m: self._word(m.group(), names), text)
+        return self._join_split(joined, names)
+
+    def _word(self, word: str, names: Collection[str]) -> str:
+        stem = word.removesuffix("s")
+        if len(word) < SHORTEST or word in self._known or word in names or stem in names:
+            return word
+        if word.startswith(self._stems):
+            return word
+        allowed = 2 if len(word) >= LONG else 1
+        best, distance = word, allowed + 1
+        for near in dict.fromkeys([*self._by_start[word[0]], *self._by_start[word[1]]]):
+            if abs(len(near) - len(word)) <= allowed:
+                found = OSA.distance(word, near, score_cutoff=distance - 1)
+                if found < distance:
+                    best, distance = near, found
+        return best
+
+    def _join_split(self, text: str, names: Collection[str]) -> str:
+        """'børne samtale' is one word where only the compound is known in full."""
+        parts = text.split(" ")
+        kept: list[str] = []
+        for part in parts:
+            if kept and self._is_split(kept[-1], part, names):
+                kept[-1] += part
+            else:
+                kept.append(part)
+        return " ".join(kept)
+
+    def _is_split(self, first: str, second: str, names: Collection[str]) -> bool:
+        bare = second.rstrip("?!.,")
+        if len(first) < 3 or len(bare) < 3 or first in names or not (first + bare).isalpha():
+            return False
+        return first + bare in self._known and (first not in self._known or bare not in self._known)

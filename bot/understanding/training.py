@@ -1,0 +1,110 @@
+"""Training at set-up, and again when a phrase or the reading of it has changed; several processes may ask at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.understanding import calendar_words, classifier
+from bot.understanding.classifier import Model, ModelError
+from bot.understanding.features import CONCEPTS, Row, features
+from bot.understanding.lexicon import LEXICA
+from bot.understanding.mentions import find_mentions
+from bot.understanding.names import GIVEN_NAMES, Gazetteer
+from bot.understanding.phrases import Phrase, fingerprint, read_phrases
+from bot.understanding.spelling import WORD, Speller
+from bot.understanding.text import Typed
+
+FILE = "understanding.npz"
+_ANY_DAY = dt.date(2026, 11, 23)
+"""Periods are masked before training, so the day does not matter; a fixed one keeps training reproducible."""
+
+
+class TrainingError(Exception):
+    """The phrases could not be learned; the text says why."""
+
+
+def ensure_model(home: Path) -> Model:
+    """The trained model in `home`, trained first (in a process of its own) when missing, damaged or out of date.
+
+    Raises TrainingError when training fails.
+    """
+    path, wanted = home / FILE, fingerprint()
+    model = _usable(path, wanted)
+    if model is None:
+        home.mkdir(parents=True, exist_ok=True)
+        done = subprocess.run(  # noqa: S603  (our own interpreter and module)
+            [sys.executable, "-m", "bot.understanding.training", str(path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        model = _usable(path, wanted)
+        if model is None:
+            raise TrainingError(f"The phrases could not be learned: {done.stderr.strip()[-500:]}")
+    return model
+
+
+def _usable(path: Path, wanted: str) -> Model | None:
+    try:
+        model = classifier.load(path)
+    except ModelError:
+        return None
+    return model if model.fingerprint == wanted else None
+
+
+def train_from_phrases(phrases: Sequence[Phrase]) -> Model:
+    """A model of the phrases in all their wordings."""
+    speller = Speller(vocabulary := known_words(phrases))
+    labelled = [(wording, phrase, n) for n, phrase in enumerate(phrases) for wording in phrase.wordings()]
+    return classifier.train(
+        rows=[row_of(wording, speller) for wording, _, _ in labelled],
+        questions=[phrase.question for _, phrase, _ in labelled],
+        languages=[phrase.language for _, phrase, _ in labelled],
+        phrases=[n for _, _, n in labelled],
+        vocabulary=sorted(vocabulary),
+    )
+
+
+def row_of(text: str, speller: Speller) -> Row:
+    """The features of a phrase, read as the service would read it, only without a municipality's names."""
+    typed = Typed.of(text)
+    return features(find_mentions(typed, speller.correct(typed.folded), _ANY_DAY, Gazetteer()))
+
+
+def known_words(phrases: Iterable[Phrase]) -> set[str]:
+    """The words of the lexica, the calendar and given names, and those that at least two phrases use."""
+    lexica = [*LEXICA.values(), *CONCEPTS.values()]
+    time = calendar_words
+    calendar = {*time.ALL_MONTHS, *time.WEEKDAYS, *time.NUMBERS, *time.ORDINALS}
+    counted = Counter(
+        word
+        for phrase in phrases
+        for word in {w for text in phrase.wordings() for w in WORD.findall(Typed.of(text).folded)}
+    )
+    often = {word for word, count in counted.items() if count > 1}
+    return often.union(*(lexicon.words for lexicon in lexica), calendar, GIVEN_NAMES) - {""}
+
+
+def main() -> None:
+    """Train and write the file named on the command line: beside it first, then in its place in one step."""
+    target, mark = Path(sys.argv[1]), fingerprint()
+    model = replace(train_from_phrases(read_phrases()), fingerprint=mark)
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".npz", delete=False) as file:
+        beside = Path(file.name)
+    try:
+        classifier.save(model, beside)
+        os.replace(beside, target)  # noqa: PTH105  (atomic on every platform)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""From a typed text to a question with its slots: the one way in for everything typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.question import Slots
+from bot.understanding.classifier import Guess, Model
+from bot.understanding.context import Previous, depends_on_previous, leans_on_nothing, merge
+from bot.understanding.features import features
+from bot.understanding.judgement import asks_for_judgement
+from bot.understanding.mentions import Mentions, find_mentions
+from bot.understanding.names import Gazetteer
+from bot.understanding.slots import Reading, read_slots
+from bot.understanding.text import Typed
+from storage.rules.cpr import mask_cpr
+
+CLARIFY = "clarify"
+NONE = "none"
+SURE = 0.4
+"""Below this confidence the asker chooses."""
+AHEAD = 0.1
+"""Two questions closer than this are asked about."""
+SUGGESTED = 3
+_NEVER_SUGGESTED = frozenset({NONE, "smalltalk", "language", "whoami"})
+
+__all__ = ["Meaning", "Previous", "understand"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text means. `question` is an id of questions.md, `clarify` where two are close or a name fits several."""
+
+    question: str
+    confidence: float
+    slots: Slots
+    language: str
+    suggestions: tuple[str, ...] = ()
+    """Question ids, the likeliest first: what to choose from where the text left it open."""
+    candidates: tuple[str, ...] = ()
+    """Staff ids, where a name fits several people; the question meant is then `suggestions[0]`."""
+    bare_case: str | None = None
+    """Figures that may be a case number without its year; only the store can tell which case."""
+    judgement: bool = False
+    """It asks for a decision that people make."""
+
+
+def understand(
+    text: str,
+    model: Model,
+    gazetteer: Gazetteer,
+    *,
+    today: dt.date,
+    asker: str | None,
+    fallback: str = "da",
+    previous: Previous | None = None,
+) -> Meaning:
+    """What `text` asks, for the person with the staff id `asker` (None: a stranger).
+
+    Any text whatever gives a Meaning. `fallback` is the language where the words do not tell it; `previous` the
+    asker's last question in the same conversation when it is at most ten minutes old.
+    """
+    typed = Typed.of(mask_cpr(text))
+    corrected = model.speller.correct(typed.folded, gazetteer.words)
+    mentions = find_mentions(typed, corrected, today, gazetteer)
+    row = features(mentions)
+    language = model.language(row, fallback)
+    if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
+        return Meaning(NONE, 1.0, Slots(), language, judgement=True)
+    guess = model.predict(row)
+    if previous is not None and depends_on_previous(mentions):
+        reading = read_slots(mentions, previous.question, gazetteer, asker)
+        slots = merge(previous, mentions, reading)
+        if slots is not None:
+            return _meaning(previous.question, 1.0, slots, reading, language, guess)
+    question = CLARIFY if leans_on_nothing(mentions) else _decided(guess, mentions)
+    if question == CLARIFY:
+        return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
+    reading = read_slots(mentions, question, gazetteer, asker)
+    return _meaning(question, guess.confidence, reading.slots, reading, language, guess)
+
+
+def _decided(guess: Guess, mentions: Mentions) -> str:
+    """The question, or clarify. A CPR number is always about a case, which the desk refuses."""
+    if mentions.has_cpr:
+        return "case"
+    if not mentions.text:
+        return "help"
+    unsure = guess.confidence < SURE or guess.margin < AHEAD
+    return CLARIFY if unsure else guess.question
+
+
+def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, language: str, guess: Guess) -> Meaning:
+    if reading.candidates:
+        return Meaning(CLARIFY, confidence, slots, language, (question,), reading.candidates)
+    offered = suggestions(guess) if question == NONE else ()
+    return Meaning(question, confidence, slots, language, offered, bare_case=reading.bare_case)
+
+
+def suggestions(guess: Guess) -> tuple[str, ...]:
+    """The nearest questions worth offering on a button, the likeliest first."""
+    return tuple(q for q, _ in guess.ranked if q not in _NEVER_SUGGESTED)[:SUGGESTED]

@@ -14,7 +14,6 @@ from botbuilder.core.teams import TeamsActivityHandler
 from botbuilder.schema import (
     Activity,
     ActivityTypes,
-    AdaptiveCardInvokeResponse,
     Attachment,
     ConversationReference,
     ResourceResponse,
@@ -142,7 +141,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         if not isinstance(data, dict):
             return InvokeResponse(status=int(HTTPStatus.BAD_REQUEST))
         answer = await self._answer(Turn(turn_context.activity), data)
-        return InvokeResponse(status=int(HTTPStatus.OK), body=_invoke_body(answer).serialize())
+        return InvokeResponse(status=int(HTTPStatus.OK), body=_invoke_body(answer))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """The bot put into a conversation or taken out; of anything else only a new name or address is kept.
@@ -254,7 +253,8 @@ def _message(activity: Activity) -> Message:
     return Message(text=activity.text or "", card=cards[0] if cards else None, facts={})
 
 
-def _invoke_body(answer: Message) -> AdaptiveCardInvokeResponse:
+def _invoke_body(answer: Message) -> dict[str, Any]:
+    """An AdaptiveCardInvokeResponse on the wire; the SDK's own class cannot hold a text as its value."""
     if answer.card is None:
-        return AdaptiveCardInvokeResponse(status_code=200, type=MESSAGE_TYPE, value=answer.text)
-    return AdaptiveCardInvokeResponse(status_code=200, type=CARD_TYPE, value=answer.card)
+        return {"statusCode": 200, "type": MESSAGE_TYPE, "value": answer.text}
+    return {"statusCode": 200, "type": CARD_TYPE, "value": answer.card}

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,7 +37,8 @@ class PlaceSeen:
 async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> bool:
     """Keep or refresh a place the bot was heard from, so also one removed or blocked before.
 
-    Of a Team's channels the one chosen counts as known longest, and so gets the Team's messages (queries/channels.py).
+    A channel that was only written in counts as installed when its Team was, so that the one chosen stays the last and
+    gets the Team's messages (`channels.channel_of_team`).
     True when the place, and with it the Team, is new or comes back: the moment for a welcome.
     """
     known = await session.execute(
@@ -46,26 +47,17 @@ async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> 
     row = known.one_or_none()
     arrives = row is None or row.removed_at is not None
     since = await _team_installed(session, seen)
+    installed_at = now if since is None or seen.chosen else since
     told = await _columns(session, seen)
-    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=now, **told)
+    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=installed_at, **told)
     fresh: dict[str, Any] = {
         name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in told
     }
-    fresh |= {"removed_at": None, "blocked_reason": None} | ({"installed_at": now} if arrives else {})
+    fresh |= {"removed_at": None, "blocked_reason": None}
+    if arrives or seen.chosen:
+        fresh["installed_at"] = installed_at
     await session.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=fresh))
-    if seen.chosen and since is not None:
-        await _put_first(session, seen, since, now)
     return arrives and since is None
-
-
-async def _put_first(session: AsyncSession, seen: PlaceSeen, since: dt.datetime, now: dt.datetime) -> None:
-    """Let the chosen channel date from the Team's installation and the Team's others from now."""
-    here = Conversation.conversation_id == seen.conversation_id
-    await session.execute(
-        update(Conversation)
-        .where(Conversation.teams_team_id == seen.teams_team_id)
-        .values(installed_at=case((here, since), else_=now))
-    )
 
 
 async def refresh(session: AsyncSession, seen: PlaceSeen) -> None:

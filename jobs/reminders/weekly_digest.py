@@ -40,7 +40,7 @@ def made_up_week(team: str, today: dt.date) -> TeamWeek:
     """A plausible week, the same for every team."""
 
     def deadline(number: int, rule: str, days: int) -> OpenDeadline:
-        return OpenDeadline(number, f"EKS-{number:03}", rule, today + dt.timedelta(days=days), None)
+        return OpenDeadline(case=f"EKS-{number:03}", rule=rule, due=today + dt.timedelta(days=days), caseworker=None)
 
     late = (deadline(1, "follow_up", -19), deadline(2, "child_plan", -6), deadline(3, "follow_up", -2))
     coming = (deadline(4, "assessment", 3), deadline(5, "follow_up", 8))

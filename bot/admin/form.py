@@ -1,0 +1,110 @@
+"""The form of a schedule: what it starts with, and what of it can be used."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from bot.admin.told import Told
+from bot.admin.wish import Wish
+from bot.question import Ask
+from bot.understanding.calendar_words import WEEKDAYS
+from bot.understanding.text import fold
+from jobs.reminders import REMINDERS
+from storage.queries import teams
+from storage.queries.schedule_changes import Plan
+from storage.queries.schedules import EVERY_TEAM
+from storage.queries.teams import TeamRow
+from storage.rules.access import Person, Role
+from storage.rules.calendar import SUNDAY
+from storage.schema import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why the form cannot be used: kind, team, weekday or time."""
+
+    field: str
+
+
+def may_set_up(person: Person, team_id: int | None) -> bool:
+    """Whether a person may change the schedules of that team (None: of every team at once)."""
+    return Role.ADMIN in person.roles or team_id in person.leads_as_leader
+
+
+async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
+    """The teams whose schedules the asker may change, by name."""
+    return tuple(team for team in await teams.all_teams(ask.session) if may_set_up(ask.asker, team.id))
+
+
+async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
+    """The form of a new schedule, filled in with what was said or sent."""
+    filled = {"kind": wish.kind, "team": wish.team, "weekday": wish.weekday, "time": wish.time}
+    return await _form(ask, {name: value for name, value in filled.items() if value is not None}, None, problem)
+
+
+async def of_schedule(ask: Ask, schedule: Schedule, wish: Wish, *, problem: Problem | None = None) -> Told:
+    """The form of a schedule as it stands, with what was said or sent in its place."""
+    team = await teams.by_id(ask.session, schedule.team_id) if schedule.team_id is not None else None
+    stands = {
+        "kind": schedule.kind,
+        "team": team.name if team else EVERY_TEAM,
+        "weekday": str(schedule.weekday),
+        "time": f"{schedule.at:%H:%M}",
+    }
+    said = {"kind": wish.kind, "weekday": wish.weekday, "time": wish.time}
+    values = stands | {name: value for name, value in said.items() if value is not None}
+    return await _form(ask, values, schedule.id, problem)
+
+
+async def _form(ask: Ask, values: dict[str, str], schedule: int | None, problem: Problem | None) -> Told:
+    names = [team.name for team in await teams_of(ask)]
+    facts: dict[str, Any] = {
+        "kinds": list(REMINDERS),
+        "teams": [EVERY_TEAM, *names] if may_set_up(ask.asker, None) else names,
+        "values": values,
+        "schedule": schedule,
+        "problem": problem.field if problem else None,
+    }
+    return Told(facts, "forms/schedule")
+
+
+async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
+    """What the filled-in form asks for, or the first field that will not do."""
+    if wish.kind not in REMINDERS:
+        return Problem("kind")
+    team = await _team(ask, wish.team)
+    if isinstance(team, Problem):
+        return team
+    weekday, at = _weekday(wish.weekday), _time(wish.time)
+    if weekday is None:
+        return Problem("weekday")
+    if at is None:
+        return Problem("time")
+    return Plan(kind=wish.kind, team_id=team.id if team else None, weekday=weekday, at=at)
+
+
+async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:
+    """The team named (None: every team); one that is unknown or not the asker's is a problem alike."""
+    if name == EVERY_TEAM:
+        return None if may_set_up(ask.asker, None) else Problem("team")
+    team = await teams.by_name(ask.session, name) if name else None
+    return team if team is not None and may_set_up(ask.asker, team.id) else Problem("team")
+
+
+def _weekday(given: str | None) -> int | None:
+    if given is None:
+        return None
+    if given.isascii() and given.isdigit():
+        return int(given) if len(given) == 1 and int(given) <= SUNDAY else None
+    return WEEKDAYS.get(fold(given))
+
+
+def _time(given: str | None) -> dt.time | None:
+    """A time of day in hours and minutes; None when it is none."""
+    hour, _, minute = (given or "").replace(".", ":").partition(":")
+    try:
+        return dt.time(int(hour), int(minute or "0"))
+    except ValueError:
+        return None

@@ -1,0 +1,195 @@
+"""Schedules in chat: shown, added by a form, changed, paused, removed and previewed; a channel bound to a team.
+
+Administrators set up every team's schedules, leaders those of the teams they lead. A text opens the form or pauses,
+resumes and removes what it names; it never adds a schedule by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.admin import form
+from bot.admin.form import may_set_up
+from bot.admin.told import Told, not_done, refused
+from bot.admin.wish import Do, Wish, wish_of
+from bot.question import Ask, Facts, NotYoursError, Place
+from jobs.reminder import Work
+from jobs.reminders import REMINDERS
+from storage.queries import channels, schedule_changes, schedules, teams
+from storage.queries.teams import TeamRow
+from storage.rules.access import Refusal, Role, may_ask_about_team
+from storage.schema import Schedule
+
+
+async def answer(ask: Ask) -> Facts:
+    """The schedules the asker may see, after doing what was asked for.
+
+    A refusal by role comes first, then by place; a team or schedule that is unknown or another's raises NotYoursError.
+    """
+    wish = wish_of(ask)
+    if wish is None:
+        return await listing(ask)
+    if Role.ADMIN not in ask.asker.roles and not ask.asker.leads_as_leader:
+        return refused(Refusal.NOT_YOUR_ROLE)
+    return await _DOING[wish.do](ask, wish)
+
+
+async def listing(ask: Ask, done: str | None = None) -> Told:
+    """The schedules, each with whether the asker may change it; `done` says what has just been done."""
+    seen = await schedules.schedules_of(ask.session, ask.asker, now=ask.now, zone=ask.zone, calendar=ask.calendar)
+    own = {team.name for team in await form.teams_of(ask)}
+    every = may_set_up(ask.asker, None)
+    lines = [line.as_json() | {"may_change": every or line.target in own} for line in seen.schedules]
+    return Told({"schedules": lines, "may_change": every or bool(own), "done": done})
+
+
+async def _form(ask: Ask, wish: Wish) -> Told:
+    return await form.empty_or_prefilled(ask, wish)
+
+
+async def _add(ask: Ask, wish: Wish) -> Told:
+    plan = await form.plan_of(ask, wish)
+    if isinstance(plan, form.Problem):
+        return await form.empty_or_prefilled(ask, wish, problem=plan)
+    await schedule_changes.add(ask.session, plan, ask.asker.id, ask.now)
+    return await listing(ask, "added")
+
+
+async def _edit(ask: Ask, wish: Wish) -> Told:
+    """The form of the one schedule that is meant; the list to choose from where it may be several."""
+    match await _meant(ask, wish):
+        case []:
+            return not_done("no_schedule")
+        case [one]:
+            return await form.of_schedule(ask, one, wish)
+        case _:
+            return await listing(ask)
+
+
+async def _change(ask: Ask, wish: Wish) -> Told:
+    schedule = await _numbered(ask, wish.schedule or "")
+    plan = await form.plan_of(ask, wish)
+    if isinstance(plan, form.Problem):
+        return await form.of_schedule(ask, schedule, wish, problem=plan)
+    plan = replace(plan, holidays=schedule.holidays, if_empty=schedule.if_empty)  # the form does not ask for them
+    await schedule_changes.change(ask.session, schedule.id, plan, ask.now)
+    return await listing(ask, "changed")
+
+
+async def _pause(ask: Ask, wish: Wish) -> Told:
+    """From the period's first day, or today, to its last; without a period until resumed."""
+    period = ask.slots.period
+    start = max(period.start, ask.today) if period and period.start else ask.today
+    end = period.end if period else None
+    if end is not None and end < start:
+        return not_done("period_past")
+    meant = await _meant(ask, wish)
+    for schedule in meant:
+        await schedule_changes.pause(ask.session, schedule.id, start, end)
+    return await listing(ask, "paused") if meant else not_done("no_schedule")
+
+
+async def _resume(ask: Ask, wish: Wish) -> Told:
+    meant = await _meant(ask, wish)
+    for schedule in meant:
+        await schedule_changes.resume(ask.session, schedule.id)
+    return await listing(ask, "resumed") if meant else not_done("no_schedule")
+
+
+async def _remove(ask: Ask, wish: Wish) -> Told:
+    """Only where one schedule is meant for certain; else the list, whose buttons name one each."""
+    match await _meant(ask, wish):
+        case []:
+            return not_done("no_schedule")
+        case [one]:
+            await schedule_changes.remove(ask.session, one.id, ask.now)
+            return await listing(ask, "removed")
+        case _:
+            return await listing(ask)
+
+
+async def _preview(ask: Ask, wish: Wish) -> Told:
+    """What the team's channel would get now; with made-up figures for those who set up but may not see the team."""
+    schedule = await _numbered(ask, wish.schedule) if wish.schedule else None
+    team = await _team_to_preview(ask, wish, schedule)
+    reminder = REMINDERS.get(schedule.kind if schedule else wish.kind or next(iter(REMINDERS)))
+    if reminder is None:
+        raise NotYoursError
+    work = Work(
+        session=ask.session, team_id=team.id, team=team.name, today=ask.today, zone=ask.zone, language=ask.language
+    )
+    if not may_ask_about_team(ask.asker, team.id):
+        sample = await reminder.sample(work)
+        return Told(sample.facts | {"made_up": True}, "answers/preview")
+    if ask.place is Place.CHANNEL and team.id != ask.channel_team_id:
+        return refused(Refusal.WRONG_PLACE)
+    message = await reminder.compose(work)
+    if message is None:
+        return Told({"team": team.name, "nothing_to_tell": True, "made_up": False}, "answers/preview")
+    return Told(message.facts | {"made_up": False}, "answers/preview")
+
+
+async def _team_to_preview(ask: Ask, wish: Wish, schedule: Schedule | None) -> TeamRow:
+    """The schedule's team, the one named, the channel's, or the first the asker sets up."""
+    team_id = schedule.team_id if schedule else None
+    if team_id is None and wish.team and wish.team != schedules.EVERY_TEAM:
+        return await _own_team(ask, wish.team)
+    own = await form.teams_of(ask)
+    wanted = team_id if team_id is not None else ask.channel_team_id
+    found = next((team for team in own if team.id == wanted), next(iter(own), None))
+    if found is None:
+        raise NotYoursError
+    return found
+
+
+async def _bind(ask: Ask, wish: Wish) -> Told:
+    """Make the channel one writes in the team's own."""
+    if ask.place is not Place.CHANNEL:
+        return not_done("not_a_channel")
+    if not wish.team:
+        return not_done("which_team")
+    team = await _own_team(ask, wish.team)
+    place = ask.conversation_id.partition(";messageid=")[0]
+    if not await channels.bind(ask.session, place, team.id):
+        return not_done("not_a_channel")
+    return Told({"bound": True, "team": team.name}, "answers/bound")
+
+
+async def _own_team(ask: Ask, name: str) -> TeamRow:
+    team = await teams.by_name(ask.session, name)
+    if team is None or not may_set_up(ask.asker, team.id):
+        raise NotYoursError
+    return team
+
+
+async def _numbered(ask: Ask, number: str) -> Schedule:
+    """The schedule with that number, if the asker may change it."""
+    numeric = number.isascii() and number.isdigit() and len(number) <= 9
+    schedule = await schedule_changes.find(ask.session, int(number)) if numeric else None
+    if schedule is None or not may_set_up(ask.asker, schedule.team_id):
+        raise NotYoursError
+    return schedule
+
+
+async def _meant(ask: Ask, wish: Wish) -> list[Schedule]:
+    """The numbered schedule; else those of the team named, or of the channel's, that the asker may change."""
+    if wish.schedule:
+        return [await _numbered(ask, wish.schedule)]
+    named = (await _own_team(ask, wish.team)).id if wish.team else ask.channel_team_id
+    active = await schedule_changes.active(ask.session)
+    mine = [schedule for schedule in active if may_set_up(ask.asker, schedule.team_id)]
+    return mine if named is None else [schedule for schedule in mine if schedule.team_id == named]
+
+
+_DOING: dict[Do, Callable[[Ask, Wish], Awaitable[Told]]] = {
+    Do.FORM: _form,
+    Do.ADD: _add,
+    Do.EDIT: _edit,
+    Do.CHANGE: _change,
+    Do.PAUSE: _pause,
+    Do.RESUME: _resume,
+    Do.REMOVE: _remove,
+    Do.PREVIEW: _preview,
+    Do.BIND: _bind,
+}

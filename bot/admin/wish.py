@@ -1,0 +1,94 @@
+"""What somebody wants done to the schedules, read from a card's button or from a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.question import Ask
+from bot.understanding.calendar_words import WEEKDAYS, choice
+from bot.understanding.text import clean, fold
+
+
+class Do(StrEnum):
+    """What can be done; the values are what a card's buttons send."""
+
+    FORM = "new"
+    ADD = "add"
+    EDIT = "edit"
+    CHANGE = "change"
+    PAUSE = "pause"
+    RESUME = "resume"
+    REMOVE = "remove"
+    PREVIEW = "preview"
+    BIND = "bind"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing to do; the fields are what a person filled in or wrote, still unchecked, None where silent."""
+
+    do: Do
+    schedule: str | None = None
+    kind: str | None = None
+    team: str | None = None
+    weekday: str | None = None
+    time: str | None = None
+
+
+_READ_AS = {
+    "bind": Do.BIND,
+    "resume": Do.RESUME,
+    "pause": Do.PAUSE,
+    "remove": Do.REMOVE,
+    "preview": Do.PREVIEW,
+    "change": Do.EDIT,
+    "new": Do.FORM,
+}
+"""A text never changes the day or adds a schedule by itself: it opens the form, filled in."""
+_WORDS = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text(encoding="utf-8"))
+_WISHES = [(_READ_AS[do], re.compile("|".join(patterns))) for do, patterns in _WORDS.items()]
+_WEEKDAY = re.compile(rf"\b({choice(WEEKDAYS)})(?:s|e|en|ene|morgen)?\b")
+_CLOCK = re.compile(r"\b(?:kl\.?|klokken|at)\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)|\b(\d{1,2})[.:](\d{2})\b")
+
+
+def wish_of(ask: Ask) -> Wish | None:
+    """What is to be done, or None when the schedules are only to be shown."""
+    if ask.form:
+        return _pressed(ask)
+    text = fold(clean(ask.text))
+    do = next((do for do, pattern in _WISHES if pattern.search(text)), None)
+    if do is None:
+        return None
+    return Wish(do, team=ask.slots.team, weekday=_weekday(text), time=_time(text))
+
+
+def _pressed(ask: Ask) -> Wish | None:
+    def given(name: str) -> str | None:
+        value = ask.form.get(name)
+        return str(value).strip() if isinstance(value, str | int) and str(value).strip() else None
+
+    do = given("do")
+    if do not in set(Do):
+        return None
+    team = given("team") or ask.slots.team
+    return Wish(Do(do), given("schedule"), given("kind"), team, given("weekday"), given("time"))
+
+
+def _weekday(text: str) -> str | None:
+    found = _WEEKDAY.search(text)
+    return str(WEEKDAYS[found.group(1)]) if found else None
+
+
+def _time(text: str) -> str | None:
+    found = _CLOCK.search(text)
+    if found is None:
+        return None
+    hour, minute = found.group(1) or found.group(3), found.group(2) or found.group(4) or "0"
+    if int(hour) > 23 or int(minute) > 59:
+        return None
+    return dt.time(int(hour), int(minute)).strftime("%H:%M")

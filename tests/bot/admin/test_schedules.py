@@ -1,0 +1,273 @@
+"""What administrators and leaders do with schedules in chat, and what nobody else can."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.admin import schedules
+from bot.question import Ask, NotYoursError, Period, Place, Slots
+from storage.database import Store
+from storage.rules.access import Person, Scope
+from storage.rules.calendar import Calendar
+from storage.schema import Conversation, Deadline, Schedule
+from tests.conftest import TODAY, Office, add_case
+
+NINE = dt.datetime.combine(TODAY, dt.time(8), dt.UTC)
+FORM = {"do": "add", "kind": "weekly_digest", "team": "Team Nord", "weekday": "0", "time": "08:00"}
+
+
+async def ask(store: Store, person: Person, text: str = "", **given: Any) -> dict[str, Any]:
+    """The facts a person gets, and as `template` the message that tells them."""
+    async with store.asking(person.id) as session:
+        asked = Ask(
+            session=session,
+            asker=person,
+            scope=Scope(day=TODAY),
+            slots=Slots(),
+            today=TODAY,
+            now=NINE,
+            calendar=Calendar(),
+            language="da",
+            place=Place.PRIVATE,
+            text=text,
+        )
+        told = await schedules.answer(replace(asked, **given))
+        return told.as_json() | {"template": getattr(told, "template", None)}
+
+
+async def press(store: Store, person: Person, do: str, number: int = 0, **given: Any) -> dict[str, Any]:
+    return await ask(store, person, form={"do": do, "schedule": number}, **given)
+
+
+async def stored(store: Store) -> list[Schedule]:
+    async with store.working() as session:
+        return list(await session.scalars(select(Schedule).order_by(Schedule.id)))
+
+
+@pytest.fixture
+async def three(store: Store, office: Office) -> dict[str, int]:
+    """Monday's digest for Team Nord, for Distrikt 2 and for every team."""
+    async with store.working() as session:
+        rows = {
+            name: Schedule(kind="weekly_digest", team_id=team, weekday=0, at=dt.time(8), created_at=NINE)
+            for name, team in (("nord", office.nord), ("distrikt2", office.distrikt2), ("all", None))
+        }
+        session.add_all(rows.values())
+        await session.flush()
+        return {name: row.id for name, row in rows.items()}
+
+
+async def test_an_administrator_adds_a_schedule_with_the_form(store: Store, office: Office) -> None:
+    facts = await ask(store, office.freja, form=FORM)
+    (line,) = facts["schedules"]
+    assert (line["target"], line["when"], line["next"]) == (
+        "Team Nord",
+        {"weekday": 0, "at": "08:00"},
+        "2026-11-30T08:00:00+01:00",
+    )
+    assert (facts["done"], facts["may_change"]) == ("added", True)
+    (row,) = await stored(store)
+    assert (row.created_by, row.team_id, row.holidays, row.if_empty) == ("freja", office.nord, "after", "skip")
+
+
+async def test_the_form_sent_twice_adds_one_schedule(store: Store, office: Office) -> None:
+    for _ in range(2):
+        await ask(store, office.freja, form=FORM)
+    assert len(await stored(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "digt"),
+        ("kind", ""),
+        ("team", "Team Syd"),
+        ("team", ""),
+        ("weekday", "7"),
+        ("weekday", "festdag"),
+        ("time", "25:00"),
+        ("time", "morgen"),
+        ("time", "08:00:61x"),
+        ("time", None),
+    ],
+)
+async def test_a_form_that_will_not_do_comes_back_with_the_reason_and_changes_nothing(
+    store: Store, office: Office, field: str, value: str | None
+) -> None:
+    facts = await ask(store, office.freja, form=FORM | {field: value})
+    assert (facts["template"], facts["problem"]) == ("forms/schedule", field)
+    assert await stored(store) == []
+
+
+async def test_a_leader_adds_for_their_own_team_only(store: Store, office: Office) -> None:
+    await ask(store, office.bo, form=FORM)
+    for team in ("Distrikt 2", "all"):
+        facts = await ask(store, office.bo, form=FORM | {"team": team})
+        assert facts["problem"] == "team"
+    assert [row.team_id for row in await stored(store)] == [office.nord]
+
+
+@pytest.mark.parametrize("who", ["anna", "dorte", "erik"])
+@pytest.mark.parametrize("do", ["new", "add", "pause", "resume", "remove", "preview", "bind"])
+async def test_others_change_nothing_and_see_no_schedules(
+    store: Store, office: Office, three: dict[str, int], who: str, do: str
+) -> None:
+    facts = await ask(store, getattr(office, who), form=FORM | {"do": do, "schedule": three["nord"]})
+    assert facts == {"refused": "not_your_role", "template": "answers/refused"}
+    shown = await ask(store, getattr(office, who), "vis mine påmindelser")
+    assert (shown["schedules"], shown["may_change"]) == ([], False)
+
+
+@pytest.mark.parametrize("do", ["pause", "resume", "remove", "preview", "edit", "change"])
+async def test_a_leader_cannot_touch_another_teams_schedule(
+    store: Store, office: Office, three: dict[str, int], do: str
+) -> None:
+    for name in ("distrikt2", "all"):
+        with pytest.raises(NotYoursError):
+            await press(store, office.bo, do, three[name])
+    with pytest.raises(NotYoursError):
+        await press(store, office.bo, do, 999)
+
+
+async def test_a_text_opens_the_form_filled_in_and_adds_nothing(store: Store, office: Office) -> None:
+    text = "lav ugebrev mandag kl 8 til Team Nord"
+    facts = await ask(store, office.freja, text, slots=Slots(team="Team Nord"))
+    assert facts["template"] == "forms/schedule"
+    assert facts["values"] == {"team": "Team Nord", "weekday": "0", "time": "08:00"}
+    assert facts["teams"] == ["all", "Distrikt 2", "Team Nord"]
+    assert await stored(store) == []
+
+
+async def test_a_leaders_form_offers_the_teams_they_lead(store: Store, office: Office) -> None:
+    facts = await ask(store, office.bo, "opret et ugebrev")
+    assert (facts["kinds"], facts["teams"]) == (["weekly_digest"], ["Team Nord"])
+
+
+async def test_a_text_pauses_for_the_weeks_it_names(store: Store, office: Office, three: dict[str, int]) -> None:
+    weeks = Period(dt.date(2027, 7, 19), dt.date(2027, 8, 8))
+    facts = await ask(store, office.bo, "stop ugebrev i uge 29-31", slots=Slots(period=weeks))
+    paused = {row.id: (row.paused_from, row.paused_until) for row in await stored(store)}
+    assert paused == {
+        three["nord"]: (weeks.start, weeks.end),
+        three["distrikt2"]: (None, None),
+        three["all"]: (None, None),
+    }
+    assert facts["done"] == "paused"
+
+
+async def test_a_pause_that_is_over_changes_nothing(store: Store, office: Office, three: dict[str, int]) -> None:
+    past = Period(TODAY - dt.timedelta(days=20), TODAY - dt.timedelta(days=10))
+    facts = await ask(store, office.freja, "pause ugebrevet", slots=Slots(period=past))
+    assert (facts["problem"], facts["template"]) == ("period_past", "answers/not_done")
+    assert {row.paused_from for row in await stored(store)} == {None}
+
+
+async def test_buttons_pause_resume_and_remove_one_schedule(
+    store: Store, office: Office, three: dict[str, int]
+) -> None:
+    facts = await press(store, office.bo, "pause", three["nord"])
+    of_nord = next(line for line in facts["schedules"] if line["id"] == three["nord"])
+    assert (of_nord["paused"], of_nord["next"]) == (True, None)
+    facts = await press(store, office.bo, "resume", three["nord"])
+    assert [line["paused"] for line in facts["schedules"]] == [False, False]
+    facts = await press(store, office.bo, "remove", three["nord"])
+    assert [line["id"] for line in facts["schedules"]] == [three["all"]]
+    assert next(row.removed_at for row in await stored(store) if row.id == three["nord"]) == NINE
+
+
+async def test_a_text_removes_only_what_it_names_for_certain(
+    store: Store, office: Office, three: dict[str, int]
+) -> None:
+    await ask(store, office.freja, "slet ugebrevet")
+    assert [row.removed_at for row in await stored(store)] == [None, None, None]
+    await ask(store, office.freja, "slet ugebrevet til Team Nord", slots=Slots(team="Team Nord"))
+    assert [row.removed_at for row in await stored(store)] == [NINE, None, None]
+
+
+async def test_another_day_keeps_the_schedule_and_its_policies(
+    store: Store, office: Office, three: dict[str, int]
+) -> None:
+    opened = await ask(store, office.bo, "flyt ugebrevet til tirsdag kl. 9.30")
+    assert opened["values"] == {"kind": "weekly_digest", "team": "Team Nord", "weekday": "1", "time": "09:30"}
+    await ask(store, office.bo, form=opened["values"] | {"do": "change", "schedule": opened["schedule"]})
+    row = (await stored(store))[0]
+    assert (row.weekday, row.at, row.changed_at, row.holidays) == (1, dt.time(9, 30), NINE, "after")
+
+
+async def test_a_leader_sees_the_team_an_administrator_made_up_figures(
+    store: Store, office: Office, three: dict[str, int]
+) -> None:
+    async with store.working() as session:
+        case = await add_case(session, "2026-0001", office.nord, "anna")
+        due = TODAY - dt.timedelta(days=3)
+        session.add(
+            Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=due, act_by=due, closed=dt.date.max)
+        )
+    real = await press(store, office.bo, "preview", three["nord"])
+    made_up = await press(store, office.freja, "preview", three["nord"])
+    assert [item["case"] for item in real["overdue"]["items"]] == ["2026-0001"]
+    assert (real["made_up"], made_up["made_up"]) == (False, True)
+    assert "2026-0001" not in str(made_up)
+    assert set(made_up) == set(real)
+    assert set(made_up["overdue"]["items"][0]) == set(real["overdue"]["items"][0])
+
+
+async def test_a_quiet_team_previews_that_nothing_would_be_sent(
+    store: Store, office: Office, three: dict[str, int]
+) -> None:
+    facts = await ask(store, office.bo, "prøv ugebrevet")
+    assert (facts["nothing_to_tell"], facts["team"]) == (True, "Team Nord")
+
+
+@pytest.fixture
+async def channel(store: Store, office: Office) -> dict[str, Any]:
+    async with store.working() as session:
+        for name in ("19:a", "19:b"):
+            session.add(
+                Conversation(
+                    conversation_id=name,
+                    kind="channel",
+                    channel_id="msteams",
+                    service_url="http://127.0.0.1:9/",
+                    installed_at=NINE,
+                )
+            )
+    return {"place": Place.CHANNEL, "conversation_id": "19:a;messageid=7"}
+
+
+async def bound(store: Store) -> dict[str, int | None]:
+    async with store.working() as session:
+        rows = await session.execute(select(Conversation.conversation_id, Conversation.team_id))
+        return dict(rows.tuples().all())
+
+
+@pytest.mark.parametrize("text", ["denne kanal er Team Nord", "bind kanalen til Team Nord"])
+async def test_the_channel_one_writes_in_becomes_the_teams(
+    store: Store, office: Office, channel: dict[str, Any], text: str
+) -> None:
+    for person in (office.freja, office.bo):
+        facts = await ask(store, person, text, slots=Slots(team="Team Nord"), **channel)
+        assert facts == {"bound": True, "team": "Team Nord", "template": "answers/bound"}
+    assert await bound(store) == {"19:a": office.nord, "19:b": None}
+
+
+async def test_a_team_has_one_channel_the_one_bound_last(store: Store, office: Office, channel: dict[str, Any]) -> None:
+    for conversation in ("19:a", "19:b"):
+        where = channel | {"conversation_id": conversation}
+        await ask(store, office.freja, "bind denne kanal", slots=Slots(team="Team Nord"), **where)
+    assert await bound(store) == {"19:a": None, "19:b": office.nord}
+
+
+async def test_a_leader_binds_no_channel_to_another_team_and_a_chat_is_no_channel(
+    store: Store, office: Office, channel: dict[str, Any]
+) -> None:
+    with pytest.raises(NotYoursError):
+        await ask(store, office.bo, "bind denne kanal", slots=Slots(team="Distrikt 2"), **channel)
+    facts = await ask(store, office.freja, "bind kanalen til Distrikt 2", slots=Slots(team="Distrikt 2"))
+    assert facts["problem"] == "not_a_channel"
+    assert await bound(store) == {"19:a": None, "19:b": None}

@@ -1,0 +1,96 @@
+"""What a text about schedules wants done, in the words people use."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+import pytest
+
+from bot.admin.wish import Do, wish_of
+from bot.question import Ask, Place, Slots
+from storage.rules.access import Person, Scope
+from storage.rules.calendar import Calendar
+
+DAY = dt.date(2026, 11, 23)
+
+
+def read(text: str, form: dict[str, Any] | None = None) -> Any:
+    nobody = Person("x", "X", None, frozenset())
+    moment = dt.datetime.combine(DAY, dt.time(8), dt.UTC)
+    asked = Ask(
+        session=cast("Any", None),
+        asker=nobody,
+        scope=Scope(day=DAY),
+        slots=Slots(),
+        today=DAY,
+        now=moment,
+        calendar=Calendar(),
+        language="da",
+        place=Place.PRIVATE,
+        text=text,
+        form=form or {},
+    )
+    return wish_of(asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "do"),
+    [
+        ("vis mine påmindelser", None),
+        ("hvilke ugebreve er der sat op?", None),
+        ("hvornår kommer ugebrevet næste gang", None),
+        ("hvem får ugebrevet", None),
+        ("påmindelser", None),
+        ("which reminders are set", None),
+        ("opret ugebrev hver mandag kl 8", Do.FORM),
+        ("lav et ugebrev fredag kl 7.30 til Team Nord", Do.FORM),
+        ("sæt et ugebrev op til Distrikt 1", Do.FORM),
+        ("send ugebrevet hver mandag", Do.FORM),
+        ("ugebrev til mit team mandag morgen tak", Do.FORM),
+        ("set up a digest every Monday at 8", Do.FORM),
+        ("stop ugebrev i uge 29-31", Do.PAUSE),
+        ("sæt ugebrevet på pause i juli", Do.PAUSE),
+        ("hold pause med påmindelser i ferien", Do.PAUSE),
+        ("pause the digest", Do.PAUSE),
+        ("genoptag ugebrevet", Do.RESUME),
+        ("start ugebrevet igen", Do.RESUME),
+        ("slet ugebrevet til Team Nord", Do.REMOVE),
+        ("fjern påmindelsen", Do.REMOVE),
+        ("flyt ugebrevet til tirsdag", Do.EDIT),
+        ("ret tidspunktet til kl. 7", Do.EDIT),
+        ("kan ugebrevet komme om tirsdagen i stedet", Do.EDIT),
+        ("prøv ugebrevet", Do.PREVIEW),
+        ("vis et eksempel på påmindelsen", Do.PREVIEW),
+        ("hvordan ser ugebrevet ud", Do.PREVIEW),
+        ("denne kanal er Team Nord", Do.BIND),
+        ("bind kanalen til Distrikt 1", Do.BIND),
+        ("this channel is Team Nord", Do.BIND),
+    ],
+)
+def test_a_text_says_what_is_to_be_done(text: str, do: Do | None) -> None:
+    wish = read(text)
+    assert (wish.do if wish else None) is do
+
+
+@pytest.mark.parametrize(
+    ("text", "weekday", "time"),
+    [
+        ("lav ugebrev mandag kl 8", "0", "08:00"),
+        ("lav ugebrev om fredagen kl. 7.30", "4", "07:30"),
+        ("opret ugebrev hver onsdag klokken 14:15", "2", "14:15"),
+        ("lav ugebrev lordag", None, None),
+        ("opret ugebrev LØRDAG kl 9", "5", "09:00"),
+        ("lav ugebrev kl 99", None, None),
+        ("add a digest on Tuesday at 10", "1", "10:00"),
+    ],
+)
+def test_weekday_and_time_are_read_from_the_text(text: str, weekday: str | None, time: str | None) -> None:
+    wish = read(text)
+    assert (wish.weekday, wish.time) == (weekday, time)
+
+
+def test_a_button_without_anything_to_do_only_shows_the_schedules() -> None:
+    assert read("", {"do": "explode"}) is None
+    assert read("", {"schedule": 4}) is None
+    assert read("", {"do": ["add"]}) is None

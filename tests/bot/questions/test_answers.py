@@ -191,6 +191,8 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     assert set(private) - set(channel) == {"my_day", "case"}
     assert set(admin) == {"sources", "reminders", "whoami", "language"}
     assert set(private) <= set(QUESTIONS)
+    assert "digest" in private
+    assert "digest" not in (await counter.ask(office.erik, "help"))["questions"]
 
 
 async def test_whoami_tells_roles_and_teams(counter: Counter) -> None:

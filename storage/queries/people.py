@@ -26,10 +26,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name a question may use, and what it stands for: a staff id, or for teams the name itself."""
+    """A member of staff as a question may name them: staff id, full name and own team."""
 
     id: str
     name: str
+    team_id: int | None
 
 
 async def by_entra_id(session: AsyncSession, entra_id: str, day: dt.date) -> Known | None:
@@ -70,7 +71,7 @@ async def speak(session: AsyncSession, staff_id: str, language: str) -> None:
 
 async def staff_names(session: AsyncSession, day: dt.date) -> tuple[Name, ...]:
     """Every member of staff a question may name on that day, by staff id."""
-    rows = await session.execute(select(Staff.id, Staff.name).where(_still_here(day)).order_by(Staff.id))
+    rows = await session.execute(select(Staff.id, Staff.name, Staff.team_id).where(_still_here(day)).order_by(Staff.id))
     return tuple(Name(*row) for row in rows)
 
 

@@ -1,0 +1,182 @@
+"""The command line: the same answers as in the chat, clear refusals, the right exit codes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import socket
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+from typer.testing import CliRunner, Result
+
+from bot.cli import app
+from bot.understanding.classifier import Model
+from storage.demo.people import ANNA, BO, CARL
+
+DAY = "2026-11-23"
+
+
+@pytest.fixture
+def command(database: URL, shared: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    """Commands on an empty store of this test's own."""
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", database.render_as_string(hide_password=False))
+    monkeypatch.setenv("SAGSPULS_HOME", str(shared))
+    monkeypatch.setenv("SAGSPULS_LOCAL", "1")
+    # `serve` sends its logs to standard error, which here is the test's alone.
+    monkeypatch.setattr(logging.root, "handlers", list(logging.root.handlers))
+    monkeypatch.setattr(logging.root, "level", logging.root.level)
+    return CliRunner()
+
+
+@pytest.fixture
+def town(command: CliRunner, tmp_path: Path) -> CliRunner:
+    """Commands on a small made-up municipality."""
+    for words in (f"demo-data --out {tmp_path} --cases 60 --on {DAY}", f"import {tmp_path}"):
+        ran(command, words)
+    return command
+
+
+def ran(command: CliRunner, words: str | list[str], exit_code: int = 0) -> Result:
+    result = command.invoke(app, words)
+    assert result.exit_code == exit_code, result.output
+    return result
+
+
+def answers(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_ask_prints_the_answer_of_the_interface(town: CliRunner) -> None:
+    words = ["ask", "hvad er status på 2024-1183", "--as", ANNA.email, "--on", DAY, "--json"]
+    (answer,) = answers(ran(town, words))
+    assert set(answer) == {
+        "question",
+        "confidence",
+        "slots",
+        "text",
+        "facts",
+        "card",
+        "language",
+        "as_of",
+        "data_as_of",
+    }
+    assert (answer["question"], answer["slots"], answer["as_of"]) == ("case", {"case": "2024-1183"}, DAY)
+
+
+def test_a_batch_answers_every_line_in_order_each_its_own_conversation(town: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "questions.tsv"
+    button = json.dumps({"question": "case", "slots": {"case": "2024-1183"}})
+    lines = [
+        f"{ANNA.email}\t{DAY}\t\thvad er status på 2024-1183",
+        f"{ANNA.email}\t{DAY}\t\t{button}",
+        f"{CARL.email}\t{DAY}\t\t{button}",
+        f"{BO.email}\t{DAY}\tteam:Team Nord\thvad haster mest",
+        "only one column",
+        f"{ANNA.email}\t\t\thvad med næste måned",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    typed, pressed, carls, in_channel, bad, lonely = answers(ran(town, f"ask --batch {file}", exit_code=1))
+    assert typed["facts"] == pressed["facts"]
+    assert carls["facts"] == {"refused": "not_yours"}
+    assert in_channel["facts"] == {"refused": "wrong_place"}
+    assert str(bad["error"]).startswith("line 5")
+    assert lonely["question"] == "clarify"
+
+
+def test_lines_of_one_dialogue_share_a_conversation(town: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "dialogues.tsv"
+    first = f"{ANNA.email}\t{DAY}\t\thvilke frister har jeg i denne uge?"
+    second = f"{ANNA.email}\t{DAY}\t\thvad med næste måned"
+    file.write_text(f"{first}\n{second}\n\n{second}\n", encoding="utf-8")
+    _, leaning, alone = answers(ran(town, f"ask --dialogue {file}"))
+    assert leaning["question"] == "upcoming"
+    assert leaning["slots"] != alone["slots"]
+    assert alone["question"] == "clarify"
+
+
+def test_the_digest_and_the_channel_tell_the_same_figure(town: CliRunner) -> None:
+    digest = answers(ran(town, ["digest", "--team", "Team Nord", "--on", DAY, "--json"]))[0]["facts"]
+    words = ["ask", "overskredne frister", "--as", BO.email, "--in", "team:Team Nord", "--on", DAY, "--json"]
+    asked = answers(ran(town, words))[0]["facts"]
+    assert isinstance(digest, dict)
+    assert isinstance(asked, dict)
+    assert digest["overdue"]["total"] == asked["total"]
+    assert [item["case"] for item in digest["overdue"]["items"]] == [item["case"] for item in asked["items"]]
+
+
+def test_schedules_are_added_paused_resumed_and_removed(town: CliRunner) -> None:
+    ran(town, ["schedules", "add", "--team", "Team Nord", "--weekday", "tirsdag", "--time", "09:30"])
+    assert "09:30" in ran(town, "schedules list").stdout.replace(".", ":")
+    ran(town, "schedules pause 1 --until 2099-01-01")
+    assert "2099" in ran(town, "schedules list").stdout
+    ran(town, "schedules resume 1")
+    assert "2099" not in ran(town, "schedules list").stdout
+    ran(town, "schedules remove 1")
+    assert "Team Nord" not in ran(town, "schedules list").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["schedules", "add", "--team", "Team Atlantis"], "no team"),
+        (["schedules", "add", "--team", "all", "--weekday", "blåmandag"], "no weekday"),
+        (["schedules", "add", "--team", "all", "--time", "8 o'clock"], "no time"),
+        (["schedules", "add", "--team", "all", "--kind", "horoscope"], "horoscope"),
+        (["schedules", "add", "--team", "all", "--holidays", "maybe"], "maybe"),
+        (["schedules", "pause", "7"], "no schedule 7"),
+        (["digest", "--team", "Team Atlantis"], "no team"),
+        (["send", "--team", "Team Atlantis"], "no team"),
+        (["deliveries", "resend", "9"], "no delivery"),
+        (["deliveries", "give-up", "9"], "no delivery"),
+        (["import", "nowhere-at-all"], "nowhere-at-all"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_reason(command: CliRunner, words: list[str], reason: str) -> None:
+    result = ran(command, words, exit_code=1)
+    assert reason in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["ask"],
+        ["ask", "hvad haster", "--as", ANNA.email, "--on", "i morgen"],
+        ["ask", "hvad haster", "--as", ANNA.email, "--in", "Team Nord"],
+        ["nonsense"],
+        ["demo-data", "--out", "x", "--cases", "3"],
+    ],
+)
+def test_wrong_use_ends_in_exit_code_two(command: CliRunner, words: list[str]) -> None:
+    ran(command, words, exit_code=2)
+
+
+def test_no_database_is_one_clear_line(command: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", "postgresql://nobody:hush@127.0.0.1:9/nothing")
+    result = ran(command, "check", exit_code=1)
+    assert result.output.count("\n") == 1
+    assert "127.0.0.1:9" in result.output
+    assert "hush" not in result.output
+
+
+def test_a_taken_port_is_one_clear_line(command: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("SAGSPULS_PORT", str(port))
+        result = ran(command, "serve", exit_code=1)
+    assert f"Port {port}" in result.output
+
+
+def test_the_service_does_not_start_open_to_anyone(command: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAGSPULS_LOCAL")
+    assert "SAGSPULS_LOCAL=1" in ran(command, "serve", exit_code=1).output
+
+
+def test_check_says_that_nothing_is_imported(command: CliRunner) -> None:
+    assert "sagspuls import" in ran(command, "check", exit_code=1).output
+
+
+def test_check_is_content_with_a_fresh_import(town: CliRunner) -> None:
+    assert "look" not in ran(town, "check").output

@@ -55,7 +55,7 @@ def ask(
     if as_json:
         _print_json(reply.as_json())
     else:
-        Console().print(as_text(reply.message))
+        Console(highlight=False).print(as_text(reply.message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def chat(email: As) -> None:
 async def converse(store: Store, settings: Settings, email: str) -> None:
     """Read questions from the terminal until an empty line or end of input."""
     desk = await desk_at(store, settings)
-    console = Console()
+    console = Console(highlight=False)
     conversation_id = _new_conversation()
     choices: list[tuple[str, dict[str, Any]]] = []
     while True:

@@ -43,7 +43,7 @@ def digest(
     if as_json:
         typer.echo(json.dumps(message.as_json(), ensure_ascii=False))
     else:
-        Console().print(as_text(message))
+        Console(highlight=False).print(as_text(message))
 
 
 async def composed(store: Store, settings: Settings, team: str, day: dt.date | None) -> Message:
@@ -131,4 +131,4 @@ def _show(rows: tuple[ledger.DeliveryRow, ...], only: set[int] | None = None) ->
             at = f"{row.at:%Y-%m-%d %H:%M}"
             cells = (row.id, row.kind, row.period, row.target, row.state, row.attempts, at)
             table.add_row(*map(str, cells), row.activity_id or "", row.last_error or "")
-    Console().print(table)
+    Console(highlight=False).print(table)

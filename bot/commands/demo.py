@@ -102,7 +102,7 @@ async def _set_up(store: Store, today: dt.date) -> None:
 
 
 async def _show_and_chat(store: Store, settings: Settings) -> None:
-    console = Console()
+    console = Console(highlight=False)
     assert ANNA.team is not None  # noqa: S101  # the cast says so; for the type checker
     console.print(as_text(await composed(store, settings, ANNA.team, None)))
     console.print(

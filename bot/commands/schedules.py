@@ -37,7 +37,7 @@ def list_schedules() -> None:
     table = Table("no.", "kind", "target", "when", "next", "paused")
     for row in rows:
         table.add_row(*row)
-    Console().print(table)
+    Console(highlight=False).print(table)
 
 
 async def _rows(store: Store, settings: Settings) -> list[tuple[str, ...]]:

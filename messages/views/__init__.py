@@ -16,6 +16,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/reminders": setup.reminders,
     "answers/preview": digest.preview,
     "answers/bound": talk.only_words("answers/bound"),
+    "answers/not_done": talk.only_words("answers/not_done"),
     "answers/help": talk.help_,
     "answers/whoami": talk.whoami,
     "answers/language": talk.language,

@@ -51,13 +51,17 @@ def reminders(facts: Mapping[str, Any], setting: Setting) -> View:
         "only": _told(schedules[0], setting) if len(schedules) == 1 else None,
         "soonest": _soonest(schedules, setting),
         "may_change": bool(facts.get("may_change")),
+        "done": _done(facts.get("done"), setting),
     }
     return View("answers/reminders", context, _reminders_card(facts, setting))
 
 
 def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
-    """The form of a new schedule; `values` are what it starts with."""
-    say, values = words(setting.language).gettext, facts.get("values") or {}
+    """The form of a new schedule, or of the one that `schedule` numbers; `values` are what it starts with.
+
+    `problem` names the field of a form sent before that will not do: kind, team, weekday or time.
+    """
+    say, values, number = words(setting.language).gettext, facts.get("values") or {}, facts.get("schedule")
     kinds = [(schedule_kind(kind, setting.language), kind) for kind in facts["kinds"]]
     teams = [(_target(team, setting), team) for team in facts["teams"]]
     days = [(name.capitalize(), str(n)) for n, name in enumerate(weekdays(setting.language))]
@@ -74,10 +78,15 @@ def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
             "errorMessage": say("Choose a time"),
         },
     ]
-    save = button(say("Save"), "reminders", do="add") | {"style": "positive"}
+    kept = {"do": "add"} if number is None else {"do": "change", "schedule": number}
+    save = button(say("Save"), "reminders", **kept) | {"style": "positive"}
     actions = [save, button(say("Cancel"), "reminders") | {"associatedInputs": "none"}]
-    drawn = card(say("New schedule"), [], body, setting, actions=actions, dated=False)
-    return View("forms/schedule", card=drawn)
+    title = say("New schedule") if number is None else say("Change schedule")
+    problem = _problem(facts.get("problem"), setting)
+    if problem is not None:
+        body.insert(0, line(problem, color="Attention"))
+    context = {"problem": problem, "is_new": number is None}
+    return View("forms/schedule", context, card(title, [], body, setting, actions=actions, dated=False))
 
 
 def _sources_card(runs: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
@@ -115,7 +124,35 @@ def _reminders_card(facts: Mapping[str, Any], setting: Setting) -> Element:
     actions = [*page.actions, *([button(say("New schedule"), "reminders", do="new")] if may_change else [])]
     if not shown:
         shown = [line(say("No schedules yet"))]
+    done = _done(facts.get("done"), setting)
+    if done is not None:
+        shown.insert(0, line(done, color="Good"))
     return card(say("Reminders"), [], [*shown, *page.note], setting, actions=actions, dated=False)
+
+
+def _done(done: str | None, setting: Setting) -> str | None:
+    """What has just been done to a schedule."""
+    say = words(setting.language).gettext
+    told = {
+        "added": say("The schedule is saved."),
+        "changed": say("The change is saved."),
+        "paused": say("The pause is saved."),
+        "resumed": say("The pause is over."),
+        "removed": say("The schedule is removed."),
+    }
+    return told[done] if done else None
+
+
+def _problem(field: str | None, setting: Setting) -> str | None:
+    """Why a form could not be used, by the field that is in the way."""
+    say = words(setting.language).gettext
+    told = {
+        "kind": say("Choose what is to be sent. Nothing was saved."),
+        "team": say("I do not know that team, or you may not set up schedules for it. Nothing was saved."),
+        "weekday": say("Choose a weekday. Nothing was saved."),
+        "time": say("Write the time as hours and minutes, for example 08:00. Nothing was saved."),
+    }
+    return told[field] if field else None
 
 
 def _schedule(schedule: Mapping[str, Any], setting: Setting, may_change: bool) -> Element:
@@ -126,9 +163,9 @@ def _schedule(schedule: Mapping[str, Any], setting: Setting, may_change: bool) -
         quiet(_rhythm(schedule["when"], setting)),
         _state(schedule, setting),
     ]
-    if may_change:
+    if schedule.get("may_change", may_change):
         turn = ("resume", say("Resume")) if _paused(schedule) else ("pause", say("Pause"))
-        offers = [("preview", say("Preview")), turn, ("remove", say("Remove"))]
+        offers = [("preview", say("Preview")), ("edit", say("Change")), turn, ("remove", say("Remove"))]
         items.append(buttons([button(title, "reminders", do=do, schedule=schedule["id"]) for do, title in offers]))
     return {"type": "Container", "items": items, "separator": True, "spacing": "Medium"}
 
@@ -157,9 +194,10 @@ def _rhythm(when: Mapping[str, Any], setting: Setting) -> str:
 
 
 def _told(schedule: Mapping[str, Any], setting: Setting) -> dict[str, str]:
+    target = _target(schedule["target"], setting)
     return {
         "kind": danish.in_sentence(schedule_kind(schedule["kind"], setting.language)),
-        "target": _target(schedule["target"], setting),
+        "target": danish.in_sentence(target) if schedule["target"] in {None, ALL_TEAMS} else target,
         "rhythm": danish.in_sentence(_rhythm(schedule["when"], setting)),
     }
 

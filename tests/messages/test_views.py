@@ -183,15 +183,15 @@ def test_changing_the_language_is_confirmed_in_the_new_one() -> None:
     assert told("language", "en").text == "Jeg svarer dig på dansk."
 
 
-def test_a_schedule_offers_preview_pause_and_remove_and_a_paused_one_resume() -> None:
+def test_a_schedule_offers_preview_change_pause_and_remove_and_a_paused_one_resume() -> None:
     card = told("reminders").card
     assert card is not None
     sets = [item["actions"] for box in card["body"] for item in box.get("items", []) if item["type"] == "ActionSet"]
     sent = [[(action["data"]["do"], action["data"]["schedule"]) for action in actions] for actions in sets]
     assert sent == [
-        [("preview", 1), ("pause", 1), ("remove", 1)],
-        [("preview", 2), ("resume", 2), ("remove", 2)],
-        [("preview", 3), ("resume", 3), ("remove", 3)],
+        [("preview", 1), ("edit", 1), ("pause", 1), ("remove", 1)],
+        [("preview", 2), ("edit", 2), ("resume", 2), ("remove", 2)],
+        [("preview", 3), ("edit", 3), ("resume", 3), ("remove", 3)],
     ]
     assert [data["do"] for data in data_of(card)] == ["new"]
 
@@ -208,6 +208,19 @@ def test_the_form_starts_with_what_it_is_given_and_asks_for_the_rest() -> None:
     fields = {field["id"]: field.get("value") for field in card["body"] if field["type"].startswith("Input.")}
     assert fields == {"kind": "weekly_digest", "team": "Team Nord", "weekday": "0", "time": "08:00"}
     assert [data.get("do") for data in data_of(card)] == ["add", None]
+
+
+def test_the_form_of_a_schedule_changes_that_one() -> None:
+    card = told("form_of_a_schedule").card
+    assert card is not None
+    assert [(data.get("do"), data.get("schedule")) for data in data_of(card)] == [("change", 7), (None, None)]
+
+
+def test_a_schedule_the_reader_may_not_change_has_no_buttons_of_its_own() -> None:
+    schedules = [{**each, "may_change": False} for each in SAMPLES["reminders"][1]["schedules"]]
+    said = message("answers/reminders", {"schedules": schedules, "may_change": True}, setting())
+    assert said.card is not None
+    assert [data["do"] for data in data_of(said.card)] == ["new"]
 
 
 def test_made_up_figures_are_called_so_in_words_and_on_the_card() -> None:

@@ -243,7 +243,7 @@ async def channel(store: Store, office: Office) -> dict[str, Any]:
 async def bound(store: Store) -> dict[str, int | None]:
     async with store.working() as session:
         rows = await session.execute(select(Conversation.conversation_id, Conversation.team_id))
-        return dict(rows.tuples().all())
+        return {row.conversation_id: row.team_id for row in rows}
 
 
 @pytest.mark.parametrize("text", ["denne kanal er Team Nord", "bind kanalen til Team Nord"])

@@ -1,0 +1,25 @@
+"""A process of its own that ticks once: `python -m tests.jobs.one_tick DATABASE_URL NOW`."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import sys
+
+from sqlalchemy import make_url
+
+from jobs.tick import tick
+from messages.teams import open_channel
+from storage.database import store_at
+from storage.settings import Settings
+
+
+async def main(url: str, now: str) -> None:
+    store = store_at(make_url(url))
+    async with open_channel() as channel:
+        await tick(store, channel, Settings(), dt.datetime.fromisoformat(now))
+    await store.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

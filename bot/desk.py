@@ -44,6 +44,18 @@ class Incoming:
     on: dt.date | None = None
     """The day asked about (`--on`); None = today."""
 
+    @property
+    def page(self) -> int:
+        """Which ten rows of a list a button asks for; the first ones unless it says so."""
+        page = (self.button or {}).get("page")
+        return page if isinstance(page, int) and page > 0 else 1
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """What a card's inputs sent besides the question itself."""
+        own = ("question", "slots", "page")
+        return {name: value for name, value in (self.button or {}).items() if name not in own}
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -198,13 +210,11 @@ class Desk:
         try:
             facts = await question.answer(ask)
         except NotYoursError:
-            return _refused(Refusal.NOT_YOURS), ask.slots
+            return _not_yours(question, ask.slots), ask.slots
         return Told(getattr(facts, "template", None) or question.template, facts.as_json()), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answered
-        button = dict(visit.incoming.button or {})
-        page = button.pop("page", 1)
         return Ask(
             session=visit.session,
             asker=visit.known.person,
@@ -214,12 +224,13 @@ class Desk:
             now=visit.now,
             calendar=self._settings.calendar,
             language=meaning.language,
+            zone=self._settings.zone,
             place=visit.incoming.place,
             channel_team_id=visit.channel_team_id,
             team_id=at.team_id,
             text=mask_cpr(visit.incoming.text),
-            form={name: value for name, value in button.items() if name not in ("question", "slots")},
-            page=page if isinstance(page, int) and page > 0 else 1,
+            form=visit.incoming.form,
+            page=visit.incoming.page,
             suggestions=meaning.suggestions,
             conversation_id=visit.incoming.conversation_id,
         )
@@ -243,7 +254,6 @@ class Desk:
 
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
         named = slots.as_json()
-        page = (visit.incoming.button or {}).get("page", 1)
         setting = Setting(
             language=told.facts.get("language") or meaning.language,
             today=visit.today,
@@ -251,7 +261,7 @@ class Desk:
             names=await people.names_of(visit.session, _staff_ids(told.facts, slots)),
             question=meaning.question,
             slots=named,
-            page=page if isinstance(page, int) and page > 0 else 1,
+            page=visit.incoming.page,
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
         )
@@ -304,6 +314,12 @@ def _pressed(button: Mapping[str, Any], language: str) -> Meaning:
 
 def _refused(refusal: Refusal) -> Told:
     return Told("answers/refused", {"refused": refusal.value}, refusal.value)
+
+
+def _not_yours(question: Question, slots: Slots) -> Told:
+    """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
+    refused = _refused(Refusal.NOT_YOURS)
+    return replace(refused, template="answers/which_case") if question.logs_case and slots.case is None else refused
 
 
 async def _asking_back(visit: Visit, meaning: Meaning) -> Told:

@@ -17,9 +17,7 @@ from messages.words import words
 
 
 def case(facts: Mapping[str, Any], setting: Setting) -> View:
-    """One case; without a case number the bot asks which. A controller's facts hold only grants and cost."""
-    if facts.get("case") is None:
-        return View("answers/which_case")
+    """One case. A controller's facts hold only grants and cost."""
     open_ones = [_late(deadline, setting) for deadline in facts.get("deadlines") or []]
     late = sorted((one for one in open_ones if one["days"] < 0), key=lambda one: one["days"])
     context = {

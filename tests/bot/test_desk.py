@@ -139,6 +139,14 @@ async def test_bare_figures_find_nobody_elses_case(desk: Desk, office: Office) -
     assert "case" not in reply.slots
 
 
+async def test_a_case_left_unnamed_is_asked_for_and_then_answered(desk: Desk, office: Office) -> None:
+    first = await ask(desk, office.anna, "hvad er status på sagen")
+    assert (first.question, first.message.facts) == ("case", {"refused": "not_yours"})
+    assert "2024-1183" in first.message.text
+    then = await ask(desk, office.anna, "2024-1183")
+    assert (then.question, then.message.facts["case"]) == ("case", "2024-1183")
+
+
 async def test_the_next_question_leans_on_the_last(desk: Desk, office: Office) -> None:
     await ask(desk, office.anna, "hvilke frister har jeg i denne uge?")
     reply = await ask(desk, office.anna, "hvad med næste måned")

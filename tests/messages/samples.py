@@ -268,7 +268,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "upcoming_none": ("answers/upcoming", upcoming(0), {"question": "upcoming", "slots": {}}),
     "case": ("answers/case", CASE, {"question": "case", "slots": {"case": "2023-0456"}}),
     "case_costs": ("answers/case", CASE_COSTS, {"question": "case", "slots": {"case": "2023-0456"}}),
-    "case_which": ("answers/case", {"case": None}, {"question": "case", "slots": {}}),
+    "case_which": ("answers/which_case", {"refused": "not_yours"}, {"question": "case", "slots": {}}),
     "my_day": ("answers/my_day", MY_DAY, {"question": "my_day", "slots": {}}),
     "my_day_calm": (
         "answers/my_day",

@@ -10,6 +10,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/overdue": deadlines.overdue,
     "answers/upcoming": deadlines.upcoming,
     "answers/case": cases.case,
+    "answers/which_case": talk.only_words("answers/which_case"),
     "answers/my_day": cases.my_day,
     "answers/digest": digest.weekly_digest,
     "answers/sources": setup.sources,

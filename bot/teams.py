@@ -23,7 +23,7 @@ from bot.desk import Incoming, Reply
 from bot.question import Place
 from bot.turn import Turn, spoken
 from messages.message import Message, Setting, message
-from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent
+from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, standing_alone
 from storage import clock
 from storage.database import Store
 from storage.queries import conversations, people, teams
@@ -255,6 +255,7 @@ def _message(activity: Activity) -> Message:
 
 def _invoke_body(answer: Message) -> dict[str, Any]:
     """An AdaptiveCardInvokeResponse on the wire; the SDK's own class cannot hold a text as its value."""
-    if answer.card is None:
+    card = standing_alone(answer)
+    if card is None:
         return {"statusCode": 200, "type": MESSAGE_TYPE, "value": answer.text}
-    return {"statusCode": 200, "type": CARD_TYPE, "value": answer.card}
+    return {"statusCode": 200, "type": CARD_TYPE, "value": card}

@@ -31,6 +31,7 @@ LARGEST = 25 * 1024
 """Bytes of JSON that Teams takes with certainty; 413 was seen under the documented 100 KB."""
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>{}~|#])")
 _ERROR_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NOT_POSTED_NOW = {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
 """Statuses that say for certain: not posted, and worth another try (412: Teams was changing the conversation)."""
@@ -174,8 +175,8 @@ async def open_channel(*, seconds: float = ANSWER_TIME) -> AsyncIterator[Channel
 def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:
     """The Bot Framework activity of a message.
 
-    A card tells everything, so the text goes along only as `summary` (the notification); beside a card Teams would
-    show a `text` a second time. A message over LARGEST bytes goes out as its text alone.
+    The text stands above the card, which does not repeat it; `summary` is what a notification shows. A message over
+    LARGEST bytes goes out as its text alone.
     """
     activity: dict[str, Any] = {
         "type": "message",
@@ -187,12 +188,18 @@ def activity_json(message: Message, address: Address, reply_to: str | None = Non
         activity["conversation"]["tenantId"] = address.tenant_id
     if reply_to is not None:
         activity["replyToId"] = reply_to
+    activity |= {"text": message.text, "textFormat": "plain", "summary": message.text}
+    if message.card is not None:
+        activity["attachments"] = [{"contentType": CARD_TYPE, "content": message.card}]
+    return activity
+
+
+def standing_alone(message: Message) -> dict[str, Any] | None:
+    """The message's card with its text on top, for where a card takes the place of another and no text goes along."""
     if message.card is None:
-        return activity | {"text": message.text, "textFormat": "plain"}
-    return activity | {
-        "summary": message.text,
-        "attachments": [{"contentType": CARD_TYPE, "content": message.card}],
-    }
+        return None
+    words = {"type": "TextBlock", "text": _MARKDOWN.sub(r"\\\1", message.text), "wrap": True}
+    return message.card | {"body": [words, *message.card.get("body", [])]}
 
 
 def _body(message: Message, address: Address, reply_to: str | None) -> bytes:

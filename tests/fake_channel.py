@@ -27,8 +27,8 @@ class Post:
 
     @property
     def words(self) -> str:
-        """What a person reads first: the text, or beside a card its summary."""
-        return str(self.activity.get("text") or self.activity.get("summary") or "")
+        """What a person reads first; a card may follow."""
+        return str(self.activity.get("text") or "")
 
 
 @dataclass

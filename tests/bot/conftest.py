@@ -24,7 +24,7 @@ from tests.conftest import TODAY
 from tests.fake_channel import FakeTeams, fake_teams
 
 BOT = {"id": "28:bot", "name": "Sagspuls"}
-CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
+CARD: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
 QUICK = Pace(lease=dt.timedelta(seconds=1), look_again=0.1, drain=1.0)
 LOCAL = Settings(local=True)
 
@@ -107,7 +107,7 @@ async def caller(store: Store, desk: StandIn) -> AsyncIterator[Caller]:
 _ids = itertools.count(1)
 
 
-def personal(teams: FakeTeams, text: str = "hej", **more: Any) -> dict[str, Any]:
+def personal(teams: FakeTeams, text: str | None = "hej", **more: Any) -> dict[str, Any]:
     """What Anna writes in her own chat with the bot."""
     return {
         "type": "message",

@@ -165,5 +165,5 @@ async def test_a_personal_chat_belongs_to_the_person_who_writes(
     async with store.working() as session:
         entra_id = await session.scalar(select(Staff.entra_id).where(Staff.id == "anna"))
     sender = {"id": "29:anna", "aadObjectId": entra_id}
-    [place] = await settle(caller, store, personal(teams, **{"from": sender}))
+    [place] = await settle(caller, store, personal(teams) | {"from": sender})
     assert (place.kind, place.staff_id) == ("personal", "anna")

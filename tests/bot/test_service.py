@@ -10,9 +10,10 @@ import sys
 import pytest
 from sqlalchemy import make_url
 
-from bot.health import HEARTBEAT, health
+from bot.health import health
 from bot.logs import JsonLines
 from bot.metrics import Metrics
+from jobs.tick import HEARTBEAT
 from storage.clock import wall_clock
 from storage.database import Store, store_at
 from storage.schema import ImportRun, StoreSetting

@@ -55,7 +55,7 @@ def test_a_mention_without_its_entity_is_known_by_the_bots_name() -> None:
 
 
 def test_a_text_left_out_is_empty() -> None:
-    assert spoken(read(personal(TEAMS, text=None))) == ""  # type: ignore[arg-type]
+    assert spoken(read(personal(TEAMS, text=None))) == ""
 
 
 @pytest.mark.parametrize(

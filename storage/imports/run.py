@@ -171,7 +171,7 @@ class _Run:
         if finding.refers_to in self.found.blocked:
             return None
         if finding.refers_to and finding.text in self.rejected[finding.refers_to]:
-            if not self.skip_bad_rows:
+            if self.found.blocked or not self.skip_bad_rows:
                 return None
             expected += f" (rækken i {finding.refers_to} er afvist)"
         return problem_at(file, expected, finding.line, finding.column, finding.text)

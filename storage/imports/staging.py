@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
-from psycopg import AsyncConnection as DriverConnection
-from psycopg import sql
+from psycopg import AsyncConnection, sql
 from sqlalchemy import Column, Integer, MetaData, Table, delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.schema import CreateTable
@@ -17,6 +16,7 @@ from sqlalchemy.schema import CreateTable
 from storage.imports.columns import Header
 from storage.imports.kind import Kind
 
+Driver: TypeAlias = AsyncConnection[Any]
 LINES_PER_BLOCK = 2_000
 
 
@@ -57,16 +57,22 @@ async def create_stage(session: AsyncSession, kind: Kind, header: Header, today:
 
 async def copy_lines(session: AsyncSession, table: Table, fields: list[str], lines: Iterator[str]) -> None:
     """COPY lines in text format into a table."""
-    connection = await session.connection()
-    driver: DriverConnection[Any] | None = (await connection.get_raw_connection()).driver_connection
-    if driver is None:
-        raise RuntimeError("The transaction has lost its connection.")
+    driver = await driver_of(session)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, fields))
     )
     async with driver.cursor() as cursor, cursor.copy(statement) as copy:
         while block := "".join(islice(lines, LINES_PER_BLOCK)):
             await copy.write(block)
+
+
+async def driver_of(session: AsyncSession) -> Driver:
+    """The psycopg connection of the session's transaction."""
+    connection = await session.connection()
+    driver: Driver | None = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        raise RuntimeError("The transaction has lost its connection.")
+    return driver
 
 
 async def analyze(session: AsyncSession, table: Table) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
@@ -17,6 +18,7 @@ Reader: TypeAlias = Callable[[str], Values]
 
 EARLIEST = 1900
 LATEST = 2199
+NO_END = dt.date(9999, 12, 31)
 """Years outside are typing errors; deadlines worked out from them would leave the calendar."""
 
 
@@ -33,11 +35,12 @@ NUMBER = "et tal som 1.234,50"
 YES_NO = "ja eller nej"
 
 _DATE = re.compile(
-    r"(?:(?P<day>\d{1,2})(?P<mark>[-./]) ?(?P<month>\d{1,2})[-./] ?(?P<year>\d{4}|\d{2})"
-    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2}))"
-    r"(?:(?: +(?:kl\.? ?)?|T)(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?)?",
+    r"(?P<day>\d{1,2})[-./] ?(?P<month>\d{1,2})[-./] ?(?P<year>\d{4}|\d{2})"
+    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})",
     re.ASCII,
 )
+_TIME_AFTER = re.compile(r"(?<=\d)(?: +(?:kl\.? ?)?|T)(\d{1,2}[:.]\d{2}\b.*)$", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?", re.ASCII)
 _SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,](?P<part>\d+))?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?", re.ASCII)
 _PLAIN = re.compile(r"\d*,\d+|\d+(?:\.\d+)?", re.ASCII)
@@ -104,32 +107,55 @@ def moment(text: str) -> tuple[dt.date | None, dt.time | None]:
 
     dd-mm-yyyy, d/m-yy (20yy), dd.mm.yyyy, yyyy-mm-dd, with hh:mm after it or not; Excel's day numbers of 1954-2119.
     """
+    if _SERIAL.fullmatch(text):
+        return _from_serial(text)
+    written, time_written = _split(text)
+    day = _day(written)
+    at = _time(time_written) if time_written else None
+    return (None, None) if day == NO_END else (day, at)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The date and the time of day after it."""
+    found = _TIME_AFTER.search(text)
+    return (text, "") if found is None else (text[: found.start()], found[1])
+
+
+@lru_cache(maxsize=50_000)
+def _day(text: str) -> dt.date:
     found = _DATE.fullmatch(text)
     if found is None:
-        return _from_serial(text)
+        raise BadCellError(DATE)
     part = found.groupdict()
-    year = int(part["year"] or part["iso_year"])
+    year = part["year"] or part["iso_year"]
     try:
         day = dt.date(
-            year + 2000 if year < 100 else year,
+            int(year) + (2000 if len(year) == 2 else 0),
             int(part["month"] or part["iso_month"]),
             int(part["day"] or part["iso_day"]),
         )
-        at = dt.time(int(part["hour"]), int(part["minute"]), int(part["second"] or 0)) if part["hour"] else None
     except ValueError as error:
         raise BadCellError(DATE) from error
-    if (day.year, day.month, day.day) == (9999, 12, 31):
-        return None, None
-    if not EARLIEST <= day.year <= LATEST:
+    if not EARLIEST <= day.year <= LATEST and day != NO_END:
         raise BadCellError(DATE)
-    return day, at
+    return day
+
+
+@lru_cache(maxsize=5_000)
+def _time(text: str) -> dt.time:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise BadCellError(DATE)
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    try:
+        return dt.time(hour, minute, second)
+    except ValueError as error:
+        raise BadCellError(DATE) from error
 
 
 def _from_serial(text: str) -> tuple[dt.date, dt.time | None]:
     found = _SERIAL.fullmatch(text)
-    if found is None:
-        raise BadCellError(DATE)
-    if not 20_000 <= int(found["days"]) <= 80_000:
+    if found is None or not 20_000 <= int(found["days"]) <= 80_000:
         raise BadCellError(DATE)
     exact = _EXCEL_EPOCH + dt.timedelta(days=float(f"{found['days']}.{found['part'] or 0}"))
     # Excel keeps a time as a fraction of the day, which rarely is exact to the second.

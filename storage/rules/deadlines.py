@@ -81,7 +81,7 @@ def deadline_rows(case: CaseHistory, calendar: Calendar, *, application_weeks: i
     by_kind = _by_kind(case.events)
     rows: list[DeadlineRow] = []
     for rule in RULES.values():
-        if not rule.covers(case.case_type):
+        if not rule.covers(case.case_type) or (rule.birthday is None and rule.triggers.isdisjoint(by_kind)):
             continue
         for span in _spans(rule, case, by_kind, calendar, application_weeks):
             row = _row(rule, case, span, calendar)

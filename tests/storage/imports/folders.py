@@ -1,0 +1,120 @@
+"""Writes export folders for the import's tests and runs the import on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from sqlalchemy import inspect, select, text
+
+from storage.database import Store
+from storage.imports.report import ImportReport
+from storage.imports.run import import_folder
+from storage.schema import Base
+from storage.settings import Settings
+
+NOW = dt.datetime(2026, 11, 23, 7, tzinfo=dt.UTC)
+TODAY = dt.date(2026, 11, 23)
+DAY = dt.timedelta(days=1)
+
+TEAMS = """team;afdeling;norm_fra;norm_til
+Team Nord;Børn og Familie;20;25
+Distrikt 2;Børn og Familie;;
+"""
+STAFF = """id;navn;email;teams_id;team;roller;leder_af;nyuddannet;fratrådt
+anna;Anna Holm;anna@sagspuls.example;aad-anna;Team Nord;rådgiver;;nej;
+bo;Bo Lund;bo@sagspuls.example;;Team Nord;leder+rådgiver;Team Nord;;
+carl;Carl Friis;carl@sagspuls.example;;Distrikt 2;rådgiver;;ja;
+"""
+CASES = """sagsnr;cpr;sagstype;team;rådgiver;oprettet;lukket;akut;beskyttet;kategori;bekymringsgrad;gennemgået
+2024-1;010112-4000;anbringelse;Team Nord;anna;03-01-2024;;ja;;rød;4;01-06-2024
+2024-2;;forebyggende;Distrikt 2;carl;04-01-2024;;;x;;;
+2024-3;;handicap;Team Nord;;05-01-2024;01-06-2024;nej;nej;grøn;1;
+"""
+SHIFTS = """sagsnr;rådgiver;fra;til
+2024-1;carl;03-01-2024;31-03-2024
+2024-1;anna;01-04-2024;31-12-9999
+"""
+EVENTS = """sagsnr;hændelse;dato;næste;bemærkning
+2024-1;underretning modtaget;03-01-2024 10:00;;fra skolen
+2024-1;underretning vurderet;04-01-2024 09:30;;
+2024-2;undersøgelse påbegyndt;10-10-2026;;
+2024-2;indsats iværksat;01-09-2026;;
+2024-2;opfølgning afholdt;01-11-2026;01-12-2026;
+"""
+EXPORTS = {"teams": TEAMS, "medarbejdere": STAFF, "sager": CASES, "rådgiverskift": SHIFTS, "hændelser": EVENTS}
+
+
+def write(folder: Path, **exports: str) -> Path:
+    """Write each export as UTF-8 CSV, replacing what is there."""
+    folder.mkdir(exist_ok=True)
+    for name, content in exports.items():
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8", newline="")
+    return folder
+
+
+def write_workbook(path: Path, rows: Iterable[Iterable[Any]]) -> None:
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
+    for row in rows:
+        sheet.append(list(row))
+    workbook.save(path)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where the import is run: a store, a HOME and an export folder."""
+
+    store: Store
+    home: Path
+    folder: Path
+
+    async def run(self, **options: Any) -> ImportReport:
+        given = {"settings": Settings(home=self.home, local=True), "run_by": "freja", "now": NOW, **options}
+        folder = given.pop("folder", self.folder)
+        return await import_folder(self.store, folder, **given)
+
+    async def takes(self, **options: Any) -> ImportReport:
+        """Run the import, which is to be done without problems."""
+        report = await self.run(**options)
+        assert report.outcome == "done", report.lines()
+        assert report.problems == ()
+        return report
+
+    async def refuses(self, **options: Any) -> list[str]:
+        """Run the import, which is to be refused; gives its problems as told."""
+        report = await self.run(**options)
+        assert report.outcome == "refused", report.lines()
+        return [problem.sentence() for problem in report.problems]
+
+    def write(self, **exports: str) -> None:
+        write(self.folder, **exports)
+
+    def edit(self, name: str, *changes: tuple[str, str]) -> None:
+        path = self.folder / f"{name}.csv"
+        content = path.read_text(encoding="utf-8")
+        for old, new in changes:
+            assert old in content, old
+            content = content.replace(old, new)
+        path.write_text(content, encoding="utf-8", newline="")
+
+    async def rows(self, model: type[Base], *names: str) -> list[tuple[Any, ...]]:
+        """The columns named (all without names) of every row, in the order of the first ones."""
+        mapper = inspect(model)
+        columns = [mapper.columns[name] for name in names] if names else list(mapper.columns)
+        async with self.store.working() as session:
+            return [tuple(row) for row in await session.execute(select(*columns).order_by(*columns))]
+
+    async def everything(self, *, but: frozenset[str] = frozenset({"import_run", "import_file"})) -> dict[str, Any]:
+        """Every row of every table, ids and all."""
+        found = {}
+        async with self.store.engine.connect() as connection:
+            for table in Base.metadata.sorted_tables:
+                if table.name not in but:
+                    rows = await connection.execute(text(f'SELECT x::text FROM "{table.name}" x ORDER BY 1'))
+                    found[table.name] = list(rows.scalars())
+        return found

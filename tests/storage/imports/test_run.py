@@ -1,0 +1,460 @@
+"""A folder of exports lands in the store: all of it or nothing, and twice the same changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from pathlib import Path
+
+import pytest
+
+from storage.schema import (
+    Assignment,
+    Case,
+    CaseEvent,
+    Deadline,
+    ImportFile,
+    ImportRun,
+    Ownership,
+    RejectedRow,
+    Staff,
+    Team,
+    TeamLeader,
+)
+from storage.settings import Settings, SettingsError
+from tests.storage.imports.folders import (
+    CASES,
+    DAY,
+    EVENTS,
+    EXPORTS,
+    NOW,
+    SHIFTS,
+    STAFF,
+    TEAMS,
+    TODAY,
+    Desk,
+    write_workbook,
+)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+async def test_a_folder_lands_in_the_store(desk: Desk) -> None:
+    await desk.takes()
+    assert await desk.rows(Team, "name", "department", "band_low", "band_high") == [
+        ("Distrikt 2", "Børn og Familie", None, None),
+        ("Team Nord", "Børn og Familie", 20, 25),
+    ]
+    assert await desk.rows(Staff, "id", "name", "email", "entra_id", "roles", "newly_qualified") == [
+        ("anna", "Anna Holm", "anna@sagspuls.example", "aad-anna", ["caseworker"], False),
+        ("bo", "Bo Lund", "bo@sagspuls.example", None, ["caseworker", "leader"], False),
+        ("carl", "Carl Friis", "carl@sagspuls.example", None, ["caseworker"], True),
+    ]
+    assert await desk.rows(TeamLeader, "staff_id") == [("bo",)]
+    assert await desk.rows(Case, "number", "case_type", "caseworker_id", "opened", "closed", "urgent", "protected") == [
+        ("2024-1", "anbringelse", "anna", day("2024-01-03"), None, True, False),
+        ("2024-2", "forebyggende", "carl", day("2024-01-04"), None, False, True),
+        ("2024-3", "handicap", None, day("2024-01-05"), day("2024-06-01"), False, False),
+    ]
+    assert await desk.rows(Case, "number", "category", "concern", "reviewed", "birth_date") == [
+        ("2024-1", "red", 4, day("2024-06-01"), day("2012-01-01")),
+        ("2024-2", None, None, None, None),
+        ("2024-3", "green", 1, None, None),
+    ]
+    assert await desk.rows(Assignment, "since", "staff_id", "until") == [
+        (day("2024-01-03"), "carl", day("2024-03-31")),
+        (day("2024-04-01"), "anna", None),
+    ]
+    assert await desk.rows(CaseEvent, "kind", "day", "at", "next_day") == [
+        ("indsats iværksat", day("2026-09-01"), None, None),
+        ("opfølgning afholdt", day("2026-11-01"), None, day("2026-12-01")),
+        ("underretning modtaget", day("2024-01-03"), dt.time(10), None),
+        ("underretning vurderet", day("2024-01-04"), dt.time(9, 30), None),
+        ("undersøgelse påbegyndt", day("2026-10-10"), None, None),
+    ]
+
+
+async def test_the_run_is_recorded_with_its_files(desk: Desk) -> None:
+    report = await desk.takes()
+    assert await desk.rows(ImportRun, "id", "started_at", "run_by", "outcome", "problems") == [
+        (report.run_id, NOW, "freja", "done", 0)
+    ]
+    files = await desk.rows(ImportFile, "name", "sha256", "rows_read", "rows_new", "rows_changed", "rows_rejected")
+    assert [(name, *counts) for name, _, *counts in files] == [
+        ("hændelser.csv", 5, 5, 0, 0),
+        ("medarbejdere.csv", 3, 3, 0, 0),
+        ("rådgiverskift.csv", 2, 2, 0, 0),
+        ("sager.csv", 3, 3, 0, 0),
+        ("teams.csv", 2, 2, 0, 0),
+    ]
+    assert all(len(sha) == 64 for _, sha, *_ in files)
+
+
+async def test_the_same_folder_again_changes_nothing(desk: Desk) -> None:
+    await desk.takes()
+    before = await desk.everything()
+    report = await desk.takes()
+    assert await desk.everything() == before
+    assert all(entry.unchanged == entry.read for entry in report.files)
+
+
+async def test_workbooks_give_the_same_as_csv(desk: Desk) -> None:
+    await desk.takes()
+    before = await desk.everything()
+    for name, content in EXPORTS.items():
+        (desk.folder / f"{name}.csv").unlink()
+        rows = [line.split(";") for line in content.splitlines()]
+        write_workbook(desk.folder / f"{name}.xlsx", [[as_in_excel(cell) for cell in row] for row in rows])
+    report = await desk.takes()
+    assert [entry.unchanged for entry in report.files] == [2, 3, 3, 2, 5]
+    assert await desk.everything() == before
+
+
+def as_in_excel(cell: str) -> object:
+    """What Excel makes of it: a date, a moment, a number, or the text."""
+    for form in ("%d-%m-%Y", "%d-%m-%Y %H:%M"):
+        try:
+            return dt.datetime.strptime(cell, form)  # noqa: DTZ007  # cells know no zone
+        except ValueError:
+            continue
+    return int(cell) if cell.isdigit() else cell or None
+
+
+async def test_windows_1252_with_commas_and_a_totals_row_gives_the_same(desk: Desk) -> None:
+    await desk.takes()
+    before = await desk.everything()
+    for name, content in EXPORTS.items():
+        if name != "medarbejdere":
+            rows = content.replace(";", ",").replace("\n", "\r\n") + "I alt\r\n"
+            (desk.folder / f"{name}.csv").write_bytes(rows.encode("cp1252"))
+    await desk.takes()
+    assert await desk.everything() == before
+
+
+async def test_a_later_export_updates_by_key_and_counts(desk: Desk) -> None:
+    await desk.takes()
+    ids = await desk.rows(Case, "id", "number")
+    desk.edit("sager", ("2024-3;;handicap;Team Nord;;", "2024-3;;handicap;Distrikt 2;carl;"))
+    desk.edit("medarbejdere", (";Team Nord;;\ncarl", ";Team Nord,Distrikt 2;;\ncarl"))
+    desk.edit("hændelser", ("01-12-2026", "02-12-2026"))
+    desk.write(hændelser=(desk.folder / "hændelser.csv").read_text() + "2024-2;partshøring;02-11-2026;;\n")
+    report = await desk.takes()
+    assert [(entry.new, entry.changed) for entry in report.files] == [(0, 0), (0, 1), (0, 1), (0, 0), (1, 1)]
+    assert await desk.rows(Case, "id", "number") == ids
+    assert await desk.rows(TeamLeader, "staff_id") == [("bo",), ("bo",)]
+
+
+async def test_a_blank_cell_clears_and_an_absent_column_keeps(desk: Desk) -> None:
+    await desk.takes()
+    desk.write(
+        sager="sagsnr;sagstype;team;oprettet;akut;kategori\n2024-1;anbringelse;Team Nord;03-01-2024;;\n",
+        teams="team;afdeling\nTeam Nord;\n",
+        medarbejdere="id;navn;email;roller;leder_af\nbo;Bo Lund;bo@sagspuls.example;rådgiver;\n",
+        rådgiverskift="sagsnr;rådgiver;fra\n2024-1;anna;03-01-2024\n",
+        hændelser="sagsnr;hændelse;dato\n2024-2;opfølgning afholdt;01-11-2026\n",
+    )
+    await desk.takes()
+    cases = await desk.rows(Case, "number", "urgent", "category", "concern", "caseworker_id", "birth_date")
+    assert cases[0] == ("2024-1", False, None, 4, "anna", day("2012-01-01"))
+    assert (await desk.rows(Team, "name", "department", "band_low"))[1] == ("Team Nord", None, 20)
+    assert await desk.rows(TeamLeader) == []
+    assert (await desk.rows(Assignment, "since", "staff_id", "until"))[0][1:] == ("anna", day("2024-03-31"))
+    assert (await desk.rows(CaseEvent, "kind", "next_day"))[1] == ("opfølgning afholdt", day("2026-12-01"))
+
+
+async def test_a_blank_teams_id_keeps_the_one_the_bot_matched(desk: Desk) -> None:
+    await desk.takes()
+    async with desk.store.working() as session:
+        bo = await session.get_one(Staff, "bo")
+        bo.entra_id = "aad-matched"
+    report = await desk.takes()
+    assert report.files[1].changed == 0
+    assert (await desk.rows(Staff, "id", "entra_id"))[1] == ("bo", "aad-matched")
+
+
+async def test_rows_refer_to_what_an_earlier_import_brought(desk: Desk) -> None:
+    await desk.takes()
+    for name in ("teams", "medarbejdere", "sager"):
+        (desk.folder / f"{name}.csv").unlink()
+    desk.write(hændelser=EVENTS + "2024-3;afgørelse;01-02-2024;;\n")
+    report = await desk.takes()
+    assert [(entry.name, entry.new) for entry in report.files] == [("rådgiverskift.csv", 0), ("hændelser.csv", 1)]
+
+
+async def test_files_and_columns_that_are_not_read_are_named(desk: Desk) -> None:
+    for name in ("konti_total.csv", "posteringer.xlsx", "noter.txt"):
+        (desk.folder / name).write_text("x")
+    desk.edit("teams", ("norm_til", "norm_til;Bydel"))
+    report = await desk.takes()
+    assert report.ignored == ("konti_total.csv", "noter.txt", "posteringer.xlsx (kommer i en senere udgave)")
+    assert report.lines()[1].endswith(". Kolonner, der ikke læses: Bydel")
+
+
+async def test_a_file_name_is_known_in_any_spelling(desk: Desk, tmp_path: Path) -> None:
+    (desk.folder / "hændelser.csv").rename(desk.folder / "HAENDELSER.CSV")
+    (desk.folder / "rådgiverskift.csv").rename(desk.folder / "ra\u030adgiverskift.csv")
+    await desk.takes()
+
+
+async def test_a_large_cell_that_is_never_stored_is_accepted(desk: Desk) -> None:
+    desk.write(hændelser=EVENTS + f'2024-1;afgørelse;01-02-2024;;"{"a" * 1_000_000}"\n')
+    await desk.takes()
+
+
+async def test_text_that_looks_like_a_formula_is_kept_as_it_stands(desk: Desk) -> None:
+    desk.edit("medarbejdere", ("Anna Holm", "=Anna\\t+ Holm"))
+    await desk.takes()
+    assert (await desk.rows(Staff, "name"))[0] == ("=Anna\\t+ Holm",)
+
+
+# --- Left out and replaced ---------------------------------------------------------------------------------------
+
+
+async def test_skipping_bad_rows_imports_the_rest_and_keeps_them_as_data_problems(desk: Desk) -> None:
+    desk.edit("sager", ("2024-1;010112-4000;anbringelse", "2024-1;010112-4000;døgn"), ("04-01-2024", "i går"))
+    desk.write(hændelser=EVENTS + "2024-3;partshøring;01-02-2024;;\n2024-3;fest;;;\n")
+    report = await desk.run(skip_bad_rows=True)
+    assert report.outcome == "done"
+    assert await desk.rows(Case, "number") == [("2024-3",)]
+    assert await desk.rows(CaseEvent, "kind") == [("partshøring",)]
+    assert [(entry.read, entry.new, entry.rejected) for entry in report.files] == [
+        (2, 2, 0),
+        (3, 3, 0),
+        (3, 1, 2),
+        (2, 0, 2),
+        (7, 1, 6),
+    ]
+    rejected = await desk.rows(RejectedRow, "file", "line", "column", "problem")
+    assert len(rejected) == 10
+    assert rejected[0] == (
+        "hændelser.csv",
+        2,
+        "sagsnr",
+        "»2024-1«: sagen er ukendt (rækken i sager er afvist)",
+    )
+    assert rejected[5] == (
+        "hændelser.csv",
+        8,
+        "hændelse",
+        "»fest«: forventede et ord fra listen hændelse; cellen skal udfyldes",
+    )
+    assert report.lines()[0] == "Importen er gennemført uden 10 afviste rækker."
+
+
+async def test_who_keeps_an_email_because_of_a_bad_row_keeps_it(desk: Desk) -> None:
+    await desk.takes()
+    desk.edit("medarbejdere", ("anna@sagspuls.example;aad-anna;Team Nord", "new@sagspuls.example;;Team Øst"))
+    desk.edit("medarbejdere", ("carl@sagspuls.example", "anna@sagspuls.example"))
+    report = await desk.run(skip_bad_rows=True)
+    assert report.files[1].rejected == 2
+    assert (await desk.rows(Staff, "id", "email"))[2] == ("carl", "carl@sagspuls.example")
+
+
+async def test_replacing_cases_closes_those_no_longer_there(desk: Desk) -> None:
+    await desk.takes()
+    lines = CASES.splitlines()
+    desk.write(sager="\n".join([lines[0], lines[1]]))
+    report = await desk.takes(replace=frozenset({"Sager"}))
+    assert await desk.rows(Case, "number", "closed") == [
+        ("2024-1", None),
+        ("2024-2", TODAY),
+        ("2024-3", day("2024-06-01")),
+    ]
+    assert [entry.retired for entry in report.files] == [0, 0, 1, 0, 0]
+    assert report.lines()[3].endswith("1 udgået")
+    (closed,) = [case_id for number, case_id in await desk.rows(Case, "number", "id") if number == "2024-2"]
+    found = await desk.rows(Deadline, "case_id", "rule", "closed")
+    assert {(rule, last) for case_id, rule, last in found if case_id == closed} == {
+        ("assessment", TODAY),
+        ("follow_up", day("2026-11-01")),
+        ("follow_up", TODAY),
+    }
+
+
+async def test_without_replace_missing_rows_stay(desk: Desk) -> None:
+    await desk.takes()
+    before = await desk.everything()
+    desk.write(**{name: content.splitlines()[0] for name, content in EXPORTS.items()})
+    await desk.takes()
+    assert await desk.everything() == before
+
+
+async def test_replacing_staff_lets_the_missing_leave(desk: Desk) -> None:
+    await desk.takes()
+    desk.write(medarbejdere="\n".join(STAFF.splitlines()[:3]))
+    await desk.takes(replace=frozenset({"medarbejdere"}))
+    assert await desk.rows(Staff, "id", "left_on") == [("anna", None), ("bo", None), ("carl", TODAY)]
+
+
+async def test_replacing_events_and_shifts_deletes_the_missing(desk: Desk) -> None:
+    await desk.takes()
+    desk.write(hændelser="\n".join(EVENTS.splitlines()[:3]), rådgiverskift="\n".join(SHIFTS.splitlines()[:2]))
+    report = await desk.takes(replace=frozenset({"haendelser", "rådgiverskift"}))
+    assert [entry.retired for entry in report.files] == [0, 0, 0, 1, 3]
+    assert len(await desk.rows(CaseEvent)) == 2
+    rules = {rule for (rule,) in await desk.rows(Deadline, "rule")}
+    assert rules & {"assessment", "follow_up", "notification_receipt"} == {"notification_receipt"}
+
+
+async def test_replacing_teams_deletes_the_unused_and_refuses_the_used(desk: Desk) -> None:
+    desk.write(teams=TEAMS + "Team Syd;;;\n")
+    await desk.takes()
+    desk.write(teams=TEAMS)
+    assert (await desk.takes(replace=frozenset({"teams"}))).files[0].retired == 1
+    desk.write(teams="\n".join(TEAMS.splitlines()[:2]))
+    assert await desk.refuses(replace=frozenset({"teams"}), skip_bad_rows=True) == [
+        "teams.csv, team: »Distrikt 2«: mangler i eksporten, men kan ikke slettes: bruges stadig"
+    ]
+
+
+async def test_a_bad_row_is_not_gone_from_the_export(desk: Desk) -> None:
+    await desk.takes()
+    desk.edit("sager", ("2024-2;;forebyggende", "2024-2;;døgn"))
+    desk.edit("hændelser", ("undersøgelse påbegyndt", "fest"))
+    report = await desk.run(skip_bad_rows=True, replace=frozenset({"sager", "hændelser"}))
+    assert [entry.retired for entry in report.files] == [0, 0, 0, 0, 0]
+    assert (await desk.rows(Case, "number", "closed"))[1] == ("2024-2", None)
+    assert len(await desk.rows(CaseEvent)) == 5
+
+
+@pytest.mark.parametrize("name", ["sager", "ukendt"])
+async def test_only_what_the_folder_holds_can_be_replaced(desk: Desk, name: str) -> None:
+    (desk.folder / "sager.csv").unlink()
+    assert (await desk.refuses(replace=frozenset({name}), skip_bad_rows=True))[0].startswith(f"--replace {name}: ")
+
+
+# --- What is worked out ------------------------------------------------------------------------------------------
+
+
+async def test_ownership_and_deadlines_are_worked_out(desk: Desk) -> None:
+    await desk.takes()
+    assert await desk.rows(Ownership, "since", "staff_id", "until") == [
+        (dt.date.min, "anna", day("2024-01-03")),
+        (dt.date.min, "carl", dt.date.max),
+        (dt.date.min, None, dt.date.max),
+        (day("2024-01-03"), "carl", day("2024-04-01")),
+        (day("2024-04-01"), "anna", dt.date.max),
+    ]
+    found = await desk.rows(Deadline, "rule", "opened", "due", "due_at", "closed", "outcome", "in_time")
+    assert found[:4] == [
+        ("assessment", day("2026-10-10"), day("2027-02-10"), None, dt.date.max, None, None),
+        ("follow_up", day("2026-09-01"), day("2026-12-01"), None, day("2026-11-01"), "met", True),
+        ("follow_up", day("2026-11-01"), day("2026-12-01"), None, dt.date.max, None, None),
+        (
+            "notification_assessment",
+            day("2024-01-03"),
+            day("2024-01-04"),
+            dt.time(10),
+            day("2024-01-04"),
+            "met",
+            True,
+        ),
+    ]
+
+
+async def test_only_the_changed_cases_are_worked_out_anew(desk: Desk) -> None:
+    await desk.takes()
+    before = await desk.rows(Deadline, "case_id", "id")
+    (_, first), *_ = await desk.rows(Case, "number", "id")
+    desk.write(hændelser=EVENTS + "2024-2;partshøring;01-11-2026;;\n")
+    await desk.takes()
+    after = await desk.rows(Deadline, "case_id", "id")
+    assert [row for row in before if row[0] == first] == [row for row in after if row[0] == first] != []
+    assert set(before) & set(after) == {row for row in before if row[0] == first}
+
+
+async def test_another_council_limit_works_every_case_out_anew(desk: Desk) -> None:
+    desk.write(hændelser=EVENTS + "2024-1;ansøgning modtaget;02-11-2026;;\n")
+    await desk.takes()
+    settings = Settings(home=desk.home, local=True, application_limit_weeks=4)
+    await desk.takes(settings=settings)
+    assert ("application", day("2026-11-30")) in await desk.rows(Deadline, "rule", "due")
+
+
+async def test_a_past_day_is_still_answered_after_a_later_close_and_reassignment(desk: Desk) -> None:
+    await desk.takes()
+    desk.edit("sager", ("carl;04-01-2024;;", "anna;04-01-2024;22-11-2026;"))
+    desk.write(rådgiverskift=SHIFTS + "2024-2;carl;01-01-2024;20-11-2026\n2024-2;anna;21-11-2026;\n")
+    await desk.takes(now=NOW + 7 * DAY)
+    owners = await desk.rows(Ownership, "since", "until", "staff_id")
+    assert (day("2024-01-01"), day("2026-11-21"), "carl") in owners
+    open_then = [
+        (rule, due)
+        for rule, due, opened, closed in await desk.rows(Deadline, "rule", "due", "opened", "closed")
+        if opened <= day("2026-11-15") < closed and due > day("2026-01-01")
+    ]
+    assert ("follow_up", day("2026-12-01")) in open_then
+    assert ("assessment", day("2027-02-10")) in open_then
+
+
+# --- Together and in secret --------------------------------------------------------------------------------------
+
+
+async def test_two_imports_at_once_wait_for_one_another(desk: Desk) -> None:
+    reports = await asyncio.gather(desk.run(), desk.run(), desk.run())
+    assert [report.outcome for report in reports] == ["done"] * 3
+    assert sorted(sum(entry.new for entry in report.files) for report in reports) == [0, 0, 15]
+
+
+async def test_progress_is_told_to_its_end(desk: Desk) -> None:
+    told: dict[str, tuple[int, int]] = {}
+    await desk.takes(progress=lambda step, done, of: told.update({step: (done, of)}))
+    assert told["Frister"] == (3, 3)
+    size = (desk.folder / "sager.csv").stat().st_size
+    assert told["sager.csv"] == (size, size)
+
+
+async def test_no_cpr_is_left_anywhere(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    written = ["010112-4000", "0101124000", "101124000", "310212-4000", "010112-400"]
+    desk.write(
+        sager=CASES
+        + "2024-4;0101124000;handicap;Team Nord;;01-01-2024;;;;;;\n"
+        + "2024-5;101124000;handicap;Team Nord;;01-01-2024;;;;;;\n"
+        + "2024-6;310212-4000;handicap;Team Nord;;01-01-2024;;;;;;\n"
+        + "2024-7;010112-400;handicap;Team Nord;;01-01-2024;;;;;;\n"
+        + "010112-4000;;handicap;010112-4000;;010112-4000;;;;;;\n",
+        hændelser=EVENTS + "010112-4000;afgørelse;0101124000;;0101124000\n",
+    )
+    (desk.folder / "010112-4000.csv").write_text("x")
+    report = await desk.run(skip_bad_rows=True)
+    assert report.outcome == "done"
+    assert sum(entry.rejected for entry in report.files) == 4
+    assert report.report_file is not None
+    texts = [*report.lines(), repr(report), report.report_file.read_text(encoding="utf-8"), caplog.text]
+    texts.append(str(await desk.everything(but=frozenset())))
+    for cpr in written:
+        assert all(cpr not in text for text in texts), cpr
+    hashes = [row for row in await desk.rows(Case, "cpr_hash", "birth_date") if row[0] is not None]
+    assert len(hashes) == 3
+    assert {(len(value), born) for value, born in hashes} == {(32, day("2012-01-01"))}
+    assert len({value for value, _ in hashes}) == 1
+
+
+async def test_another_cpr_key_is_refused(desk: Desk) -> None:
+    await desk.takes()
+    settings = Settings(home=desk.home, cpr_key="another key, long enough")
+    assert await desk.refuses(settings=settings) == [
+        "SAGSPULS_CPR_KEY: er en anden nøgle end den, sagerne ligger under; brug den første"
+    ]
+
+
+async def test_without_a_key_the_import_does_not_start(desk: Desk) -> None:
+    settings = Settings(home=desk.home, database_url="postgresql://db.example/x")
+    with pytest.raises(SettingsError, match="SAGSPULS_CPR_KEY is missing"):
+        await desk.run(settings=settings)
+
+
+async def test_a_crash_on_the_way_leaves_nothing_behind(desk: Desk) -> None:
+    before = await desk.everything(but=frozenset())
+
+    def crash(step: str, done: int, of: int) -> None:
+        if step == "Frister":
+            raise RuntimeError("pulled the plug")
+
+    with pytest.raises(RuntimeError, match="pulled the plug"):
+        await desk.run(progress=crash)
+    assert await desk.everything(but=frozenset()) == before

@@ -1,0 +1,182 @@
+"""Cells are read the way Danish exports write them (formats.md, Traits to accept)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.imports.kinds.cases import CASE_TYPES
+from storage.imports.kinds.events import VOCABULARY
+from storage.imports.kinds.staff import ROLES
+from storage.imports.values import (
+    BadCellError,
+    fold,
+    moment,
+    names,
+    number,
+    plain_text,
+    whole,
+    word,
+    words,
+    yes_no,
+)
+
+DATES = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234,50", "1234.50"),
+        ("1234.5", "1234.5"),
+        ("1 234,50", "1234.50"),
+        ("1\u00a0234,50", "1234.50"),
+        ("500,00-", "-500.00"),
+        ("-500", "-500"),
+        ("\u2212500", "-500"),
+        ("kr. 500", "500"),
+        ("kr. -500", "-500"),
+        ("500 kr.", "500"),
+        ("(500)", "-500"),
+        ("1.234", "1234"),
+        ("1.234.567", "1234567"),
+        ("1,234", "1.234"),
+        ("0.5", "0.5"),
+        ("12345.6789", "12345.6789"),
+        ("0", "0"),
+    ],
+)
+def test_a_number_is_read(text: str, value: str) -> None:
+    assert number(text) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1e5", "1E+3", "abc", "", "--5", "(-5)", "-5-", "1.23.456", "1,2,3", "0.500", "1234.567", "NaN", "12 34", "٣"],
+)
+def test_what_is_no_clear_number_is_refused(text: str) -> None:
+    with pytest.raises(BadCellError, match="et tal"):
+        number(text)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.booleans())
+def test_a_written_amount_reads_back(amount: Decimal, trailing: bool) -> None:
+    written = f"{abs(amount):,.2f}".translate(str.maketrans(",.", ".,"))
+    sign = "-" if amount < 0 else ""
+    assert number(written + sign if trailing else sign + written) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "at"),
+    [
+        ("01-02-2024", dt.date(2024, 2, 1), None),
+        ("3/4-24", dt.date(2024, 4, 3), None),
+        ("31.12.2024", dt.date(2024, 12, 31), None),
+        ("2024-12-31", dt.date(2024, 12, 31), None),
+        ("29-02-2024", dt.date(2024, 2, 29), None),
+        ("45352", dt.date(2024, 3, 1), None),
+        ("45352,5", dt.date(2024, 3, 1), dt.time(12)),
+        ("01-02-2024 08:30", dt.date(2024, 2, 1), dt.time(8, 30)),
+        ("2024-02-01T08:30:15", dt.date(2024, 2, 1), dt.time(8, 30, 15)),
+        ("2024-02-01 08:30:15.000", dt.date(2024, 2, 1), dt.time(8, 30, 15)),
+        ("1/2-24 kl. 8.30", dt.date(2024, 2, 1), dt.time(8, 30)),
+        ("01-02-2024 00:00", dt.date(2024, 2, 1), dt.time(0)),
+        ("31-12-9999", None, None),
+        ("9999-12-31", None, None),
+    ],
+)
+def test_a_date_is_read(text: str, day: dt.date | None, at: dt.time | None) -> None:
+    assert moment(text) == (day, at)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31-02-2024", "29-02-2023", "2024-13-01", "01-02-0024", "01-02-2926", "01-02-2024 25:00", "i morgen", "010224"],
+)
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(BadCellError, match="en dato"):
+        moment(text)
+
+
+@given(DATES, st.sampled_from(["%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m-%Y"]))
+def test_a_written_date_reads_back(day: dt.date, form: str) -> None:
+    # strftime leaves out the century's zeros on some platforms; the years here have four figures.
+    assert moment(day.strftime(form)) == (day, None)
+
+
+@given(DATES, st.times().map(lambda at: at.replace(second=0, microsecond=0)))
+def test_a_written_moment_reads_back(day: dt.date, at: dt.time) -> None:
+    assert moment(f"{day:%d-%m-%Y} {at:%H:%M}") == (day, at)
+
+
+@pytest.mark.parametrize("text", ["ja", "J", "x", "X", "1", "true", "SAND"])
+def test_yes_is_read(text: str) -> None:
+    assert yes_no(text) == (True,)
+
+
+@pytest.mark.parametrize("text", ["nej", "N", "0", "False", "FALSK"])
+def test_no_is_read(text: str) -> None:
+    assert yes_no(text) == (False,)
+
+
+def test_neither_yes_nor_no_is_refused() -> None:
+    with pytest.raises(BadCellError, match="ja eller nej"):
+        yes_no("måske")
+
+
+def test_a_whole_number_keeps_its_bounds() -> None:
+    assert whole(1, 5)("5") == (5,)
+    for text in ("6", "0", "1,5", "fem"):
+        with pytest.raises(BadCellError, match="et helt tal fra 1 til 5"):
+            whole(1, 5)(text)
+
+
+@pytest.mark.parametrize("text", ["Rådgiver", "rådgiver", "RAADGIVER", " råd giver ", "råd-giver", "Råd_giver."])
+def test_words_and_headers_fold_alike(text: str) -> None:
+    assert fold(text) == "raadgiver"
+
+
+@pytest.mark.parametrize("text", ["Underretning  modtaget", "UNDERRETNINGMODTAGET", "underretning modtaget"])
+def test_an_events_case_and_spacing_are_free(text: str) -> None:
+    assert word(VOCABULARY)(text) == ("underretning modtaget",)
+
+
+def test_the_event_vocabulary_is_whole() -> None:
+    assert len(VOCABULARY.words) == 33
+
+
+def test_an_unknown_word_is_told_with_the_words_of_a_short_list() -> None:
+    with pytest.raises(
+        BadCellError, match="en af: anbringelse, forebyggende, skoledagbehandling, handicap, ungestøtte"
+    ):
+        word(CASE_TYPES)("døgn")
+    with pytest.raises(BadCellError, match="et ord fra listen hændelse"):
+        word(VOCABULARY)("fest")
+
+
+@pytest.mark.parametrize("text", ["leder, rådgiver", "rådgiver+leder", "Leder+Leder,rådgiver"])
+def test_several_roles_stand_in_one_cell(text: str) -> None:
+    assert words(ROLES)(text) == (["caseworker", "leader"],)
+
+
+def test_an_unknown_role_is_refused() -> None:
+    with pytest.raises(BadCellError, match="én eller flere af: rådgiver, koordinator, leder, økonom, administrator"):
+        words(ROLES)("rådgiver, chef")
+
+
+def test_names_are_separated_by_commas() -> None:
+    assert names("Team Nord,  Distrikt 2 ,, Team Nord") == (["Team Nord", "Distrikt 2"],)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+45 12 34", "-", "@her"])
+def test_a_text_that_looks_like_a_formula_is_plain_text(text: str) -> None:
+    assert plain_text(text) == (text,)
+
+
+def test_a_cpr_in_a_text_that_would_be_stored_is_refused() -> None:
+    with pytest.raises(BadCellError, match="uden CPR"):
+        plain_text("sag 010112-4000")

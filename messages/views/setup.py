@@ -164,7 +164,11 @@ def _schedule(schedule: Mapping[str, Any], setting: Setting, may_change: bool) -
         _state(schedule, setting),
     ]
     if schedule.get("may_change", may_change):
-        turn = ("resume", say("Resume")) if _paused(schedule) else ("pause", say("Pause"))
+        turn = (
+            ("resume", say("Resume"))
+            if _paused(schedule) or _coming_pause(schedule, setting)
+            else ("pause", say("Pause"))
+        )
         offers = [("preview", say("Preview")), ("edit", say("Change")), turn, ("remove", say("Remove"))]
         items.append(buttons([button(title, "reminders", do=do, schedule=schedule["id"]) for do, title in offers]))
     return {"type": "Container", "items": items, "separator": True, "spacing": "Medium"}
@@ -180,7 +184,20 @@ def _state(schedule: Mapping[str, Any], setting: Setting) -> Element:
     if schedule["next"] is None:
         return quiet(say("Not due within a year"))
     at = dt.datetime.fromisoformat(schedule["next"])
-    return quiet(say("Next: %(at)s", at=danish.short_moment(at, setting.language, setting.zone, setting.today)))
+    told = say("Next: %(at)s", at=danish.short_moment(at, setting.language, setting.zone, setting.today))
+    return quiet(" · ".join([told, *_coming_pause(schedule, setting)]))
+
+
+def _coming_pause(schedule: Mapping[str, Any], setting: Setting) -> list[str]:
+    """A pause that has not begun yet."""
+    say, start, end = words(setting.language).gettext, schedule.get("paused_from"), schedule.get("paused_until")
+    if start is None or dt.date.fromisoformat(start) <= setting.today:
+        return []
+    first = danish.day(dt.date.fromisoformat(start), setting.language)
+    if end is None:
+        return [say("Paused from %(first)s", first=first)]
+    last = danish.day(dt.date.fromisoformat(end), setting.language)
+    return [say("Paused from %(first)s to %(last)s", first=first, last=last)]
 
 
 def _paused(schedule: Mapping[str, Any]) -> bool:

@@ -35,6 +35,7 @@ class ScheduleLine:
     at: dt.time
     next: dt.datetime | None
     paused: bool
+    paused_from: dt.date | None
     paused_until: dt.date | None
 
     @property
@@ -50,6 +51,7 @@ class ScheduleLine:
             "when": {"weekday": self.weekday, "at": f"{self.at:%H:%M}"},
             "next": self.next.isoformat() if self.next else None,
             "paused": self.paused,
+            "paused_from": self.paused_from.isoformat() if self.paused_from else None,
             "paused_until": self.paused_until.isoformat() if self.paused_until else None,
         }
 
@@ -97,5 +99,6 @@ def _line(schedule: Schedule, team: str | None, now: dt.datetime, zone: ZoneInfo
         at=schedule.at,
         next=due.astimezone(zone) if due else None,
         paused=rhythm.is_paused(local_day(now, zone)),
+        paused_from=schedule.paused_from,
         paused_until=schedule.paused_until,
     )

@@ -288,6 +288,15 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         {"schedules": SCHEDULES[:1], "may_change": False, "team_names": []},
         {},
     ),
+    "reminders_pause_to_come": (
+        "answers/reminders",
+        {
+            "schedules": [SCHEDULES[0] | {"paused_from": "2026-12-21", "paused_until": "2027-01-03"}],
+            "may_change": True,
+            "done": "paused",
+        },
+        {},
+    ),
     "reminders_paused": (
         "answers/reminders",
         {"schedules": [SCHEDULES[1] | {"may_change": True}], "may_change": True, "done": "paused"},

@@ -61,6 +61,7 @@ async def test_a_schedule_tells_when_it_is_and_when_next(store: Store, office: O
         "when": {"weekday": 0, "at": "08:00"},
         "next": "2026-11-30T08:00:00+01:00",
         "paused": False,
+        "paused_from": None,
         "paused_until": None,
     }
 

@@ -211,7 +211,9 @@ class Desk:
             facts = await question.answer(ask)
         except NotYoursError:
             return _not_yours(question, ask.slots), ask.slots
-        return Told(getattr(facts, "template", None) or question.template, facts.as_json()), ask.slots
+        told = facts.as_json()
+        template = getattr(facts, "template", None) or question.template
+        return Told(template, told, told.get("refused", access_log.ANSWERED)), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answered

@@ -75,6 +75,14 @@ async def test_every_answer_and_every_refusal_is_logged(desk: Desk, store: Store
     assert (logged[3][0], logged[3][4]) == (None, "unknown_person")
 
 
+async def test_a_refusal_that_only_the_answer_can_decide_is_logged_as_one(
+    desk: Desk, store: Store, office: Office
+) -> None:
+    reply = await ask(desk, office.anna, button={"question": "reminders", "do": "new"})
+    assert reply.message.facts == {"refused": "not_your_role"}
+    assert (await log(store))[-1][4] == "not_your_role"
+
+
 async def test_someone_elses_case_and_an_unknown_one_cannot_be_told_apart(desk: Desk, office: Office) -> None:
     theirs = await ask(desk, office.anna, "hvad er status på sag 2024-2000")
     unknown = await ask(desk, office.anna, "hvad er status på sag 2024-2001")

@@ -40,8 +40,21 @@ async def listing(ask: Ask, done: str | None = None) -> Told:
     seen = await schedules.schedules_of(ask.session, ask.asker, now=ask.now, zone=ask.zone, calendar=ask.calendar)
     own = {team.name for team in await form.teams_of(ask)}
     every = may_set_up(ask.asker, None)
-    lines = [line.as_json() | {"may_change": every or line.target in own} for line in seen.schedules]
+    here = await _targets_here(ask)
+    lines = [
+        line.as_json() | {"may_change": every or line.target in own}
+        for line in seen.schedules
+        if here is None or line.target in here
+    ]
     return Told({"schedules": lines, "may_change": every or bool(own), "done": done})
+
+
+async def _targets_here(ask: Ask) -> set[str] | None:
+    """A team's channel hears of that team alone; None = every target."""
+    if ask.channel_team_id is None:
+        return None
+    team = await teams.by_id(ask.session, ask.channel_team_id)
+    return {schedules.EVERY_TEAM, team.name} if team else None
 
 
 async def _form(ask: Ask, wish: Wish) -> Told:

@@ -134,6 +134,13 @@ async def test_a_leader_cannot_touch_another_teams_schedule(
         await press(store, office.bo, do, 999)
 
 
+async def test_a_teams_channel_hears_of_that_teams_schedules_alone(
+    store: Store, office: Office, three: dict[str, int]
+) -> None:
+    facts = await ask(store, office.freja, "påmindelser", place=Place.CHANNEL, channel_team_id=office.nord)
+    assert [line["target"] for line in facts["schedules"]] == ["Team Nord", "all"]
+
+
 async def test_a_text_opens_the_form_filled_in_and_adds_nothing(store: Store, office: Office) -> None:
     text = "lav ugebrev mandag kl 8 til Team Nord"
     facts = await ask(store, office.freja, text, slots=Slots(team="Team Nord"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -28,8 +28,8 @@ app = typer.Typer(help="Who got what, when, and what failed or is uncertain.", n
 
 Team = Annotated[str, typer.Option("--team", help="The team's name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Result = TypeVar("Result")
-Sending = Callable[[Store, Settings, Channel, dt.datetime], Awaitable[Result]]
+Rows = tuple[ledger.DeliveryRow, ...]
+Sending = Callable[[Store, Settings, Channel, dt.datetime], Awaitable[list[int]]]
 Number = Annotated[int, typer.Argument(help="The delivery's number, as `deliveries list` shows it.")]
 
 
@@ -68,8 +68,7 @@ def send(
     async def work(store: Store, settings: Settings, channel: Channel, moment: dt.datetime) -> list[int]:
         return await send_now(store, channel, settings, team=team, kind=kind, now=moment)
 
-    sent = run(lambda store, settings: _with_channel(store, settings, work))
-    _show(run(lambda store, _settings: _rows(store)), only=set(sent))
+    _show(run(lambda store, settings: _sent(store, settings, work)))
 
 
 @app.command("list")
@@ -86,11 +85,10 @@ def list_deliveries(as_json: AsJson = False) -> None:
 def resend_delivery(delivery: Number) -> None:
     """Send a delivery's content again, as a new delivery that names the old."""
 
-    async def work(store: Store, settings: Settings, channel: Channel, moment: dt.datetime) -> int:
-        return await resend(store, channel, settings, delivery, moment)
+    async def work(store: Store, settings: Settings, channel: Channel, moment: dt.datetime) -> list[int]:
+        return [await resend(store, channel, settings, delivery, moment)]
 
-    new = run(lambda store, settings: _with_channel(store, settings, work))
-    _show(run(lambda store, _settings: _rows(store)), only={new})
+    _show(run(lambda store, settings: _sent(store, settings, work)))
 
 
 @app.command("give-up")
@@ -109,26 +107,27 @@ def give_up_delivery(delivery: Number) -> None:
     typer.echo(f"Delivery {delivery} is given up.")
 
 
-async def _with_channel(store: Store, settings: Settings, work: Sending[Result]) -> Result:
+async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
+    """Do the sending over a channel of this process; returns what became of each delivery."""
     async with store.working() as session:
         moment = await now(session)
     try:
         async with open_channel() as channel:
-            return await work(store, settings, channel, moment)
+            numbers = await work(store, settings, channel, moment)
     except (ByHandError, UnknownReminderError) as error:
         raise RefusedError(f"Nothing was sent: {error}.") from error
+    return tuple(row for row in await _rows(store) if row.id in numbers)
 
 
-async def _rows(store: Store) -> tuple[ledger.DeliveryRow, ...]:
+async def _rows(store: Store) -> Rows:
     async with store.working() as session:
         return (await ledger.deliveries(session, None)).items
 
 
-def _show(rows: tuple[ledger.DeliveryRow, ...], only: set[int] | None = None) -> None:
+def _show(rows: Rows) -> None:
     table = Table("no.", "kind", "period", "target", "state", "attempts", "at", "activity id", "last error")
     for row in rows:
-        if only is None or row.id in only:
-            at = f"{row.at:%Y-%m-%d %H:%M}"
-            cells = (row.id, row.kind, row.period, row.target, row.state, row.attempts, at)
-            table.add_row(*map(str, cells), row.activity_id or "", row.last_error or "")
+        at = f"{row.at:%Y-%m-%d %H:%M}"
+        cells = (row.id, row.kind, row.period, row.target, row.state, row.attempts, at)
+        table.add_row(*map(str, cells), row.activity_id or "", row.last_error or "")
     Console(highlight=False).print(table)

@@ -117,6 +117,12 @@ def test_schedules_are_added_paused_resumed_and_removed(town: CliRunner) -> None
     assert "Team Nord" not in ran(town, "schedules list").stdout
 
 
+def test_a_team_without_a_channel_is_shown_as_failed(town: CliRunner) -> None:
+    assert "failed" in ran(town, ["send", "--team", "Team Nord"]).stdout
+    (failed,) = json.loads(ran(town, "deliveries list --json").stdout)
+    assert (failed["state"], failed["last_error"]) == ("failed", "no channel for this team")
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -124,7 +124,7 @@ def load(path: Path) -> Model:
     Raises ModelError when there is none or the file is damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             weights = np.zeros((BUCKETS, arrays["weights"].shape[1]), dtype=np.float32)
             weights[arrays["places"]] = arrays["weights"]
             return Model(

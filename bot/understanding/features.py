@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import snowballstemmer
 
+from bot.understanding.courtesy import plainly
 from bot.understanding.lexicon import LEXICA, read_concepts
 from bot.understanding.mentions import Mentions
 
@@ -29,11 +30,12 @@ Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
 
 def features(mentions: Mentions) -> Row:
     """The row of one text. Every block has the same length (L2) however long the text is."""
-    tokens = _TOKEN.findall(mentions.masked)[:200]
+    text = plainly(mentions.masked)
+    tokens = _TOKEN.findall(text)[:200]
     blocks = {
         "letters": _letters(tokens),
         "words": _words(tokens),
-        "concepts": _concepts(mentions.masked),
+        "concepts": _concepts(text),
         "kinds": _kinds(mentions),
     }
     row: dict[int, float] = {}

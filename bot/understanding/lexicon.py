@@ -56,6 +56,8 @@ def _expression(word: str) -> str:
     inner = r"[ -]?".join(
         rf"{re.escape(part.rstrip('*'))}{'[a-z]*' if part.endswith('*') else ''}" for part in stem.split(" ")
     )
+    if word.startswith("§") and not ending:
+        ending = "(?:'?er(?:ne)?|'?s)?"  # "§ 50'er": the plural people make of a paragraph
     return f"{inner}{ending}"
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from bot.understanding import numbers
+from bot.understanding.courtesy import POLITE
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.names import Gazetteer, Named, find_staff, find_teams
 from bot.understanding.periods import PeriodFound, find_period
@@ -19,19 +20,6 @@ from bot.understanding.text import Typed
 CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 """The letters that stand for what was found; typed text can hold none of them (text.clean drops them)."""
 
-_POLITE = re.compile(
-    r"\b(?:vis|giv|send|fortael|sig|skaf|find|hjaelp|minde?|list|show|give|tell|send|get|"
-    r"remind|let|help|bring)(?: du)?(?: lige| please)? (?:mig|me)\b"
-    r"|\b(?:kan|maa|faar|hvor|hvordan)(?: kan| faar| ser| finder)? jeg(?: lige| mon| godt)"
-    r"* ?(?:faa|se|finde|have|vide|bede|spoerge|hoere|ser|finder|faar)\b"
-    r"|\bjeg (?:vil|skal|kunne|oensker|har brug|er noedt|har)(?: til| for| gerne| godt| "
-    r"bare| lige| et spoergsmaal)* ?(?:at )?(?:vide|se|have|hoere|faa|bruge|spoerge)\b(?! "
-    r"klar)"
-    r"|\b(?:jeg taenkte|jeg undrer mig|jeg leder efter|jeg proever|taenker jeg|undskyld mig)\b"
-    r"|\b(?:can|could|may|where can|how can|where do|how do) i (?:please |just )?(?:see|get|have|find|ask|know)\b"
-    r"|\bi(?:'d| would| want| need|'m)(?: like| looking)?(?: to| for)? (?:see|know|have|get|find|a list|an overview)\b"
-    r"|\b(?:til|to) (?:mig|me)\b"
-)
 _ME = re.compile(r"\b(?:jeg|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
 _ENGLISH_I = re.compile(
     r"\bI(?='|\b (?:have|am|do|need|should|must|get|handle|own|can|got|still|currently|"
@@ -44,10 +32,9 @@ _SEVERAL_TEAMS = re.compile(
     r"afdelingerne)\b"
 )
 _GROUPED = re.compile(
-    r"(?:(?<!\w)(?:pr|per|by|each|for each|for hver(?:t)?|hver(?:t)?|per hver|fordelt "
-    r"(?:paa|efter|mellem|ud paa)|opdelt (?:paa|efter|i)|delt (?:op )?(?:paa|efter)|"
-    r"grupperet (?:paa|efter)|split by|broken down by|grouped by|fordeling paa|opgjort "
-    r"(?:paa|pr)|paa tvaers af)\.?)"
+    r"(?<!\w)(?:pr|per|by|each|for each|hver|hvert|for hver|for hvert"
+    r"|(?:for|op)?del(?:t|ing)?(?: [a-z]+){0,2}? (?:paa|efter|mellem|i)|grupperet (?:paa|efter)"
+    r"|split by|broken down by|grouped by|opgjort (?:paa|pr)|paa tvaers af)\.?"
     r" (?P<what>[a-z]+(?: [a-z]+)?)"
 )
 _MOST = re.compile(
@@ -69,6 +56,7 @@ class Mentions:
     bare_case: str | None
     account: str | None
     milestone: str | None
+    theme: str | None
     staff: Named
     teams: Named
     period: PeriodFound | None
@@ -125,6 +113,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
     staff = find_staff(typed, mask.text, gazetteer)
     _cover_names(mask, staff, STAFF)
     milestone = mask.spotted(numbers.find_milestone(mask.text), MILESTONE)
+    theme = mask.spotted(numbers.find_theme(mask.text), MILESTONE)
     limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
     over = mask.spotted(numbers.find_over(mask.text), NUMBER)
     bare = None if case else mask.spotted(numbers.find_bare_case(mask.text), CASE)
@@ -137,6 +126,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         bare_case=bare,
         account=account,
         milestone=milestone,
+        theme=theme,
         staff=staff,
         teams=teams,
         period=period,
@@ -154,12 +144,12 @@ def _cover_names(mask: _Mask, named: Named, letter: str) -> None:
 def _is_about_the_asker(typed: Typed, text: str) -> bool:
     """'jeg', 'mine', 'my' — but not the polite 'vis mig', 'kan jeg få'."""
     without = re.sub(
-        r"\b(?:mit|min|my) (?:team|afdeling|distrikt|gruppe|district|department|leder)\w*", " ", _POLITE.sub(" ", text)
+        r"\b(?:mit|min|my) (?:team|afdeling|distrikt|gruppe|district|department|leder)\w*", " ", POLITE.sub(" ", text)
     )
     if _ME.search(without):
         return True
     english = _ENGLISH_I.search(typed.clean)
-    return english is not None and not _POLITE.search(text)
+    return english is not None and not POLITE.search(text)
 
 
 def _group_by(text: str, teams: Named) -> str | None:

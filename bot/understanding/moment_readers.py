@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.understanding.calendar_words import ALL_MONTHS, ORDINALS, WEEKDAYS, number
+from bot.understanding.calendar_words import ALL_MONTHS, NUMBERS, ORDINALS, WEEKDAYS, number
 from bot.understanding.days import (
     Interval,
     around,
@@ -172,6 +172,8 @@ def read_weeks(m: re.Match[str], today: dt.date) -> Moment | None:
 
 
 def read_weekday(m: re.Match[str], today: dt.date) -> Moment | None:
+    if m["s"] and not m["past"]:
+        return None  # 'on Tuesdays': every week, which is a schedule and no period
     monday, index, how = week(today)[0], WEEKDAYS[m["day"]], (m["how"] or "").strip()
     day = monday + dt.timedelta(days=index)
     if m["week"]:
@@ -248,3 +250,12 @@ def read_weekend(m: re.Match[str], today: dt.date) -> Moment | None:
 
 def read_whole_year(m: re.Match[str], _: dt.date) -> Moment | None:
     return _fixed(*months(int(m["y"]), 1, 12))
+
+
+WORDS_OF_TIME: frozenset[str] = frozenset(
+    word
+    for words in (ALL_MONTHS, WEEKDAYS, NUMBERS, ORDINALS, NEAR, SEASONS, FEAST, _STEP, _UNIT)
+    for expression in words
+    for word in expression.split()
+)
+"""Every word of time, for the speller."""

@@ -120,7 +120,7 @@ _READERS: list[tuple[str, Reader]] = [
     (rf"\b[qk](?P<n>[1-4])\b{_YEAR}", read_quarter),
     (rf"\b(?P<n>[12]|foerste|andet|first|second)(?:\.|st|nd)? ?(?:halvaar|half(?: ?-?year)?)\b{_YEAR}", read_half),
     (
-        rf"(?<!\bhver )(?<!\bevery )(?<!\beach )\b(?:(?P<past>i) )?(?:(?P<how>nu paa|paa "
+        rf"(?<!\bhver )(?<!\bom )(?<!\bevery )(?<!\beach )\b(?:(?P<past>i) )?(?:(?P<how>nu paa|paa "
         rf"kommende|paa|naeste|kommende|foerstkommende|coming|sidste|forrige|next|last|this|on|"
         rf"den|denne) )?(?P<day>{choice(WEEKDAYS)})(?P<s>s)?\b(?! ?(?:kl|at \d))(?: i "
         rf"(?P<week>{SIGNED}) uge\b)?",

@@ -10,7 +10,8 @@ from storage.rules.cpr import MARKER
 
 _CPR = re.compile(re.escape(MARKER.casefold()))
 _CASES = [
-    re.compile(r"(?<![\d./-])(?P<year>20\d\d) ?[-/_] ?(?P<number>\d{1,6})(?![\d]|[-/.]\d)"),
+    re.compile(r"(?<![\d./-])(?P<year>20\d\d) ?[-/] ?(?P<number>\d{1,6})(?![\d]|[-/.]\d)"),
+    re.compile(r"\b(?:sag|case)[a-z]*\.? (?:nr\.? )?(?P<year>20\d\d) (?P<number>\d{1,6})(?![\d/.-])"),
     re.compile(r"(?<![\d./-])(?P<year>20[0-3]\d)(?P<number>\d{4})(?![\d-])"),
     re.compile(r"(?<![\d./-])(?P<year>\d\d) ?[-/] ?(?P<number>\d{3,6})(?![\d]|[-/.]\d)"),
 ]
@@ -30,6 +31,7 @@ _MILESTONE = re.compile(
     r"\b(?:milepael(?:en)?|milestone|mp) ?(?P<name>\d{1,2} ?[a-d]?|[a-z](?=\b))\b|"
     r"(?<![\w§./-])(?P<bare>[1-9][a-d])(?![\w'])"
 )
+_THEME = re.compile(r"\b(?:tema|theme|fokuspunkt|focus point) (?P<name>[a-z]|\d{1,2})(?!\w)")
 _COUNT = rf"(?P<n>\d{{1,3}}|{choice({w: n for w, n in NUMBERS.items() if n > 1})})"
 _LIMIT = re.compile(
     rf"\btop(?: |-)?{_COUNT}\b"
@@ -89,6 +91,12 @@ def find_milestone(text: str) -> Spotted | None:
     """A milestone's short name in capitals, such as 1B."""
     match = _MILESTONE.search(text)
     return Spotted(*match.span(), (match["name"] or match["bare"]).replace(" ", "").upper()) if match else None
+
+
+def find_theme(text: str) -> Spotted | None:
+    """A theme of the action plan: 'tema B' (only the letter or number is covered)."""
+    match = _THEME.search(text)
+    return Spotted(*match.span("name"), match["name"].upper()) if match else None
 
 
 def find_limit(text: str) -> Spotted | None:

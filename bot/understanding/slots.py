@@ -48,6 +48,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "case": mentions.case,
         "account": mentions.account or LEXICA["account"].first(mentions.masked),
         "milestone": mentions.milestone,
+        "theme": mentions.theme,
         "urgent": LEXICA["urgent"].first(mentions.masked) is not None or None,
         "limit": mentions.limit,
         "over": mentions.over,
@@ -69,13 +70,18 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
 def _period(mentions: Mentions, question: str) -> Period | None:
     if mentions.period is None:
         return None
-    return mentions.period.back if looks_back(question) else mentions.period.ahead
+    period = mentions.period.back if looks_back(question) else mentions.period.ahead
+    if question == "rule" and period.start is not None:
+        return Period(period.start, period.start)  # the day a legal deadline counts from
+    return period
 
 
 def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:
     """A name nobody here bears stays as it is: an unknown person is refused like somebody else's, never ignored."""
     if mentions.staff.spans:
         return mentions.staff.unknown or (mentions.staff.ids[0] if len(mentions.staff.ids) == 1 else None)
+    if mentions.case or mentions.bare_case:
+        return None  # 'hvornår skal jeg følge op i 2024-1183' is about the case, whoever has it
     return asker if mentions.me or question in _OWN_CASES_BY_DEFAULT else None
 
 

@@ -15,6 +15,24 @@ LONG = 9
 """From here on two letters may be wrong."""
 
 
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_KEYS = {letter: (row, place + row * 0.5) for row, keys in enumerate(_ROWS) for place, letter in enumerate(keys)}
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Whether one letter's difference is a slip of the finger: a wrong key next to the right one, not just any letter.
+
+    Other words of everyday language differ by some letter far away ('these' and 'theme').
+    """
+    if len(written) != len(meant) or sorted(written) == sorted(meant):
+        return True
+    wrong, right = next((a, b) for a, b in zip(written, meant, strict=True) if a != b)
+    if wrong not in _KEYS or right not in _KEYS:
+        return False
+    (row, place), (other_row, other_place) = _KEYS[wrong], _KEYS[right]
+    return abs(row - other_row) <= 1 and abs(place - other_place) <= 1
+
+
 class Speller:
     """Knows the words of phrases and lexica (`stem*` with any ending); those, names and short words stay."""
 
@@ -47,7 +65,7 @@ class Speller:
         for near in dict.fromkeys([*self._by_start[word[0]], *self._by_start[word[1]]]):
             if abs(len(near) - len(word)) <= allowed:
                 found = OSA.distance(word, near, score_cutoff=distance - 1)
-                if found < distance:
+                if found < distance and (found > 1 or _is_slip(word, near)):
                     best, distance = near, found
         return best
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.understanding import calendar_words, classifier
+from bot.understanding import classifier
 from bot.understanding.classifier import Model, ModelError
 from bot.understanding.features import CONCEPTS, Row, features
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import find_mentions
+from bot.understanding.moment_readers import WORDS_OF_TIME
 from bot.understanding.names import GIVEN_NAMES, Gazetteer
 from bot.understanding.phrases import Phrase, fingerprint, read_phrases
 from bot.understanding.spelling import WORD, Speller
@@ -82,15 +83,13 @@ def row_of(text: str, speller: Speller) -> Row:
 def known_words(phrases: Iterable[Phrase]) -> set[str]:
     """The words of the lexica, the calendar and given names, and those that at least two phrases use."""
     lexica = [*LEXICA.values(), *CONCEPTS.values()]
-    time = calendar_words
-    calendar = {*time.ALL_MONTHS, *time.WEEKDAYS, *time.NUMBERS, *time.ORDINALS}
     counted = Counter(
         word
         for phrase in phrases
         for word in {w for text in phrase.wordings() for w in WORD.findall(Typed.of(text).folded)}
     )
     often = {word for word, count in counted.items() if count > 1}
-    return often.union(*(lexicon.words for lexicon in lexica), calendar, GIVEN_NAMES) - {""}
+    return often.union(*(lexicon.words for lexicon in lexica), WORDS_OF_TIME, GIVEN_NAMES) - {""}
 
 
 def main() -> None:

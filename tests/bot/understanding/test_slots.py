@@ -1,0 +1,163 @@
+"""Who, which case, which team: every spelling people use, and what no list of names can answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.question import Slots
+from bot.understanding.mentions import Mentions, find_mentions
+from bot.understanding.names import Gazetteer, StaffName, TeamName
+from bot.understanding.slots import Reading, read_slots
+from bot.understanding.text import Typed
+from tests.bot.understanding.sentences import ANNA, NAMES, TODAY
+
+
+def mentions_of(text: str, names: Gazetteer = NAMES) -> Mentions:
+    typed = Typed.of(text)
+    return find_mentions(typed, typed.folded, TODAY, names)
+
+
+def reading(text: str, question: str, names: Gazetteer = NAMES) -> Reading:
+    return read_slots(mentions_of(text, names), question, names, ANNA)
+
+
+def slots(text: str, question: str, names: Gazetteer = NAMES) -> Slots:
+    return reading(text, question, names).slots
+
+
+@pytest.mark.parametrize(
+    "written", ["2024-1183", "24-1183", "2024/1183", "2024 - 1183", "sag 2024-1183", "sagsnr. 2024_1183"]
+)
+def test_a_case_number_is_read_in_every_spelling(written: str) -> None:
+    assert slots(f"hvad mangler i {written}?", "case").case == "2024-1183"
+
+
+@pytest.mark.parametrize("written", ["1183", "sag 1183", "sagen 1183", "case 1183", "#1183"])
+def test_bare_figures_are_left_for_the_store_to_look_up(written: str) -> None:
+    read = reading(f"status på {written}", "case")
+    assert (read.slots.case, read.bare_case) == (None, "1183")
+
+
+def test_a_short_case_number_is_filled_up_with_zeros() -> None:
+    assert slots("taf i 2022-99", "upcoming").case == "2022-0099"
+
+
+@pytest.mark.parametrize("text", ["frister 3/3-2027", "konto 5.28.22", "over 25 sager", "top 5", "24 timer", "2026"])
+def test_other_numbers_are_no_case_numbers(text: str) -> None:
+    mentions = mentions_of(text)
+    assert (mentions.case, mentions.bare_case) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["Mette", "mettes sager", "hvor mange har Mette Krogh", "MK's sager", "vis Krogh"])
+def test_a_person_is_read_by_any_part_of_the_name(text: str) -> None:
+    assert slots(text, "caseload").staff == "s-mette"
+
+
+@pytest.mark.parametrize(
+    "text", ["mine sager", "har jeg for mange", "min sagsstamme", "my cases", "how many do I have", "for mig"]
+)
+def test_me_is_the_asker(text: str) -> None:
+    assert slots(text, "caseload").staff == ANNA
+
+
+@pytest.mark.parametrize(
+    "text", ["vis mig sagstallet", "kan jeg få sagstallet", "show me the caseload", "may I see the caseload"]
+)
+def test_a_polite_me_names_nobody(text: str) -> None:
+    assert slots(text, "caseload").staff is None
+
+
+def test_a_name_that_fits_two_people_gives_both() -> None:
+    two = Gazetteer((StaffName("1", "Mette Krogh"), StaffName("2", "Mette Lund")))
+    assert reading("mettes sager", "caseload", two).candidates == ("1", "2")
+    assert slots("mette lunds sager", "caseload", two).staff == "2"
+
+
+def test_a_person_nobody_knows_is_named_all_the_same() -> None:
+    assert slots("vis Susannes sager", "caseload").staff == "susanne"
+
+
+@pytest.mark.parametrize("text", ["hvad er normen pr sag", "bor han der", "sager per rådgiver", "vi har mange"])
+def test_everyday_words_are_no_names(text: str) -> None:
+    names = Gazetteer((StaffName("1", "Bo Lund"), StaffName("2", "Per Vi")))
+    assert slots(text, "caseload", names).staff is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Team Nord", "team nords sager", "teamnord", "nordteamet", "i nord", "team nrod", "TEAM NORD"]
+)
+def test_a_team_is_read_in_every_spelling(text: str) -> None:
+    assert slots(text, "caseload").team == "Team Nord"
+
+
+@pytest.mark.parametrize("text", ["distrikt 2", "Distrikt2", "d2", "distr 2", "district 2"])
+def test_a_numbered_team_is_read_by_its_number(text: str) -> None:
+    assert slots(text, "caseload").team == "Distrikt 2"
+
+
+@pytest.mark.parametrize("text", ["vores team", "mit team", "i teamet", "our team"])
+def test_the_own_team_is_the_askers(text: str) -> None:
+    assert slots(text, "caseload") == Slots(team="Team Nord")
+
+
+def test_a_team_that_does_not_exist_is_never_answered_as_if_it_were_everything() -> None:
+    assert slots("sager i Distrikt 9", "caseload").team == "distrikt 9"
+
+
+def test_a_team_named_after_a_case_type_needs_its_team() -> None:
+    names = Gazetteer((), (TeamName(1, "Handicap"),))
+    assert slots("hvor mange handicapsager", "caseload", names) == Slots(case_type="handicap")
+    assert slots("sager i handicapteamet", "caseload", names).team == "Handicap"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("bfu", "assessment"),
+        ("§ 50", "assessment"),
+        ("paragraf 20", "assessment"),
+        ("barnets plan", "child_plan"),
+        ("§ 140-handleplan", "child_plan"),
+        ("opf.", "follow_up"),
+        ("3-mdrs opfølgning", "follow_up"),
+        ("tilsyn", "supervision_visit"),
+        ("TAF", "lost_earnings_review"),
+        ("merudgift", "extra_costs_review"),
+        ("24 timer", "notification_assessment"),
+        ("kvittering", "notification_receipt"),
+        ("aktindsigt", "record_access"),
+        ("genvurdering", "reassessment"),
+        ("ansøgning", "application"),
+        ("overgang til voksen", "transition_start"),
+        ("beslutning om ungestøtte", "youth_support_decision"),
+    ],
+)
+def test_a_rule_is_read_by_its_names_and_paragraphs(text: str, rule: str) -> None:
+    assert slots(f"overskredet {text}", "overdue").rule == rule
+
+
+def test_the_same_words_are_a_requirement_when_legality_is_asked_about() -> None:
+    assert slots("hvem mangler § 50", "legality").requirement == "undersøgelse afsluttet"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("røde sager", Slots(category="red")),
+        ("ikke gennemgåede sager", Slots(category="none")),
+        ("akutte sager", Slots(urgent=True)),
+        ("anbragte børn", Slots(case_type="anbringelse")),
+        ("hvem er over 25 sager", Slots(over=25)),
+        ("sager pr. rådgiver", Slots(group_by="caseworker")),
+        ("sager fordelt på team", Slots(group_by="team")),
+        ("hvem har flest sager", Slots(group_by="caseworker")),
+        ("hvilket team har flest sager", Slots(group_by="team")),
+        ("sammenlign distrikt 1 og 2", Slots(group_by="team")),
+    ],
+)
+def test_values_and_groupings_are_read(text: str, expected: Slots) -> None:
+    assert slots(text, "caseload") == expected
+
+
+def test_a_slot_the_question_does_not_read_is_left_out() -> None:
+    assert slots("hvornår blev data indlæst for mine sager i marts", "sources") == Slots()

@@ -1,0 +1,34 @@
+"""Misspelt words are put right; words of everyday language and names stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.spelling import Speller
+
+SPELLER = Speller({"overskredne", "frister", "boernesamtale", "theme", "sager", "opfoelgning*"})
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("oversrkedne frister", "overskredne frister"),
+        ("overskredn frsiter", "overskredne frister"),
+        ("fristwr", "frister"),
+        ("boerne samtale", "boernesamtale"),
+        ("opfoelgningerne", "opfoelgningerne"),
+        ("saegr", "sager"),
+    ],
+)
+def test_a_slip_is_put_right(written: str, read: str) -> None:
+    assert SPELLER.correct(written) == read
+
+
+@pytest.mark.parametrize("word", ["these", "sag", "frost", "børn", "42"])
+def test_another_word_is_left_alone(word: str) -> None:
+    assert SPELLER.correct(word) == word
+
+
+def test_a_name_is_never_corrected() -> None:
+    assert SPELLER.correct("fristel", names={"fristel"}) == "fristel"
+    assert SPELLER.correct("fristels", names={"fristel"}) == "fristels"

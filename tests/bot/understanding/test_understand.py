@@ -1,0 +1,48 @@
+"""Language, doubt and names that fit several people."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.understanding.classifier import Model
+from bot.understanding.names import Gazetteer, StaffName
+from tests.bot.understanding.sentences import meaning_of
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("hvilke frister har jeg i næste uge", "da"),
+        ("which deadlines do I have next week", "en"),
+        ("overskredet i Team Nord", "da"),
+        ("overdue in Team Nord", "en"),
+        ("2024-1183", "da"),
+    ],
+)
+def test_the_language_is_told_by_the_words_and_else_by_the_setting(text: str, language: str, model: Model) -> None:
+    assert meaning_of(text, model).language == language
+
+
+def test_a_doubtful_text_is_asked_back_with_the_likeliest_questions(model: Model) -> None:
+    meaning = meaning_of("hvad med frister og sager og sådan noget", model)
+    assert meaning.question == "clarify" or meaning.confidence >= 0.4
+    assert all(suggestion in model.questions for suggestion in meaning.suggestions)
+
+
+def test_outside_the_field_three_questions_are_offered(model: Model) -> None:
+    meaning = meaning_of("hvad er der til frokost", model)
+    assert meaning.question == "none"
+    assert len(meaning.suggestions) == 3
+    assert not {"none", "smalltalk"} & set(meaning.suggestions)
+
+
+def test_a_name_that_fits_two_people_asks_which_one(model: Model) -> None:
+    names = Gazetteer((StaffName("1", "Mette Krogh"), StaffName("2", "Mette Lund")))
+    meaning = meaning_of("hvor mange sager har Mette", model, names)
+    assert meaning.question == "clarify"
+    assert meaning.candidates == ("1", "2")
+    assert meaning.suggestions == ("caseload",)
+
+
+def test_nothing_typed_is_help(model: Model) -> None:
+    assert meaning_of("   ", model).question == "help"

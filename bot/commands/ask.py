@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.commands.office import refuse, run
+from bot.commands.office import console, refuse, run
 from bot.commands.service import desk_at
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
@@ -55,7 +55,7 @@ def ask(
     if as_json:
         _print_json(reply.as_json())
     else:
-        Console(highlight=False).print(as_text(reply.message))
+        console().print(as_text(reply.message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +160,17 @@ def chat(email: As) -> None:
 async def converse(store: Store, settings: Settings, email: str) -> None:
     """Read questions from the terminal until an empty line or end of input."""
     desk = await desk_at(store, settings)
-    console = Console(highlight=False)
+    terminal = console()
     conversation_id = _new_conversation()
     choices: list[tuple[str, dict[str, Any]]] = []
     while True:
         try:
-            typed = console.input("\n[bold]> [/bold]").strip()
+            typed = terminal.input("\n[bold]> [/bold]").strip()
         except EOFError:
             return
         if not typed:
             return
-        choices = await _say(desk, console, _typed(typed, choices, email, conversation_id))
+        choices = await _say(desk, terminal, _typed(typed, choices, email, conversation_id))
 
 
 def _typed(typed: str, choices: list[tuple[str, dict[str, Any]]], email: str, conversation_id: str) -> Incoming:
@@ -184,8 +184,8 @@ def _typed(typed: str, choices: list[tuple[str, dict[str, Any]]], email: str, co
     )
 
 
-async def _say(desk: Desk, console: Console, incoming: Incoming) -> list[tuple[str, dict[str, Any]]]:
+async def _say(desk: Desk, terminal: Console, incoming: Incoming) -> list[tuple[str, dict[str, Any]]]:
     """Print the answer; returns its buttons."""
     reply = await desk.answer(incoming)
-    console.print(as_text(reply.message))
+    terminal.print(as_text(reply.message))
     return buttons(reply.message)

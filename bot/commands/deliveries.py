@@ -8,10 +8,9 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
-from bot.commands.office import RefusedError, run
+from bot.commands.office import RefusedError, console, run
 from jobs.by_hand import ByHandError, compose_now, give_up, resend, send_now
 from jobs.reminders import UnknownReminderError
 from messages.message import Message
@@ -43,7 +42,7 @@ def digest(
     if as_json:
         typer.echo(json.dumps(message.as_json(), ensure_ascii=False))
     else:
-        Console(highlight=False).print(as_text(message))
+        console().print(as_text(message))
 
 
 async def composed(store: Store, settings: Settings, team: str, day: dt.date | None) -> Message:
@@ -130,4 +129,4 @@ def _show(rows: Rows) -> None:
         at = f"{row.at:%Y-%m-%d %H:%M}"
         cells = (row.id, row.kind, row.period, row.target, row.state, row.attempts, at)
         table.add_row(*map(str, cells), row.activity_id or "", row.last_error or "")
-    Console(highlight=False).print(table)
+    console().print(table)

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from bot.commands.ask import converse
 from bot.commands.data import import_with_progress
 from bot.commands.deliveries import composed
-from bot.commands.office import RefusedError, run
+from bot.commands.office import RefusedError, console, run
 from bot.commands.service import model_at_hand, serve_until_stopped
 from messages.terminal import as_text
 from storage.clock import local_day, now
@@ -102,10 +101,10 @@ async def _set_up(store: Store, today: dt.date) -> None:
 
 
 async def _show_and_chat(store: Store, settings: Settings) -> None:
-    console = Console(highlight=False)
+    terminal = console()
     assert ANNA.team is not None  # noqa: S101  # the cast says so; for the type checker
-    console.print(as_text(await composed(store, settings, ANNA.team, None)))
-    console.print(
+    terminal.print(as_text(await composed(store, settings, ANNA.team, None)))
+    terminal.print(
         f"\nDu er [bold]{ANNA.name}[/bold], rådgiver i {ANNA.team}. Spørg om dine sager og frister, "
         "tryk på en knap med dens nummer, eller afslut med en tom linje.\n"
         "[dim]Prøv: hvilke frister har jeg i denne uge? · hvad haster mest · hvad mangler i 2024-1183[/dim]"

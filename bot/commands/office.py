@@ -7,6 +7,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, TypeVar
 
+from rich.console import Console
 from sqlalchemy.exc import OperationalError
 
 from storage.database import DatabaseUnavailableError, Store, open_store
@@ -16,11 +17,16 @@ from storage.settings import Settings, SettingsError, load_settings
 Result = TypeVar("Result")
 
 REFUSED = 1
-WRONG_USE = 2
+WIDE = 160
 
 
 class RefusedError(Exception):
     """The command cannot do what was asked; the text says why and what to do instead."""
+
+
+def console() -> Console:
+    """Where answers are printed: as wide as the terminal, or wide enough for a table where there is none."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def refuse(reason: str) -> NoReturn:

@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.commands.office import RefusedError, run
+from bot.commands.office import RefusedError, console, run
 from jobs.reminders import UnknownReminderError, reminder_of
 from storage.clock import local_day, now
 from storage.database import Store
@@ -37,7 +36,7 @@ def list_schedules() -> None:
     table = Table("no.", "kind", "target", "when", "next", "paused")
     for row in rows:
         table.add_row(*row)
-    Console(highlight=False).print(table)
+    console().print(table)
 
 
 async def _rows(store: Store, settings: Settings) -> list[tuple[str, ...]]:

@@ -83,14 +83,14 @@ def _why_ignored(file: Path) -> str:
 
 
 def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -> None:
-    for file in files:
-        folder.checksums[shown(file.name)] = checksum(file)
+    checksums = {shown(file.name): checksum(file) for file in files}
+    folder.checksums |= checksums
     if len(files) > 1:
         both = " og ".join(shown(file.name) for file in files)
         folder.problems.append(_stop(both, f"{kind.name} må kun ligge her som én fil"))
         folder.blocked.add(kind.name)
     elif files:
-        opened = _open(files[0], kind, names)
+        opened = _open(files[0], kind, names, checksums[shown(files[0].name)])
         if isinstance(opened, Export):
             folder.exports.append(opened)
         else:
@@ -98,7 +98,7 @@ def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -
             folder.blocked.add(kind.name)
 
 
-def _open(file: Path, kind: Kind, names: OwnNames) -> Export | list[Problem]:
+def _open(file: Path, kind: Kind, names: OwnNames, sha256: str) -> Export | list[Problem]:
     name = shown(file.name)
     spellings = names.spellings(kind)
     try:
@@ -111,7 +111,7 @@ def _open(file: Path, kind: Kind, names: OwnNames) -> Export | list[Problem]:
     hint = f"; ukendte kolonner i filen: {unknown}" if unknown else ""
     wrong = [_stop(name, "kolonnen står to gange", line, shown(column)) for column in header.twice]
     wrong += [_stop(name, f"kolonnen mangler{hint}", line, column) for column in header.missing]
-    return wrong or Export(name, kind, checksum(file), source, header, line)
+    return wrong or Export(name, kind, sha256, source, header, line)
 
 
 def _first_record(source: Source) -> tuple[int, list[str]]:

@@ -116,6 +116,8 @@ class _Run:
     async def take_all(self, session: AsyncSession, settings: Settings, replaced: frozenset[str]) -> None:
         """Everything that changes data. Raises _RefusedError when the run may not stand."""
         await session.execute(text("SELECT pg_advisory_xact_lock(hashtext('sagspuls.import'))"))
+        # A big export's joins and groups fit in memory so; the default of 4 MB sends them to disk.
+        await session.execute(text("SET LOCAL work_mem = '64MB'"))
         await session.execute(CreateTable(AFFECTED))
         if not await is_the_stores_key(session, self.reading.cpr_key):
             self.problems.append(Problem("SAGSPULS_CPR_KEY", OTHER_KEY, stops=True))

@@ -88,7 +88,7 @@ def test_a_bad_byte_far_into_a_file_is_found_in_its_line(tmp_path: Path) -> None
 
 def test_a_workbooks_first_sheet_is_read_with_its_row_numbers(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
-    content = [
+    content: list[list[object]] = [
         ["sagsnr", "dato", "rådgiver"],
         ["2024-1", dt.date(2024, 3, 1), 1.234],
         [None, None, None],

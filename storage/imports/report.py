@@ -118,9 +118,11 @@ class ImportReport:
     def _outcome(self) -> str:
         if self.outcome == "refused":
             return f"Importen er afvist: {_count(len(self.problems))} fejl. Intet er ændret."
-        if self.problems:
-            return f"Importen er gennemført uden {_count(sum(entry.rejected for entry in self.files))} afviste rækker."
-        return "Importen er gennemført."
+        rejected = sum(entry.rejected for entry in self.files)
+        if not rejected:
+            return "Importen er gennemført."
+        rows = "1 række" if rejected == 1 else f"{_count(rejected)} rækker"
+        return f"Importen er gennemført. {rows} er afvist og ikke læst ind."
 
 
 def write_problems(folder: Path, now: dt.datetime, problems: tuple[Problem, ...]) -> Path:

@@ -241,7 +241,7 @@ async def test_skipping_bad_rows_imports_the_rest_and_keeps_them_as_data_problem
         "hændelse",
         "»fest«: forventede et ord fra listen hændelse; cellen skal udfyldes",
     )
-    assert report.lines()[0] == "Importen er gennemført uden 10 afviste rækker."
+    assert report.lines()[0] == "Importen er gennemført. 10 rækker er afvist og ikke læst ind."
 
 
 async def test_who_keeps_an_email_because_of_a_bad_row_keeps_it(desk: Desk) -> None:
@@ -458,3 +458,11 @@ async def test_a_crash_on_the_way_leaves_nothing_behind(desk: Desk) -> None:
     with pytest.raises(RuntimeError, match="pulled the plug"):
         await desk.run(progress=crash)
     assert await desk.everything(but=frozenset()) == before
+
+
+async def test_a_bad_row_of_a_workbook_is_told_with_its_row(desk: Desk) -> None:
+    (desk.folder / "teams.csv").unlink()
+    rows = [["team", "norm_fra"], ["Team Nord", 20], [None, None], ["Distrikt 2", "mange"]]
+    write_workbook(desk.folder / "teams.xlsx", rows)
+    told = await desk.refuses()
+    assert told == ["teams.xlsx, linje 4, norm_fra: »mange«: forventede et helt tal fra 0 til 10000"]

@@ -462,7 +462,7 @@ async def test_a_crash_on_the_way_leaves_nothing_behind(desk: Desk) -> None:
 
 async def test_a_bad_row_of_a_workbook_is_told_with_its_row(desk: Desk) -> None:
     (desk.folder / "teams.csv").unlink()
-    rows = [["team", "norm_fra"], ["Team Nord", 20], [None, None], ["Distrikt 2", "mange"]]
+    rows: list[list[object]] = [["team", "norm_fra"], ["Team Nord", 20], [None, None], ["Distrikt 2", "mange"]]
     write_workbook(desk.folder / "teams.xlsx", rows)
     told = await desk.refuses()
     assert told == ["teams.xlsx, linje 4, norm_fra: »mange«: forventede et helt tal fra 0 til 10000"]

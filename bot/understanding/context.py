@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +16,14 @@ from bot.understanding.text import fold
 
 _DATA = tomllib.loads((Path(__file__).parent / "context.toml").read_text(encoding="utf-8"))
 _FILLER = frozenset(fold(word) for word in _DATA["filler"].split())
+_LITTLE = frozenset({"i", "for", "hos", "in"})
 _NARROWS = re.compile(r"\b(?:kun|blot|only|just|af dem|of them|of those)\b")
 _EVERYONE = re.compile(r"\b(?:alle|hele afdelingen|samlet|i alt|everyone|everybody|all teams|all of us|overall)\b")
 _WORD = re.compile(r"[a-z0-9§½']+")
 _WHO = ("staff", "team", "case")
-_VALUES = ("rule", "requirement", "case_type", "category", "urgent", "measure", "account", "status")
-
+_VALUES = frozenset({"rule", "requirement", "case_type", "category", "urgent", "measure"})
+_KIND_OF = {"me": "staff"}
+"""Where what is found goes by another name than the slot."""
 
 _LEANS = re.compile(r"(?:og|hvad med|hva med|kun|and|what about|how about|only)\b")
 
@@ -33,19 +36,32 @@ class Previous:
     slots: Slots
 
 
-def depends_on_previous(mentions: Mentions) -> bool:
-    """Whether the text names nothing but values of slots, so that only the question before says what is asked."""
-    rest = mentions.masked
-    for name in _VALUES:
-        for entry in sorted(LEXICA[name].find(rest), key=lambda e: e.start, reverse=True):
-            rest = f"{rest[: entry.start]} {rest[entry.end :]}"
-    names_something = bool(mentions.kinds) or rest != mentions.masked or _EVERYONE.search(rest) is not None
-    return names_something and set(_WORD.findall(rest)) <= _FILLER
+def depends_on_previous(previous: Previous, mentions: Mentions) -> bool:
+    """Whether the text names nothing but values that the question before reads, so that it says what is asked."""
+    wanted = slots_of(previous.question)
+    kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}
+    return kinds <= wanted and _names_only(mentions, wanted)
 
 
 def leans_on_nothing(mentions: Mentions) -> bool:
-    """Whether the text opens like a second question ('hvad med …') and names no question of its own."""
-    return _LEANS.match(mentions.text) is not None and depends_on_previous(mentions)
+    """Whether the text is but a piece of a question: 'hvad med Distrikt 2', or only a name or a period.
+
+    A case number alone is a question of its own.
+    """
+    if _LEANS.match(mentions.text):
+        return _names_only(mentions, _VALUES)
+    kinds = set(mentions.kinds)
+    return bool(kinds) and "case" not in kinds and _names_only(mentions, _VALUES, _LITTLE)
+
+
+def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER) -> bool:
+    """Whether nothing is left of the text without what it names and words that say nothing."""
+    rest = mentions.masked
+    for name in sorted(slots & set(LEXICA)):
+        for entry in sorted(LEXICA[name].find(rest), key=lambda e: e.start, reverse=True):
+            rest = f"{rest[: entry.start]} {rest[entry.end :]}"
+    names_something = bool(mentions.kinds) or rest != mentions.masked or _EVERYONE.search(rest) is not None
+    return names_something and set(_WORD.findall(rest)) <= filler
 
 
 def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.understanding.lexicon import LEXICA
 from bot.understanding.text import Typed, fold
 
 _DATA = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
@@ -22,6 +23,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _GENERIC = frozenset(_DATA["team_words"])
 _COMMON_PARTS = frozenset(fold(word) for word in _DATA["common_parts"])
 _ASKS_FOR_PERSON = frozenset(fold(word) for word in _DATA["asks_for_person"])
+_MEANT_OTHERWISE = ("rule", "requirement", "case_type", "measure", "group_by")
 _OWN_TEAM = re.compile(
     r"\b(?:vores|mit|min|eget|egen|our|my) (?:eget |egen |own )?(?:team|afdeling|distrikt|"
     r"gruppe|district|department)s?\b"
@@ -113,26 +115,44 @@ def _team_forms(name: str) -> Iterable[str]:
     words = _WORD.findall(fold(name))
     whole = " ".join(words)
     core = [w for w in words if w not in _GENERIC]
-    yield from (whole, whole.replace(" ", ""), "-".join(words))
+    if not _is_also_a_word(whole):
+        yield from (whole, whole.replace(" ", ""), "-".join(words))
     if not core:
         return
     tail = " ".join(core)
-    yield from (f"team {tail}", f"{tail}teamet", f"{tail} teamet", f"{tail}-teamet", f"{tail}team", f"{tail} team")
+    yield from (
+        f"team {tail}",
+        f"{tail}teamet",
+        f"{tail}steamet",
+        f"{tail} teamet",
+        f"{tail}-teamet",
+        f"{tail}team",
+        f"{tail} team",
+    )
+    yield from (f"afdeling {tail}", f"afdelingen {tail}", f"{tail}afdelingen")
     if core[-1].isdigit() and len(words) == 2:
         kind = words[0]
         yield from (f"{kind[0]}{core[-1]}", f"{kind[:4]} {core[-1]}", f"{kind[:5]} {core[-1]}", f"district {core[-1]}")
-    elif tail not in _COMMON_PARTS and len(tail) > 2:
+    elif not _is_also_a_word(tail) and len(tail) > 2:
         yield tail
     if words[0].endswith("teamet"):
         stem = words[0].removesuffix("teamet")
         yield from (f"{stem}team", f"team {stem}", f"{stem} teamet", f"{stem} team")
-    elif whole.endswith(("en", "et")):
+    elif whole.endswith(("en", "et")) and not _is_also_a_word(whole[:-2]):
         yield whole[:-2]
+
+
+def _is_also_a_word(name: str) -> bool:
+    """A team called Handicap or Undersøgelse: alone the word means cases or a deadline, beside 'team' the team."""
+    found = (entry for kind in _MEANT_OTHERWISE for entry in LEXICA[kind].find(name))
+    return name in _COMMON_PARTS or any(entry.end - entry.start == len(name) for entry in found)
 
 
 def find_teams(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
     """The teams a folded text names: by any spelling, misspelt beside 'team', or the asker's own."""
     spans, names = _known_teams(text, gazetteer)
+    if not spans:
+        spans, names = _teams_by_capital(typed, text, gazetteer)
     if spans:
         spans, names = _and_its_neighbours(text, gazetteer, spans, names)
         return Named(tuple(spans), tuple(dict.fromkeys(names)))
@@ -155,6 +175,17 @@ def _known_teams(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]]
     pattern = rf"(?<![\w-])({'|'.join(re.escape(f) for f in forms)})(?:'?s)?(?![\w-])"
     found = [(m.span(), gazetteer.team_forms[m[1]]) for m in re.finditer(pattern, text)]
     return [span for span, _ in found], [name for _, name in found]
+
+
+def _teams_by_capital(typed: Typed, text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]], list[str]]:
+    """'i Handicap' is the team Handicap, 'i handicap' the cases."""
+    for team in gazetteer.teams:
+        name = fold(team.name)
+        if name in typed.capitals:
+            match = re.search(rf"\b(?:i|hos|for|fra|in|from) ({re.escape(name)})s?\b", text)
+            if match:
+                return [match.span(1)], [team.name]
+    return [], []
 
 
 def _and_its_neighbours(

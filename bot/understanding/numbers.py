@@ -42,7 +42,7 @@ _LIMIT = re.compile(
 )
 _OVER = re.compile(
     r"(?:\b(?:over|mere end|flere end|more than|above|at least|mindst|exceeding)|>) "
-    r"?(?P<n>\d{1,6})(?! ?(?:aar|years|%|pct|procent|timer|hours|t\b))\b"
+    r"?(?P<n>\d{1,6})(?! ?(?:aar|years|%|pct|procent|timer|hours|md\w*|maaned\w*|months?|t\b))\b"
 )
 
 

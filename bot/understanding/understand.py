@@ -69,7 +69,7 @@ def understand(
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(NONE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)
-    if previous is not None and depends_on_previous(mentions):
+    if previous is not None and depends_on_previous(previous, mentions):
         reading = read_slots(mentions, previous.question, gazetteer, asker)
         slots = merge(previous, mentions, reading)
         if slots is not None:

@@ -104,10 +104,27 @@ def test_a_team_that_does_not_exist_is_never_answered_as_if_it_were_everything()
     assert slots("sager i Distrikt 9", "caseload").team == "distrikt 9"
 
 
-def test_a_team_named_after_a_case_type_needs_its_team() -> None:
-    names = Gazetteer((), (TeamName(1, "Handicap"),))
-    assert slots("hvor mange handicapsager", "caseload", names) == Slots(case_type="handicap")
-    assert slots("sager i handicapteamet", "caseload", names).team == "Handicap"
+OWN_WORDS = Gazetteer((), (TeamName(1, "Handicap"), TeamName(2, "Undersøgelse"), TeamName(3, "Anbringelse")))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hvor mange handicapsager", Slots(case_type="handicap")),
+        ("sager i handicap", Slots(case_type="handicap")),
+        ("anbringelse", Slots(case_type="anbringelse")),
+        ("sager i handicapteamet", Slots(team="Handicap")),
+        ("sager i team anbringelse", Slots(team="Anbringelse")),
+        ("sager i Handicap", Slots(team="Handicap")),
+    ],
+)
+def test_a_team_named_after_a_kind_of_case_is_told_apart_from_the_cases(text: str, expected: Slots) -> None:
+    assert slots(text, "caseload", OWN_WORDS) == expected
+
+
+def test_a_team_named_after_a_deadline_is_told_apart_from_the_deadline() -> None:
+    assert slots("hvornår skal undersøgelsen være færdig", "upcoming", OWN_WORDS) == Slots(rule="assessment")
+    assert slots("frister i team undersøgelse", "upcoming", OWN_WORDS) == Slots(team="Undersøgelse")
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,12 @@ def test_a_name_that_fits_two_people_asks_which_one(model: Model) -> None:
 
 def test_nothing_typed_is_help(model: Model) -> None:
     assert meaning_of("   ", model).question == "help"
+
+
+@pytest.mark.parametrize("text", ["hvad med Distrikt 2?", "og i næste uge", "Mette", "Team Nord", "uge 50"])
+def test_a_piece_of_a_question_with_none_before_it_is_asked_back(text: str, model: Model) -> None:
+    assert meaning_of(text, model).question == "clarify"
+
+
+def test_a_case_number_alone_is_a_question(model: Model) -> None:
+    assert meaning_of("2024-1183", model).question == "case"

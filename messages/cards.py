@@ -70,11 +70,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that stands out: `colour` is Attention, Warning or Good."""
+    """A cell that stands out, or says more: `colour` is Attention or Good (Warning is hard to read on white)."""
 
     text: str
     colour: str | None = None
     bold: bool = False
+    under: str | None = None
+    """A quiet second line, so that a narrow card needs no further column."""
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]]) -> Element:
@@ -99,7 +101,8 @@ def _cell(cell: str | Cell, column: Column, **look: Any) -> Element:
         look["weight"] = "Bolder"
     if column.right:
         look["horizontalAlignment"] = "Right"
-    return {"type": "TableCell", "items": [text(shown.text, **look)]}
+    below = [quiet(shown.under)] if shown.under else []
+    return {"type": "TableCell", "items": [text(shown.text, **look), *below]}
 
 
 def figures(shown: Sequence[tuple[str, str, Cell | None]]) -> Element:
@@ -218,7 +221,7 @@ def footer(setting: Setting) -> Element:
         return quiet(say("Data as of %(at)s", at=at), **look)
     days = danish.count(age, "day", language)
     warning = say("Data is %(days)s old: imported %(at)s", days=days, at=at)
-    return quiet(warning, **look, color="Warning", isSubtle=False)
+    return quiet(warning, **look, color="Attention", isSubtle=False)
 
 
 def fitted(drawn: Element) -> Element:

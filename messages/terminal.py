@@ -17,7 +17,7 @@ from messages.message import Message
 
 Element = dict[str, Any]
 
-STYLES = {"Attention": "red", "Warning": "yellow", "Good": "green", "Accent": "cyan"}
+STYLES = {"Attention": "red", "Good": "green", "Accent": "cyan"}
 
 
 def as_text(message: Message, width: int | None = None) -> RenderableType:
@@ -102,12 +102,12 @@ def _words(element: Element) -> Text:
 
 def _table(element: Element) -> RenderableType:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    header, *rows = [[cell["items"][0] for cell in row["cells"]] for row in element["rows"]]
-    for title in header:
+    header, *rows = [[cell["items"] for cell in row["cells"]] for row in element["rows"]]
+    for title, *_ in header:
         right = title.get("horizontalAlignment") == "Right"
         table.add_column(Text(title["text"]), justify="right" if right else "left")
     for row in rows:
-        table.add_row(*(_words(cell) for cell in row))
+        table.add_row(*(Text("\n").join(_words(line) for line in lines) for lines in row))
     return _apart(table)
 
 

@@ -34,13 +34,22 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         page = paged(facts["groups"], setting)
         body = [group_table(page.items, setting), *page.note]
     else:
-        page = paged(facts["by_caseworker"], setting)
+        page = paged([*facts["by_caseworker"], *_unassigned(facts, setting)], setting)
         people = [people_table(page.items, setting), *page.note] if page.items else []
         body = [*people, *_types(facts["by_type"], setting, below=bool(people))]
     whose = person(slots["staff"], setting) if slots.get("staff") else slots.get("team") or ""
     day = danish.day(setting.today, setting.language)
     under = [plain(part) for part in (whose, *about(setting), day) if part]
     return card(say("Caseload"), under, body, setting, actions=page.actions, wide=bool(facts["by_caseworker"]))
+
+
+def _unassigned(facts: Mapping[str, Any], setting: Setting) -> list[dict[str, Any]]:
+    """A last row for cases without caseworker, so that the column adds up to the total where it holds everyone."""
+    rows, slots = facts["by_caseworker"], setting.slots or {}
+    left = facts["total"] - sum(row["cases"] for row in rows)
+    if left <= 0 or not rows or slots.get("staff") or slots.get("over") is not None:
+        return []
+    return [{"caseworker": None, "cases": left, "weighted": left, "low": None, "high": None, "status": None}]
 
 
 def people_table(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
@@ -71,7 +80,7 @@ def _name(row: Mapping[str, Any], setting: Setting) -> str:
 
 def status_cell(status: str | None, language: str) -> Cell:
     """Over the band stands out; within and under do not."""
-    return Cell(band_status(status or "", language), "Warning" if status == "over" else None, bold=status == "over")
+    return Cell(band_status(status or "", language), "Attention" if status == "over" else None, bold=status == "over")
 
 
 def _types(totals: Mapping[str, int], setting: Setting, *, below: bool) -> list[Element]:

@@ -13,6 +13,7 @@ from messages.cards import text as line
 from messages.labels import case_type, category, person, requirement, rule_title, state
 from messages.setting import Setting
 from messages.view import View
+from messages.views.deadlines import SOON_DAYS
 from messages.words import words
 
 
@@ -56,7 +57,8 @@ def _card(facts: Mapping[str, Any], open_ones: Sequence[Mapping[str, Any]], sett
         missing = danish.listing(
             [plain(requirement(word, setting.language)) for word in facts["missing"][:ROWS]], setting.language
         )
-        body += [heading(say("Missing before it can be reported done")), line(missing, spacing="Small")]
+        told = missing[:1].upper() + missing[1:]
+        body += [heading(say("Missing before it can be reported done")), line(told, spacing="Small")]
     body += _grants(facts.get("grants") or [], setting)
     title = say("Case %(number)s", number=plain(facts["case"]))
     return card(title, [plain(facts.get("team") or "")], body, setting, wide=True)
@@ -92,7 +94,7 @@ def _deadlines(open_ones: Sequence[Mapping[str, Any]], setting: Setting) -> list
         ]
         for one in ordered
     ]
-    return [table(columns, rows)]
+    return [heading(say("Deadlines")), table(columns, rows)]
 
 
 def _standing(days: int, language: str) -> Cell:
@@ -101,9 +103,9 @@ def _standing(days: int, language: str) -> Cell:
         over = danish.count(-days, "day", language)
         return Cell(say.gettext("%(days)s over", days=over), "Attention", bold=True)
     if days == 0:
-        return Cell(say.gettext("today"), "Warning", bold=True)
+        return Cell(say.gettext("today"), bold=True)
     left = say.gettext("in %(days)s", days=danish.count(days, "day", language))
-    return Cell(left, "Warning", bold=True) if days <= 3 else Cell(left)
+    return Cell(left, bold=days <= SOON_DAYS)
 
 
 def _grants(grants: Sequence[Mapping[str, Any]], setting: Setting) -> list[Element]:
@@ -124,7 +126,7 @@ def _grants(grants: Sequence[Mapping[str, Any]], setting: Setting) -> list[Eleme
 
 def _stop(stop: str | None, setting: Setting) -> str | Cell:
     if stop is None:
-        return Cell(words(setting.language).gettext("No stop date"), "Warning")
+        return Cell(words(setting.language).gettext("No stop date"), "Attention")
     return danish.short_day(dt.date.fromisoformat(stop), setting.language, setting.today)
 
 
@@ -132,10 +134,10 @@ def _day_card(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
     say = words(setting.language).gettext
     page = paged(items, setting)
     columns = [
-        Column(say("Case"), 2),
-        Column(say("What"), 4),
-        Column(say("Date"), 2),
-        Column(say("Status"), 2, right=True),
+        Column(say("Case"), 5),
+        Column(say("What"), 8),
+        Column(say("Date"), 6),
+        Column(say("Status"), 6, right=True),
     ]
     rows = [_day_row(item, setting) for item in page.items]
     under = [danish.day(setting.today, setting.language)]

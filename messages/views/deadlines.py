@@ -20,7 +20,12 @@ SOON_DAYS = 3
 def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
     """What is past its deadline, the worst first."""
     items = facts["items"]
-    context = {**subject(setting), "worst": items[0] if items else None, "most": _most(facts, setting)}
+    context = {
+        **subject(setting),
+        **_own(items, setting),
+        "worst": items[0] if items else None,
+        "most": _most(facts, setting),
+    }
     return View("answers/overdue", context, _card(facts, setting, words(setting.language).gettext("Overdue deadlines")))
 
 
@@ -30,6 +35,7 @@ def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
     first = items[0] if items else None
     context = {
         **subject(setting),
+        **_own(items, setting),
         "first": first,
         "on": danish.named_day(_date(first["due"]), setting.language, setting.today) if first else "",
         "days_over": -first["days_left"] if first else 0,
@@ -42,40 +48,42 @@ def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
     return View("answers/upcoming", context, _card(facts, setting, words(setting.language).gettext("Coming deadlines")))
 
 
-def overdue_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
-    """Case, deadline, when it was due, days over; the caseworker where the facts name one."""
-    return _table(items, setting, words(setting.language).gettext("Days over"), _over)
+def overdue_table(items: Sequence[Mapping[str, Any]], setting: Setting, *, named: bool = False) -> Element:
+    """Case, deadline, when it was due, days over; with `named` the caseworker under the deadline."""
+    return _table(items, setting, words(setting.language).gettext("Days over"), _over, named)
 
 
-def upcoming_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
-    """Case, deadline, due, days left; the caseworker where the facts name one."""
-    return _table(items, setting, words(setting.language).gettext("Days left"), _left)
+def upcoming_table(items: Sequence[Mapping[str, Any]], setting: Setting, *, named: bool = False) -> Element:
+    """Case, deadline, due, days left; with `named` the caseworker under the deadline."""
+    return _table(items, setting, words(setting.language).gettext("Days left"), _left, named)
 
 
-def by_rule(totals: Mapping[str, int], setting: Setting) -> str:
-    """The rules and how many of each, the most first: opfølgning 4 · barnets plan 2"""
+def by_rule(totals: Mapping[str, int], setting: Setting) -> list[Element]:
+    """A line with the rules and how many of each, the most first; none where no rule has more than one."""
+    if max(totals.values(), default=0) < 2:
+        return []
     titled = [(rule_title(rule, setting.language), n) for rule, n in totals.items() if n]
     ordered = sorted(titled, key=lambda entry: (-entry[1], entry[0]))
-    return " · ".join(f"{title} {danish.number(n, setting.language)}" for title, n in ordered)
+    return [text(" · ".join(f"{title} {danish.number(n, setting.language)}" for title, n in ordered), spacing="Small")]
 
 
 def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
     slots = setting.slots or {}
-    under = [_whose(setting), slots.get("case", ""), *about(setting), danish.period(*_period(slots), setting.language)]
+    under = [
+        _whose(facts, setting),
+        slots.get("case", ""),
+        *about(setting),
+        danish.period(*_period(slots), setting.language),
+    ]
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
         body = [group_table(page.items, setting), *page.note]
     else:
         page = paged(facts["items"], setting)
         drawn = overdue_table if "in_time_share" in facts else upcoming_table
-        rows = [drawn(page.items, setting)] if page.items else []
-        body = [*_summary(facts, setting), *rows, *page.note]
+        rows = [drawn(page.items, setting, named=_named(facts["items"], setting))] if page.items else []
+        body = [*by_rule(facts["by_rule"], setting), *rows, *page.note]
     return card(title, [plain(part) for part in under], body, setting, actions=page.actions, wide=True)
-
-
-def _summary(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
-    line = by_rule(facts["by_rule"], setting)
-    return [text(line, spacing="Small")] if line else []
 
 
 def group_table(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
@@ -117,24 +125,40 @@ def _most(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
     return {"name": group_name(top["key"], setting), "total": top["total"]}
 
 
-def _whose(setting: Setting) -> str:
+def _own(items: Sequence[Mapping[str, Any]], setting: Setting) -> dict[str, bool]:
+    """Nobody was named, but everything there is is the asker's own: the sentence then says "you"."""
     slots = setting.slots or {}
-    return person(slots["staff"], setting) if slots.get("staff") else slots.get("team") or ""
+    return {"you": True} if _all_own(items, setting) and not (slots.get("team") or slots.get("case")) else {}
 
 
-def _table(items: Sequence[Mapping[str, Any]], setting: Setting, last: str, days: Any) -> Element:
+def _all_own(items: Sequence[Mapping[str, Any]], setting: Setting) -> bool:
+    return setting.asker is not None and {item.get("caseworker") for item in items} == {setting.asker}
+
+
+def _named(items: Sequence[Mapping[str, Any]], setting: Setting) -> bool:
+    """Whether each row needs its caseworker: the facts tell it, and it is not the same person all the way."""
+    asked_for = (setting.slots or {}).get("staff")
+    return any("caseworker" in item for item in items) and not asked_for and not _all_own(items, setting)
+
+
+def _whose(facts: Mapping[str, Any], setting: Setting) -> str:
+    slots = setting.slots or {}
+    staff = slots.get("staff") or (setting.asker if _own(facts["items"], setting) else None)
+    return person(staff, setting) if staff else slots.get("team") or ""
+
+
+def _table(items: Sequence[Mapping[str, Any]], setting: Setting, last: str, days: Any, named: bool) -> Element:
     say = words(setting.language).gettext
-    named = any("caseworker" in item for item in items) and not (setting.slots or {}).get("staff")
-    columns = [Column(say("Case"), 2), Column(say("Deadline"), 4)]
-    columns += [Column(say("Caseworker"), 3)] if named else []
-    columns += [Column(say("Due"), 2), Column(last, 2, right=True)]
+    # The widths keep case numbers and dates on one line in a narrow card.
+    deadline = say("Deadline and caseworker") if named else say("Deadline")
+    columns = [Column(say("Case"), 5), Column(deadline, 9), Column(say("Due"), 6), Column(last, 5, right=True)]
     return table(columns, [_row(item, setting, days(item, setting), named) for item in items])
 
 
 def _row(item: Mapping[str, Any], setting: Setting, days: Cell, named: bool) -> list[str | Cell]:
     due = danish.short_day(_date(item["due"]), setting.language, setting.today)
-    who = [plain(person(item.get("caseworker"), setting))] if named else []
-    return [plain(item["case"]), rule_title(item["rule"], setting.language), *who, due, days]
+    who = plain(person(item.get("caseworker"), setting)) if named else None
+    return [plain(item["case"]), Cell(rule_title(item["rule"], setting.language), under=who), due, days]
 
 
 def _over(item: Mapping[str, Any], setting: Setting) -> Cell:
@@ -146,9 +170,9 @@ def _left(item: Mapping[str, Any], setting: Setting) -> Cell:
     if left < 0:
         return Cell(danish.number(left, setting.language), "Attention", bold=True)
     if left == 0:
-        return Cell(words(setting.language).gettext("today"), "Warning", bold=True)
+        return Cell(words(setting.language).gettext("today"), bold=True)
     written = danish.number(left, setting.language)
-    return Cell(written, "Warning", bold=True) if left <= SOON_DAYS else Cell(written)
+    return Cell(written, bold=left <= SOON_DAYS)
 
 
 def _period(slots: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:

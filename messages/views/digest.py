@@ -108,7 +108,7 @@ def _overdue(part: Mapping[str, Any], setting: Setting) -> list[Element]:
     shown = part["items"][:ROWS]
     return [
         heading(say("Overdue")),
-        line(by_rule(part["by_rule"], setting), spacing="Small"),
+        *by_rule(part["by_rule"], setting),
         overdue_table(shown, setting),
         *_rest(part, len(shown), setting),
     ]
@@ -121,7 +121,7 @@ def _upcoming(part: Mapping[str, Any], setting: Setting) -> list[Element]:
     shown = part["items"][:ROWS]
     return [
         heading(say("The next 14 days")),
-        line(by_rule(part["by_rule"], setting), spacing="Small"),
+        *by_rule(part["by_rule"], setting),
         upcoming_table(shown, setting),
         *_rest(part, len(shown), setting),
     ]

@@ -93,18 +93,18 @@ def _sources_card(runs: Sequence[Mapping[str, Any]], setting: Setting) -> Elemen
     say, language = words(setting.language).gettext, setting.language
     page = paged(runs, setting)
     columns = [
-        Column(say("Imported"), 3),
-        Column(say("Files"), 1, right=True),
-        Column(say("Rows"), 1, right=True),
-        Column(say("Rejected rows"), 2, right=True),
-        Column(say("Outcome"), 2, right=True),
+        Column(say("Imported"), 7),
+        Column(say("Files"), 2, right=True),
+        Column(say("Rows"), 3, right=True),
+        Column(say("Rejected"), 3, right=True),
+        Column(say("Outcome"), 4, right=True),
     ]
     rows = [
         [
             danish.short_moment(dt.datetime.fromisoformat(run["at"]), language, setting.zone, setting.today),
             danish.number(run["files"], language),
             danish.number(run["rows"], language),
-            Cell(danish.number(run["rejected"], language), "Warning" if run["rejected"] else None),
+            Cell(danish.number(run["rejected"], language), "Attention" if run["rejected"] else None),
             Cell(say("Refused"), "Attention", bold=True) if _was_refused(run) else say("Done"),
         ]
         for run in page.items
@@ -180,7 +180,7 @@ def _state(schedule: Mapping[str, Any], setting: Setting) -> Element:
         until = schedule.get("paused_until")
         day = danish.day(dt.date.fromisoformat(until), setting.language) if until else None
         told = say("Paused until %(day)s, that day included", day=day) if day else say("Paused")
-        return quiet(told, color="Warning", isSubtle=False)
+        return quiet(told, weight="Bolder", isSubtle=False)
     if schedule["next"] is None:
         return quiet(say("Not due within a year"))
     at = dt.datetime.fromisoformat(schedule["next"])

@@ -34,7 +34,7 @@ ELEMENTS = {
     "Input.ChoiceSet",
     "Input.Time",
 }
-COLOURS = {"Attention", "Warning", "Good", "Accent"}
+COLOURS = {"Attention", "Good", "Accent"}
 TWENTY_FIVE_KB = 25_000
 LONG = "Æblegrød_*[x](http://ondt.example) " * 30
 
@@ -198,8 +198,8 @@ def test_what_is_overdue_and_what_is_close_stand_out() -> None:
     assert colours == ["Attention", "Attention"]
     facts = {"total": 6, "by_rule": {}, "items": upcoming_items(6)}
     table = next(e for e in card_of("answers/upcoming", facts)["body"] if e["type"] == "Table")
-    colours = [row["cells"][-1]["items"][0].get("color") for row in table["rows"][1:]]
-    assert colours == ["Warning"] * 4 + [None] * 2
+    weights = [row["cells"][-1]["items"][0].get("weight") for row in table["rows"][1:]]
+    assert weights == ["Bolder"] * 4 + [None] * 2
 
 
 def test_numbers_stand_to_the_right_under_their_title() -> None:
@@ -225,4 +225,4 @@ def test_the_footer_tells_the_date_of_the_data_and_warns_when_it_is_old(
 ) -> None:
     line = footer(setting(data_as_of=imported, today=TODAY))
     assert line["text"] == told
-    assert (line.get("color") == "Warning") is warns
+    assert (line.get("color") == "Attention") is warns

@@ -30,6 +30,28 @@ def test_the_asker_is_addressed_as_you_and_others_by_name() -> None:
     assert told("overdue_one", slots={}).text.startswith("Der er 1 overskreden frist.")
 
 
+def test_a_list_of_nothing_but_ones_own_says_so_and_names_nobody_in_its_rows() -> None:
+    own = overdue(3)
+    own["items"] = [{**item, "caseworker": "anna"} for item in own["items"]]
+    said = message("answers/overdue", own, setting(question="overdue", slots={}))
+    assert said.text.startswith("Du har 3 overskredne frister.")
+    assert json.dumps(said.card, ensure_ascii=False).count("Anna Holm") == 1
+    team = message("answers/overdue", own, setting(question="overdue", slots={}, asker="bo"))
+    assert team.text.startswith("Der er 3 overskredne frister.")
+    assert json.dumps(team.card, ensure_ascii=False).count("Anna Holm") == 3
+
+
+def test_rules_are_summed_up_only_where_one_comes_twice() -> None:
+    assert "Opfølgning 3 · " in json.dumps(told("overdue_mine").card, ensure_ascii=False)
+    assert "Opfølgning 1" not in json.dumps(told("overdue_channel").card, ensure_ascii=False)
+
+
+def test_the_caseload_table_adds_up_with_the_cases_that_have_no_caseworker() -> None:
+    assert "Ingen rådgiver" in json.dumps(told("caseload_team").card, ensure_ascii=False)
+    assert "Ingen rådgiver" not in json.dumps(told("caseload_over").card, ensure_ascii=False)
+    assert "Ingen rådgiver" not in json.dumps(told("caseload_mine").card, ensure_ascii=False)
+
+
 def test_the_oldest_deadline_is_told_with_its_case_and_days() -> None:
     assert "Den ældste er 12 dage over: opfølgning i 2024-1000." in told("overdue_mine").text
     assert "Den er 1 dag over: opfølgning i 2024-1000." in told("overdue_one").text

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
 import pytest
@@ -27,6 +26,7 @@ CASES = 20_000
 EVENTS = 200_000
 MOST_PER_CASE = 12
 ROUNDS = 3
+"""The best of them counts: what else the machine is doing only ever adds."""
 
 CLEAN = {
     "team": "SELECT name, department, band_low, band_high FROM team",
@@ -175,12 +175,12 @@ def test_an_import_takes_less_than_three_times_the_floor(server: URL, tmp_path: 
         with empty_database(server, f"bench_floor_{number}") as url:
             floors.append(time_floor(url, rows))
             assert count(url)[:2] == counts[:2] == (CASES, EVENTS)
-    floor, took = median(floors), median(imports)
+    floor, took = min(floors), min(imports)
     tell(
-        f"{counts[0]} cases, {counts[1]} events, {counts[2]} deadlines worked out; median of {ROUNDS}:",
+        f"{counts[0]} cases, {counts[1]} events, {counts[2]} deadlines worked out; best of {ROUNDS}:",
         f"  floor (COPY + INSERT … SELECT)   {floor:6.2f} s",
         f"  import                           {took:6.2f} s   {took / floor:.2f} x the floor",
-        f"  the same folder imported again   {median(again):6.2f} s",
+        f"  the same folder imported again   {min(again):6.2f} s",
     )
     assert took < 3 * floor
 

@@ -7,7 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -65,38 +65,62 @@ class Gazetteer:
 
     @cached_property
     def staff_words(self) -> dict[str, frozenset[str]]:
-        """Folded word of a name, or a whole id → the staff it may mean."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for person in self.staff:
-            for word in _WORD.findall(fold(person.name)):
-                if len(word) > 1:
-                    found[word].add(person.id)
-        return {word: frozenset(ids) for word, ids in found.items()}
+        """Folded word of a name → the staff it may mean."""
+        return _staff_words(self.staff)
 
     @cached_property
     def staff_ids(self) -> dict[str, frozenset[str]]:
         """Ids and initials, folded → the staff they may mean."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for person in self.staff:
-            found[fold(person.id)].add(person.id)
-            initials = "".join(word[0] for word in _WORD.findall(fold(person.name)))
-            if len(initials) > 1:
-                found[initials].add(person.id)
-        return {word: frozenset(ids) for word, ids in found.items()}
+        return _staff_ids(self.staff)
 
     @cached_property
     def team_forms(self) -> dict[str, str]:
         """Folded spellings of a team → its name; spellings that fit two teams are left out."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for team in self.teams:
-            for form in _team_forms(team.name):
-                found[form].add(team.name)
-        return {form: next(iter(names)) for form, names in found.items() if len(names) == 1}
+        return _forms_of_teams(self.teams)
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of every name: the speller leaves them alone."""
         return frozenset(self.staff_words) | {w for t in self.teams for w in _WORD.findall(fold(t.name))}
+
+
+# A gazetteer is read anew for every question, but its names seldom change: what is worked out from them is kept.
+@lru_cache(maxsize=4)
+def _staff_words(staff: tuple[StaffName, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in staff:
+        for word in _WORD.findall(fold(person.name)):
+            if len(word) > 1:
+                found[word].add(person.id)
+    return {word: frozenset(ids) for word, ids in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _staff_ids(staff: tuple[StaffName, ...]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in staff:
+        found[fold(person.id)].add(person.id)
+        initials = "".join(word[0] for word in _WORD.findall(fold(person.name)))
+        if len(initials) > 1:
+            found[initials].add(person.id)
+    return {word: frozenset(ids) for word, ids in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _forms_of_teams(teams: tuple[TeamName, ...]) -> dict[str, str]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for team in teams:
+        for form in _team_forms(team.name):
+            found[form].add(team.name)
+    return {form: next(iter(names)) for form, names in found.items() if len(names) == 1}
+
+
+@lru_cache(maxsize=4)
+def _pattern_of_teams(teams: tuple[TeamName, ...]) -> re.Pattern[str] | None:
+    forms = sorted(_forms_of_teams(teams), key=len, reverse=True)
+    if not forms:
+        return None
+    return re.compile(rf"(?<![\w-])({'|'.join(re.escape(f) for f in forms)})(?:'?s)?(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +193,10 @@ def find_teams(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
 
 
 def _known_teams(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]], list[str]]:
-    if not gazetteer.team_forms:
+    pattern = _pattern_of_teams(gazetteer.teams)
+    if pattern is None:
         return [], []
-    forms = sorted(gazetteer.team_forms, key=len, reverse=True)
-    pattern = rf"(?<![\w-])({'|'.join(re.escape(f) for f in forms)})(?:'?s)?(?![\w-])"
-    found = [(m.span(), gazetteer.team_forms[m[1]]) for m in re.finditer(pattern, text)]
+    found = [(m.span(), gazetteer.team_forms[m[1]]) for m in pattern.finditer(text)]
     return [span for span, _ in found], [name for _, name in found]
 
 

@@ -29,6 +29,18 @@ check: setup
 bench: setup
 	$(BIN)/pytest -m bench -s $(ARGS)
 
+e2e: setup
+	tests/e2e/setup.sh browser
+	$(BIN)/pytest -m e2e tests/e2e $(ARGS)
+
+# Opens on this machine only; the bot must be running: make demo ARGS=--serve
+BOT  ?= 3978
+PORT ?= 56150
+WHO  ?= anna
+playground:
+	@tests/e2e/setup.sh
+	@node tests/e2e/playground.mjs $(BOT) $(PORT) $(WHO)
+
 # Needs the network once for uv; writes both lock files with hashes and without index addresses.
 LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
 lock:

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from storage.imports.kind import Check, Finding
-from storage.imports.staging import Staged
+from storage.imports.kind import Check, Finding, Staged
 
 
 def unknown(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
+from sqlalchemy import Table, delete
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from storage.imports.values import Reader, Value, Vocabulary, word, words
-
-if TYPE_CHECKING:
-    from storage.imports.staging import Staged
 
 Fields: TypeAlias = dict[str, TypeEngine[Any]]
 
@@ -113,3 +113,29 @@ class Kind:
     @property
     def key_fields(self) -> tuple[str, ...]:
         return tuple(name for column in self.columns if column.key for name in column.fields)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The rows of one file that can be read, and where they are going."""
+
+    session: AsyncSession
+    kind: Kind
+    table: Table
+    today: dt.date
+    held: frozenset[str] = frozenset()
+    """Subjects of the file's bad rows: not imported, yet not gone from the export either."""
+
+    def has(self, field: str) -> bool:
+        """Whether the file carries this field; an absent column keeps what the store has."""
+        return field in self.table.c
+
+    def holding(self, subjects: frozenset[str]) -> Staged:
+        """The same, with the subjects of bad rows."""
+        return Staged(self.session, self.kind, self.table, self.today, self.held | subjects)
+
+    async def drop(self, lines: set[int]) -> set[str]:
+        """Take rows out again; gives their subjects."""
+        subject = self.table.c[next(iter(self.kind.subject.fields))]
+        gone = delete(self.table).where(self.table.c.line.in_(lines)).returning(subject)
+        return set(await self.session.scalars(gone)) if lines else set()

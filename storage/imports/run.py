@@ -22,13 +22,13 @@ from storage.database import Store
 from storage.imports.columns import load_own_names
 from storage.imports.folder import Export, Folder, read_folder
 from storage.imports.history import Ending, record_run
-from storage.imports.kind import Finding, Reading
+from storage.imports.kind import Finding, Reading, Staged
 from storage.imports.kinds import KINDS, kind_named
 from storage.imports.materialise import DERIVED, materialise, note_changed_rules
 from storage.imports.merging import AFFECTED
 from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
 from storage.imports.rows import RowReader
-from storage.imports.staging import Staged, analyze, copy_lines, create_stage
+from storage.imports.staging import analyze, copy_lines, create_stage
 from storage.settings import Settings
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -139,7 +139,7 @@ class _Run:
         """Stage a file, check its rows against each other and the store, merge the good ones."""
         kind = export.kind
         reader = RowReader(export.name, kind, export.header, self.reading)
-        staged = await create_stage(session, kind, export.header, self.today)
+        staged = await create_stage(session, kind, (column for _, column in export.header.places), self.today)
         records = export.records(partial(self.progress, export.name))
         await copy_lines(session, staged.table, reader.fields, reader.lines(records))
         await analyze(session, staged.table)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Date, Text, and_, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired
+from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
-from storage.imports.staging import Staged
 from storage.imports.values import date, plain_text
 from storage.schema import Assignment, Case, Staff
 

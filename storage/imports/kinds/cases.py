@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Date, LargeBinary, SmallInteger, Text, exists, func, or_, select, update
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired
+from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired, Staged
 from storage.imports.merging import count_of, merge, table_of
-from storage.imports.staging import Staged
 from storage.imports.values import BadCellError, Reader, Values, Vocabulary, date, plain_text, whole, yes_no
 from storage.rules import cpr
 from storage.schema import Case, Staff, Team

@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Date, Text, Time, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Kind, Merged, Retired
+from storage.imports.kind import Column, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
-from storage.imports.staging import Staged
 from storage.imports.values import Vocabulary, date, day_and_time, plain_text
 from storage.schema import Case, CaseEvent
 

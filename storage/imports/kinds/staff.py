@@ -23,9 +23,8 @@ from sqlalchemy import (
 )
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired
+from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import count_of, differing, merge, table_of
-from storage.imports.staging import Staged
 from storage.imports.values import Vocabulary, date, email, names, plain_text, yes_no
 from storage.rules.access import Role
 from storage.schema import Staff, Team, TeamLeader

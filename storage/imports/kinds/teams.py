@@ -5,9 +5,8 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Integer, Text, delete, exists, func, or_, select
 
 from storage.imports.checks import conflicting_repeats
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired
+from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import merge, table_of
-from storage.imports.staging import Staged
 from storage.imports.values import plain_text, whole
 from storage.schema import Base, Team
 

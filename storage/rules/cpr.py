@@ -6,6 +6,8 @@ import datetime as dt
 import hashlib
 import hmac
 import re
+import unicodedata
+from collections.abc import Sequence
 
 MARKER = "[CPR]"
 """What stands in a text where a CPR number stood."""
@@ -53,20 +55,42 @@ def keyed_hash(number: str, key: bytes) -> bytes:
 
 def mask_cpr(text: str) -> str:
     """The text with the marker in place of everything that looks like a CPR number."""
-    return _IN_TEXT.sub(MARKER, text)
+    seen, places = _as_seen(text)
+    kept, end = [], 0
+    for found in _IN_TEXT.finditer(seen):
+        kept += [text[end : places[found.start()]], MARKER]
+        end = places[found.end() - 1] + 1
+    return "".join([*kept, text[end:]])
 
 
 def has_cpr(text: str) -> bool:
     """Whether something in the text looks like a CPR number, or was one before it was masked."""
-    return MARKER.casefold() in text.casefold() or _IN_TEXT.search(text) is not None
+    return MARKER.casefold() in text.casefold() or _IN_TEXT.search(_as_seen(text)[0]) is not None
+
+
+def _as_seen(text: str) -> tuple[str, Sequence[int]]:
+    """The text as an eye reads it, and where in the text each of its characters stands.
+
+    Characters nobody sees are left out and foreign or styled figures are ours: what is later read or shown so is a
+    CPR number all the same.
+    """
+    if text.isascii():
+        return text, range(len(text))
+    seen = [
+        (place, str(unicodedata.digit(letter, letter)))
+        for place, letter in enumerate(text)
+        if letter == "\u00ad" or unicodedata.category(letter) not in {"Cf", "Mn", "Me"}
+    ]
+    return "".join(letter for _, letter in seen), [place for place, _ in seen]
 
 
 # Free text is read far more widely than a cell of an export: people hide the last figures, lose the dash, or write
-# the date with dots. Days 61-91 are replacement numbers (day + 60). What only may be a CPR is masked too, but not a
+# the date with dots or the whole year. Days 61-91 are replacement numbers (day + 60). What only may be a CPR is masked too, but not a
 # date beside a case number (01.02.24 2024-1183), hence the look-ahead after white space.
 _DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DATE = rf"(?:{_DAY}{_MONTH}\d\d|{_DAY}[ ./-]{_MONTH}[ ./-]\d\d)"
+_LONG = rf"{_DAY}[ ./-]?{_MONTH}[ ./-]?(?:18|19|20)\d\d"
 _SHORT = rf"[1-9]{_MONTH}\d\d"
 _DASH = "[\\-\u00ad\u2010-\u2015\u2043\u2212\ufe63\uff0d]"
 _HIDING = "xX*_#\u2022"
@@ -74,7 +98,9 @@ _GAP = r"\s{0,3}"
 _IN_TEXT = re.compile(
     rf"""(?<!\d)(?:
         {_DATE} (?:{_DASH}|[/._:~])? \d{{4}} (?!\d)
-      | {_DATE} {_GAP} {_DASH}? {_GAP} \d{{4}} (?!\d|\s?{_DASH}\d)
+      | {_DATE} {_GAP} {_DASH}{{0,2}} {_GAP} \d\d\s?\d\d (?!\d|\s?{_DASH}\d)
+      | {_DAY}{_MONTH}\s\d\d {_GAP} {_DASH}? {_GAP} \d{{4}} (?!\d|\s?{_DASH}\d)
+      | {_LONG} {_DASH} \d{{4}} (?!\d|\s?{_DASH}\d)
       | {_SHORT} {_DASH}? \d{{4}} (?!\d)
       | (?:{_DATE}|{_SHORT}) {_GAP} {_DASH} {_GAP} \d{{0,3}} (?:[?.…]{{2,4}} | [{_HIDING}][\d{_HIDING}]* (?![^\W\d_]))
       | {_DATE} {_GAP} \d{{0,2}} [{_HIDING}]{{2}} [\d{_HIDING}]* (?![^\W\d_])

@@ -85,8 +85,8 @@ def _as_seen(text: str) -> tuple[str, Sequence[int]]:
 
 
 # Free text is read far more widely than a cell of an export: people hide the last figures, lose the dash, or write
-# the date with dots or the whole year. Days 61-91 are replacement numbers (day + 60). What only may be a CPR is masked too, but not a
-# date beside a case number (01.02.24 2024-1183), hence the look-ahead after white space.
+# the date with dots or the whole year. Days 61-91 are replacement numbers (day + 60). What only may be a CPR is masked
+# too, but not a date beside a case number (01.02.24 2024-1183), hence the look-ahead after white space.
 _DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DATE = rf"(?:{_DAY}{_MONTH}\d\d|{_DAY}[ ./-]{_MONTH}[ ./-]\d\d)"

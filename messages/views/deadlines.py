@@ -118,10 +118,13 @@ def group_name(key: str | None, setting: Setting) -> str:
 
 
 def _most(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
+    """The group with the most, unless several share that place."""
     groups = facts.get("groups") or []
     if not groups:
         return None
-    top = max(groups, key=lambda group: group["total"])
+    top, *rest = sorted(groups, key=lambda group: -group["total"])
+    if rest and rest[0]["total"] == top["total"]:
+        return None
     return {"name": group_name(top["key"], setting), "total": top["total"]}
 
 

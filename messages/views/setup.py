@@ -124,9 +124,6 @@ def _reminders_card(facts: Mapping[str, Any], setting: Setting) -> Element:
     actions = [*page.actions, *([button(say("New schedule"), "reminders", do="new")] if may_change else [])]
     if not shown:
         shown = [line(say("No schedules yet"))]
-    done = _done(facts.get("done"), setting)
-    if done is not None:
-        shown.insert(0, line(done, color="Good"))
     return card(say("Reminders"), [], [*shown, *page.note], setting, actions=actions, dated=False)
 
 

@@ -9,8 +9,10 @@ from storage.rules.access import Role
 
 async def answer(ask: Ask) -> Facts:
     """The named person's day, else the asker's; whoever has no cases of their own gets the day of those they reach."""
-    has_cases = Role.CASEWORKER in ask.asker.roles
-    staff = ask.slots.staff or (ask.asker.id if has_cases and ask.team_id is None else None)
+    staff = ask.slots.staff or (ask.asker.id if ask.team_id is None else None)
+    if staff == ask.asker.id and Role.CASEWORKER not in ask.asker.roles:
+        # What is typed says "me" where nobody is named: a leader would read that nothing is urgent.
+        staff = None
     return await my_day.my_day(ask.session, ask.scope, staff=staff, team_id=ask.team_id)
 
 

@@ -82,7 +82,8 @@ def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:
         return mentions.staff.unknown or (mentions.staff.ids[0] if len(mentions.staff.ids) == 1 else None)
     if mentions.case or mentions.bare_case:
         return None  # 'hvornår skal jeg følge op i 2024-1183' is about the case, whoever has it
-    return asker if mentions.me or question in _OWN_CASES_BY_DEFAULT else None
+    own_by_default = question in _OWN_CASES_BY_DEFAULT and not (mentions.teams.spans or mentions.teams.own)
+    return asker if mentions.me or own_by_default else None
 
 
 def _team(mentions: Mentions, gazetteer: Gazetteer, asker: str | None) -> str | None:

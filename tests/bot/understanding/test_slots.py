@@ -178,3 +178,8 @@ def test_values_and_groupings_are_read(text: str, expected: Slots) -> None:
 
 def test_a_slot_the_question_does_not_read_is_left_out() -> None:
     assert slots("hvornår blev data indlæst for mine sager i marts", "sources") == Slots()
+
+
+def test_the_day_of_a_named_team_is_not_answered_as_the_askers_own() -> None:
+    assert slots("hvad haster mest i Team Nord", "my_day") == Slots(team="Team Nord")
+    assert slots("hvad haster mest", "my_day") == Slots(staff=ANNA)

@@ -87,8 +87,11 @@ def _decided(guess: Guess, mentions: Mentions) -> str:
         return "case"
     if not mentions.text:
         return "help"
-    unsure = guess.confidence < SURE or guess.margin < AHEAD
-    return CLARIFY if unsure else guess.question
+    if guess.confidence < SURE or guess.margin < AHEAD:
+        return CLARIFY
+    if guess.question == "overdue" and (mentions.case or mentions.bare_case):
+        return "upcoming"  # every open deadline of that case, the late ones first: `overdue` would count all cases
+    return guess.question
 
 
 def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, language: str, guess: Guess) -> Meaning:

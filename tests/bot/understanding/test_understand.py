@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.question import Slots
 from bot.understanding.classifier import Model
 from bot.understanding.names import Gazetteer, StaffName
 from tests.bot.understanding.sentences import meaning_of
@@ -55,3 +56,8 @@ def test_a_piece_of_a_question_with_none_before_it_is_asked_back(text: str, mode
 
 def test_a_case_number_alone_is_a_question(model: Model) -> None:
     assert meaning_of("2024-1183", model).question == "case"
+
+
+def test_what_is_overdue_in_one_case_is_asked_of_that_case(model: Model) -> None:
+    meaning = meaning_of("er der overskredne frister i 2024-1183", model)
+    assert (meaning.question, meaning.slots) == ("upcoming", Slots(case="2024-1183"))

@@ -4,7 +4,7 @@
 //   write {text, mention}   write to the bot there; with `mention` as @bot, which a channel wants
 //   answer {}               wait for what the bot says next; tells what was posted (wire) and what the page shows
 //   press {title}           press a button of its card
-//   fill  {label, value}    fill in a field of its card
+//   choose {label, value}   choose a value in a field of its card
 //   shot  {name, whole}     picture of the card alone, or with `whole` of the page
 //
 // Every wait has a limit; a command that fails answers {error, shot} and the next one may be tried.
@@ -97,10 +97,9 @@ const commands = {
     return { wire, shown: await current.innerText() };
   },
 
-  async fill({ label, value }) {
-    const field = current.getByLabel(label);
-    if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption({ label: value });
-    else await field.fill(value);
+  async choose({ label, value }) {
+    await current.getByRole("combobox", { name: label }).click();
+    await page.getByRole("option", { name: value, exact: true }).click();
   },
 
   async press({ title: name }) {
@@ -109,9 +108,9 @@ const commands = {
 
   async shot({ name, whole }) {
     const path = join(shots, `${name}.png`);
-    const box = whole ? null : await current.boundingBox();
     // The list scrolls inside the page, so a card taller than the window would be cut off.
-    if (box) await page.setViewportSize({ ...WINDOW, height: Math.max(WINDOW.height, Math.ceil(box.height) + 500) });
+    const { height } = await current.boundingBox();
+    await page.setViewportSize({ ...WINDOW, height: Math.max(WINDOW.height, Math.ceil(height) + 500) });
     await (whole ? page : current).screenshot({ path });
     await page.setViewportSize(WINDOW);
     return { path };

@@ -79,9 +79,9 @@ class Window:
         """Press a button of the card seen last."""
         self._do("press", title=title)
 
-    def fill(self, label: str, value: str) -> None:
-        """Choose or write a value in a field of the card seen last."""
-        self._do("fill", label=label, value=value)
+    def choose(self, label: str, value: str) -> None:
+        """Choose a value in a field of the card seen last."""
+        self._do("choose", label=label, value=value)
 
     def shot(self, name: str, *, whole: bool = False) -> None:
         """Keep a picture of the card seen last, or of the whole window."""

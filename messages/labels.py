@@ -196,11 +196,12 @@ def about(setting: Setting) -> list[str]:
 def subject(setting: Setting) -> dict[str, Any]:
     """Whom the answer is about, for the templates: `you`, or `who` by name (a person or a team), or neither.
 
-    `about` is what else it is limited to, ready to stand after a noun: " (opfølgning, anbringelse)" or nothing.
+    `about` is what else it is limited to, ready to stand after a noun: " (Team Nord, opfølgning)" or nothing.
     """
     slots: Mapping[str, Any] = setting.slots or {}
     staff, team = slots.get("staff"), slots.get("team")
-    limits = ", ".join(in_sentence(title) for title in about(setting))
+    within = [team] if staff and team else []
+    limits = ", ".join([*within, *(in_sentence(title) for title in about(setting))])
     return {
         "you": bool(staff) and staff == setting.asker,
         "who": person(staff, setting) if staff else team,

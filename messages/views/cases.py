@@ -31,6 +31,7 @@ def case(facts: Mapping[str, Any], setting: Setting) -> View:
         "days_over": -late[0]["days"] if late else 0,
         "next": min((one for one in open_ones if one["days"] >= 0), key=lambda one: one["days"], default=None),
         "lacking": [requirement(word, setting.language) for word in facts.get("missing") or []],
+        "reported": _reported(facts),
         "cost": facts.get("yearly_cost"),
     }
     return View("answers/case", context, _card(facts, open_ones, setting))
@@ -40,6 +41,10 @@ def my_day(facts: Mapping[str, Any], setting: Setting) -> View:
     """What is most urgent."""
     items = facts["items"]
     return View("answers/my_day", {"first": items[0] if items else None}, _day_card(items, setting))
+
+
+def _reported(facts: Mapping[str, Any]) -> bool:
+    return facts.get("state") in ("reported_done", "audited")
 
 
 def _late(deadline: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
@@ -58,7 +63,8 @@ def _card(facts: Mapping[str, Any], open_ones: Sequence[Mapping[str, Any]], sett
             [plain(requirement(word, setting.language)) for word in facts["missing"][:ROWS]], setting.language
         )
         told = missing[:1].upper() + missing[1:]
-        body += [heading(say("Missing before it can be reported done")), line(told, spacing="Small")]
+        above = say("Missing") if _reported(facts) else say("Missing before it can be reported done")
+        body += [heading(above), line(told, spacing="Small")]
     body += _grants(facts.get("grants") or [], setting)
     title = say("Case %(number)s", number=plain(facts["case"]))
     return card(title, [plain(facts.get("team") or "")], body, setting, wide=True)
@@ -140,7 +146,10 @@ def _day_card(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
         Column(say("Status"), 6, right=True),
     ]
     rows = [_day_row(item, setting) for item in page.items]
-    under = [danish.day(setting.today, setting.language)]
+    slots = setting.slots or {}
+    other = slots.get("staff") if slots.get("staff") != setting.asker else None
+    whose = [person(other, setting) if other else "", slots.get("team") or ""]
+    under = [*(plain(part) for part in whose if part), danish.day(setting.today, setting.language)]
     body = [table(columns, rows), *page.note] if rows else []
     return card(say("What is urgent"), under, body, setting, actions=page.actions, wide=True)
 

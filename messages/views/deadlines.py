@@ -19,11 +19,10 @@ SOON_DAYS = 3
 
 def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
     """What is past its deadline, the worst first."""
-    items = facts["items"]
     context = {
         **subject(setting),
-        **_own(items, setting),
-        "worst": items[0] if items else None,
+        **_own(facts, setting),
+        "worst": _foremost(facts),
         "most": _most(facts, setting),
     }
     return View("answers/overdue", context, _card(facts, setting, words(setting.language).gettext("Overdue deadlines")))
@@ -31,11 +30,11 @@ def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
 
 def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
     """What falls due in a period, the first first."""
-    items, slots = facts["items"], setting.slots or {}
-    first = items[0] if items else None
+    slots = setting.slots or {}
+    first = _foremost(facts)
     context = {
         **subject(setting),
-        **_own(items, setting),
+        **_own(facts, setting),
         "first": first,
         "on": danish.named_day(_date(first["due"]), setting.language, setting.today) if first else "",
         "days_over": -first["days_left"] if first else 0,
@@ -69,19 +68,20 @@ def by_rule(totals: Mapping[str, int], setting: Setting) -> list[Element]:
 
 def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
     slots = setting.slots or {}
+    late = "in_time_share" in facts
     under = [
         _whose(facts, setting),
         slots.get("case", ""),
         *about(setting),
-        danish.period(*_period(slots), setting.language),
+        "" if late else danish.period(*_period(slots), setting.language),
     ]
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
         body = [group_table(page.items, setting), *page.note]
     else:
         page = paged(facts["items"], setting)
-        drawn = overdue_table if "in_time_share" in facts else upcoming_table
-        rows = [drawn(page.items, setting, named=_named(facts["items"], setting))] if page.items else []
+        drawn = overdue_table if late else upcoming_table
+        rows = [drawn(page.items, setting, named=_named(facts, setting))] if page.items else []
         body = [*by_rule(facts["by_rule"], setting), *rows, *page.note]
     return card(title, [plain(part) for part in under], body, setting, actions=page.actions, wide=True)
 
@@ -128,26 +128,37 @@ def _most(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
     return {"name": group_name(top["key"], setting), "total": top["total"]}
 
 
-def _own(items: Sequence[Mapping[str, Any]], setting: Setting) -> dict[str, bool]:
+def _foremost(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The first item, unless some of what is counted may not be listed: one of those could come before it."""
+    return facts["items"][0] if facts["items"] and _complete(facts) else None
+
+
+def _complete(facts: Mapping[str, Any]) -> bool:
+    return bool(len(facts["items"]) == facts["total"])
+
+
+def _own(facts: Mapping[str, Any], setting: Setting) -> dict[str, bool]:
     """Nobody was named, but everything there is is the asker's own: the sentence then says "you"."""
     slots = setting.slots or {}
-    return {"you": True} if _all_own(items, setting) and not (slots.get("team") or slots.get("case")) else {}
+    return {"you": True} if _all_own(facts, setting) and not (slots.get("team") or slots.get("case")) else {}
 
 
-def _all_own(items: Sequence[Mapping[str, Any]], setting: Setting) -> bool:
-    return setting.asker is not None and {item.get("caseworker") for item in items} == {setting.asker}
+def _all_own(facts: Mapping[str, Any], setting: Setting) -> bool:
+    owners = {item.get("caseworker") for item in facts["items"]}
+    return setting.asker is not None and owners == {setting.asker} and _complete(facts)
 
 
-def _named(items: Sequence[Mapping[str, Any]], setting: Setting) -> bool:
+def _named(facts: Mapping[str, Any], setting: Setting) -> bool:
     """Whether each row needs its caseworker: the facts tell it, and it is not the same person all the way."""
     asked_for = (setting.slots or {}).get("staff")
-    return any("caseworker" in item for item in items) and not asked_for and not _all_own(items, setting)
+    told = any("caseworker" in item for item in facts["items"])
+    return told and not asked_for and not _all_own(facts, setting)
 
 
 def _whose(facts: Mapping[str, Any], setting: Setting) -> str:
     slots = setting.slots or {}
-    staff = slots.get("staff") or (setting.asker if _own(facts["items"], setting) else None)
-    return person(staff, setting) if staff else slots.get("team") or ""
+    staff, team = slots.get("staff") or (setting.asker if _own(facts, setting) else None), slots.get("team")
+    return " · ".join(part for part in (person(staff, setting) if staff else None, team) if part)
 
 
 def _table(items: Sequence[Mapping[str, Any]], setting: Setting, last: str, days: Any, named: bool) -> Element:

@@ -9,7 +9,7 @@ import pytest
 
 from messages.message import Message, message
 from storage.rules.access import Refusal
-from tests.messages.samples import CASE, SAMPLES, digest, overdue, setting
+from tests.messages.samples import CASE, ME, NORD, SAMPLES, WEEK, digest, overdue, setting, upcoming
 
 
 def told(sample: str, language: str = "da", **more: Any) -> Message:
@@ -39,6 +39,53 @@ def test_a_list_of_nothing_but_ones_own_says_so_and_names_nobody_in_its_rows() -
     team = message("answers/overdue", own, setting(question="overdue", slots={}, asker="bo"))
     assert team.text.startswith("Der er 3 overskredne frister.")
     assert json.dumps(team.card, ensure_ascii=False).count("Anna Holm") == 3
+
+
+def test_the_card_of_a_day_says_whose_it_is() -> None:
+    assert "Bo Lund" in json.dumps(told("my_day", slots={"staff": "bo"}).card, ensure_ascii=False)
+    assert "Team Nord" in json.dumps(told("my_day", slots=NORD).card, ensure_ascii=False)
+
+
+def test_what_may_be_listed_is_not_told_as_all_there_is() -> None:
+    some = {**overdue(3), "total": 74}
+    some["items"] = [{**item, "caseworker": "anna"} for item in some["items"]]
+    said = message("answers/overdue", some, setting(question="overdue", slots={}))
+    assert said.text.startswith("Der er 74 overskredne frister. De seneste 12 måneder")
+    ahead = message("answers/upcoming", {**upcoming(2), "total": 5}, setting(question="upcoming", slots={}))
+    assert ahead.text == "5 frister falder de næste 14 dage."
+
+
+def test_the_period_asked_about_is_told_of_one_case_too() -> None:
+    slots = {"case": "2023-0456", **WEEK}
+    none = message("answers/upcoming", upcoming(0), setting(question="upcoming", slots=slots))
+    assert none.text == "Ingen frister i 2023-0456 falder i perioden 23.-29. november 2026."
+    some = message("answers/upcoming", upcoming(2), setting(question="upcoming", slots=slots))
+    assert some.text.startswith("2023-0456 har 2 frister i perioden 23.-29. november 2026.")
+
+
+def test_whom_no_deadline_awaits_is_said() -> None:
+    def none(**slots: Any) -> str:
+        return message("answers/upcoming", upcoming(0), setting(question="upcoming", slots=slots)).text
+
+    assert none(**ME) == "Du har ingen frister de næste 14 dage."
+    assert none(**NORD) == "Team Nord har ingen frister de næste 14 dage."
+    assert none(staff="bo", **WEEK) == "Bo Lund har ingen frister i perioden 23.-29. november 2026."
+
+
+def test_one_persons_deadlines_in_one_team_are_not_told_as_all_of_theirs() -> None:
+    said = message("answers/overdue", overdue(0), setting(question="overdue", slots={"staff": "bo", **NORD}))
+    assert said.text.startswith("Bo Lund har ingen overskredne frister (Team Nord).")
+
+
+def test_a_period_that_overdue_does_not_read_is_not_on_its_card() -> None:
+    said = message("answers/overdue", overdue(2), setting(question="overdue", slots=WEEK))
+    assert "29. november" not in json.dumps(said.card, ensure_ascii=False)
+
+
+def test_a_case_reported_done_is_not_told_what_is_missing_before_it_can_be() -> None:
+    said = message("answers/case", {**CASE, "state": "audited"}, setting(question="case"))
+    assert "Sagen er færdigmeldt, men der mangler: " in said.text
+    assert "før færdigmelding" not in json.dumps(said.card, ensure_ascii=False)
 
 
 def test_rules_are_summed_up_only_where_one_comes_twice() -> None:

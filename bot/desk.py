@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,6 +14,7 @@ from bot.question import Ask, NotYoursError, Place, Question, Slots
 from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
 from bot.understanding.names import Gazetteer, StaffName, TeamName
+from bot.understanding.text import clean
 from bot.understanding.understand import Meaning, Previous, understand
 from messages.message import Message, Setting, message
 from storage.clock import local_day, now
@@ -101,7 +101,7 @@ class Visit:
         """The place as the access log writes it."""
         if self.incoming.place is Place.PRIVATE:
             return "personal"
-        return f"team:{self.incoming.channel_team_name or ''}"
+        return f"team:{mask_cpr(self.incoming.channel_team_name or '')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +183,7 @@ class Desk:
             facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
             return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
         if _names_cpr(visit.incoming):
-            return _refused(Refusal.CPR_IN_TEXT), replace(meaning.slots, case=None)
+            return _refused(Refusal.CPR_IN_TEXT), Slots()
         if meaning.judgement:
             return _refused(Refusal.JUDGEMENT), meaning.slots
         if not visit.incoming.text.strip() and visit.incoming.button is None:
@@ -299,8 +299,21 @@ async def _previous(visit: Visit, staff_id: str) -> Previous | None:
 
 
 def _names_cpr(incoming: Incoming) -> bool:
-    slots = (incoming.button or {}).get("slots")
-    return has_cpr(incoming.text) or (slots is not None and has_cpr(json.dumps(slots, ensure_ascii=False)))
+    """Whether a CPR stands anywhere in what was typed, as it is read too, or in what a button or form sent."""
+    return any(map(has_cpr, (incoming.text, clean(incoming.text), *_texts(incoming.button))))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text and number inside a JSON value, names of fields too."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield str(name)
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif value is not None:
+        yield str(value)
 
 
 def _pressed(button: Mapping[str, Any], language: str) -> Meaning:

@@ -116,6 +116,33 @@ async def test_a_cpr_as_a_case_slot_is_refused(desk: Desk, office: Office) -> No
     assert reply.slots == {}
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"text": "hva med 120514\u200b-4321"},
+        {"text": "hva med <b>120514</b>-4321"},
+        {"button": {"question": "caseload", "slots": {"team": "120514-4321"}}},
+        {"button": {"question": "caseload", "slots": {"limit": 1205144321}}},
+        {"button": {"question": "plan", "slots": {"plan": "familien\n120514-4321"}}},
+        {"button": {"question": "reminders", "do": "add", "team": "120514-4321"}},
+        {"button": {"question": "reminders", "do": ["120514-4321"]}},
+    ],
+)
+async def test_a_cpr_anywhere_in_what_is_sent_is_refused_and_not_kept(
+    desk: Desk, store: Store, office: Office, sent: dict[str, Any]
+) -> None:
+    reply = await ask(desk, office.bo, **sent)
+    assert (reply.message.facts, reply.slots) == ({"refused": "cpr_in_text"}, {})
+    async with store.working() as session:
+        kept = [row.slots for row in await session.scalars(select(Dialogue))]
+    assert "4321" not in f"{reply.as_json()} {await log(store)} {kept}"
+
+
+async def test_a_channel_named_after_a_cpr_is_logged_without_it(desk: Desk, store: Store, office: Office) -> None:
+    await ask(desk, office.bo, "frister", place=Place.CHANNEL, channel_team_name="Familien 120514-4321")
+    assert [row[3] for row in await log(store)] == ["team:Familien [CPR]"]
+
+
 async def test_a_judgement_is_left_to_people(desk: Desk, office: Office) -> None:
     reply = await ask(desk, office.anna, "skal vi fjerne barnet")
     assert (reply.question, reply.message.facts) == ("none", {"refused": "judgement"})

@@ -22,12 +22,12 @@ from bot.health import health
 from bot.logs import AccessLogger, quiet_bad_requests
 from bot.metrics import Metrics
 from bot.teams import Adapter, Answers, Service
-from bot.turn import without_thread
+from bot.turn import unmarked, without_thread
 from messages.teams import Channel, open_channel
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.queries import inbox
-from storage.rules.cpr import mask_cpr
+from storage.rules.cpr import has_cpr, mask_cpr
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,9 @@ Companion = Callable[[Channel], AbstractAsyncContextManager[object]]
 LOOPBACK = "127.0.0.1"
 TAKEN_IN = {"message", "conversationUpdate", "installationUpdate"}
 """Activities kept in the inbox; invokes are answered at once, all others acknowledged and dropped."""
+
+WRITTEN = {"text", "value", "name"}
+"""The fields of an activity that carry what people wrote, names of Teams among them."""
 
 
 class PortTakenError(Exception):
@@ -123,18 +126,26 @@ class Front:
 
 
 def kept(received: guard.Received) -> dict[str, Any]:
-    """What is kept of an activity until it is answered: no names, no attachments, and any CPR masked."""
-    return {name: _masked(value) if name in {"text", "value"} else value for name, value in received.as_json().items()}
+    """What is kept of an activity until it is answered: no names of people, no attachments, and any CPR masked."""
+    told: dict[str, Any] = _without_cpr(received.as_json())
+    if received.text is not None and has_cpr(as_read := unmarked(received.text)):
+        told["text"] = mask_cpr(as_read)  # mark-up may stand between the figures
+    return told
 
 
-def _masked(value: Any) -> Any:
+def _without_cpr(value: Any, *, written: bool = False) -> Any:
+    """`written`: a person wrote it. Ids stay as they are, since answers find their way by them."""
     if isinstance(value, dict):
-        return {mask_cpr(key): _masked(item) for key, item in value.items()}
+        return {
+            mask_cpr(name) if written else name: _without_cpr(item, written=written or name in WRITTEN)
+            for name, item in value.items()
+        }
     if isinstance(value, list):
-        return [_masked(item) for item in value]
-    written = str(value)
-    masked = mask_cpr(written)  # a form may send a CPR as a number too
-    return value if masked == written else masked
+        return [_without_cpr(item, written=written) for item in value]
+    if not written:
+        return value
+    masked = mask_cpr(str(value))  # a form may send a CPR as a number too
+    return value if masked == str(value) else masked
 
 
 def make_app(

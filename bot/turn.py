@@ -129,7 +129,11 @@ def without_thread(conversation_id: str) -> str:
 
 def spoken(activity: Any) -> str:
     """The text as a person meant it: one line without mark-up, the bot's own mention gone, others as names."""
-    text = _without_own_mention(activity.text or "", activity)
+    return unmarked(_without_own_mention(activity.text or "", activity))
+
+
+def unmarked(text: str) -> str:
+    """A channel's text on one line, without mark-up and invisible marks; mentions as names."""
     text = _TAG.sub("", _BREAK.sub(" ", _AT.sub(r"\1", text)))
     text = html.unescape(text)
     kept = (" " if unicodedata.category(c) in {"Cc", "Zs", "Zl", "Zp"} else c for c in text)

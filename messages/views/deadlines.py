@@ -61,9 +61,19 @@ def by_rule(totals: Mapping[str, int], setting: Setting) -> list[Element]:
     """A line with the rules and how many of each, the most first; none where no rule has more than one."""
     if max(totals.values(), default=0) < 2:
         return []
+    return [text(" · ".join(f"{title} {n}" for title, n in _by_title(totals, setting)), spacing="Small")]
+
+
+def rule_table(totals: Mapping[str, int], setting: Setting) -> Element:
+    """The rules and how many of each, for those who get counts and no list."""
+    say = words(setting.language).gettext
+    return table([Column(say("Deadline"), 3), Column(say("Number"), 1, right=True)], _by_title(totals, setting))
+
+
+def _by_title(totals: Mapping[str, int], setting: Setting) -> list[tuple[str, str]]:
     titled = [(rule_title(rule, setting.language), n) for rule, n in totals.items() if n]
     ordered = sorted(titled, key=lambda entry: (-entry[1], entry[0]))
-    return [text(" · ".join(f"{title} {danish.number(n, setting.language)}" for title, n in ordered), spacing="Small")]
+    return [(title, danish.number(n, setting.language)) for title, n in ordered]
 
 
 def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
@@ -81,8 +91,9 @@ def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
     else:
         page = paged(facts["items"], setting)
         drawn = overdue_table if late else upcoming_table
-        rows = [drawn(page.items, setting, named=_named(facts, setting))] if page.items else []
-        body = [*by_rule(facts["by_rule"], setting), *rows, *page.note]
+        counted = [rule_table(facts["by_rule"], setting)] if any(facts["by_rule"].values()) else []
+        listed = [*by_rule(facts["by_rule"], setting), drawn(page.items, setting, named=_named(facts, setting))]
+        body = [*(listed if page.items else counted), *page.note]
     return card(title, [plain(part) for part in under], body, setting, actions=page.actions, wide=True)
 
 

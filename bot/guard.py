@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import json
 import math
+import re
 from typing import Annotated, Any
 
 from aiohttp import web
@@ -25,6 +26,7 @@ LARGEST = 256 * 1024
 DEEPEST = 40
 ASKING = {"message", "invoke"}
 """The activities somebody waits for an answer to."""
+_DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII | re.IGNORECASE)
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 
 LOCAL_ONLY = (
@@ -52,7 +54,15 @@ def check_start(settings: Settings) -> None:
 
 
 def _moment(value: str) -> str:
-    dt.datetime.fromisoformat(value)
+    """A moment that the SDK reads too: date and time, and still within the calendar in UTC."""
+    moment = dt.datetime.fromisoformat(value)
+    if _DATE_AND_TIME.match(value) is None:
+        raise ValueError("not a date and time")
+    if moment.tzinfo is not None:
+        try:
+            moment.astimezone(dt.UTC)
+        except OverflowError as error:
+            raise ValueError("outside the calendar") from error
     return value
 
 

@@ -117,6 +117,11 @@ def test_what_is_no_activity_is_400(raw: bytes) -> None:
         {"timestamp": "i går"},
         {"timestamp": 1700000000},
         {"localTimestamp": "2026-13-45T99:00:00Z"},
+        {"localTimestamp": "20261123"},
+        {"timestamp": "2026-11-23"},
+        {"timestamp": "2026-W48-1T08:00:00"},
+        {"timestamp": "0001-01-01T00:00:00+23:59"},
+        {"localTimestamp": "9999-12-31T23:59:59-05:00"},
         {"value": {"n": 1e999}},
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import Enum, auto
@@ -85,7 +86,13 @@ def _slot(name: str, value: object, known: set[str]) -> Any:
     expected: type = {"urgent": bool, "limit": int, "over": int}.get(name, str)
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         raise ValueError(f"slot {name!r} must be of type {expected.__name__}")
+    if isinstance(value, str) and _NO_TEXT.search(value):
+        raise ValueError(f"slot {name!r} holds what is no text")
     return value
+
+
+_NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")
+"""NUL and halves of characters: PostgreSQL stores neither."""
 
 
 def _date(value: object) -> dt.date | None:

@@ -24,8 +24,8 @@ async def answer(ask: Ask) -> Facts:
 
 def _wanted(ask: Ask) -> str | None:
     chosen = ask.form.get("language")
-    if chosen in WORDS:
-        return str(chosen)
+    if isinstance(chosen, str) and chosen in WORDS:
+        return chosen
     # "from Danish to English" names both: the last one named is meant.
     named = [(match.end(), code) for code, words in WORDS.items() for match in words.finditer(ask.text)]
     return max(named)[1] if named else None

@@ -216,6 +216,8 @@ async def test_ten_thousand_characters_are_just_text(desk: Desk, office: Office)
         {"question": "overdue", "slots": {"nonsense": 1}},
         {"question": "overdue", "slots": [1]},
         {"question": "overdue", "slots": {"period": "soon"}},
+        {"question": "case", "slots": {"case": "\x00"}},
+        {"question": "caseload", "slots": {"staff": "\ud800"}},
         {"question": "clarify"},
         {"slots": {}},
         {},
@@ -225,6 +227,12 @@ async def test_a_button_no_card_of_ours_carries_does_nothing(
     desk: Desk, office: Office, button: dict[str, Any]
 ) -> None:
     assert (await ask(desk, office.anna, button=button)).question == "none"
+
+
+@pytest.mark.parametrize("chosen", [["da"], {"da": 1}, None, "fr"])
+async def test_a_language_nobody_speaks_changes_nothing(desk: Desk, office: Office, chosen: Any) -> None:
+    reply = await ask(desk, office.anna, button={"question": "language", "language": chosen})
+    assert reply.message.facts == {"language": "da"}
 
 
 async def test_english_is_answered_in_english(desk: Desk, office: Office) -> None:

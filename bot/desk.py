@@ -24,6 +24,8 @@ from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr, mask_cpr
 from storage.settings import Settings
 
+NOBODY = ""
+"""A staff id that nobody has: asked about like any name unknown here."""
 OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
 
 
@@ -129,7 +131,7 @@ class Desk:
             known = await _who(session, incoming, day)
         async with self._store.asking(known.person.id if known else None) as session:
             visit = await self._visit(session, incoming, known, moment, day)
-            meaning = await self._meaning(visit)
+            meaning = await _settled(visit, await self._meaning(visit))
             told, slots = await self._told(visit, meaning)
             await self._log(visit, meaning, slots, told)
             return await self._reply(visit, meaning, slots, told)
@@ -335,6 +337,28 @@ def _not_yours(question: Question, slots: Slots) -> Told:
     """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
     refused = _refused(Refusal.NOT_YOURS)
     return replace(refused, template="answers/which_case") if question.logs_case and slots.case is None else refused
+
+
+async def _settled(visit: Visit, meaning: Meaning) -> Meaning:
+    """Where a name fits several people and the asker would be refused each of them, the question itself is refused.
+
+    Asking back would tell a caseworker, an administrator or a channel who works here, and offer what is not given.
+    """
+    if not meaning.candidates or visit.known is None:
+        return meaning
+    question = QUESTIONS[meaning.suggestions[0]]
+    for staff in meaning.candidates:
+        at = await permission.standing(
+            visit.session,
+            visit.known.person,
+            visit.incoming.place,
+            replace(meaning.slots, staff=staff),
+            day=visit.today,
+            channel_team_id=visit.channel_team_id,
+        )
+        if permission.refusal(at, question) is None:
+            return meaning
+    return replace(meaning, question=question.id, slots=replace(meaning.slots, staff=NOBODY), candidates=())
 
 
 async def _asking_back(visit: Visit, meaning: Meaning) -> Told:

@@ -13,7 +13,7 @@ from bot.question import Place
 from bot.understanding.classifier import Model
 from storage.database import Store
 from storage.rules.access import Person
-from storage.schema import FOREVER, AccessLog, Deadline, Dialogue, ImportRun
+from storage.schema import FOREVER, AccessLog, Deadline, Dialogue, ImportRun, Staff
 from storage.settings import Settings
 from tests.conftest import TODAY, Office, add_case
 
@@ -88,6 +88,43 @@ async def test_someone_elses_case_and_an_unknown_one_cannot_be_told_apart(desk: 
     unknown = await ask(desk, office.anna, "hvad er status på sag 2024-2001")
     assert theirs.message == unknown.message
     assert theirs.message.facts == {"refused": "not_yours"}
+
+
+@pytest.fixture
+async def two_mettes(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        for number, team in ((1, office.nord), (2, office.distrikt2)):
+            email = f"mette{number}@sagspuls.example"
+            roles = ["caseworker"]
+            session.add(Staff(id=f"mette{number}", name=f"Mette {number}", email=email, team_id=team, roles=roles))
+
+
+@pytest.mark.usefixtures("two_mettes")
+@pytest.mark.parametrize(
+    ("who", "place", "refused"),
+    [
+        ("carl", Place.PRIVATE, "not_yours"),
+        ("freja", Place.PRIVATE, "not_your_role"),
+        ("bo", Place.CHANNEL, "wrong_place"),
+        ("freja", Place.CHANNEL, "not_your_role"),
+    ],
+)
+async def test_a_name_that_fits_two_people_is_refused_like_one_that_fits_one(
+    desk: Desk, office: Office, store: Store, who: str, place: Place, refused: str
+) -> None:
+    where = {"place": place, "channel_team_name": "Team Nord" if place is Place.CHANNEL else None}
+    reply = await ask(desk, getattr(office, who), "hvor mange sager har Mette", **where)
+    assert (reply.question, reply.message.facts) == ("caseload", {"refused": refused})
+    assert "mette1" not in f"{reply.as_json()}"
+    assert [row[4] for row in await log(store)] == [refused]
+
+
+@pytest.mark.usefixtures("two_mettes")
+async def test_a_name_that_fits_two_people_is_asked_back_about_where_one_may_be_named(
+    desk: Desk, office: Office
+) -> None:
+    reply = await ask(desk, office.bo, "hvor mange sager har Mette")
+    assert [who["staff"] for who in reply.message.facts["candidates"]] == ["mette1", "mette2"]
 
 
 async def test_a_stranger_learns_nothing_but_whom_to_ask(desk: Desk) -> None:

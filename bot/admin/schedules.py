@@ -157,12 +157,14 @@ async def _team_to_preview(ask: Ask, wish: Wish, schedule: Schedule | None) -> T
 
 
 async def _bind(ask: Ask, wish: Wish) -> Told:
-    """Make the channel one writes in the team's own."""
+    """Make the channel one writes in the team's own; a channel of a team that is not the asker's stays with it."""
     if ask.place is not Place.CHANNEL:
         return not_done("not_a_channel")
     if not wish.team:
         return not_done("which_team")
     team = await _own_team(ask, wish.team)
+    if ask.channel_team_id is not None and not may_set_up(ask.asker, ask.channel_team_id):
+        raise NotYoursError
     place = ask.conversation_id.partition(";messageid=")[0]
     if not await channels.bind(ask.session, place, team.id):
         return not_done("not_a_channel")

@@ -278,3 +278,14 @@ async def test_a_leader_binds_no_channel_to_another_team_and_a_chat_is_no_channe
     facts = await ask(store, office.freja, "bind kanalen til Distrikt 2", slots=Slots(team="Distrikt 2"))
     assert facts["problem"] == "not_a_channel"
     assert await bound(store) == {"19:a": None, "19:b": None}
+
+
+async def test_a_leader_takes_no_channel_from_another_team(
+    store: Store, office: Office, channel: dict[str, Any]
+) -> None:
+    theirs = channel | {"channel_team_id": office.distrikt2}
+    with pytest.raises(NotYoursError):
+        await ask(store, office.bo, "bind denne kanal", slots=Slots(team="Team Nord"), **theirs)
+    assert await bound(store) == {"19:a": None, "19:b": None}
+    await ask(store, office.freja, "bind denne kanal", slots=Slots(team="Team Nord"), **theirs)
+    assert await bound(store) == {"19:a": office.nord, "19:b": None}

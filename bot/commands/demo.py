@@ -18,6 +18,7 @@ from bot.commands.service import model_at_hand, serve_until_stopped
 from messages.terminal import as_text
 from storage.clock import local_day, now
 from storage.database import Store
+from storage.demo.examples import FIRST_POSSIBLE_DAY
 from storage.demo.people import ANNA, FREJA
 from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.write import write_demo
@@ -37,6 +38,8 @@ def demo_data(
 ) -> None:
     """Write a made-up municipality as the folder of exports that `import` reads."""
     day = on.date() if on else dt.datetime.now(load_settings().zone).date()
+    if day < FIRST_POSSIBLE_DAY:
+        raise typer.BadParameter(f"the demo tells of a day from {FIRST_POSSIBLE_DAY} on", param_hint="--on")
     summary = write_demo(out, cases=cases, today=day)
     typer.echo(f"{summary.cases} cases of {summary.caseworkers} caseworkers in {summary.teams} teams: {out}")
 

@@ -153,6 +153,7 @@ def test_what_cannot_be_done_is_refused_with_a_reason(command: CliRunner, words:
         ["ask", "hvad haster", "--as", ANNA.email, "--in", "Team Nord"],
         ["nonsense"],
         ["demo-data", "--out", "x", "--cases", "3"],
+        ["demo-data", "--out", "x", "--on", "2024-02-29"],
     ],
 )
 def test_wrong_use_ends_in_exit_code_two(command: CliRunner, words: list[str]) -> None:

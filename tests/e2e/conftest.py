@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.processes import answers, free_port, running
 from tests.e2e.town import Town, served_town
-from tests.e2e.window import HERE, SHOTS, Window, open_window
+from tests.e2e.window import CHANNEL, HERE, PRIVATE, SHOTS, Window, open_window
 
 OpenWindow = Callable[[str], Window]
 
@@ -54,5 +54,10 @@ def window_of(town: Town, chromium: str, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def annas(window_of: OpenWindow) -> Window:
-    """Anna's window."""
-    return window_of("anna")
+    """Anna's window, with the bot installed in her private chat and in her team's channel and its hello heard."""
+    window = window_of("anna")
+    for chat in (PRIVATE, CHANNEL):
+        window.open(chat)
+        assert "Velkommen til Sagspuls" in window.said().shown
+        window.shot(f"welcome_{'private' if chat == PRIVATE else 'channel'}", whole=True)
+    return window

@@ -3,6 +3,7 @@
 //   open  {chat}            go to a chat or channel by its name in the list
 //   write {text, mention}   write to the bot there; with `mention` as @bot, which a channel wants
 //   answer {}               wait for what the bot says next; tells what was posted (wire) and what the page shows
+//   look  {}                what the page shows of it now
 //   press {title}           press a button of its card
 //   choose {label, value}   choose a value in a field of its card
 //   shot  {name, whole}     picture of the card alone, or with `whole` of the page
@@ -67,8 +68,6 @@ const commands = {
     await page.locator(`[role=treeitem][aria-label="${chat}"]`).click();
     await page.locator("[data-lexical-editor=true]").first().waitFor();
     newestFirst = (await page.getByRole("button", { name: "Post", exact: true }).count()) > 0;
-    await page.waitForTimeout(500); // a first visit installs the bot, which then says hello
-    taken = posted.length;
   },
 
   async write({ text, mention }) {
@@ -91,10 +90,12 @@ const commands = {
     }
     const wire = posted[taken++];
     const shown = wire.card ? page.locator(CARD).filter({ hasText: mark(wire) }) : page.getByText(mark(wire));
-    await shown.first().waitFor();
-    await page.waitForTimeout(500); // the list draws the newest message and scrolls to it
     current = newestFirst ? shown.first() : shown.last();
-    return { wire, shown: await current.innerText() };
+    return { wire, ...(await commands.look()) };
+  },
+
+  async look() {
+    return { shown: await current.innerText() };
   },
 
   async choose({ label, value }) {

@@ -11,12 +11,10 @@ from messages.message import Message
 from messages.teams import standing_alone
 from storage.demo.people import ANNA
 from tests.e2e.town import Town
-from tests.e2e.window import Said, Window
+from tests.e2e.window import CHANNEL, PRIVATE, Said, Window
 
 pytestmark = pytest.mark.e2e
 
-PRIVATE = "Personal Chat"
-CHANNEL = "Team Nord - General"
 TEAM = "Team Nord"
 
 

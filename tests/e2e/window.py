@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,6 +17,10 @@ from tests.e2e.processes import stop
 HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
 BOT = "Sagspuls"
+PRIVATE = "Personal Chat"
+CHANNEL = "Team Nord - General"
+DRAWING_TIME = 10.0
+"""Seconds the page may take to draw a message that has arrived."""
 LEAVE_TIME = 10.0
 """Seconds the browser may take to close by itself."""
 
@@ -70,10 +75,15 @@ class Window:
         self._do("write", text=text, mention=BOT if mention else None)
 
     def said(self) -> Said:
-        """What the bot says next."""
+        """What the bot says next, once the page shows all of it, or after DRAWING_TIME what it shows by then."""
         told = self._do("answer")
         wire = told["wire"]
-        return Said(wire["conversation"], wire["text"], wire["card"], told["shown"])
+        said = Said(wire["conversation"], wire["text"], wire["card"], told["shown"])
+        until = time.monotonic() + DRAWING_TIME
+        while said.dropped and time.monotonic() < until:
+            time.sleep(0.2)
+            said = replace(said, shown=self._do("look")["shown"])
+        return said
 
     def press(self, title: str) -> None:
         """Press a button of the card seen last."""

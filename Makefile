@@ -34,7 +34,7 @@ e2e: setup
 	$(BIN)/pytest -m e2e tests/e2e $(ARGS)
 
 # Opens on this machine only; the bot must be running: make demo ARGS=--serve
-BOT  ?= 3978
+BOT  ?= $(or $(SAGSPULS_PORT),3978)
 PORT ?= 56150
 WHO  ?= anna
 playground:

@@ -21,7 +21,7 @@ install() {
 installed node || install nodejs
 installed npm || install npm
 if [ "${1:-}" = browser ]; then
-    installed chromium || install chromium
+    installed chromium || install chromium fonts-liberation
 fi
 
 # `npm ci` leaves its lock file's copy behind; when that is at least as new as ours, the packages are ours.

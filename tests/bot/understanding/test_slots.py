@@ -183,3 +183,7 @@ def test_a_slot_the_question_does_not_read_is_left_out() -> None:
 def test_the_day_of_a_named_team_is_not_answered_as_the_askers_own() -> None:
     assert slots("hvad haster mest i Team Nord", "my_day") == Slots(team="Team Nord")
     assert slots("hvad haster mest", "my_day") == Slots(staff=ANNA)
+
+
+def test_what_falls_due_in_one_kind_of_cases_is_not_counted_over_all() -> None:
+    assert slots("hvilke frister på handicapsager falder de næste 14 dage", "upcoming").case_type == "handicap"

@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from storage.rules.cpr import has_cpr
+
 Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
 Values: TypeAlias = tuple[Value, ...]
 """One value per staging field of the column."""
@@ -46,7 +48,9 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?: \d{3})
 _PLAIN = re.compile(r"\d*,\d+|\d+(?:\.\d+)?", re.ASCII)
 _THOUSANDS_LOOK = re.compile(r"\d+\.\d{3}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_CPR_IN_TEXT = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[- ]\d{4}(?!\d)", re.ASCII)
+_OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+_BARE_FIGURES = re.compile(r"(?<!\d)\d{9,10}(?!\d)", re.ASCII)
+_CPR_FIGURES = 9
 _SPACES = re.compile(r"\s+")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's day 0; its dates know no time zone
 
@@ -185,16 +189,31 @@ def yes_no(text: str) -> Values:
 
 def plain_text(text: str) -> Values:
     """The text itself, inner spaces and line breaks as one space. A CPR in it is refused: the store keeps none."""
-    if _CPR_IN_TEXT.search(text):
-        raise BadCellError("en tekst uden CPR-nummer")
-    return (_SPACES.sub(" ", text),)
+    return _without_cpr(text, text)
+
+
+def reference(text: str) -> Values:
+    """A case number or staff id: nine or ten figures together may be one, every other spelling of a CPR is refused."""
+    return _without_cpr(text, _BARE_FIGURES.sub(" ", text))
+
+
+def object_id(text: str) -> Values:
+    """An Entra object id, whose figures mean nothing; anything else is a text."""
+    return (text,) if _OBJECT_ID.fullmatch(text) else plain_text(text)
 
 
 def email(text: str) -> Values:
-    """An e-mail address."""
+    """An e-mail address without a CPR in it."""
     if not _EMAIL.fullmatch(text):
         raise BadCellError("en e-mailadresse")
-    return (text,)
+    return plain_text(text)
+
+
+def _without_cpr(text: str, looked_at: str) -> Values:
+    # Counted first: most cells hold few figures, and looking for a CPR takes its time.
+    if sum(map(str.isdigit, looked_at)) >= _CPR_FIGURES and has_cpr(looked_at):
+        raise BadCellError("en tekst uden CPR-nummer")
+    return (_SPACES.sub(" ", text),)
 
 
 def fold(text: str) -> str:

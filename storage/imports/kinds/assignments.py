@@ -7,7 +7,7 @@ from sqlalchemy import Date, Text, and_, select
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
-from storage.imports.values import date, plain_text
+from storage.imports.values import date, reference
 from storage.schema import Assignment, Case, Staff
 
 ASSIGNMENT = table_of(Assignment)
@@ -44,8 +44,8 @@ async def retire_assignments(staged: Staged) -> Retired:
 KIND = Kind(
     name="rådgiverskift",
     columns=(
-        Column("sagsnr", plain_text, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
-        Column("rådgiver", plain_text, {"staff_id": Text()}, required=True, aliases=("sagsbehandler",)),
+        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        Column("rådgiver", reference, {"staff_id": Text()}, required=True, aliases=("sagsbehandler",)),
         Column("fra", date, {"since": Date()}, required=True, key=True),
         Column("til", date, {"until": Date()}),
     ),

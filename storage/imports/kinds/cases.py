@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Date, LargeBinary, SmallInteger, Text, exists, f
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired, Staged
 from storage.imports.merging import count_of, merge, table_of
-from storage.imports.values import BadCellError, Reader, Values, Vocabulary, date, plain_text, whole, yes_no
+from storage.imports.values import BadCellError, Reader, Values, Vocabulary, date, plain_text, reference, whole, yes_no
 from storage.rules import cpr
 from storage.schema import Case, Staff, Team
 
@@ -63,7 +63,7 @@ def _cpr(key: bytes) -> Reader:
 KIND = Kind(
     name="sager",
     columns=(
-        Column("sagsnr", plain_text, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
         Column(
             "cpr",
             Keyed(_cpr),
@@ -73,7 +73,7 @@ KIND = Kind(
         ),
         Column("sagstype", CASE_TYPES, {"case_type": Text()}, required=True),
         Column("team", plain_text, {"team": Text()}, required=True),
-        Column("rådgiver", plain_text, {"caseworker_id": Text()}, aliases=("sagsbehandler",)),
+        Column("rådgiver", reference, {"caseworker_id": Text()}, aliases=("sagsbehandler",)),
         Column("oprettet", date, {"opened": Date()}, required=True, aliases=("oprettet dato", "oprettelsesdato")),
         Column("lukket", date, {"closed": Date()}, aliases=("lukket dato", "lukkedato")),
         Column("akut", yes_no, {"urgent": Boolean()}, blank=False),

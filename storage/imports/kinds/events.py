@@ -7,7 +7,7 @@ from sqlalchemy import Date, Text, Time, select
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
-from storage.imports.values import Vocabulary, date, day_and_time, plain_text
+from storage.imports.values import Vocabulary, date, day_and_time, reference
 from storage.schema import Case, CaseEvent
 
 EVENT = table_of(CaseEvent)
@@ -46,7 +46,7 @@ async def retire_events(staged: Staged) -> Retired:
 KIND = Kind(
     name="hændelser",
     columns=(
-        Column("sagsnr", plain_text, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
         Column("hændelse", VOCABULARY, {"kind": Text()}, required=True, key=True),
         Column("dato", day_and_time, {"day": Date(), "at": Time()}, required=True, key=True),
         Column("næste", date, {"next_day": Date()}, aliases=("næste dato",)),

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import count_of, differing, merge, table_of
-from storage.imports.values import Vocabulary, date, email, names, plain_text, yes_no
+from storage.imports.values import Vocabulary, date, email, names, object_id, plain_text, reference, yes_no
 from storage.rules.access import Role
 from storage.schema import Staff, Team, TeamLeader
 
@@ -139,10 +139,10 @@ async def retire_staff(staged: Staged) -> Retired:
 KIND = Kind(
     name="medarbejdere",
     columns=(
-        Column("id", plain_text, {"id": Text()}, required=True, key=True, aliases=("medarbejderid", "medarbejdernr")),
+        Column("id", reference, {"id": Text()}, required=True, key=True, aliases=("medarbejderid", "medarbejdernr")),
         Column("navn", plain_text, {"name": Text()}, required=True),
         Column("email", email, {"email": Text()}, required=True, aliases=("e-mail", "mail", "e-mailadresse")),
-        Column("teams_id", plain_text, {"entra_id": Text()}, aliases=("entra_id", "entra object id", "aad_id")),
+        Column("teams_id", object_id, {"entra_id": Text()}, aliases=("entra_id", "entra object id", "aad_id")),
         Column("team", plain_text, {"team": Text()}),
         Column("roller", ROLES, {"roles": ARRAY(Text())}, required=True, several=True, aliases=("rolle",)),
         Column("leder_af", names, {"leads": ARRAY(Text())}),

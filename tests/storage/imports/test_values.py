@@ -14,11 +14,14 @@ from storage.imports.kinds.events import VOCABULARY
 from storage.imports.kinds.staff import ROLES
 from storage.imports.values import (
     BadCellError,
+    email,
     fold,
     moment,
     names,
     number,
+    object_id,
     plain_text,
+    reference,
     whole,
     word,
     words,
@@ -177,6 +180,21 @@ def test_a_text_that_looks_like_a_formula_is_plain_text(text: str) -> None:
     assert plain_text(text) == (text,)
 
 
-def test_a_cpr_in_a_text_that_would_be_stored_is_refused() -> None:
-    with pytest.raises(BadCellError, match="uden CPR"):
-        plain_text("sag 010112-4000")
+@pytest.mark.parametrize("text", ["sag 010112-4000", "010112–4000", "010112\u200b-4000", "０１０１１２-４０００"])
+def test_a_cpr_in_a_text_that_would_be_stored_is_refused(text: str) -> None:
+    for read in (plain_text, reference, object_id):
+        with pytest.raises(BadCellError, match="uden CPR"):
+            read(text)
+
+
+def test_ten_figures_may_be_a_case_number_but_are_nobodys_name() -> None:
+    assert reference("2012001183") == ("2012001183",)
+    assert reference("S-2012001183") == ("S-2012001183",)
+    for read in (plain_text, email):
+        with pytest.raises(BadCellError, match="uden CPR"):
+            read("0101124000@kommune.example")
+
+
+def test_the_figures_of_an_object_id_mean_nothing() -> None:
+    given = "ab010112-4000-4c1a-9e0f-0101124000ab"
+    assert object_id(given) == (given,)

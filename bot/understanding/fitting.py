@@ -15,6 +15,10 @@ from bot.understanding.features import BUCKETS, Row
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int_]
 FOLDS = 3
+OUTSIDE = "none"
+RESERVE = 0.2
+"""A head start for what is outside the field: an answer to something never asked misleads, an offer of questions does
+not. In cross-validation it catches 81 instead of 76 of 100 such phrases and costs half of one in 100 others."""
 SOFTNESS = 1.0
 """The SVM's C: chosen by cross-validation on whole phrase lines."""
 
@@ -38,6 +42,8 @@ def fit(rows: Sequence[Row], questions: Sequence[str], languages: Sequence[str],
     names = tuple(sorted(set(questions)))
     labels = np.array([names.index(q) for q in questions])
     weights, bias = _columns(matrix, labels, len(names))
+    if OUTSIDE in names:
+        bias[names.index(OUTSIDE)] += RESERVE
     english = np.array([language == "en" for language in languages], dtype=int)
     tongue, tongue_bias = _columns(matrix, english, 2)
     return Fitted(

@@ -42,7 +42,16 @@ def test_questions_nobody_tuned_on_are_mostly_understood_and_seldom_answered_wro
     assert len(asked_back) <= 0.1 * len(unseen), "\n".join(asked_back)
 
 
-@pytest.mark.parametrize("name", ["sample.tsv", "everyday.tsv", "unseen.tsv"])
+def test_another_hands_questions_are_understood_and_what_lies_outside_is_not_answered(model: Model) -> None:
+    answered = [(s, meaning_of(s.text, model).question) for s in sentences("development.tsv")]
+    inside = [(s, question) for s, question in answered if s.question != "none"]
+    missed = [f"{s.text} -> {question}" for s, question in inside if question != s.question]
+    misled = [s.text for s, question in answered if s.question == "none" and question not in ("none", "clarify")]
+    assert len(missed) <= 0.06 * len(inside), "\n".join(missed)
+    assert len(misled) <= 0.15 * (len(answered) - len(inside)), "\n".join(misled)
+
+
+@pytest.mark.parametrize("name", ["sample.tsv", "everyday.tsv", "unseen.tsv", "development.tsv"])
 def test_no_test_sentence_is_a_phrase(name: str) -> None:
     phrases = {Typed.of(wording).folded for phrase in read_phrases() for wording in phrase.wordings(most=10_000)}
     texts = {Typed.of(sentence.text).folded for sentence in sentences(name)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -109,4 +110,28 @@ def test_what_is_no_workbook_or_an_empty_one_is_refused(tmp_path: Path) -> None:
         rows(path)
     write_workbook(path, [])
     with pytest.raises(UnreadableError, match="tom"):
+        rows(path)
+
+
+@pytest.mark.parametrize("sheet", ['<c r="XFD1048576"/>', '<c r="XFD1"/><c r="A1048576"/>'])
+def test_a_cell_far_from_the_others_is_told_and_not_laid_out(tmp_path: Path, sheet: str) -> None:
+    path = tmp_path / "x.xlsx"
+    with ZipFile(path, "w") as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", f"<row>{sheet}</row>")
+    with pytest.raises(UnreadableError, match="langt fra de andre"):
+        rows(path)
+
+
+def test_a_wide_workbook_of_few_rows_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    write_workbook(path, [[f"k{number}" for number in range(800)]])
+    assert len(rows(path)) == 1
+
+
+def test_a_workbook_that_unpacks_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.imports.source.LARGEST_WORKBOOK", 10_000)
+    path = tmp_path / "x.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", " " * 10_001)
+    with pytest.raises(UnreadableError, match="over 1 GB"):
         rows(path)

@@ -51,7 +51,10 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 _BARE_FIGURES = re.compile(r"(?<!\d)\d{9,10}(?!\d)", re.ASCII)
 _CPR_FIGURES = 9
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+"""Control characters count as spaces: a terminal would obey them."""
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the letters after them round."""
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's day 0; its dates know no time zone
 
 
@@ -213,7 +216,7 @@ def _without_cpr(text: str, looked_at: str) -> Values:
     # Counted first: most cells hold few figures, and looking for a CPR takes its time.
     if sum(map(str.isdigit, looked_at)) >= _CPR_FIGURES and has_cpr(looked_at):
         raise BadCellError("en tekst uden CPR-nummer")
-    return (_SPACES.sub(" ", text),)
+    return (_SPACES.sub(" ", _DIRECTIONS.sub("", text)),)
 
 
 def fold(text: str) -> str:

@@ -187,6 +187,10 @@ def test_a_cpr_in_a_text_that_would_be_stored_is_refused(text: str) -> None:
             read(text)
 
 
+def test_a_text_holds_nothing_that_a_terminal_obeys_or_that_turns_letters_round() -> None:
+    assert plain_text("Team \x1b[31mRød\x07\u202eX") == ("Team [31mRød X",)
+
+
 def test_ten_figures_may_be_a_case_number_but_are_nobodys_name() -> None:
     assert reference("2012001183") == ("2012001183",)
     assert reference("S-2012001183") == ("S-2012001183",)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
 from storage.embedded import EmbeddedServer
@@ -68,7 +68,7 @@ def database_url(given: str) -> URL:
     """SAGSPULS_DATABASE_URL with our driver; raises DatabaseUnavailableError when it is no PostgreSQL URL."""
     try:
         url = make_url(given)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a bare ValueError
         raise DatabaseUnavailableError(
             "SAGSPULS_DATABASE_URL is not a database URL; write postgresql://user@host/database."
         ) from error
@@ -90,7 +90,9 @@ def open_store(settings: Settings) -> Store:
         url = database_url(settings.database_url.get_secret_value())
     try:
         upgrade(url)
-    except OperationalError as error:
+    except (OperationalError, ProgrammingError) as error:
+        if isinstance(error, ProgrammingError) and getattr(error.orig, "sqlstate", None):
+            raise  # the server's own word: a fault of ours, not of the address
         if embedded is not None:
             embedded.release()
         where = f"{url.host or 'the local socket'}:{url.port or 5432}/{url.database}"

@@ -20,9 +20,12 @@ from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
 from messages.terminal import as_text, buttons
 from storage.database import Store
+from storage.rules.cpr import mask_cpr
 from storage.settings import Settings
 
 TEAM_PLACE = "team:"
+EARLIEST, LATEST = 1900, 2199
+"""Years that can be asked about: those an export may carry."""
 
 As = Annotated[str, typer.Option("--as", help="The e-mail of the person who asks.", metavar="EMAIL")]
 
@@ -99,9 +102,12 @@ def _day(text: str | None) -> dt.date | None:
     if not text:
         return None
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no date; write YYYY-MM-DD") from error
+        raise ValueError(f"{mask_cpr(text)!r} is no date; write YYYY-MM-DD") from error
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(f"{text!r} is no day of ours; write a year from {EARLIEST} to {LATEST}")
+    return day
 
 
 async def _ask_once(store: Store, settings: Settings, line: Line) -> Reply:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
+from storage.rules.cpr import mask_cpr
 from storage.settings import Settings, SettingsError, load_settings
 
 Result = TypeVar("Result")
@@ -26,12 +27,12 @@ class RefusedError(Exception):
 
 def console() -> Console:
     """Where answers are printed: as wide as the terminal, or wide enough for a table where there is none."""
-    return Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
+    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def refuse(reason: str) -> NoReturn:
-    """End the command with exit code 1 and its reason on standard error."""
-    sys.stderr.write(reason.rstrip() + "\n")
+    """End the command with exit code 1 and its reason on standard error, any CPR typed by mistake masked."""
+    sys.stderr.write(mask_cpr(reason).rstrip() + "\n")
     raise SystemExit(REFUSED)
 
 

@@ -150,6 +150,7 @@ def test_what_cannot_be_done_is_refused_with_a_reason(command: CliRunner, words:
     [
         ["ask"],
         ["ask", "hvad haster", "--as", ANNA.email, "--on", "i morgen"],
+        ["ask", "hvad haster", "--as", ANNA.email, "--on", "9999-12-31"],
         ["ask", "hvad haster", "--as", ANNA.email, "--in", "Team Nord"],
         ["nonsense"],
         ["demo-data", "--out", "x", "--cases", "3"],
@@ -158,6 +159,33 @@ def test_what_cannot_be_done_is_refused_with_a_reason(command: CliRunner, words:
 )
 def test_wrong_use_ends_in_exit_code_two(command: CliRunner, words: list[str]) -> None:
     ran(command, words, exit_code=2)
+
+
+def test_a_cpr_typed_as_a_name_or_a_day_is_not_repeated(command: CliRunner, tmp_path: Path) -> None:
+    refused = ran(command, ["digest", "--team", "120514-4321"], exit_code=1)
+    assert "[CPR]" in refused.output
+    batch = tmp_path / "questions.txt"
+    batch.write_text("x@sagspuls.example\t120514-4321\t\thej\n", encoding="utf-8")
+    told = ran(command, ["ask", "--batch", str(batch)], exit_code=1)
+    assert "4321" not in refused.output + told.output
+
+
+def test_a_name_with_brackets_is_shown_as_it_stands(command: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "teams.csv").write_text("team\n[red]Nord [/nope]\n", encoding="utf-8")
+    ran(command, ["import", str(tmp_path)])
+    ran(command, ["schedules", "add", "--team", "[red]Nord [/nope]"])
+    assert "[red]Nord [/nope]" in ran(command, "schedules list").stdout
+    assert "[red]Nord [/nope]" in ran(command, ["send", "--team", "[red]Nord [/nope]"]).stdout
+
+
+@pytest.mark.parametrize("url", ["postgresql://nobody:hush@127.0.0.1:port/x", "postgresql:///x?host=/no&nonsense=hush"])
+def test_an_address_that_is_none_is_one_line_without_its_password(
+    command: CliRunner, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", url)
+    result = ran(command, "check", exit_code=1)
+    assert "SAGSPULS_DATABASE_URL" in result.output
+    assert "hush" not in result.output
 
 
 def test_no_database_is_one_clear_line(command: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:

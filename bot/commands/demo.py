@@ -110,7 +110,8 @@ async def _show_and_chat(store: Store, settings: Settings) -> None:
     terminal.print(
         f"\nDu er [bold]{ANNA.name}[/bold], rådgiver i {ANNA.team}. Spørg om dine sager og frister, "
         "tryk på en knap med dens nummer, eller afslut med en tom linje.\n"
-        "[dim]Prøv: hvilke frister har jeg i denne uge? · hvad haster mest · hvad mangler i 2024-1183[/dim]"
+        "[dim]Prøv: hvilke frister har jeg i denne uge? · hvad haster mest · hvad mangler i 2024-1183[/dim]",
+        markup=True,
     )
     await converse(store, settings, ANNA.email)
 

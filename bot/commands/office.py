@@ -26,7 +26,10 @@ class RefusedError(Exception):
 
 
 def console() -> Console:
-    """Where answers are printed: as wide as the terminal, or wide enough for a table where there is none."""
+    """Where answers are printed: as wide as the terminal, or wide enough for a table where there is none.
+
+    Brackets are only brackets: names come from exports.
+    """
     return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDE)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import permission
 from bot.question import Ask, NotYoursError, Place, Question, Slots
-from bot.questions import QUESTIONS
+from bot.questions import QUESTIONS, soon
 from bot.understanding.classifier import Model
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.text import clean
@@ -20,7 +20,7 @@ from messages.message import Message, Setting, message
 from storage.clock import local_day, now
 from storage.database import Store
 from storage.queries import access_log, cases, dialogues, imports, people, teams
-from storage.rules.access import Refusal
+from storage.rules.access import Person, Refusal
 from storage.rules.cpr import has_cpr, mask_cpr
 from storage.settings import Settings
 
@@ -235,7 +235,7 @@ class Desk:
             text=mask_cpr(visit.incoming.text),
             form=visit.incoming.form,
             page=visit.incoming.page,
-            suggestions=meaning.suggestions,
+            suggestions=_worth_offering(visit.known.person, meaning.suggestions),
             conversation_id=visit.incoming.conversation_id,
         )
 
@@ -278,6 +278,12 @@ class Desk:
             as_of=visit.today,
             data_as_of=visit.data_as_of,
         )
+
+
+def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
+    """The questions this person may ask and that have an answer already."""
+    questions = (QUESTIONS[name] for name in nearest if name in QUESTIONS)
+    return tuple(one.id for one in questions if permission.by_role(person, one) and one.told_as != soon.TOLD_AS)
 
 
 async def _who(session: AsyncSession, incoming: Incoming, day: dt.date) -> people.Known | None:

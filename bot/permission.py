@@ -87,9 +87,14 @@ async def standing(
     )
 
 
+def by_role(person: Person, question: Question) -> bool:
+    """Whether any of the person's roles may ask this question at all."""
+    return bool(person.roles & ROLES[question.reach])
+
+
 def refusal(at: Standing, question: Question) -> Refusal | None:
     """Why the question is not answered, in the order role, place, reach; None = it is."""
-    if at.person is None or not at.person.roles & ROLES[question.reach]:
+    if at.person is None or not by_role(at.person, question):
         return Refusal.NOT_YOUR_ROLE
     if at.place is Place.CHANNEL:
         if _wrong_place(at, question):

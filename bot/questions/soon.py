@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.question import Ask, Facts, Question, Reach
 from bot.questions.plain import PlainFacts
 
+TOLD_AS = "soon"
+
 
 async def answer(_ask: Ask) -> Facts:
     """Says that the answer is on its way."""
@@ -12,7 +14,7 @@ async def answer(_ask: Ask) -> Facts:
 
 
 def _soon(question: str, reach: Reach = Reach.CASES, *, private: bool = False) -> Question:
-    return Question(question, answer, reach, private=private, told_as="soon")
+    return Question(question, answer, reach, private=private, told_as=TOLD_AS)
 
 
 QUESTIONS = (

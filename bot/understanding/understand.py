@@ -37,7 +37,7 @@ class Meaning:
     slots: Slots
     language: str
     suggestions: tuple[str, ...] = ()
-    """Question ids, the likeliest first: what to choose from where the text left it open."""
+    """Question ids, the likeliest first: what to choose from where the text left it open; for `none` every one."""
     candidates: tuple[str, ...] = ()
     """Staff ids, where a name fits several people; the question meant is then `suggestions[0]`."""
     bare_case: str | None = None
@@ -97,10 +97,10 @@ def _decided(guess: Guess, mentions: Mentions) -> str:
 def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, language: str, guess: Guess) -> Meaning:
     if reading.candidates:
         return Meaning(CLARIFY, confidence, slots, language, (question,), reading.candidates)
-    offered = suggestions(guess) if question == NONE else ()
+    offered = suggestions(guess, most=None) if question == NONE else ()
     return Meaning(question, confidence, slots, language, offered, bare_case=reading.bare_case)
 
 
-def suggestions(guess: Guess) -> tuple[str, ...]:
-    """The nearest questions worth offering on a button, the likeliest first."""
-    return tuple(q for q, _ in guess.ranked if q not in _NEVER_SUGGESTED)[:SUGGESTED]
+def suggestions(guess: Guess, most: int | None = SUGGESTED) -> tuple[str, ...]:
+    """The nearest questions worth offering on a button, the likeliest first; `most` None = all of them."""
+    return tuple(q for q, _ in guess.ranked if q not in _NEVER_SUGGESTED)[:most]

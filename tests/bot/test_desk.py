@@ -185,6 +185,12 @@ async def test_a_judgement_is_left_to_people(desk: Desk, office: Office) -> None
     assert (reply.question, reply.message.facts) == ("none", {"refused": "judgement"})
 
 
+async def test_only_what_the_asker_may_ask_and_gets_answered_is_offered(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.freja, "hvad er der til frokost")
+    assert reply.question == "none"
+    assert set(reply.message.facts["suggestions"]) <= {"sources", "reminders", "help", "digest"}
+
+
 async def test_personal_questions_are_not_answered_in_a_channel(desk: Desk, office: Office) -> None:
     reply = await ask(desk, office.anna, "hvad haster mest", place=Place.CHANNEL, channel_team_name="Team Nord")
     assert reply.message.facts == {"refused": "wrong_place"}

@@ -30,10 +30,10 @@ def test_a_doubtful_text_is_asked_back_with_the_likeliest_questions(model: Model
     assert all(suggestion in model.questions for suggestion in meaning.suggestions)
 
 
-def test_outside_the_field_three_questions_are_offered(model: Model) -> None:
+def test_outside_the_field_the_questions_are_told_by_nearness(model: Model) -> None:
     meaning = meaning_of("hvad er der til frokost", model)
     assert meaning.question == "none"
-    assert len(meaning.suggestions) == 3
+    assert len(meaning.suggestions) > 20
     assert not {"none", "smalltalk"} & set(meaning.suggestions)
 
 

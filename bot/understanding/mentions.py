@@ -21,27 +21,25 @@ CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\u
 """The letters that stand for what was found; typed text can hold none of them (text.clean drops them)."""
 
 _ME = re.compile(r"\b(?:jeg|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
-_ENGLISH_I = re.compile(
-    r"\bI(?='|\b (?:have|am|do|need|should|must|get|handle|own|can|got|still|currently|"
-    r"reach|meet|work)\b)|\b(?:do|can|should|have|am|did|will|must|could|what|that) "
-    r"[iI]\b(?! (?:dag|denne|uge|morgen|aar|år|næste|går))"
-)
+_AFTER_I = "have|am|do|need|should|must|get|handle|own|can|got|still|currently|reach|meet|work"
+_BEFORE_I = "do|can|should|have|am|did|will|must|could|what|that"
+_DANISH_TIME = "dag|denne|uge|morgen|aar|år|næste|går"
+_ENGLISH_I = re.compile(rf"\bI(?='|\b (?:{_AFTER_I})\b)|\b(?:{_BEFORE_I}) [iI]\b(?! (?:{_DANISH_TIME}))")
+"""The English 'I', told from the Danish 'i' (in): 'what do i have', but not 'what i dag'."""
+_MY_TEAM = re.compile(r"\b(?:mit|min|my) (?:team|afdeling|distrikt|gruppe|district|department|leder)\w*")
 _COMPARES = re.compile(r"\b(?:sammenlign|compare|mellem|between)")
 _SEVERAL_TEAMS = re.compile(
-    r"\b(?:teams|teamene|distrikterne|alle teams|de to teams|districts|the teams|"
-    r"afdelingerne)\b"
+    r"\b(?:teams|teamene|distrikterne|alle teams|de to teams|districts|the teams|afdelingerne)\b"
 )
-_GROUPED = re.compile(
-    r"(?<!\w)(?:pr|per|by|each|for each|hver|hvert|for hver|for hvert"
-    r"|(?:for|op)?del(?:t|ing)?(?: [a-z]+){0,2}? (?:paa|efter|mellem|i)|grupperet (?:paa|efter)"
-    r"|split by|broken down by|grouped by|opgjort (?:paa|pr)|paa tvaers af)\.?"
-    r" (?P<what>[a-z]+(?: [a-z]+)?)"
+_EACH = "pr|per|by|each|for each|hver|hvert|for hver|for hvert"
+_SPLIT_BY = (
+    "(?:for|op)?del(?:t|ing)?(?: [a-z]+){0,2}? (?:paa|efter|mellem|i)|grupperet (?:paa|efter)"
+    "|split by|broken down by|grouped by|opgjort (?:paa|pr)|paa tvaers af"
 )
-_MOST = re.compile(
-    r"\b(?:hvem(?: af [a-z]+)?|hvilke[nt]? (?P<what>[a-z]+)|which (?P<what2>[a-z]+)|who) "
-    r"(?:er |is )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )"
-    r"?(?:de |the |klart |vi )*(?:flest|mest|faerrest|most|fewest|highest|hoejest)"
-)
+_GROUPED = re.compile(rf"(?<!\w)(?:{_EACH}|{_SPLIT_BY})\.? (?P<what>[a-z]+(?: [a-z]+)?)")
+_WHICH = r"(?:hvem(?: af [a-z]+)?|hvilke[nt]? (?P<what>[a-z]+)|which (?P<what2>[a-z]+)|who)"
+_HAS = r"(?:er |is )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )?(?:de |the |klart |vi )*"
+_MOST = re.compile(rf"\b{_WHICH} {_HAS}(?:flest|mest|faerrest|most|fewest|highest|hoejest)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +140,8 @@ def _cover_names(mask: _Mask, named: Named, letter: str) -> None:
 
 
 def _is_about_the_asker(typed: Typed, text: str) -> bool:
-    """'jeg', 'mine', 'my' — but not the polite 'vis mig', 'kan jeg få'."""
-    without = re.sub(
-        r"\b(?:mit|min|my) (?:team|afdeling|distrikt|gruppe|district|department|leder)\w*", " ", POLITE.sub(" ", text)
-    )
-    if _ME.search(without):
+    """'jeg', 'mine', 'my', but neither the polite 'vis mig', 'kan jeg få' nor 'mit team'."""
+    if _ME.search(_MY_TEAM.sub(" ", POLITE.sub(" ", text))):
         return True
     english = _ENGLISH_I.search(typed.clean)
     return english is not None and not POLITE.search(text)

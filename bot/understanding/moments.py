@@ -68,7 +68,13 @@ _READERS: list[tuple[str, Reader]] = [
         lambda m, t: dated(int(m["d"]), int(m["m"]), year_of(m["y"] or m["y2"]), t),
     ),
     (
-        rf"\b(?P<d>\d{{1,2}})\.? ?(?:-|til|to) ?(?P<d2>\d{{1,2}})\.? (?P<month>{choice(ALL_MONTHS)})\b\.?{_YEAR}",
+        rf"\b(?:(?:fra|from) )?(?:den |the )?(?P<d>\d{{1,2}})\.? ?(?:-|til|to)(?: den| the)? ?(?P<d2>\d{{1,2}})\.? "
+        rf"(?P<month>{choice(ALL_MONTHS)})\b\.?{_YEAR}",
+        read_days_of_month,
+    ),
+    (
+        rf"\b(?:(?:i perioden )?mellem|between) (?:den |the )?(?P<d>\d{{1,2}})\.? (?:og|and) (?:den |the )?"
+        rf"(?P<d2>\d{{1,2}})\.? (?P<month>{choice(ALL_MONTHS)})\b\.?{_YEAR}",
         read_days_of_month,
     ),
     (

@@ -25,6 +25,12 @@ _VALUES = frozenset({"rule", "requirement", "case_type", "category", "urgent", "
 _KIND_OF = {"me": "staff"}
 """Where what is found goes by another name than the slot."""
 
+_GROUPED_BY = {"caseworker": "staff", "team": "team", "case_type": "case_type", "rule": "rule"}
+"""The slot that picks one of the groups: with it there is nothing left to group."""
+_WHEN = {"my_day": "upcoming", "overdue": "upcoming"}
+"""What a question without a period becomes when the next turn names one."""
+_THAT_CASE = re.compile(r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$")
+
 _LEANS = re.compile(r"(?:og|hvad med|hva med|kun|and|what about|how about|only)\b")
 
 
@@ -34,6 +40,24 @@ class Previous:
 
     question: str
     slots: Slots
+
+
+def continued(previous: Previous, mentions: Mentions, asker: str | None) -> Previous:
+    """The question before as this text goes on with it: a period after what is overdue or urgent asks what falls due.
+
+    Whoever asked for their own day is not named in it: a leader's day is the team's deadlines and not the leader's own.
+    """
+    if mentions.period is None or previous.question not in _WHEN:
+        return previous
+    own_day = previous.question == "my_day" and previous.slots.staff == asker
+    return Previous(_WHEN[previous.question], replace(previous.slots, staff=None) if own_day else previous.slots)
+
+
+def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> str | None:
+    """The case of the question before, where this one only says 'sagen' or 'i den'."""
+    if previous is None or "case" not in slots_of(question) or mentions.staff.spans or mentions.teams.spans:
+        return None
+    return previous.slots.case if _THAT_CASE.search(mentions.text.rstrip(" ?.!")) else None
 
 
 def depends_on_previous(previous: Previous, mentions: Mentions) -> bool:
@@ -67,7 +91,8 @@ def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER)
 def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | None:
     """The former slots with those that the text names in their place; None when the former question reads none of them.
 
-    Who it is about is one thing: a named team replaces a person, unless the text narrows ('kun …').
+    Who it is about is one thing: a named team replaces a person, unless the text narrows ('kun …'). One that was named
+    is neither grouped nor held against a number any more.
     """
     wanted = slots_of(previous.question)
     named = {
@@ -80,5 +105,9 @@ def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | N
         return None
     who = [name for name in _WHO if name in named]
     replaces_who = (who and not _NARROWS.search(mentions.text)) or everyone
-    cleared = dict.fromkeys(_WHO) if replaces_who else {}
+    cleared: dict[str, None] = dict.fromkeys(_WHO) if replaces_who else {}
+    if _GROUPED_BY.get(previous.slots.group_by or "") in named:
+        cleared["group_by"] = None
+    if "staff" in named:
+        cleared["over"] = None
     return replace(previous.slots, **{**cleared, **named})

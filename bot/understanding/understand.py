@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.question import Slots
 from bot.understanding.classifier import Guess, Model
-from bot.understanding.context import Previous, depends_on_previous, leans_on_nothing, merge
+from bot.understanding.context import Previous, case_meant, continued, depends_on_previous, leans_on_nothing, merge
 from bot.understanding.features import features
 from bot.understanding.judgement import asks_for_judgement
 from bot.understanding.mentions import Mentions, find_mentions
@@ -69,16 +69,20 @@ def understand(
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(NONE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)
-    if previous is not None and depends_on_previous(previous, mentions):
-        reading = read_slots(mentions, previous.question, gazetteer, asker)
-        slots = merge(previous, mentions, reading)
+    if previous is not None:
+        former = continued(previous, mentions, asker)
+        reading = read_slots(mentions, former.question, gazetteer, asker)
+        slots = merge(former, mentions, reading) if depends_on_previous(former, mentions) else None
         if slots is not None:
-            return _meaning(previous.question, 1.0, slots, reading, language, guess)
+            return _meaning(former.question, 1.0, slots, reading, language, guess)
     question = CLARIFY if leans_on_nothing(mentions) else _decided(guess, mentions)
     if question == CLARIFY:
         return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
     reading = read_slots(mentions, question, gazetteer, asker)
-    return _meaning(question, guess.confidence, reading.slots, reading, language, guess)
+    slots = reading.slots
+    if slots.case is None and reading.bare_case is None:
+        slots = replace(slots, case=case_meant(previous, question, mentions))
+    return _meaning(question, guess.confidence, slots, reading, language, guess)
 
 
 def _decided(guess: Guess, mentions: Mentions) -> str:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from bot.question import Slots
+from bot.question import Period, Slots
 from bot.understanding.classifier import Model
+from bot.understanding.context import Previous
 from bot.understanding.names import Gazetteer, StaffName
-from tests.bot.understanding.sentences import meaning_of
+from tests.bot.understanding.sentences import NAMES, meaning_of
+
+
+def before_it(text: str, model: Model, names: Gazetteer = NAMES) -> Previous:
+    """The question before, as `text` asked it."""
+    meaning = meaning_of(text, model, names)
+    return Previous(meaning.question, meaning.slots)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +71,35 @@ def test_what_is_overdue_in_one_case_is_asked_of_that_case(model: Model) -> None
     meaning = meaning_of("er der overskredne frister i 2024-1183", model)
     assert meaning.question in {"upcoming", "case"}
     assert meaning.slots == Slots(case="2024-1183")
+
+
+@pytest.mark.parametrize(
+    ("before", "carried"), [("hvad haster mest", {}), ("overskredne opfølgninger", {"rule": "follow_up"})]
+)
+def test_a_period_after_what_is_urgent_or_overdue_asks_what_falls_due(
+    before: str, carried: dict[str, str], model: Model
+) -> None:
+    meaning = meaning_of("og for næste uge?", model, previous=before_it(before, model))
+    assert meaning.question == "upcoming"
+    assert meaning.slots == Slots(period=Period(dt.date(2026, 11, 30), dt.date(2026, 12, 6)), **carried)
+
+
+def test_a_day_asked_for_a_colleague_stays_the_colleagues(model: Model) -> None:
+    names = Gazetteer((StaffName("2", "Ditte Lund"),))
+    meaning = meaning_of("og for næste uge?", model, names, before_it("hvad haster mest for Ditte", model, names))
+    assert (meaning.question, meaning.slots.staff) == ("upcoming", "2")
+
+
+def test_one_caseworker_is_not_grouped_by_caseworker(model: Model) -> None:
+    names = Gazetteer((StaffName("2", "Ditte Lund"),))
+    meaning = meaning_of("og Ditte?", model, names, before_it("hvem har flest overskredne frister", model, names))
+    assert meaning.slots == Slots(staff="2")
+    meaning = meaning_of("og Ditte?", model, names, before_it("hvem har over 25 sager", model, names))
+    assert meaning.slots == Slots(staff="2")
+
+
+def test_the_case_spoken_of_is_the_one_asked_about_before(model: Model) -> None:
+    before = before_it("vis sag 2024-1183", model)
+    for text in ("hvilke frister er der i den?", "vis sagen"):
+        assert meaning_of(text, model, previous=before).slots.case == "2024-1183", text
+    assert meaning_of("vis sagen", model).slots.case is None

@@ -376,11 +376,14 @@ async def _asking_back(visit: Visit, meaning: Meaning) -> Told:
 
 
 async def _case_named(ask: Ask, meaning: Meaning) -> Slots:
-    """The slots with the case that bare figures stand for ("1183"), when the asker sees just one that fits."""
-    if ask.slots.case is not None or meaning.bare_case is None:
+    """The slots with the case that bare figures stand for ("1183"), when the asker sees just one that fits.
+
+    The case of the question before is not meant any more.
+    """
+    if meaning.bare_case is None:
         return ask.slots
     found = await cases.ending_with(ask.session, ask.scope, meaning.bare_case)
-    return replace(ask.slots, case=found[0]) if len(found) == 1 else ask.slots
+    return replace(ask.slots, case=found[0] if len(found) == 1 else None)
 
 
 def _staff_ids(facts: Mapping[str, Any], slots: Slots) -> set[str]:

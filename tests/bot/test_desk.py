@@ -217,6 +217,12 @@ async def test_bare_figures_find_nobody_elses_case(desk: Desk, office: Office) -
     assert "case" not in reply.slots
 
 
+async def test_bare_figures_replace_the_case_asked_about_before(desk: Desk, office: Office) -> None:
+    await ask(desk, office.anna, "hvad er status på 2024-1183")
+    reply = await ask(desk, office.anna, "og 1190?")
+    assert (reply.question, reply.slots, reply.message.facts) == ("case", {}, {"refused": "not_yours"})
+
+
 async def test_a_case_left_unnamed_is_asked_for_and_then_answered(desk: Desk, office: Office) -> None:
     first = await ask(desk, office.anna, "hvad er status på sagen")
     assert (first.question, first.message.facts) == ("case", {"refused": "not_yours"})

@@ -136,7 +136,7 @@ def question(name: str, language: str) -> str:
         "digest": say("Weekly digest"),
         "reminders": say("Reminders"),
         "deliveries": say("What was sent"),
-        "sources": say("Age of the data"),
+        "sources": say("Latest import"),
         "data_quality": say("Data quality"),
         "access_log": say("Look-ups of a case"),
         "whoami": say("Who am I?"),

@@ -110,7 +110,7 @@ def _sources_card(runs: Sequence[Mapping[str, Any]], setting: Setting) -> Elemen
         for run in page.items
     ]
     body = [table(columns, rows), *page.note] if rows else []
-    return card(say("Age of the data"), [], body, setting, actions=page.actions, wide=True)
+    return card(say("Latest import"), [], body, setting, actions=page.actions, wide=True)
 
 
 def _was_refused(run: Mapping[str, Any]) -> bool:

@@ -215,7 +215,7 @@ def test_numbers_stand_to_the_right_under_their_title() -> None:
         (dt.datetime(2026, 11, 15, 5, 15, tzinfo=dt.UTC), "Data pr. 15. november 2026 kl. 06.15", False),
         (
             dt.datetime(2026, 11, 14, 5, 15, tzinfo=dt.UTC),
-            "Data er 9 dage gamle: indlæst 14. november 2026 kl. 06.15",
+            "Data er 9 dage gamle: indlæst den 14. november 2026 kl. 06.15",
             True,
         ),
     ],

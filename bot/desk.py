@@ -14,6 +14,7 @@ from bot.question import Ask, NotYoursError, Place, Question, Slots
 from bot.questions import QUESTIONS, soon
 from bot.understanding.classifier import Model
 from bot.understanding.names import Gazetteer, StaffName, TeamName
+from bot.understanding.slots import slots_of
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning, Previous, understand
 from messages.message import Message, Setting, message
@@ -234,7 +235,7 @@ class Desk:
             team_id=at.team_id,
             text=mask_cpr(visit.incoming.text),
             form=visit.incoming.form,
-            page=visit.incoming.page,
+            page=_page(visit, meaning),
             suggestions=_worth_offering(visit.known.person, meaning.suggestions),
             conversation_id=visit.incoming.conversation_id,
         )
@@ -250,8 +251,9 @@ class Desk:
             outcome=told.outcome,
             case_number=slots.case if question is not None and question.logs_case else None,
         )
-        if visit.known is not None and meaning.question not in OUTSIDE_QUESTIONS and visit.incoming.conversation_id:
-            last = dialogues.LastQuestion(meaning.question, slots.as_json())
+        kept = _to_lean_on(meaning, slots, told)
+        if visit.known is not None and kept is not None and visit.incoming.conversation_id:
+            last = dialogues.LastQuestion(meaning.question, kept.as_json(), _page(visit, meaning))
             await dialogues.remember_question(
                 visit.session, visit.incoming.conversation_id, visit.known.person.id, last, visit.now
             )
@@ -265,7 +267,7 @@ class Desk:
             names=await people.names_of(visit.session, _staff_ids(told.facts, slots)),
             question=meaning.question,
             slots=named,
-            page=visit.incoming.page,
+            page=_page(visit, meaning),
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
         )
@@ -303,7 +305,26 @@ async def _gazetteer(visit: Visit) -> Gazetteer:
 
 async def _previous(visit: Visit, staff_id: str) -> Previous | None:
     last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, staff_id, visit.now)
-    return None if last is None else Previous(last.question, Slots.from_json(last.slots))
+    return None if last is None else Previous(last.question, Slots.from_json(last.slots), last.page)
+
+
+def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
+    """What the next question may lean on; None leaves the question before this one to lean on.
+
+    Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped.
+    """
+    if (
+        meaning.question in OUTSIDE_QUESTIONS
+        or told.outcome == Refusal.CPR_IN_TEXT.value
+        or not slots_of(meaning.question)
+    ):
+        return None
+    return slots if told.outcome == access_log.ANSWERED else replace(slots, case=None, staff=None, team=None)
+
+
+def _page(visit: Visit, meaning: Meaning) -> int:
+    """Which ten rows of a list are asked for, by a button or in words."""
+    return meaning.page or visit.incoming.page
 
 
 def _names_cpr(incoming: Incoming) -> bool:

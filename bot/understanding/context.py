@@ -30,16 +30,27 @@ _GROUPED_BY = {"caseworker": "staff", "team": "team", "case_type": "case_type", 
 _WHEN = {"my_day": "upcoming", "overdue": "upcoming"}
 """What a question without a period becomes when the next turn names one."""
 _THAT_CASE = re.compile(r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$")
+_MORE = re.compile(
+    r"(?:(?:vis|se|giv|lad|kan jeg) )?(?:mig )?(?:faa |se )?(?:de )?"
+    r"(?:flere|mere|resten|naeste (?:side|10|ti))(?: tak)?"
+    r"|(?:show |see )?(?:me )?(?:more|the rest|(?:the )?next (?:page|10|ten))(?: please)?"
+)
 
 _LEANS = re.compile(r"(?:og|hvad med|hva med|kun|and|what about|how about|only)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The question before, at most ten minutes old, and its slots."""
+    """The question before, at most ten minutes old, its slots, and which ten rows of its list were shown."""
 
     question: str
     slots: Slots
+    page: int = 1
+
+
+def asks_for_more(mentions: Mentions) -> bool:
+    """Whether the text only asks for the next rows of the list just shown: 'vis flere', 'næste side'."""
+    return _MORE.fullmatch(mentions.text.strip(" ?.!")) is not None
 
 
 def continued(previous: Previous, mentions: Mentions, asker: str | None) -> Previous:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from bot.question import Slots
 from bot.understanding.classifier import Guess, Model
-from bot.understanding.context import Previous, case_meant, continued, depends_on_previous, leans_on_nothing, merge
+from bot.understanding.context import (
+    Previous,
+    asks_for_more,
+    case_meant,
+    continued,
+    depends_on_previous,
+    leans_on_nothing,
+    merge,
+)
 from bot.understanding.features import features
 from bot.understanding.judgement import asks_for_judgement
 from bot.understanding.mentions import Mentions, find_mentions
@@ -44,6 +52,8 @@ class Meaning:
     """Figures that may be a case number without its year; only the store can tell which case."""
     judgement: bool = False
     """It asks for a decision that people make."""
+    page: int | None = None
+    """Which ten rows of the list, where the text asks for more of the one just shown."""
 
 
 def understand(
@@ -69,6 +79,8 @@ def understand(
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(NONE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)
+    if previous is not None and asks_for_more(mentions):
+        return Meaning(previous.question, 1.0, previous.slots, language, page=previous.page + 1)
     if previous is not None:
         former = continued(previous, mentions, asker)
         reading = read_slots(mentions, former.question, gazetteer, asker)

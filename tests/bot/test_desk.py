@@ -238,6 +238,28 @@ async def test_the_next_question_leans_on_the_last(desk: Desk, office: Office) -
     assert reply.slots["period"] == {"from": "2026-12-01", "to": "2026-12-31"}
 
 
+async def test_help_and_a_refusal_do_not_stand_in_the_way_of_the_next_turn(desk: Desk, office: Office) -> None:
+    await ask(desk, office.anna, "hvilke frister har jeg i denne uge?")
+    await ask(desk, office.anna, "hvad kan du")
+    assert (await ask(desk, office.anna, "og Carl?")).message.facts == {"refused": "not_yours"}
+    reply = await ask(desk, office.anna, "hvad med næste måned")
+    assert (reply.question, "refused" in reply.message.facts) == ("upcoming", False)
+
+
+async def test_more_of_a_list_is_shown_in_words_too(desk: Desk, store: Store, office: Office) -> None:
+    async with store.working() as session:
+        for number in range(3000, 3025):
+            case = await add_case(session, f"2024-{number}", office.nord, "anna")
+            session.add(
+                Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=TODAY, act_by=TODAY, closed=FOREVER)
+            )
+    await ask(desk, office.anna, "hvilke frister har jeg de næste 14 dage?")
+    for page in ("11-20", "21-25"):
+        reply = await ask(desk, office.anna, "Vis flere")
+        assert f"Viser {page} af 25" in str(reply.message.card)
+        assert reply.question == "upcoming"
+
+
 async def test_another_conversation_does_not_know_the_last_question(desk: Desk, office: Office) -> None:
     await ask(desk, office.anna, "hvilke frister har jeg i denne uge?")
     reply = await ask(desk, office.anna, "hvad med næste måned", conversation_id="c2")

@@ -20,8 +20,16 @@ _PATTERNS = {
         "short": "EEE d. MMM",
         "dated": "d. MMM y",
         "month": "d. MMMM",
+        "whole_month": "MMMM y",
     },
-    "en": {"full": "d MMMM y", "named": "EEEE d MMMM", "short": "EEE d MMM", "dated": "d MMM y", "month": "d MMMM"},
+    "en": {
+        "full": "d MMMM y",
+        "named": "EEEE d MMMM",
+        "short": "EEE d MMM",
+        "dated": "d MMM y",
+        "month": "d MMMM",
+        "whole_month": "MMMM y",
+    },
 }
 
 
@@ -75,10 +83,15 @@ def period(start: dt.date | None, end: dt.date | None, language: str = "da") -> 
 
 
 def in_period(start: dt.date | None, end: dt.date | None, language: str = "da") -> str:
-    """The same inside a sentence: den 30. november 2026, i perioden 23.-29. november 2026"""
+    """The same inside a sentence: den 30. november 2026, i november 2026, i 2026, i perioden 23.-29. november 2026"""
     say, written = words(language).gettext, period(start, end, language)
     if start and start == end:
         return say("on %(day)s", day=written)
+    if start and end and start.day == 1 and (end + dt.timedelta(days=1)).day == 1 and start.year == end.year:
+        if start.month == end.month:
+            return say("in %(month)s", month=_date(start, "whole_month", language))
+        if (start.month, end.month) == (1, 12):
+            return say("in %(month)s", month=str(start.year))
     return say("in the period %(period)s", period=written) if start and end else written
 
 

@@ -176,22 +176,26 @@ def person(staff: str | None, setting: Setting) -> str:
     return setting.names.get(staff, staff)
 
 
-def about(setting: Setting) -> list[str]:
+def about(setting: Setting, *, spoken: bool = False) -> list[str]:
     """What the question is limited to, besides whom it asks about: titles for the line under the card's title.
+
+    With `spoken` as they stand after a noun in a sentence.
 
     Only words of our own: what a button sends back could be anything, and nothing of that is echoed.
     """
-    slots = setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots or {}
     titles = []
     if slots.get("rule") in RULES:
         titles.append(rule_title(slots["rule"], setting.language))
     if slots.get("case_type") in CASE_TYPES:
         titles.append(case_type(slots["case_type"], setting.language))
     if slots.get("category"):
-        titles.append(category(slots["category"], setting.language))
+        colour = category(slots["category"], setting.language)
+        coloured = spoken and slots["category"] != "none"
+        titles.append(say("category %(colour)s", colour=in_sentence(colour)) if coloured else colour)
     if slots.get("urgent"):
-        titles.append(words(setting.language).gettext("Urgent"))
-    return titles
+        titles.append(say("marked urgent") if spoken else say("Urgent"))
+    return [in_sentence(title) for title in titles] if spoken else titles
 
 
 def subject(setting: Setting) -> dict[str, Any]:
@@ -202,7 +206,7 @@ def subject(setting: Setting) -> dict[str, Any]:
     slots: Mapping[str, Any] = setting.slots or {}
     staff, team = slots.get("staff"), slots.get("team")
     within = [team] if staff and team else []
-    limits = ", ".join([*within, *(in_sentence(title) for title in about(setting))])
+    limits = ", ".join([*within, *about(setting, spoken=True)])
     return {
         "you": bool(staff) and staff == setting.asker,
         "who": person(staff, setting) if staff else team,

@@ -10,7 +10,7 @@ from messages.cards import Cell, Column, Element, card, heading, paged, plain, t
 from messages.labels import about, band_status, case_type, person, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines import group_table
+from messages.views.deadlines import group_table, most
 from messages.words import words
 
 
@@ -22,6 +22,8 @@ def caseload(facts: Mapping[str, Any], setting: Setting) -> View:
         **subject(setting),
         "alone": rows[0] if len(rows) == 1 and slots.get("staff") else None,
         "people": len(rows),
+        "person": bool(slots.get("staff")),
+        "most": most(facts, setting),
         "above": sum(row["status"] == "over" for row in rows),
         "threshold": slots.get("over"),
     }
@@ -53,24 +55,26 @@ def _unassigned(facts: Mapping[str, Any], setting: Setting) -> list[dict[str, An
 
 
 def people_table(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
-    """Caseworker, cases, band and where the number stands in it; weighted cases where the weights differ from one."""
+    """Caseworker, cases, band and where the number stands in it; weighted cases where the weights differ from one.
+
+    The band is for all of a caseworker's cases: it is left out where only the red ones, say, are counted.
+    """
     say, language = words(setting.language).gettext, setting.language
     weighted = any(float(row["weighted"]) != row["cases"] for row in rows)
     columns = [Column(say("Caseworker"), 3), Column(say("Cases"), 1, right=True)]
     columns += [Column(say("Weighted"), 1, right=True)] if weighted else []
-    columns += [Column(say("Band"), 1, right=True), Column(say("Status"), 1, right=True)]
-    return table(columns, [_person_row(row, setting, language, weighted) for row in rows])
+    banded = not about(setting)
+    columns += [Column(say("Band"), 1, right=True), Column(say("Status"), 1, right=True)] if banded else []
+    return table(columns, [_person_row(row, setting, language, weighted, banded) for row in rows])
 
 
-def _person_row(row: Mapping[str, Any], setting: Setting, language: str, weighted: bool) -> list[str | Cell]:
+def _person_row(
+    row: Mapping[str, Any], setting: Setting, language: str, weighted: bool, banded: bool
+) -> list[str | Cell]:
     extra = [danish.number(float(row["weighted"]), language, 1)] if weighted else []
-    return [
-        _name(row, setting),
-        danish.number(row["cases"], language),
-        *extra,
-        f"{row['low']}-{row['high']}" if row["low"] is not None else "",
-        status_cell(row["status"], language),
-    ]
+    band = f"{row['low']}-{row['high']}" if row["low"] is not None else ""
+    against: list[str | Cell] = [band, status_cell(row["status"], language)] if banded else []
+    return [_name(row, setting), danish.number(row["cases"], language), *extra, *against]
 
 
 def _name(row: Mapping[str, Any], setting: Setting) -> str:

@@ -31,6 +31,7 @@ def case(facts: Mapping[str, Any], setting: Setting) -> View:
         "days_over": -late[0]["days"] if late else 0,
         "next": min((one for one in open_ones if one["days"] >= 0), key=lambda one: one["days"], default=None),
         "lacking": [requirement(word, setting.language) for word in facts.get("missing") or []],
+        "complete": facts.get("missing") == [],
         "reported": _reported(facts),
         "cost": facts.get("yearly_cost"),
     }

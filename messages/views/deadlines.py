@@ -15,6 +15,8 @@ from messages.words import words
 
 SOON_DAYS = 3
 """A deadline this close is marked."""
+SHARED = 3
+"""So many that share the first place are named."""
 
 
 def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -23,7 +25,7 @@ def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
         **subject(setting),
         **_own(facts, setting),
         "worst": _foremost(facts),
-        "most": _most(facts, setting),
+        "most": most(facts, setting),
     }
     return View("answers/overdue", context, _card(facts, setting, words(setting.language).gettext("Overdue deadlines")))
 
@@ -42,7 +44,7 @@ def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
         "when": danish.in_period(*_period(slots), setting.language),
         "case": slots.get("case"),
         "one_day": slots.get("period") is not None and _period(slots)[0] == _period(slots)[1],
-        "most": _most(facts, setting),
+        "most": most(facts, setting),
     }
     return View("answers/upcoming", context, _card(facts, setting, words(setting.language).gettext("Coming deadlines")))
 
@@ -81,7 +83,7 @@ def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
     late = "in_time_share" in facts
     under = [
         _whose(facts, setting),
-        slots.get("case", ""),
+        "" if late else slots.get("case", ""),  # what is overdue is never narrowed to a case
         *about(setting),
         "" if late else danish.period(*_period(slots), setting.language),
     ]
@@ -128,15 +130,14 @@ def group_name(key: str | None, setting: Setting) -> str:
     return key if by == "team" and key else person(key, setting)
 
 
-def _most(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
-    """The group with the most, unless several share that place."""
+def most(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
+    """The group with the most, or the few that share that place; None where that says nothing."""
     groups = facts.get("groups") or []
-    if not groups:
+    highest = max((group["total"] for group in groups), default=0)
+    top = [group_name(group["key"], setting) for group in groups if group["total"] == highest]
+    if len(groups) < 2 or len(top) > SHARED or len(top) == len(groups):
         return None
-    top, *rest = sorted(groups, key=lambda group: -group["total"])
-    if rest and rest[0]["total"] == top["total"]:
-        return None
-    return {"name": group_name(top["key"], setting), "total": top["total"]}
+    return {"names": top, "total": highest}
 
 
 def _foremost(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:

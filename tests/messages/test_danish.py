@@ -71,6 +71,9 @@ def test_a_period_stands_in_a_sentence() -> None:
     assert danish.in_period(*week, "en") == "in the period 23-29 November 2026"
     assert danish.in_period(week[0], week[0]) == "den 23. november 2026"
     assert danish.in_period(None, week[1]) == "til 29. november 2026"
+    assert danish.in_period(dt.date(2026, 12, 1), dt.date(2026, 12, 31)) == "i december 2026"
+    assert danish.in_period(dt.date(2026, 1, 1), dt.date(2026, 12, 31)) == "i 2026"
+    assert danish.in_period(dt.date(2027, 1, 1), dt.date(2027, 3, 31)) == "i perioden 1. januar - 31. marts 2027"
 
 
 def test_amounts_are_rounded_once_half_away_from_zero() -> None:

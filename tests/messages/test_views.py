@@ -135,6 +135,29 @@ def test_one_caseload_is_held_against_its_band(status: str, words: str) -> None:
     assert words in message("answers/caseload", facts, setting(slots={"staff": "anna"})).text
 
 
+def test_some_of_a_caseload_is_not_held_against_the_band() -> None:
+    red = told("caseload_mine", slots={**ME, "category": "red"})
+    assert "(kategori rød)." in red.text
+    assert "20-25" not in json.dumps(red.card, ensure_ascii=False)
+
+
+def test_who_has_the_most_is_said_by_name() -> None:
+    facts = SAMPLES["caseload_team"][1]
+    for totals, words in (
+        ((27, 22), "Flest: Anna Holm (27)."),
+        ((27, 27, 3), "Flest: Anna Holm og Bo Lund (27 hver)."),
+    ):
+        groups = [{"key": key, "total": n} for key, n in zip(("anna", "bo", None), totals, strict=False)]
+        slots = {**NORD, "group_by": "caseworker"}
+        assert words in message("answers/caseload", {**facts, "groups": groups}, setting(slots=slots)).text
+
+
+def test_one_person_is_held_against_the_number_asked_about() -> None:
+    facts = {**SAMPLES["caseload_mine"][1], "by_caseworker": []}
+    said = message("answers/caseload", facts, setting(slots={**ME, "over": 25}))
+    assert "Det er ikke over 25." in said.text
+
+
 def test_a_weighted_caseload_is_shown_only_where_it_differs() -> None:
     facts = {**SAMPLES["caseload_team"][1]}
     assert "Vægtet" not in json.dumps(told("caseload_team").card, ensure_ascii=False)
@@ -157,10 +180,12 @@ def test_a_case_in_good_order_tells_its_next_deadline() -> None:
     said = message("answers/case", facts, setting())
     assert said.text == (
         "2023-0456 ligger i Team Nord (anbringelse) og har ingen rådgiver. "
-        "Næste frist er onsdag den 25. november: tilsynsbesøg."
+        "Næste frist er onsdag den 25. november: tilsynsbesøg. Alle krav til færdigmelding er opfyldt."
     )
     calm = message("answers/case", {**facts, "deadlines": []}, setting())
-    assert calm.text.endswith("Der er ingen åbne frister.")
+    assert calm.text.endswith("Der er ingen åbne frister. Alle krav til færdigmelding er opfyldt.")
+    done = message("answers/case", {**facts, "state": "reported_done"}, setting())
+    assert done.text.endswith("Sagen er færdigmeldt, og alle krav er opfyldt.")
 
 
 def test_a_case_without_known_costs_says_so() -> None:

@@ -36,7 +36,11 @@ Words = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
-    """Settings of one process; field X is the environment variable SAGSPULS_X (architecture.md, Settings)."""
+    """Settings of one process; field X is the environment variable SAGSPULS_X (README, Use).
+
+    `app_id`, `app_password`, `tenant_id`, `openid_metadata`, `login_url` and `service_urls` are for the sign-in from
+    Azure. Nothing reads them yet; they have their names so that an environment made for it does not stop the start.
+    """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 

@@ -23,6 +23,11 @@ from storage.embedded import EmbeddedServer
 from storage.migrate import upgrade
 from storage.rules.access import Person, Role
 from storage.schema import Case, CaseEvent, Ownership, Staff, Team, TeamLeader
+from storage.settings import PREFIX
+
+# A developer's own settings must decide nothing here; here, because some tests build their Settings when imported.
+for _name in [name for name in os.environ if name.startswith(PREFIX)]:
+    del os.environ[_name]
 
 TEMPLATE = "sagspuls_template"
 TODAY = dt.date(2026, 11, 23)

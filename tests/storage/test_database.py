@@ -28,6 +28,17 @@ def test_the_migrations_build_exactly_the_schema(database: URL) -> None:
     engine.dispose()
 
 
+def test_the_service_may_write_every_table(database: URL) -> None:
+    engine = create_engine(database)
+    may_write = text("SELECT has_table_privilege(:role, :table, 'INSERT')")
+    with engine.connect() as connection:
+        granted = {
+            table: connection.scalar(may_write, {"role": SERVICE, "table": table}) for table in Base.metadata.tables
+        }
+    engine.dispose()
+    assert [table for table, may in granted.items() if not may] == []
+
+
 async def test_a_question_runs_in_the_askers_role_and_name(store: Store) -> None:
     async with store.asking("anna") as session:
         row = (await session.execute(text("SELECT current_user, current_setting('sagspuls.asker')"))).one()

@@ -210,6 +210,8 @@ class Desk:
             return _refused(refusal), at.slots
         ask = self._ask(visit, meaning, at)
         ask = replace(ask, slots=await _case_named(ask, meaning))
+        if meaning.bare_case is not None and ask.slots.case is None:
+            return _not_yours(question, ask.slots), ask.slots
         try:
             facts = await question.answer(ask)
         except NotYoursError:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from bot.commands.office import console, refuse, run
+from bot.commands.office import console, day_of_ours, refuse, run
 from bot.commands.service import desk_at
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
@@ -24,7 +24,6 @@ from storage.rules.cpr import mask_cpr
 from storage.settings import Settings
 
 TEAM_PLACE = "team:"
-EARLIEST, LATEST = 1900, 2199
 """Years that can be asked about: those an export may carry."""
 
 As = Annotated[str, typer.Option("--as", help="The e-mail of the person who asks.", metavar="EMAIL")]
@@ -105,9 +104,7 @@ def _day(text: str | None) -> dt.date | None:
         day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f"{mask_cpr(text)!r} is no date; write YYYY-MM-DD") from error
-    if not EARLIEST <= day.year <= LATEST:
-        raise ValueError(f"{text!r} is no day of ours; write a year from {EARLIEST} to {LATEST}")
-    return day
+    return day_of_ours(day)
 
 
 async def _ask_once(store: Store, settings: Settings, line: Line) -> Reply:

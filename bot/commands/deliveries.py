@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from bot.commands.office import RefusedError, console, run
+from bot.commands.office import RefusedError, console, day_of_ours, run
 from jobs.by_hand import ByHandError, compose_now, give_up, resend, send_now
 from jobs.reminders import UnknownReminderError
 from messages.message import Message
@@ -38,7 +38,11 @@ def digest(
     as_json: AsJson = False,
 ) -> None:
     """Show a team's weekly digest here; nothing is planned or sent."""
-    message = run(lambda store, settings: composed(store, settings, team, on.date() if on else None))
+    try:
+        day = day_of_ours(on.date()) if on else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    message = run(lambda store, settings: composed(store, settings, team, day))
     if as_json:
         typer.echo(json.dumps(message.as_json(), ensure_ascii=False))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sys
 from collections.abc import Awaitable, Callable
 from typing import NoReturn, TypeVar
@@ -19,6 +20,7 @@ Result = TypeVar("Result")
 
 REFUSED = 1
 WIDE = 160
+EARLIEST, LATEST = 1900, 2199
 
 
 class RefusedError(Exception):
@@ -31,6 +33,13 @@ def console() -> Console:
     Brackets are only brackets: names come from exports.
     """
     return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDE)
+
+
+def day_of_ours(day: dt.date) -> dt.date:
+    """The day, when there can be cases on it and days around it; ValueError says which years to write."""
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(f"{day} is no day of ours; write a year from {EARLIEST} to {LATEST}")
+    return day
 
 
 def refuse(reason: str) -> NoReturn:

@@ -153,6 +153,7 @@ def test_what_cannot_be_done_is_refused_with_a_reason(command: CliRunner, words:
         ["ask", "hvad haster", "--as", ANNA.email, "--on", "9999-12-31"],
         ["ask", "hvad haster", "--as", ANNA.email, "--in", "Team Nord"],
         ["nonsense"],
+        ["digest", "--team", "Team Nord", "--on", "0001-01-01"],
         ["demo-data", "--out", "x", "--cases", "3"],
         ["demo-data", "--out", "x", "--on", "2024-02-29"],
     ],

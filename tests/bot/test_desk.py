@@ -223,6 +223,13 @@ async def test_bare_figures_replace_the_case_asked_about_before(desk: Desk, offi
     assert (reply.question, reply.slots, reply.message.facts) == ("case", {}, {"refused": "not_yours"})
 
 
+async def test_figures_that_fit_no_case_in_reach_are_no_reason_to_tell_of_all_the_others(
+    desk: Desk, office: Office
+) -> None:
+    reply = await ask(desk, office.anna, "hvornår er næste frist i 4711")
+    assert (reply.question, reply.message.facts) == ("upcoming", {"refused": "not_yours"})
+
+
 async def test_a_case_left_unnamed_is_asked_for_and_then_answered(desk: Desk, office: Office) -> None:
     first = await ask(desk, office.anna, "hvad er status på sagen")
     assert (first.question, first.message.facts) == ("case", {"refused": "not_yours"})

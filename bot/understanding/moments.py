@@ -60,6 +60,15 @@ _Y4 = r"(?P<y>20[0-4]\d)"
 _YEAR = r"(?:(?:\s*,?\s*(?:i |of |in )?|\s*-\s*)(?P<y>20[0-4]\d|'\d\d|(?<=-)\d\d|(?<=- )\d\d))?"
 _NTH = rf"(?P<d>\d{{1,2}}|{choice(ORDINALS)})"
 _N_QUARTER = r"(?P<n>[1-4]|foerste|andet|anden|tredje|fjerde|sidste(?=\s\S+\s(?:i )?20)|first|second|third|fourth)"
+_DURING = "(?:inden ?for|within|i|over|for|in|during)"
+_THE = "(?:de |den |det |the )?"
+_NOT_EVERY = r"(?<!\bhver )(?<!\bom )(?<!\bevery )(?<!\beach )"
+_WHICH_DAY = "nu paa|paa kommende|paa|naeste|kommende|foerstkommende|coming|sidste|forrige|next|last|this|on|den|denne"
+_LEADS_TO_A_MONTH = (
+    "i", "in", "by", "siden", "since", "ultimo", "primo", "medio", "until", "before", "inden", "of",
+)  # fmt: skip
+_AFTER_A_WORD_OF_TIME = "|".join(rf"(?<=\b{word} )" for word in _LEADS_TO_A_MONTH)
+"""'jan', 'mar' and 'may' are also a name, a slip and a verb: months only behind such a word, or before a year."""
 _READERS: list[tuple[str, Reader]] = [
     (r"(?P<y>20\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)", read_iso),
     (
@@ -97,25 +106,22 @@ _READERS: list[tuple[str, Reader]] = [
         read_in_so_long,
     ),
     (
-        rf"\b(?:(?:inden ?for|within|i|over|for|in|during)(?: loebet af)? )?(?:de |den |det |"
-        rf"the )?(?:naeste|kommende|foelgende|next|coming|following|upcoming) (?P<n>{NUMBER}) "
-        rf"(?P<unit>{ANY_UNIT})\b",
+        rf"\b(?:{_DURING}(?: loebet af)? )?{_THE}(?:naeste|kommende|foelgende|next|coming|following|upcoming) "
+        rf"(?P<n>{NUMBER}) (?P<unit>{ANY_UNIT})\b",
         read_window_ahead,
     ),
     (
-        rf"\b(?:inden ?for|within|i loebet af) (?:de |den |det |the )?(?P<n>{NUMBER}) "
-        rf"(?P<unit>{ANY_UNIT})\b",
+        rf"\b(?:inden ?for|within|i loebet af) {_THE}(?P<n>{NUMBER}) (?P<unit>{ANY_UNIT})\b",
         read_window_ahead,
     ),
     (
-        rf"\b(?:inden ?for|within|i loebet af) (?:den|det|the|de) (?P<n>)(?:naeste|kommende|"
-        rf"next|coming) (?P<unit>{ANY_UNIT})\b",
+        rf"\b(?:inden ?for|within|i loebet af) (?:den|det|the|de) (?P<n>)"
+        rf"(?:naeste|kommende|next|coming) (?P<unit>{ANY_UNIT})\b",
         read_window_ahead,
     ),
     (rf"\b(?P<n>{NUMBER}) (?P<unit>{ANY_UNIT}) (?:frem|fremad|fremover|ahead)\b", read_window_ahead),
     (
-        rf"\b(?:(?:inden ?for|within|i|over|for|in|during) )?(?:de |den |det |the )?(?:sidste|"
-        rf"seneste|forgangne|last|past) (?P<n>{NUMBER}) (?P<unit>{ANY_UNIT})\b",
+        rf"\b(?:{_DURING} )?{_THE}(?:sidste|seneste|forgangne|last|past) (?P<n>{NUMBER}) (?P<unit>{ANY_UNIT})\b",
         read_window_back,
     ),
     (
@@ -126,10 +132,8 @@ _READERS: list[tuple[str, Reader]] = [
     (rf"\b[qk](?P<n>[1-4])\b{_YEAR}", read_quarter),
     (rf"\b(?P<n>[12]|foerste|andet|first|second)(?:\.|st|nd)? ?(?:halvaar|half(?: ?-?year)?)\b{_YEAR}", read_half),
     (
-        rf"(?<!\bhver )(?<!\bom )(?<!\bevery )(?<!\beach )\b(?:(?P<past>i) )?(?:(?P<how>nu paa|paa "
-        rf"kommende|paa|naeste|kommende|foerstkommende|coming|sidste|forrige|next|last|this|on|"
-        rf"den|denne) )?(?P<day>{choice(WEEKDAYS)})(?P<s>s)?\b(?! ?(?:kl|at \d))(?: i "
-        rf"(?P<week>{SIGNED}) uge\b)?",
+        rf"{_NOT_EVERY}\b(?:(?P<past>i) )?(?:(?P<how>{_WHICH_DAY}) )?(?P<day>{choice(WEEKDAYS)})(?P<s>s)?\b"
+        rf"(?! ?(?:kl|at \d))(?: i (?P<week>{SIGNED}) uge\b)?",
         lambda m, t: None if (m["past"] and not m["s"]) else read_weekday(m, t),
     ),
     (rf"\b(?:i |in |den |det |for )?(?P<step>{SIGNED}) (?P<unit>{LONG_UNITS})\b", read_around),
@@ -155,9 +159,7 @@ _READERS: list[tuple[str, Reader]] = [
         read_month,
     ),
     (
-        rf"\b(?:(?<=\bi )|(?<=\bin )|(?<=\bby )|(?<=\bsiden )|(?<=\bsince )|(?<=\bultimo )|"
-        rf"(?<=\bprimo )|(?<=\bmedio )|(?<=\buntil )|(?<=\bbefore )|(?<=\binden )|(?<=\bof )|"
-        rf"(?=\w+\.? (?:20)?\d\d\b))(?P<month>{choice(SHY_MONTHS)})\b\.?{_YEAR}",
+        rf"\b(?:{_AFTER_A_WORD_OF_TIME}|(?=\w+\.? (?:20)?\d\d\b))(?P<month>{choice(SHY_MONTHS)})\b\.?{_YEAR}",
         read_month,
     ),
     (r"\b(?:d\.|den|the|d) ?(?P<d>[12]\d|3[01]|0?[1-9])(?:\.|st|nd|rd|th)(?![\w/.]\w)", read_day_of_month),

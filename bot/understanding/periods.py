@@ -105,15 +105,19 @@ _END_OF = r"(?:udgangen af|udgang af|the end of|end of|slut(?:ningen)? paa)"
 _BEFORE = r"(?:inden|foer|frem til|frem mod|indtil|op til|before|until|till|up to|by|ahead of)"
 _NOT_AFTER = r"(?:senest(?: i| paa)?|til og med|til|no later than|through|seneste)"
 _FROM = r"(?:fra og med|fra|from|starting)"
+_SPAN_BEGINS = "(?:fra og med|fra|mellem|from|between)"
+_SPAN_GOES_ON = "(?:til og med|til|og|to|and|-|until|frem til)"
+_REST_OF = "(?:resten af|rest of|remainder of|tilbage i|tilbage af|left of)"
+_AND = "(?:,| og| and| eller| or| &|/| -)"
+_WITHIN = "(?:i loebet af|i|paa|in|on|for|during|over)"
 _SHAPES: list[tuple[str, Shape]] = [
-    (rf"(?:fra og med|fra|mellem|from|between) {_ARTICLE}({_X}) ?(?:til og med|til|og|to|and|"
-rf"-|until|frem til) ?{_ARTICLE}({_X})", _from_to),
+    (rf"{_SPAN_BEGINS} {_ARTICLE}({_X}) ?{_SPAN_GOES_ON} ?{_ARTICLE}({_X})", _from_to),
     (rf"({_X}) ?(?:-|til og med|til|to|through) ?{_ARTICLE}({_X})", _from_to),
     (rf"(?:{_BEFORE}|{_NOT_AFTER}) {_END_OF} {_ARTICLE}({_X})", _until_end),
     (rf"(?:pr\.?|per|ved|as of|at) {_END_OF} {_ARTICLE}({_X})", _as_of),
     (rf"(?:pr\.?|per|as of|opgjort) {_ULTIMO} ({_X})", _as_of),
     (rf"(?:i )?{_END_OF} {_ARTICLE}({_X})", _last_day),
-    (rf"(?:resten af|rest of|remainder of|tilbage i|tilbage af|left of) {_ARTICLE}({_X})", _until_end),
+    (rf"{_REST_OF} {_ARTICLE}({_X})", _until_end),
     (rf"(?:i )?{_PRIMO} {_ARTICLE}({_X})", _third(0)),
     (rf"(?:i )?{_MEDIO} {_ARTICLE}({_X})", _third(1)),
     (rf"(?:i )?{_ULTIMO} {_ARTICLE}({_X})", _third(2)),
@@ -123,9 +127,10 @@ rf"-|until|frem til) ?{_ARTICLE}({_X})", _from_to),
     (rf"{_FROM} {_ARTICLE}({_X})", _from),
     (rf"(?:efter|after) {_ARTICLE}({_X})", _after),
     (rf"(?:as of|pr\.?|opgjort(?: pr\.?)?) {_ARTICLE}({_X})", _as_of),
-    (rf"{_ARTICLE}({_X})(?:(?:,| og| and| eller| or| &|/| -) ?{_ARTICLE}({_X}))+", _span),
-    (rf"(?:(?:i loebet af|i|paa|in|on|for|during|over) )?{_ARTICLE}({_X})", _span),
-]  # fmt: skip
+    (rf"{_ARTICLE}({_X})(?:{_AND} ?{_ARTICLE}({_X}))+", _span),
+    (rf"(?:{_WITHIN} )?{_ARTICLE}({_X})", _span),
+]
+"""The first form that fits counts: the more telling ones stand first."""
 _COMPILED = [(re.compile(rf"(?<!\w){pattern}"), shape) for pattern, shape in _SHAPES]
 
 

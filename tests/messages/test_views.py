@@ -185,7 +185,7 @@ def test_a_case_in_good_order_tells_its_next_deadline() -> None:
     calm = message("answers/case", {**facts, "deadlines": []}, setting())
     assert calm.text.endswith("Der er ingen åbne frister. Alle krav til færdigmelding er opfyldt.")
     done = message("answers/case", {**facts, "state": "reported_done"}, setting())
-    assert done.text.endswith("Sagen er færdigmeldt, og alle krav er opfyldt.")
+    assert done.text.endswith("Alle krav til færdigmelding er opfyldt.")
 
 
 def test_a_case_without_known_costs_says_so() -> None:

@@ -12,10 +12,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from messages.setting import COPENHAGEN
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
-
-COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True, slots=True)

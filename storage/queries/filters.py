@@ -6,13 +6,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, or_
+from sqlalchemy import ColumnElement, case, or_
 
+from storage.queries.reach import AnySelect
 from storage.schema import Case, Ownership
-
-AnySelect = TypeVar("AnySelect", bound=Select[*tuple[Any, ...]])
 
 NOT_REVIEWED = "none"
 """The `category` slot's word for cases without a category."""

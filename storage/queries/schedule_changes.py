@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -61,16 +61,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
     )
     if same is not None:
         return same
-    schedule = Schedule(
-        kind=plan.kind,
-        team_id=plan.team_id,
-        weekday=plan.weekday,
-        at=plan.at,
-        holidays=plan.holidays,
-        if_empty=plan.if_empty,
-        created_by=created_by,
-        created_at=now,
-    )
+    schedule = Schedule(**asdict(plan), created_by=created_by, created_at=now)
     session.add(schedule)
     await session.flush()
     return schedule.id
@@ -78,19 +69,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
 
 async def change(session: AsyncSession, schedule_id: int, plan: Plan, now: dt.datetime) -> None:
     """Give a schedule another day, time, team or kind; it holds from now on, so a time already past waits a week."""
-    await session.execute(
-        update(Schedule)
-        .where(Schedule.id == schedule_id)
-        .values(
-            kind=plan.kind,
-            team_id=plan.team_id,
-            weekday=plan.weekday,
-            at=plan.at,
-            holidays=plan.holidays,
-            if_empty=plan.if_empty,
-            changed_at=now,
-        )
-    )
+    await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**asdict(plan), changed_at=now))
 
 
 async def pause(session: AsyncSession, schedule_id: int, start: dt.date, end: dt.date | None) -> None:

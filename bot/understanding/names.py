@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -131,7 +131,7 @@ class Named:
     ids: tuple[str, ...] = ()
     """Staff: the candidates for the one person named. Teams: the names of all teams named."""
     unknown: str | None = None
-    own: bool = field(default=False)
+    own: bool = False
 
 
 def _team_forms(name: str) -> Iterable[str]:

@@ -45,6 +45,14 @@ class Speller:
                 self._by_start[word[0]].append(word)
                 self._by_start[word[1]].append(word)
 
+    def knows_a_word(self, text: str) -> bool:
+        """Whether any word of the folded text is one of the known ones: of 'asdf' nobody can tell the language.
+
+        >>> Speller({"frister"}).knows_a_word("asdf 2024-1183")
+        False
+        """
+        return any(word in self._known or word.startswith(self._stems) for word in WORD.findall(text))
+
     def correct(self, text: str, names: Collection[str] = ()) -> str:
         """The folded text with unknown words put right.
 

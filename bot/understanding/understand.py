@@ -75,7 +75,7 @@ def understand(
     corrected = model.speller.correct(typed.folded, gazetteer.words)
     mentions = find_mentions(typed, corrected, today, gazetteer)
     row = features(mentions)
-    language = model.language(row, fallback)
+    language = model.language(row, fallback) if model.speller.knows_a_word(corrected) else fallback
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(NONE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)

@@ -54,8 +54,10 @@ def dialogues(name: str) -> Iterator[list[Sentence]]:
         yield turns
 
 
-def meaning_of(text: str, model: Model, names: Gazetteer = NAMES, previous: Previous | None = None) -> Meaning:
-    return understand(text, model, names, today=TODAY, asker=ANNA, fallback="da", previous=previous)
+def meaning_of(
+    text: str, model: Model, names: Gazetteer = NAMES, previous: Previous | None = None, fallback: str = "da"
+) -> Meaning:
+    return understand(text, model, names, today=TODAY, asker=ANNA, fallback=fallback, previous=previous)
 
 
 def slots_of(meaning: Meaning) -> dict[str, str]:

@@ -33,6 +33,12 @@ def test_the_language_is_told_by_the_words_and_else_by_the_setting(text: str, la
     assert meaning_of(text, model).language == language
 
 
+@pytest.mark.parametrize("text", ["xyzzq", "2024-1183", "??"])
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_text_without_a_known_word_is_answered_in_the_askers_language(text: str, language: str, model: Model) -> None:
+    assert meaning_of(text, model, fallback=language).language == language
+
+
 def test_a_doubtful_text_is_asked_back_with_the_likeliest_questions(model: Model) -> None:
     meaning = meaning_of("hvad med frister og sager og sådan noget", model)
     assert meaning.question == "clarify" or meaning.confidence >= 0.4

@@ -1,4 +1,4 @@
-# The other targets call `setup`; everything a fresh machine lacks beyond Python 3.11, make and git is installed here.
+# Most targets call `setup`, which needs Python 3.11, make and git; what a browser test needs, `e2e` installs itself.
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -41,7 +41,7 @@ playground:
 	@tests/e2e/setup.sh
 	@node tests/e2e/playground.mjs $(BOT) $(PORT) $(WHO)
 
-# Needs the network once for uv; writes both lock files with hashes and without index addresses.
+# The one target that needs a tool of its own on the PATH, uv. Writes hashes, and no index addresses.
 LOCK := uv pip compile --quiet --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
 lock:
 	$(LOCK) pyproject.toml -o requirements.lock

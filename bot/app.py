@@ -73,7 +73,7 @@ class Front:
         """POST /api/messages: guard, inbox, acknowledge; the answer follows from the inbox."""
         try:
             received = await guard.read(request)
-        except guard.RefusedError as refused:
+        except guard.RequestRefusedError as refused:
             self.metrics.refused(refused.status)
             return web.json_response({"error": str(refused)}, status=refused.status)
         try:

@@ -39,7 +39,7 @@ class ServiceRefusedError(Exception):
     """The service must not start with these settings; the text says why and what to set."""
 
 
-class RefusedError(Exception):
+class RequestRefusedError(Exception):
     """A request is refused; `status` is the HTTP status, the text one plain sentence for whoever reads the log."""
 
     def __init__(self, status: int, text: str) -> None:
@@ -160,22 +160,22 @@ class Received(_Part):
 async def read(request: web.Request) -> Received:
     """The activity of a request to /api/messages.
 
-    Raises RefusedError: 403 for a foreign host name or service URL, 413 over LARGEST, 415 for anything but plain JSON,
-    400 for a body that is no activity.
+    Raises RequestRefusedError: 403 for a foreign host name or service URL, 413 over LARGEST, 415 for anything but
+    plain JSON, 400 for a body that is no activity.
     """
     _check_host(request.host)
     if request.content_type != "application/json":
-        raise RefusedError(415, "An activity is sent as application/json.")
+        raise RequestRefusedError(415, "An activity is sent as application/json.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-        raise RefusedError(415, "An activity is sent uncompressed.")
+        raise RequestRefusedError(415, "An activity is sent uncompressed.")
     if (request.content_length or 0) > LARGEST:
-        raise RefusedError(413, "The activity is larger than 256 KB.")
+        raise RequestRefusedError(413, "The activity is larger than 256 KB.")
     try:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge as error:
-        raise RefusedError(413, "The activity is larger than 256 KB.") from error
+        raise RequestRefusedError(413, "The activity is larger than 256 KB.") from error
     except web.RequestPayloadError as error:
-        raise RefusedError(400, "The body broke off.") from error
+        raise RequestRefusedError(400, "The body broke off.") from error
     return check(body)
 
 
@@ -183,25 +183,25 @@ def _check_host(host: str) -> None:
     """A web page that made a browser call this machine under the page's own name gets nothing (DNS rebinding)."""
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     if name.strip("[]").lower() not in LOCAL_NAMES:
-        raise RefusedError(403, "In local use the bot is reached as localhost only.")
+        raise RequestRefusedError(403, "In local use the bot is reached as localhost only.")
 
 
 def check(body: bytes) -> Received:
-    """The activity of a body; raises RefusedError (400, or 403 when its service URL is not trusted)."""
+    """The activity of a body; raises RequestRefusedError (400, or 403 when its service URL is not trusted)."""
     try:
         raw = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise RefusedError(400, "The body is not JSON.") from error
+        raise RequestRefusedError(400, "The body is not JSON.") from error
     if not isinstance(raw, dict):
-        raise RefusedError(400, "An activity is a JSON object.")
+        raise RequestRefusedError(400, "An activity is a JSON object.")
     try:
         received = Received.model_validate(_clean(raw, DEEPEST))
     except ValidationError as error:
-        raise RefusedError(400, f"Not an activity: {_fields(error)}.") from error
+        raise RequestRefusedError(400, f"Not an activity: {_fields(error)}.") from error
     if received.type in ASKING and (received.id is None or received.from_ is None):
-        raise RefusedError(400, "Not an activity: id, from.")
+        raise RequestRefusedError(400, "Not an activity: id, from.")
     if trusted_url(received.service_url) is None:
-        raise RefusedError(403, "The service URL is not trusted: in local use only this machine's own.")
+        raise RequestRefusedError(403, "The service URL is not trusted: in local use only this machine's own.")
     return received
 
 
@@ -212,9 +212,12 @@ def _fields(error: ValidationError) -> str:
 
 
 def _clean(value: Any, depth: int) -> Any:
-    """The value without what PostgreSQL's JSON cannot hold: NUL, half characters; raises RefusedError when too deep."""
+    """The value without what PostgreSQL's JSON cannot hold: NUL, half characters.
+
+    Raises RequestRefusedError when it is nested too deeply.
+    """
     if depth == 0:
-        raise RefusedError(400, "The body is nested too deeply.")
+        raise RequestRefusedError(400, "The body is nested too deeply.")
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, dict):
@@ -222,5 +225,5 @@ def _clean(value: Any, depth: int) -> Any:
     if isinstance(value, list):
         return [_clean(item, depth - 1) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
-        raise RefusedError(400, "A number is not finite.")
+        raise RequestRefusedError(400, "A number is not finite.")
     return value

@@ -29,7 +29,7 @@ def body(**change: Any) -> bytes:
 def status_of(raw: bytes) -> int:
     try:
         guard.check(raw)
-    except guard.RefusedError as refused:
+    except guard.RequestRefusedError as refused:
         return refused.status
     return 200
 

@@ -50,6 +50,7 @@ def read(text: str, form: dict[str, Any] | None = None) -> Any:
         ("ugebrev til mit team mandag morgen tak", Do.FORM),
         ("set up a digest every Monday at 8", Do.FORM),
         ("stop ugebrev i uge 29-31", Do.PAUSE),
+        ("slå ugebrevet fra i juleferien", Do.PAUSE),
         ("sæt ugebrevet på pause i juli", Do.PAUSE),
         ("hold pause med påmindelser i ferien", Do.PAUSE),
         ("pause the digest", Do.PAUSE),

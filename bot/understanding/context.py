@@ -30,6 +30,8 @@ _GROUPED_BY = {"caseworker": "staff", "team": "team", "case_type": "case_type", 
 _WHEN = {"my_day": "upcoming", "overdue": "upcoming"}
 """What a question without a period becomes when the next turn names one."""
 _THAT_CASE = re.compile(r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$")
+_MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my) (?:sager|cases)")
+"""It asks for the cases themselves, whatever was asked about before."""
 _MORE = re.compile(
     r"(?:(?:vis|se|giv|lad|kan jeg) )?(?:mig )?(?:faa |se )?(?:de )?"
     r"(?:flere|mere|resten|naeste (?:side|10|ti))(?: tak)?"
@@ -73,6 +75,8 @@ def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> 
 
 def depends_on_previous(previous: Previous, mentions: Mentions) -> bool:
     """Whether the text names nothing but values that the question before reads, so that it says what is asked."""
+    if _MY_CASES.fullmatch(mentions.text.strip(" ?.!")):
+        return False
     wanted = slots_of(previous.question)
     kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}
     return kinds <= wanted and _names_only(mentions, wanted)
@@ -81,12 +85,13 @@ def depends_on_previous(previous: Previous, mentions: Mentions) -> bool:
 def leans_on_nothing(mentions: Mentions) -> bool:
     """Whether the text is but a piece of a question: 'hvad med Distrikt 2', or only a name or a period.
 
-    A case number alone is a question of its own.
+    A case number is a question of its own, alone or after 'hvad med'.
     """
+    if "case" in mentions.kinds:
+        return False
     if _LEANS.match(mentions.text):
         return _names_only(mentions, _VALUES)
-    kinds = set(mentions.kinds)
-    return bool(kinds) and "case" not in kinds and _names_only(mentions, _VALUES, _LITTLE)
+    return bool(mentions.kinds) and _names_only(mentions, _VALUES, _LITTLE)
 
 
 def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER) -> bool:

@@ -69,8 +69,15 @@ def test_a_piece_of_a_question_with_none_before_it_is_asked_back(text: str, mode
     assert meaning_of(text, model).question == "clarify"
 
 
-def test_a_case_number_alone_is_a_question(model: Model) -> None:
-    assert meaning_of("2024-1183", model).question == "case"
+@pytest.mark.parametrize("text", ["2024-1183", "hvad med 2024-1183?", "what about 2024-1183?"])
+def test_a_case_number_alone_is_a_question(text: str, model: Model) -> None:
+    assert meaning_of(text, model).question == "case"
+
+
+def test_my_cases_are_asked_for_anew(model: Model) -> None:
+    before = before_it("hvilke frister har jeg i næste uge", model)
+    assert meaning_of("vis mine sager", model, previous=before).question == "caseload"
+    assert meaning_of("kun mine sager", model, previous=before).question == "upcoming"
 
 
 def test_what_is_overdue_in_one_case_is_asked_of_that_case(model: Model) -> None:

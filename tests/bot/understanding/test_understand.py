@@ -86,15 +86,13 @@ def test_what_is_overdue_in_one_case_is_asked_of_that_case(model: Model) -> None
     assert meaning.slots == Slots(case="2024-1183")
 
 
-@pytest.mark.parametrize(
-    ("before", "carried"), [("hvad haster mest", {}), ("overskredne opfølgninger", {"rule": "follow_up"})]
-)
+@pytest.mark.parametrize(("before", "rule"), [("hvad haster mest", None), ("overskredne opfølgninger", "follow_up")])
 def test_a_period_after_what_is_urgent_or_overdue_asks_what_falls_due(
-    before: str, carried: dict[str, str], model: Model
+    before: str, rule: str | None, model: Model
 ) -> None:
     meaning = meaning_of("og for næste uge?", model, previous=before_it(before, model))
     assert meaning.question == "upcoming"
-    assert meaning.slots == Slots(period=Period(dt.date(2026, 11, 30), dt.date(2026, 12, 6)), **carried)
+    assert meaning.slots == Slots(period=Period(dt.date(2026, 11, 30), dt.date(2026, 12, 6)), rule=rule)
 
 
 def test_a_day_asked_for_a_colleague_stays_the_colleagues(model: Model) -> None:

@@ -8,9 +8,10 @@ from bot.questions.plain import PlainFacts
 TOLD_AS = "soon"
 
 
-async def answer(_ask: Ask) -> Facts:
-    """Says that the answer is on its way."""
-    return PlainFacts({"soon": True})
+async def answer(ask: Ask) -> Facts:
+    """Says that the answer is on its way, and what this person can ask meanwhile."""
+    meanwhile = ("overdue", "upcoming", "help") if ask.asker.has_case_access else ("sources", "reminders", "help")
+    return PlainFacts({"soon": True, "suggestions": list(meanwhile)})
 
 
 def _soon(question: str, reach: Reach = Reach.CASES, *, private: bool = False) -> Question:

@@ -226,21 +226,31 @@ def read_season(m: re.Match[str], today: dt.date) -> Moment | None:
     return _span(SEASONS[m["season"]], 3, year_of(m["y"]), today)
 
 
-_FEASTS: dict[str, Callable[[int], dt.date]] = {
-    "jul|julen|juleaften|juleferien|christmas|xmas": lambda y: dt.date(y, 12, 24),
-    "nytaar|nytaaret|nytaarsaften|aarsskiftet|new year|new year's": lambda y: dt.date(y, 12, 31),
-    "paaske|paasken|paaskeferien|easter": lambda y: easter(y) - dt.timedelta(days=3),
-    "pinse|pinsen|whitsun": lambda y: easter(y) + dt.timedelta(days=49),
-    "sommerferien|sommerferie|the summer holidays|the summer holiday": lambda y: dt.date(y, 7, 1),
-    "efteraarsferien|efteraarsferie|the autumn holiday": lambda y: dt.date.fromisocalendar(y, 42, 1),
-    "vinterferien|vinterferie|the winter holiday": lambda y: dt.date.fromisocalendar(y, 7, 1),
+def _day_of(find: Callable[[int], dt.date]) -> Callable[[int], tuple[dt.date, dt.date]]:
+    return lambda y: (find(y), find(y))
+
+
+def _school_week(number: int) -> Callable[[int], tuple[dt.date, dt.date]]:
+    return lambda y: (dt.date.fromisocalendar(y, number, 1), dt.date.fromisocalendar(y, number, 7))
+
+
+_FEASTS: dict[str, Callable[[int], tuple[dt.date, dt.date]]] = {
+    "jul|julen|juleaften|christmas|xmas": _day_of(lambda y: dt.date(y, 12, 24)),
+    "juleferien|juleferie": lambda y: (dt.date(y, 12, 24), dt.date(y + 1, 1, 1)),
+    "nytaar|nytaaret|nytaarsaften|aarsskiftet|new year|new year's": _day_of(lambda y: dt.date(y, 12, 31)),
+    "paaske|paasken|easter": _day_of(lambda y: easter(y) - dt.timedelta(days=3)),
+    "paaskeferien|paaskeferie": lambda y: (easter(y) - dt.timedelta(days=6), easter(y) + dt.timedelta(days=1)),
+    "pinse|pinsen|whitsun": _day_of(lambda y: easter(y) + dt.timedelta(days=49)),
+    # A day, not a stretch: dates.md reads "inden sommerferien" as until 1 July.
+    "sommerferien|sommerferie|the summer holidays|the summer holiday": _day_of(lambda y: dt.date(y, 7, 1)),
+    "efteraarsferien|efteraarsferie|the autumn holiday": _school_week(42),
+    "vinterferien|vinterferie|the winter holiday": _school_week(7),
 }
-FEAST = {name: day for names, day in _FEASTS.items() for name in names.split("|")}
+FEAST = {name: stretch for names, stretch in _FEASTS.items() for name in names.split("|")}
 
 
 def read_feast(m: re.Match[str], today: dt.date) -> Moment | None:
-    day = FEAST[m["feast"]]
-    return _yearless(lambda y: (day(y), day(y)), today)
+    return _yearless(FEAST[m["feast"]], today)
 
 
 def read_weekend(m: re.Match[str], today: dt.date) -> Moment | None:

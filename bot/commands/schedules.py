@@ -80,7 +80,7 @@ def add_schedule(
             plan = await _plan(session, kind, team, weekday, time, holidays, if_empty)
             return await schedule_changes.add(session, plan, None, await now(session))
 
-    typer.echo(f"Schedule {run(work)} is added.")
+    typer.echo(f"Schedule {run(work)} stands.")
 
 
 async def _plan(

@@ -49,7 +49,9 @@ async def find(session: AsyncSession, schedule_id: int) -> Schedule | None:
 
 
 async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt.datetime) -> int:
-    """Add a schedule and return its number; the very same one (a form sent twice) is not added again."""
+    """Add a schedule and return its number. One of the same kind, target, day and time is not added again (a form may
+    be sent twice): it takes over the new one's policies.
+    """
     same = await session.scalar(
         select(Schedule.id).where(
             Schedule.kind == plan.kind,
@@ -60,6 +62,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
         )
     )
     if same is not None:
+        await _set(session, same, holidays=plan.holidays, if_empty=plan.if_empty)
         return same
     schedule = Schedule(**asdict(plan), created_by=created_by, created_at=now)
     session.add(schedule)
@@ -87,5 +90,5 @@ async def remove(session: AsyncSession, schedule_id: int, now: dt.datetime) -> N
     await _set(session, schedule_id, removed_at=now)
 
 
-async def _set(session: AsyncSession, schedule_id: int, **values: dt.date | dt.datetime | None) -> None:
+async def _set(session: AsyncSession, schedule_id: int, **values: dt.date | dt.datetime | str | None) -> None:
     await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**values))

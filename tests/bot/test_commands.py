@@ -109,6 +109,11 @@ def test_the_digest_and_the_channel_tell_the_same_figure(town: CliRunner) -> Non
 def test_schedules_are_added_paused_resumed_and_removed(town: CliRunner) -> None:
     ran(town, ["schedules", "add", "--team", "Team Nord", "--weekday", "tirsdag", "--time", "09:30"])
     assert "09:30" in ran(town, "schedules list").stdout.replace(".", ":")
+    ran(
+        town,
+        ["schedules", "add", "--team", "Team Nord", "--weekday", "tirsdag", "--time", "09:30", "--holidays", "skip"],
+    )
+    assert len([line for line in ran(town, "schedules list").stdout.splitlines() if "Team Nord" in line]) == 1
     ran(town, "schedules pause 1 --until 2099-01-01")
     assert "2099" in ran(town, "schedules list").stdout
     ran(town, "schedules resume 1")

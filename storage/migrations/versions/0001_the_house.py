@@ -301,9 +301,6 @@ def upgrade() -> None:
         sa.Column("closed", sa.Date(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("in_time", sa.Boolean(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["case_file.id"], name=op.f("fk_deadline_case_id"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline")),
     )
     op.create_index(op.f("ix_deadline_case_id"), "deadline", ["case_id"], unique=False)
@@ -315,10 +312,6 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("staff_id", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["case_file.id"], name=op.f("fk_ownership_case_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_ownership_staff_id")),
         sa.PrimaryKeyConstraint("case_id", "since", name=op.f("pk_ownership")),
     )
     op.create_index("ix_ownership_staff_id_since", "ownership", ["staff_id", "since", "until"], unique=False)

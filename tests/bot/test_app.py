@@ -483,8 +483,10 @@ async def test_a_port_in_use_is_told_before_anything_starts(store: Store, desk: 
 
 async def test_the_service_stops_on_sigterm(store: Store, desk: StandIn) -> None:
     ready = asyncio.Event()
-    settings = Settings(local=True, port=free_port())
-    service = asyncio.create_task(serve(settings, store, desk, ready=ready.set, pace=QUICK))
+    port = free_port()
+    service = asyncio.create_task(serve(Settings(local=True, port=port), store, desk, ready=ready.set, pace=QUICK))
     await asyncio.wait_for(ready.wait(), 10)
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(service, 10)
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", port)

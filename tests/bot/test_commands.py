@@ -164,7 +164,9 @@ def test_what_cannot_be_done_is_refused_with_a_reason(command: CliRunner, words:
     ],
 )
 def test_wrong_use_ends_in_exit_code_two(command: CliRunner, words: list[str]) -> None:
-    ran(command, words, exit_code=2)
+    output = ran(command, words, exit_code=2).output
+    assert "Usage" in output
+    assert "Traceback" not in output
 
 
 def test_a_cpr_typed_as_a_name_or_a_day_is_not_repeated(command: CliRunner, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from storage.database import Store
@@ -16,7 +18,12 @@ async def week(store: Store, team_id: int) -> TeamWeek:
         return await week_of_team(session, scope_of_channel(team_id, TODAY), team_id, TODAY)
 
 
-async def test_the_week_of_a_team(store: Store, office: Office) -> None:
+@pytest.fixture
+async def busy_week(store: Store, office: Office) -> dict[str, Any]:
+    """Team Nord's week: two late deadlines, one due in 14 days, a case opened and one closed since last week.
+
+    A protected case and another team's late ones stay out.
+    """
     async with store.working() as session:
         a1 = await add_case(session, "A-1", office.nord, "anna")
         await add_case(session, "A-2", office.nord, "anna", opened=day(-6))
@@ -32,44 +39,42 @@ async def test_the_week_of_a_team(store: Store, office: Office) -> None:
         await add_deadline(session, a1, -9, closed=-2)
         await add_deadline(session, a1, 14, "child_plan")
         await add_deadline(session, a1, 15, "child_plan")
-    facts = (await week(store, office.nord)).as_json()
-    assert facts == {
-        "team": "Team Nord",
-        "week": "2026-W48",
-        "from": "2026-11-23",
-        "to": "2026-11-29",
-        "overdue": {
-            "total": 2,
-            "by_rule": {"assessment": 1, "follow_up": 1},
-            "items": [
-                {"case": "A-1", "rule": "follow_up", "due": "2026-11-13", "days_overdue": 10},
-                {"case": "N-1", "rule": "assessment", "due": "2026-11-22", "days_overdue": 1},
-            ],
-        },
-        "upcoming": {
-            "total": 1,
-            "by_rule": {"child_plan": 1},
-            "items": [{"case": "A-1", "rule": "child_plan", "due": "2026-12-07", "days_left": 14}],
-        },
-        "caseload": {
-            "total": 3,
-            "caseworkers": 1,
-            "low": 20,
-            "high": 25,
-            "under": 1,
-            "within": 0,
-            "over": 0,
-            "without_caseworker": 1,
-        },
-        "since_last_week": {
-            "overdue": -1,
-            "new_overdue": 1,
-            "resolved": 2,
-            "caseload": 0,
-            "opened": 1,
-            "closed": 1,
-        },
+    return (await week(store, office.nord)).as_json()
+
+
+async def test_a_week_names_its_team_and_days(busy_week: dict[str, Any]) -> None:
+    parts = {"overdue", "upcoming", "caseload", "since_last_week"}
+    named = {"team": "Team Nord", "week": "2026-W48", "from": "2026-11-23", "to": "2026-11-29"}
+    assert {name: value for name, value in busy_week.items() if name not in parts} == named
+
+
+async def test_a_week_tells_what_is_late_worst_first(busy_week: dict[str, Any]) -> None:
+    assert busy_week["overdue"] == {
+        "total": 2,
+        "by_rule": {"assessment": 1, "follow_up": 1},
+        "items": [
+            {"case": "A-1", "rule": "follow_up", "due": "2026-11-13", "days_overdue": 10},
+            {"case": "N-1", "rule": "assessment", "due": "2026-11-22", "days_overdue": 1},
+        ],
     }
+
+
+async def test_a_week_tells_what_falls_due_in_fourteen_days(busy_week: dict[str, Any]) -> None:
+    assert busy_week["upcoming"] == {
+        "total": 1,
+        "by_rule": {"child_plan": 1},
+        "items": [{"case": "A-1", "rule": "child_plan", "due": "2026-12-07", "days_left": 14}],
+    }
+
+
+async def test_a_week_holds_the_caseload_against_the_band(busy_week: dict[str, Any]) -> None:
+    judged = {"caseworkers": 1, "low": 20, "high": 25, "under": 1, "within": 0, "over": 0}
+    assert busy_week["caseload"] == {"total": 3, **judged, "without_caseworker": 1}
+
+
+async def test_a_week_tells_what_changed_since_the_last(busy_week: dict[str, Any]) -> None:
+    late = {"overdue": -1, "new_overdue": 1, "resolved": 2}
+    assert busy_week["since_last_week"] == {**late, "caseload": 0, "opened": 1, "closed": 1}
 
 
 async def test_a_team_without_cases_has_nothing_to_tell(store: Store, office: Office) -> None:

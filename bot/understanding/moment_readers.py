@@ -12,8 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding.calendar_words import ALL_MONTHS, NUMBERS, ORDINALS, WEEKDAYS, number
-from bot.understanding.days import (
-    Interval,
+from storage.rules.days import (
+    Stretch,
     around,
     day_of,
     easter,
@@ -29,8 +29,8 @@ from bot.understanding.days import (
 class Moment:
     """One expression of time, as it reads when looking ahead and when looking back."""
 
-    ahead: Interval
-    back: Interval
+    ahead: Stretch
+    back: Stretch
 
 
 Reader = Callable[[re.Match[str], dt.date], Moment | None]
@@ -42,7 +42,7 @@ def _fixed(start: dt.date | None, end: dt.date | None = None) -> Moment | None:
     return Moment((start, end or start), (start, end or start))
 
 
-def _yearless(of_year: Callable[[int], Interval | None], today: dt.date) -> Moment | None:
+def _yearless(of_year: Callable[[int], Stretch | None], today: dt.date) -> Moment | None:
     """The coming and the latest of something that happens every year; the current one is both."""
     years = range(today.year - 4, today.year + 5)
     found = [interval for interval in map(of_year, years) if interval is not None]
@@ -86,7 +86,7 @@ def read_day_and_month(m: re.Match[str], today: dt.date) -> Moment | None:
 def read_days_of_month(m: re.Match[str], today: dt.date) -> Moment | None:
     first, last = int(m["d"]), int(m["d2"])
 
-    def of_year(year: int) -> Interval | None:
+    def of_year(year: int) -> Stretch | None:
         start, end = (day_of(year, ALL_MONTHS[m["month"]], day) for day in (first, last))
         return (start, end) if start and end and start <= end else None
 
@@ -161,7 +161,7 @@ def read_to_date(_: re.Match[str], today: dt.date) -> Moment | None:
 def read_weeks(m: re.Match[str], today: dt.date) -> Moment | None:
     first, last, year = int(m["n"]), int(m["n2"] or m["n"]), year_of(m["y"])
 
-    def of_year(y: int) -> Interval | None:
+    def of_year(y: int) -> Stretch | None:
         start, end = week_numbered(y, first), week_numbered(y, last)
         return (start[0], end[1]) if start and end and start[0] <= end[1] else None
 

@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.question import Period
-from bot.understanding.days import Interval, months_after
 from bot.understanding.moment_readers import Moment
 from bot.understanding.moments import Found, find_moments
+from storage.rules.calendar import add_months
+from storage.rules.days import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,10 @@ class PeriodFound:
 
 
 Ends = tuple[dt.date | None, dt.date | None]
-Shape = Callable[[list[Interval], dt.date], Ends]
+Shape = Callable[[list[Stretch], dt.date], Ends]
 
 
-def _until_start(intervals: list[Interval], today: dt.date) -> Ends:
+def _until_start(intervals: list[Stretch], today: dt.date) -> Ends:
     """Before a stretch means before it begins; before a day includes the day, as 'inden jul' does."""
     first, last = intervals[0]
     end = first if first == last else first - dt.timedelta(days=1)
@@ -40,48 +41,48 @@ def _until_start(intervals: list[Interval], today: dt.date) -> Ends:
     return (today, end) if end >= today else (None, end)
 
 
-def _until_end(intervals: list[Interval], today: dt.date) -> Ends:
+def _until_end(intervals: list[Stretch], today: dt.date) -> Ends:
     end = intervals[0][1]
     return (today, end) if end >= today else (None, end)
 
 
-def _since(intervals: list[Interval], today: dt.date) -> Ends:
+def _since(intervals: list[Stretch], today: dt.date) -> Ends:
     return intervals[0][0], today
 
 
-def _from(intervals: list[Interval], today: dt.date) -> Ends:
+def _from(intervals: list[Stretch], today: dt.date) -> Ends:
     start = intervals[0][0]
     return (start, None) if start >= today else (start, today)
 
 
-def _after(intervals: list[Interval], today: dt.date) -> Ends:
+def _after(intervals: list[Stretch], today: dt.date) -> Ends:
     start = intervals[0][1] + dt.timedelta(days=1)
     return (start, today) if start <= today else (start, None)
 
 
-def _from_to(intervals: list[Interval], _: dt.date) -> Ends:
+def _from_to(intervals: list[Stretch], _: dt.date) -> Ends:
     start, end = intervals[0][0], intervals[-1][1]
     while start > end:  # the year stood at one end only, or the span runs over New Year
-        start = months_after(start, -12)
+        start = add_months(start, -12)
     return start, end
 
 
-def _span(intervals: list[Interval], _: dt.date) -> Ends:
+def _span(intervals: list[Stretch], _: dt.date) -> Ends:
     return min(start for start, _ in intervals), max(end for _, end in intervals)
 
 
-def _last_day(intervals: list[Interval], _: dt.date) -> Ends:
+def _last_day(intervals: list[Stretch], _: dt.date) -> Ends:
     return intervals[0][1], intervals[0][1]
 
 
-def _as_of(intervals: list[Interval], _: dt.date) -> Ends:
+def _as_of(intervals: list[Stretch], _: dt.date) -> Ends:
     return None, intervals[0][1]
 
 
 def _third(number: int) -> Shape:
     """Primo, medio, ultimo: thirds of a month; January, June, December of a year (domain.md §6)."""
 
-    def read(intervals: list[Interval], _: dt.date) -> Ends:
+    def read(intervals: list[Stretch], _: dt.date) -> Ends:
         start, end = intervals[0]
         if (end - start).days > 31:
             months = (start.replace(month=m) for m in (1, 6, 12))

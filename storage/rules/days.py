@@ -1,32 +1,34 @@
-"""Calendar arithmetic for the readers: weeks, months, quarters and the days that have names."""
+"""Calendar stretches for whoever reads dates: weeks, months, quarters and the days that have names."""
 
 from __future__ import annotations
 
 import datetime as dt
 from calendar import monthrange
 
-Interval = tuple[dt.date, dt.date]
+from storage.rules.calendar import add_months
+
+Stretch = tuple[dt.date, dt.date]
 """First and last day, both included."""
 
 
-def month(year: int, number: int) -> Interval:
+def month(year: int, number: int) -> Stretch:
     """The month; `number` may run past 12 or below 1 into other years."""
     year, number = year + (number - 1) // 12, (number - 1) % 12 + 1
     return dt.date(year, number, 1), dt.date(year, number, monthrange(year, number)[1])
 
 
-def months(year: int, first: int, count: int) -> Interval:
+def months(year: int, first: int, count: int) -> Stretch:
     """`count` whole months from month `first` on: a quarter, a half-year, a season, a year."""
     return month(year, first)[0], month(year, first + count - 1)[1]
 
 
-def week(day: dt.date, ahead: int = 0) -> Interval:
+def week(day: dt.date, ahead: int = 0) -> Stretch:
     """The ISO week (Monday to Sunday) of a day, or `ahead` weeks from it."""
     monday = day - dt.timedelta(days=day.weekday()) + dt.timedelta(weeks=ahead)
     return monday, monday + dt.timedelta(days=6)
 
 
-def week_numbered(year: int, number: int) -> Interval | None:
+def week_numbered(year: int, number: int) -> Stretch | None:
     """ISO week `number`; None where the year has no such week."""
     try:
         monday = dt.date.fromisocalendar(year, number, 1)
@@ -43,12 +45,6 @@ def day_of(year: int, month_number: int, day: int) -> dt.date | None:
         return None
 
 
-def months_after(day: dt.date, count: int) -> dt.date:
-    """The same day `count` months on (or back), clamped to the month's last day (domain.md §2)."""
-    first, last = month(day.year, day.month + count)
-    return first.replace(day=min(day.day, last.day))
-
-
 def easter(year: int) -> dt.date:
     """Easter Sunday (the anonymous Gregorian computus)."""
     a, b, c = year % 19, year // 100, year % 100
@@ -61,13 +57,13 @@ def easter(year: int) -> dt.date:
 def shifted(day: dt.date, count: int, unit: str) -> dt.date:
     """The day `count` days, weeks, months or years on (or back)."""
     if unit == "month":
-        return months_after(day, count)
+        return add_months(day, count)
     if unit == "year":
-        return months_after(day, 12 * count)
+        return add_months(day, 12 * count)
     return day + dt.timedelta(days=count * (7 if unit == "week" else 1))
 
 
-def around(day: dt.date, unit: str, step: int) -> Interval:
+def around(day: dt.date, unit: str, step: int) -> Stretch:
     """This (0), the next (1) or the last (-1) week, month, quarter, half-year or year."""
     match unit:
         case "week":

@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: setup demo test check e2e bench playground lock clean
+.PHONY: setup demo test check e2e bench evaluate playground lock clean
 
 setup: $(STAMP)
 
@@ -28,6 +28,10 @@ check: setup
 
 bench: setup
 	$(BIN)/pytest -m bench -s $(ARGS)
+
+# How well questions are understood; ARGS names files of tests/sentences, the development sets when empty.
+evaluate: setup
+	$(BIN)/python -m tests.bot.understanding.evaluate $(ARGS)
 
 e2e: setup
 	tests/e2e/setup.sh browser

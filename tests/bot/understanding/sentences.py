@@ -20,8 +20,17 @@ NAMES = Gazetteer(
         StaffName("s-mette", "Mette Krogh", 1),
         StaffName("s-bo", "Bo Lund", 1),
         StaffName("s-carl", "Carl Friis", 2),
+        StaffName("s-dorte", "Dorte Vang", 1),
     ),
-    teams=(TeamName(1, "Team Nord"), TeamName(2, "Distrikt 1"), TeamName(3, "Distrikt 2")),
+    teams=(
+        TeamName(1, "Team Nord"),
+        TeamName(2, "Distrikt 1"),
+        TeamName(3, "Distrikt 2"),
+        TeamName(4, "Undersøgelse"),
+        TeamName(5, "Handicap"),
+        TeamName(6, "Anbringelse"),
+        TeamName(7, "Ungestøtte"),
+    ),
 )
 
 
@@ -32,10 +41,11 @@ class Sentence:
     text: str
     question: str
     slots: dict[str, str]
+    style: str = ""
 
 
-def sentences(name: str) -> list[Sentence]:
-    return [sentence for dialogue in dialogues(name) for sentence in dialogue]
+def sentences(*names: str) -> list[Sentence]:
+    return [sentence for name in names for dialogue in dialogues(name) for sentence in dialogue]
 
 
 def dialogues(name: str) -> Iterator[list[Sentence]]:
@@ -45,8 +55,8 @@ def dialogues(name: str) -> Iterator[list[Sentence]]:
         if line.startswith("#"):
             continue
         if line:
-            text, question, slots = [*line.split("\t"), ""][:3]
-            turns.append(Sentence(text, question, dict(part.split("=", 1) for part in slots.split())))
+            text, question, slots, style = [*line.split("\t"), "", ""][:4]
+            turns.append(Sentence(text, question, dict(part.split("=", 1) for part in slots.split()), style))
         elif turns:
             yield turns
             turns = []

@@ -21,7 +21,7 @@ BUCKETS = 1 << 17
 
 CONCEPTS = read_concepts(Path(__file__).parent / "concepts.toml")
 _WEIGHTS = {"letters": 1.2, "words": 1.0, "concepts": 0.9, "kinds": 0.5}
-_TOKEN = re.compile(r"[\w§½']+|[\ue000-\ue007]")
+_TOKEN = re.compile(r"[\w§']+|[\ue000-\ue007]")
 _MEANT = ("rule", "requirement", "case_type", "category", "measure", "urgent", "status")
 
 Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]

@@ -39,6 +39,12 @@ _SPLIT_BY = (
 _GROUPED = re.compile(rf"(?<!\w)(?:{_EACH}|{_SPLIT_BY})\.? (?P<what>[a-z]+(?: [a-z]+)?)")
 _WHICH = r"(?:hvem(?: af [a-z]+)?|hvilke[nt]? (?P<what>[a-z]+)|which (?P<what2>[a-z]+)|who)"
 _HAS = r"(?:er |is )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )?(?:de |the |klart |vi )*"
+_WORKERS = "raadgivere|raadgiverne|sagsbehandlere|sagsbehandlerne|medarbejdere|caseworkers|case workers|rdg"
+_ONE_BY_ONE = re.compile(
+    rf"\b(?:hvilke|hvor mange|which|how many|hvad har) (?:af )?(?:vores |the |de )?(?:{_WORKERS})\b"
+    r"|\b(?:den|de|hver|hvert) enkelte? (?:raadgiver|sagsbehandler|medarbejder)\w*"
+    r"|\bhver isaer\b|\beach of (?:us|them)\b"
+)
 _MOST = re.compile(rf"\b{_WHICH} {_HAS}(?:flest|mest|faerrest|most|fewest|highest|hoejest)")
 
 
@@ -102,6 +108,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
     has_cpr = mask.spotted(numbers.find_cpr(mask.text), CPR) is not None
     account = mask.spotted(numbers.find_account(mask.text), ACCOUNT)
     case = mask.spotted(numbers.find_case(mask.text), CASE)
+    bare = None if case else mask.spotted(numbers.find_named_case(mask.text), CASE)
     teams = find_teams(typed, mask.text, gazetteer)
     _cover_names(mask, teams, TEAM)
     period = find_period(mask.text, today)
@@ -114,7 +121,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
     theme = mask.spotted(numbers.find_theme(mask.text), MILESTONE)
     limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
     over = mask.spotted(numbers.find_over(mask.text), NUMBER)
-    bare = None if case else mask.spotted(numbers.find_bare_case(mask.text), CASE)
+    bare = bare if case or bare else mask.spotted(numbers.find_bare_case(mask.text), CASE)
     return Mentions(
         text=text,
         masked=" ".join(mask.text.split()),
@@ -158,5 +165,7 @@ def _group_by(text: str, teams: Named) -> str | None:
     if most:
         named = most["what"] or most["what2"]
         return LEXICA["group_by"].first(named) if named else "caseworker"
+    if _ONE_BY_ONE.search(text):
+        return "caseworker"
     side_by_side = _COMPARES.search(text) is not None and _SEVERAL_TEAMS.search(text) is not None
     return "team" if len(teams.ids) > 1 or side_by_side else None

@@ -95,7 +95,7 @@ _READERS: list[tuple[str, Reader]] = [
         rf"?\b(?![/.-]\d)(?:,? (?P<y>20\d\d))?",
         read_day_and_month,
     ),
-    (r"(?:\b(?:d\.?|den) ?)?(?<![\d./-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])", read_numeric),
+    (r"(?:\b(?:d\.?|den) ?)?(?<![\d./])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])", read_numeric),
     (r"\b(?:d\.|den) ?(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.?(?!\d)", read_numeric),
     (
         rf"\b(?P<n>{NUMBER}) (?P<unit>{ANY_UNIT})\.? (?:siden|ago|tilbage)\b",

@@ -23,7 +23,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _GENERIC = frozenset(_DATA["team_words"])
 _COMMON_PARTS = frozenset(fold(word) for word in _DATA["common_parts"])
 _ASKS_FOR_PERSON = frozenset(fold(word) for word in _DATA["asks_for_person"])
-_MEANT_OTHERWISE = ("rule", "requirement", "case_type", "measure", "group_by")
+MEANT_OTHERWISE = frozenset({"rule", "requirement", "case_type", "measure", "account"})
+"""The slots whose words a team may be called by: Undersøgelse, Handicap."""
 _OWN_TEAM = re.compile(
     r"\b(?:vores|mit|min|eget|egen|our|my) (?:eget |egen |own )?(?:team|afdeling|distrikt|"
     r"gruppe|district|department)s?\b"
@@ -150,6 +151,8 @@ def _team_forms(name: str) -> Iterable[str]:
         f"{tail}steamet",
         f"{tail} teamet",
         f"{tail}-teamet",
+        f"{tail}-team",
+        f"teamet {tail}",
         f"{tail}team",
         f"{tail} team",
     )
@@ -168,7 +171,7 @@ def _team_forms(name: str) -> Iterable[str]:
 
 def _is_also_a_word(name: str) -> bool:
     """A team called Handicap or Undersøgelse: alone the word means cases or a deadline, beside 'team' the team."""
-    found = (entry for kind in _MEANT_OTHERWISE for entry in LEXICA[kind].find(name))
+    found = (entry for kind in (*MEANT_OTHERWISE, "group_by") for entry in LEXICA[kind].find(name))
     return name in _COMMON_PARTS or any(entry.end - entry.start == len(name) for entry in found)
 
 
@@ -205,10 +208,17 @@ def _teams_by_capital(typed: Typed, text: str, gazetteer: Gazetteer) -> tuple[li
     for team in gazetteer.teams:
         name = fold(team.name)
         if name in typed.capitals:
-            match = re.search(rf"\b(?:i|hos|for|fra|in|from) ({re.escape(name)})s?\b", text)
+            match = re.search(rf"(?:\b(?:i|hos|for|fra|har|in|from|has)|,) ({re.escape(name)})s?\b", text)
             if match:
                 return [match.span(1)], [team.name]
     return [], []
+
+
+def team_also_a_word(text: str, gazetteer: Gazetteer) -> str | None:
+    """The team Handicap in 'ugebrev handicap': for a question that reads nothing else the word could stand for."""
+    words = set(_WORD.findall(text))
+    named = [team.name for team in gazetteer.teams if fold(team.name) in words]
+    return named[0] if len(named) == 1 else None
 
 
 def _and_its_neighbours(

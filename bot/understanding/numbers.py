@@ -12,7 +12,7 @@ _CPR = re.compile(re.escape(MARKER.casefold()))
 _CASES = [
     re.compile(r"(?<![\d./-])(?P<year>20\d\d) ?[-/] ?(?P<number>\d{1,6})(?![\d]|[-/.]\d)"),
     re.compile(r"\b(?:sag|case)[a-z]*\.? (?:nr\.? )?(?P<year>20\d\d) (?P<number>\d{1,6})(?![\d/.-])"),
-    re.compile(r"(?<![\d./-])(?P<year>20[0-3]\d)(?P<number>\d{4})(?![\d-])"),
+    re.compile(r"(?<![\d./-])(?P<year>20[0-3]\d) ?(?P<number>\d{4})(?![\d/.,-]| ?(?:sager|cases|kr))"),
     re.compile(r"(?<![\d./-])(?P<year>\d\d) ?[-/] ?(?P<number>\d{3,6})(?![\d]|[-/.]\d)"),
 ]
 _NAMED_CASE = re.compile(
@@ -28,8 +28,8 @@ _ACCOUNT = re.compile(
     r"?(?P<n>\d[\d.]{3,})|\baccount (?:no\.? )?(?P<n2>\d[\d.]{3,})"
 )
 _MILESTONE = re.compile(
-    r"\b(?:milepael(?:en)?|milestone|mp) ?(?P<name>\d{1,2} ?[a-d]?|[a-z](?=\b))\b|"
-    r"(?<![\w§./-])(?P<bare>[1-9][a-d])(?![\w'])"
+    r"\b(?:milepael(?:en)?|milestone|mp) (?P<name>\d{1,2} ?[a-d]?|[a-h])\b|"
+    r"(?<![\w§./-])(?:mp|milepael)?(?P<bare>[1-9] ?[a-d])(?![\w'])"
 )
 _THEME = re.compile(r"\b(?:tema|theme|fokuspunkt|focus point) (?P<name>[a-z]|\d{1,2})(?!\w)")
 _COUNT = rf"(?P<n>\d{{1,3}}|{choice({w: n for w, n in NUMBERS.items() if n > 1})})"
@@ -75,9 +75,15 @@ def find_case(text: str) -> Spotted | None:
     return None
 
 
+def find_named_case(text: str) -> Spotted | None:
+    """The figures behind the word case ('sag 2019'), which might else be read as a year."""
+    match = _NAMED_CASE.search(text)
+    return Spotted(*match.span(), match["number"]) if match else None
+
+
 def find_bare_case(text: str) -> Spotted | None:
-    """The figures of a case number without its year ('sag 1183', '1183'): only the store can tell which case."""
-    match = _NAMED_CASE.search(text) or _BARE_CASE.search(text)
+    """Figures that may be a case number without its year ('1183'): only the store can tell which case."""
+    match = _BARE_CASE.search(text)
     return Spotted(*match.span(), match["number"]) if match else None
 
 

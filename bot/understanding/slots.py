@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from bot.question import Period, Slots
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions
-from bot.understanding.names import Gazetteer
+from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
 
 _QUESTIONS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
 QUESTION_IDS: tuple[str, ...] = tuple(_QUESTIONS)
@@ -55,7 +56,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "group_by": mentions.group_by,
         "period": _period(mentions, question),
         "staff": _staff(mentions, question, asker),
-        "team": _team(mentions, gazetteer, asker),
+        "team": _team(mentions, wanted, gazetteer, asker),
     }
     known = {f.name for f in fields(Slots)} & wanted
     slots = Slots(**{name: value for name, value in values.items() if name in known})
@@ -86,9 +87,11 @@ def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:
     return asker if mentions.me or own_by_default else None
 
 
-def _team(mentions: Mentions, gazetteer: Gazetteer, asker: str | None) -> str | None:
+def _team(mentions: Mentions, wanted: Set[str], gazetteer: Gazetteer, asker: str | None) -> str | None:
     if mentions.teams.own:
         return gazetteer.own_team(asker)
     if mentions.teams.unknown:
         return mentions.teams.unknown
+    if not mentions.teams.spans and not wanted & MEANT_OTHERWISE:
+        return team_also_a_word(mentions.masked, gazetteer)
     return mentions.teams.ids[0] if len(mentions.teams.ids) == 1 else None

@@ -8,11 +8,15 @@ from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.dialect import in_plain_words
+
 WORD = re.compile(r"[a-z']+")
 SHORTEST = 5
 """Shorter words have too many neighbours to be put right."""
 LONG = 9
 """From here on two letters may be wrong."""
+COMPOUND = 8
+"""A word of the lexica this long may have been written apart, also where each part is a word."""
 
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -39,6 +43,7 @@ class Speller:
     def __init__(self, words: Collection[str]) -> None:
         self._known = frozenset(word.removesuffix("*") for word in words)
         self._stems = tuple(word[:-1] for word in words if word.endswith("*") and len(word) > SHORTEST)
+        self._compounds = frozenset(stem for stem in self._stems if len(stem) >= COMPOUND)
         self._by_start: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             if len(word) >= SHORTEST:
@@ -54,13 +59,13 @@ class Speller:
         return any(word in self._known or word.startswith(self._stems) for word in WORD.findall(text))
 
     def correct(self, text: str, names: Collection[str] = ()) -> str:
-        """The folded text with unknown words put right.
+        """The folded text with dialect, unknown words and split compounds put right.
 
         >>> Speller({"overskredne", "frister"}).correct("oversrkedne frsiter i dag")
         'overskredne frister i dag'
         """
-        joined = WORD.sub(lambda m: self._word(m.group(), names), text)
-        return self._join_split(joined, names)
+        corrected = WORD.sub(lambda m: self._word(m.group(), names), in_plain_words(text))
+        return self._join_split(corrected, names)
 
     def _word(self, word: str, names: Collection[str]) -> str:
         stem = word.removesuffix("s")
@@ -70,7 +75,8 @@ class Speller:
             return word
         allowed = 2 if len(word) >= LONG else 1
         best, distance = word, allowed + 1
-        for near in dict.fromkeys([*self._by_start[word[0]], *self._by_start[word[1]]]):
+        own_names = (name for name in names if len(name) >= SHORTEST and name[0] == word[0])
+        for near in dict.fromkeys([*own_names, *self._by_start[word[0]], *self._by_start[word[1]]]):
             if abs(len(near) - len(word)) <= allowed:
                 found = OSA.distance(word, near, score_cutoff=distance - 1)
                 if found < distance and (found > 1 or _is_slip(word, near)):
@@ -92,4 +98,7 @@ class Speller:
         bare = second.rstrip("?!.,")
         if len(first) < 3 or len(bare) < 3 or first in names or not (first + bare).isalpha():
             return False
-        return first + bare in self._known and (first not in self._known or bare not in self._known)
+        whole = first + bare
+        if any(whole[:end] in self._compounds for end in range(len(first) + 3, len(whole) + 1)):
+            return True
+        return whole in self._known and (first not in self._known or bare not in self._known)

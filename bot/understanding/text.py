@@ -12,13 +12,16 @@ LONGEST = 1_500
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SPACES = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"(?:§+|\b(?:paragraf(?:fen)?|parag|par|pgf|section)\b\.?)\s*(\d{1,3})\b")
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "’": "'", "`": "'"})
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "’": "'", "`": "'", "½": ",5"}
+)
+_UNIFORM = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"½": ",5"})
+"""Also halves, before they come apart into '171⁄2', which is no age."""
 
 
 def clean(raw: str) -> str:
     """The text as it is read: one line of at most LONGEST characters, no mark-up, no invisible marks."""
-    composed = unicodedata.normalize("NFKC", raw[: LONGEST * 8]).translate(_DASHES)
+    composed = unicodedata.normalize("NFKC", raw[: LONGEST * 8].translate(_UNIFORM))
     untagged = _TAG.sub(" ", composed)
     kept = (_readable(letter) for letter in untagged)
     return _SPACES.sub(" ", "".join(kept)).strip()[:LONGEST]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.understanding import classifier
 from bot.understanding.classifier import Model, ModelError
+from bot.understanding.dialect import PLAIN_WORDS
 from bot.understanding.features import CONCEPTS, Row, features
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import find_mentions
@@ -89,7 +90,7 @@ def known_words(phrases: Iterable[Phrase]) -> set[str]:
         for word in {w for text in phrase.wordings() for w in WORD.findall(Typed.of(text).folded)}
     )
     often = {word for word, count in counted.items() if count > 1}
-    return often.union(*(lexicon.words for lexicon in lexica), WORDS_OF_TIME, GIVEN_NAMES) - {""}
+    return often.union(*(lexicon.words for lexicon in lexica), WORDS_OF_TIME, GIVEN_NAMES, PLAIN_WORDS) - {""}
 
 
 def main() -> None:

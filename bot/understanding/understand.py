@@ -20,6 +20,7 @@ from bot.understanding.features import features
 from bot.understanding.judgement import asks_for_judgement
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer
+from bot.understanding.periods import PeriodFound
 from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
 from storage.rules.cpr import mask_cpr
@@ -87,7 +88,7 @@ def understand(
         slots = merge(former, mentions, reading) if depends_on_previous(former, mentions) else None
         if slots is not None:
             return _meaning(former.question, 1.0, slots, reading, language, guess)
-    question = CLARIFY if leans_on_nothing(mentions) else _decided(guess, mentions)
+    question = CLARIFY if leans_on_nothing(mentions) else _decided(guess, mentions, today)
     if question == CLARIFY:
         return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
     reading = read_slots(mentions, question, gazetteer, asker)
@@ -97,7 +98,7 @@ def understand(
     return _meaning(question, guess.confidence, slots, reading, language, guess)
 
 
-def _decided(guess: Guess, mentions: Mentions) -> str:
+def _decided(guess: Guess, mentions: Mentions, today: dt.date) -> str:
     """The question, or clarify. A CPR number is always about a case, which the desk refuses."""
     if mentions.has_cpr:
         return "case"
@@ -107,7 +108,14 @@ def _decided(guess: Guess, mentions: Mentions) -> str:
         return CLARIFY
     if guess.question == "overdue" and (mentions.case or mentions.bare_case):
         return "upcoming"  # every open deadline of that case, the late ones first: `overdue` would count all cases
+    if guess.question == "my_day" and _is_another_time(mentions.period, today):
+        return "upcoming"  # 'hvad har jeg i morgen': the day's list is today's and this week's alone
     return guess.question
+
+
+def _is_another_time(period: PeriodFound | None, today: dt.date) -> bool:
+    """Whether a period leaves out today."""
+    return period is not None and period.ahead.start is not None and period.ahead.start > today
 
 
 def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, language: str, guess: Guess) -> Meaning:

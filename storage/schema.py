@@ -307,6 +307,24 @@ class AccessLog(Base):
     """answered, or a refusal: not_yours | wrong_place | not_your_role | cpr_in_text | judgement | unknown_person."""
 
 
+class Miss(Base):
+    """A text that no question answered, masked: an asker may write one and read none, and whose it was is not kept."""
+
+    __tablename__ = "miss"
+    __table_args__ = (CheckConstraint("outcome IN ('none', 'clarify')", name="outcome"),)
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    at: Mapped[dt.datetime] = mapped_column(index=True)
+    language: Mapped[str]
+    text: Mapped[str]
+    """Without names, numbers and CPR (bot/understanding/misses.py)."""
+    question: Mapped[str | None]
+    """The likeliest question, guessed."""
+    confidence: Mapped[float]
+    """How sure that guess was, 0-1."""
+    outcome: Mapped[str]
+
+
 # --- Reminders ---------------------------------------------------------------------------------------------------
 
 

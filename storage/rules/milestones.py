@@ -1,0 +1,152 @@
+"""How far a milestone has come, how fast, and when it will be reached (domain.md §5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil, floor
+
+DAYS_A_WEEK = 7
+PACE_WEEKS = 4
+PACE_WINDOW = dt.timedelta(weeks=PACE_WEEKS)
+"""The pace now is measured over the last four weeks."""
+
+Point = tuple[dt.date, int]
+"""A day and the cumulative count on it."""
+
+
+class Status(StrEnum):
+    """How a milestone stands; the values are the status words of the answers."""
+
+    DONE = "done"
+    LATE = "late"
+    BEHIND = "behind"
+    ON_TRACK = "on_track"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a milestone sets out to do: `total` by `due` (None: no date set), from `starts` on.
+
+    `trajectory` holds cumulative targets, in any order; without one the line is straight from 0 to the total.
+    """
+
+    starts: dt.date
+    due: dt.date | None
+    total: int
+    trajectory: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A milestone on a day; paces are per week, figures with decimals are rounded to two, half away from zero.
+
+    `expected` is None where neither a due date nor a trajectory says it; `pace_needed` when the due date is here or
+    past and something is left; `expected_on` when nothing moves, and when the day lies off the calendar.
+    """
+
+    total: int
+    reached: int
+    left: int
+    expected: Decimal | None
+    pace_now: Decimal
+    pace_needed: Decimal | None
+    expected_on: dt.date | None
+    status: Status
+
+
+def progress(course: Course, day: dt.date, reached: int, reached_before: int) -> Progress:
+    """The milestone on `day`, from what was reached by that day and by four weeks earlier (PACE_WINDOW)."""
+    left = max(0, course.total - reached)
+    wanted = expected(course, day)
+    pace_now = Fraction(reached - reached_before, PACE_WEEKS)
+    return Progress(
+        total=course.total,
+        reached=reached,
+        left=left,
+        expected=_two_decimals(wanted),
+        pace_now=_exactly_two(pace_now),
+        pace_needed=_two_decimals(pace_needed(left, day, course.due)),
+        expected_on=_expected_on(left, pace_now, day),
+        status=_status(course, day, reached, wanted),
+    )
+
+
+def expected(course: Course, day: dt.date) -> Fraction | None:
+    """How many should be reached on the day: on the trajectory, else on the straight line; None where there is none."""
+    line = corners(course)
+    if not line:
+        return None
+    before = [point for point in line if point[0] <= day]
+    after = [point for point in line if point[0] > day]
+    if not before:
+        return Fraction(0)
+    (since, low) = before[-1]
+    if not after:
+        return Fraction(low)
+    (until, high) = after[0]
+    return low + Fraction((day - since).days * (high - low), (until - since).days)
+
+
+def corners(course: Course) -> tuple[Point, ...]:
+    """The points between which the expected line is straight, from 0 at the start; none where nothing is expected.
+
+    A target before the start is left out: before the start nothing is expected.
+    """
+    if course.trajectory:
+        targets = [point for point in sorted(course.trajectory) if point[0] >= course.starts]
+        return ((course.starts, 0), *targets)
+    return () if course.due is None else ((course.starts, 0), (course.due, course.total))
+
+
+def pace_needed(left: int, day: dt.date, due: dt.date | None) -> Fraction | None:
+    """How many a week bring what is left home by `due`; none where nothing is left, None when no day is left."""
+    if left == 0:
+        return Fraction(0)
+    if due is None or due <= day:
+        return None
+    return Fraction(left * DAYS_A_WEEK, (due - day).days)
+
+
+def days_to_look_back(starts: dt.date, day: dt.date, most: int = 40) -> tuple[dt.date, ...]:
+    """The days of a curve from the start to `day`, counted back from it in weeks; longer steps where `most` is passed.
+
+    At most `most` + 1 days.
+    """
+    weeks = max(0, (day - starts).days // DAYS_A_WEEK)
+    step = dt.timedelta(weeks=max(1, ceil(weeks / (most - 1))))
+    back = [day]
+    while back[-1] - step > starts:
+        back.append(back[-1] - step)
+    return (starts, *reversed(back)) if starts < day else (day,)
+
+
+def _expected_on(left: int, pace_now: Fraction, day: dt.date) -> dt.date | None:
+    """Forecast at the pace of the last four weeks, rounded up to a whole day."""
+    if left == 0:
+        return day
+    if pace_now <= 0:
+        return None
+    days = ceil(left * DAYS_A_WEEK / pace_now)
+    return day + dt.timedelta(days=days) if days <= (dt.date.max - day).days else None
+
+
+def _status(course: Course, day: dt.date, reached: int, wanted: Fraction | None) -> Status:
+    if reached >= course.total:
+        return Status.DONE
+    if course.due is not None and course.due < day:
+        return Status.LATE
+    return Status.BEHIND if wanted is not None and reached < wanted else Status.ON_TRACK
+
+
+def _two_decimals(value: Fraction | None) -> Decimal | None:
+    return None if value is None else _exactly_two(value)
+
+
+def _exactly_two(value: Fraction) -> Decimal:
+    """Rounded half away from zero."""
+    cents = floor(abs(value) * 100 + Fraction(1, 2))
+    return Decimal(cents if value >= 0 else -cents).scaleb(-2)

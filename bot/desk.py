@@ -232,6 +232,7 @@ class Desk:
             calendar=self._settings.calendar,
             language=meaning.language,
             zone=self._settings.zone,
+            application_weeks=self._settings.application_limit_weeks,
             place=visit.incoming.place,
             channel_team_id=visit.channel_team_id,
             team_id=at.team_id,

@@ -149,6 +149,8 @@ class Ask:
     place: Place
     zone: ZoneInfo = COPENHAGEN
     """The time zone people read the clock in (SAGSPULS_TIMEZONE)."""
+    application_weeks: int = 8
+    """The council's limit for answering an application (SAGSPULS_APPLICATION_LIMIT_WEEKS)."""
     channel_team_id: int | None = None
     team_id: int | None = None
     """The asked-about team (slot `team`) resolved; None = no team named."""

@@ -1,0 +1,273 @@
+"""Charts that Teams draws itself, each with its figures as a table for clients that draw none.
+
+Every function returns one card element, or None where there is nothing to look at, so that a card leaves it out.
+Teams draws no title of its own: put `heading(...)` above where the card's title does not say what is drawn.
+Names and labels are given as they are (not escaped with `plain`): a chart reads no Markdown, its table is escaped here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import TypeVar
+
+from messages import danish
+from messages.cards import Cell, Column, Element, plain, table
+from messages.setting import Setting
+from messages.words import words
+
+Position = dt.date | float
+Item = TypeVar("Item")
+
+POINTS = 16
+"""Days a line shows: its shape is there, and the table beside it stays well inside a message."""
+BARS = 12
+"""Bars or groups of bars a chart shows; further ones are left out, so give the ones that matter first."""
+SERIES = 5
+"""Series that can still be told apart; further ones are left out."""
+LABEL = 30
+"""Characters of a name in a chart."""
+
+RED, YELLOW, GREEN, GREY = "attention", "warning", "good", "neutral"
+CATEGORY_COLOURS = {"red": RED, "yellow": YELLOW, "green": GREEN, "none": GREY}
+"""A case's category to the colour of its series or bar; its name is always written beside it."""
+BLUE, TEAL, VIOLET, ROSE = "categoricalLightBlue", "categoricalTeal", "sequential4", "divergingLightRed"
+PALETTE = (BLUE, TEAL, VIOLET, ROSE, GREY)
+"""The colours of series without one of their own; they mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line, or one kind of bar: its name in the legend, its points, and a colour of Teams' names (None: any).
+
+    The points of a line are (day or number, value); those of bars are (category, value).
+    """
+
+    name: str
+    points: Sequence[tuple[dt.date | float | str, float]]
+    colour: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar on its own; `note` says in words what its colour says, such as "over 20-25"."""
+
+    label: str
+    value: float
+    note: str = ""
+    colour: str | None = None
+
+
+def line_chart(title: str, x_title: str, y_title: str, series: Sequence[Series], setting: Setting) -> Element | None:
+    """Lines over days, or over numbers; None where they have fewer than two days between them.
+
+    At most POINTS days, evenly thinned out, the ends of every line among them; a short line keeps all its corners.
+    The legend says where each line ends. A year is best given as a day: Teams would write 2026 as 2k.
+    Give the card `wide=True`: on a narrow one the dates under the line are cut off.
+    """
+    lines = [(one, _by_position(one)) for one in series if one.points][:SERIES]
+    kept = _positions_kept([list(points) for _, points in lines])
+    if len(kept) < 2:
+        return None
+    rows = [[_written(x, setting), *(_value(points.get(x), setting) for _, points in lines)] for x in kept]
+    columns = [Column(x_title, 2), *(Column(plain(_label(one.name)), 1, right=True) for one, _ in lines)]
+    data = [
+        {
+            "legend": f"{_label(one.name)} ({_value(list(points.values())[-1], setting)})",
+            "values": [{"x": _on_axis(x), "y": _number(points[x])} for x in kept if x in points],
+            "color": one.colour or PALETTE[i],
+        }
+        for i, (one, points) in enumerate(lines)
+    ]
+    return _chart("Chart.Line", title, data, table(columns, rows), xAxisTitle=x_title, yAxisTitle=y_title)
+
+
+def stacked_bars(
+    title: str, categories: Sequence[str], series: Sequence[Series], setting: Setting, *, x_title: str = ""
+) -> Element | None:
+    """One full-width bar a category, shared out among the series; its numbers and its sum stand above it in words.
+
+    The bars compare shares, not sizes. A category without points, or with nothing in it, stands in the table alone.
+    None where all are empty. `x_title` says what the categories are ("Case type").
+    """
+    shown, named = _series(series), _categories(categories)
+    filled = [(category, label) for category, label in named if any(points.get(category) for _, points in shown)]
+    data = [
+        {
+            "title": f"{label}: {_parts(category, shown, setting)}",
+            "data": [
+                {"legend": one.name, "value": _number(points.get(category, 0)), "color": one.colour}
+                for one, points in shown
+            ],
+        }
+        for category, label in filled
+    ]
+    fallback = _table_of(named, shown, setting, x_title or title, sums=True)
+    return _chart("Chart.HorizontalBar.Stacked", title, data, fallback) if data else None
+
+
+def grouped_bars(
+    title: str,
+    categories: Sequence[str],
+    series: Sequence[Series],
+    setting: Setting,
+    *,
+    x_title: str = "",
+    y_title: str = "",
+) -> Element | None:
+    """Upright bars side by side for each category, in the order of the legend; None where there is nothing in any.
+
+    For few categories with short names (years, quarters): a long name is cut off under its bars.
+    """
+    shown, named = _series(series), _categories(categories)
+    if not any(points.get(category) for category, _ in named for _, points in shown):
+        return None
+    data = [
+        {
+            "legend": one.name,
+            "values": [{"x": label, "y": _number(points.get(category, 0))} for category, label in named],
+            "color": one.colour,
+        }
+        for one, points in shown
+    ]
+    fallback = _table_of(named, shown, setting, x_title or title)
+    return _chart("Chart.VerticalBar.Grouped", title, data, fallback, xAxisTitle=x_title, yAxisTitle=y_title)
+
+
+def bars(
+    title: str, points: Sequence[Bar], setting: Setting, *, x_title: str = "", y_title: str = ""
+) -> Element | None:
+    """Lying bars with their values beside them, such as caseworkers against a band; None where all are nothing.
+
+    `x_title` says what the bars are ("Caseworker"), `y_title` what they count ("Cases").
+    """
+    shown = [Bar(_label(bar.label), bar.value, _label(bar.note), bar.colour) for bar in points[:BARS]]
+    if not any(bar.value for bar in shown):
+        return None
+    labels = _distinct([f"{bar.label} ({bar.note})" if bar.note else bar.label for bar in shown])
+    data = [
+        {"x": label, "y": _number(bar.value), "color": bar.colour or BLUE}
+        for bar, label in zip(shown, labels, strict=True)
+    ]
+    columns = [Column(x_title or title, 3), Column(y_title, 1, right=True)]
+    rows: list[list[str | Cell]] = [
+        [Cell(plain(bar.label), under=plain(bar.note) or None), _value(bar.value, setting)] for bar in shown
+    ]
+    return _chart("Chart.HorizontalBar", title, data, table(columns, rows), displayMode="AbsoluteNoAxis")
+
+
+def thinned(items: Sequence[Item], most: int) -> list[Item]:
+    """At most `most` (two or more) of the items, evenly spread, the first and the last always among them.
+
+    >>> "".join(thinned("abcdefghi", 5))
+    'acegi'
+    """
+    if len(items) <= most:
+        return list(items)
+    step = (len(items) - 1) / (most - 1)
+    return [items[round(i * step)] for i in range(most)]
+
+
+def is_chart(element: Element) -> bool:
+    """Whether the card element is one of the charts above.
+
+    >>> is_chart({"type": "Chart.Line"}), is_chart({"type": "Table"})
+    (True, False)
+    """
+    return str(element["type"]).startswith("Chart.")
+
+
+def _chart(kind: str, title: str, data: list[Element], fallback: Element, **look: str) -> Element:
+    named = {name: value for name, value in look.items() if value}
+    return {"type": kind, "title": _label(title), "spacing": "Medium", **named, "data": data, "fallback": fallback}
+
+
+def _by_position(one: Series) -> dict[Position, float]:
+    return {x: y for x, y in sorted(one.points, key=lambda point: _place(point[0])) if not isinstance(x, str)}
+
+
+def _place(x: dt.date | float | str) -> float:
+    if isinstance(x, str):
+        raise TypeError(f"a line stands over days or numbers, not over {x!r}")
+    return x.toordinal() if isinstance(x, dt.date) else x
+
+
+def _positions_kept(lines: Sequence[Sequence[Position]]) -> list[Position]:
+    """Where the lines show points: the short ones are served first, the long ones share what is left."""
+    kept: set[Position] = set()
+    for served, positions in enumerate(sorted(lines, key=len)):
+        kept.update(thinned(positions, max(2, (POINTS - len(kept)) // (len(lines) - served))))
+    return sorted(kept, key=_place)
+
+
+def _series(series: Sequence[Series]) -> list[tuple[Series, dict[str, float]]]:
+    """The series that are shown, with name and colour ready, and their values by category."""
+    return [
+        (Series(_label(one.name), one.points, one.colour or PALETTE[i]), {str(x): y for x, y in one.points})
+        for i, one in enumerate(series[:SERIES])
+    ]
+
+
+def _categories(categories: Sequence[str]) -> list[tuple[str, str]]:
+    """The categories that are shown, each with its label."""
+    shown = categories[:BARS]
+    return list(zip(shown, _distinct([_label(category) for category in shown]), strict=True))
+
+
+def _parts(category: str, shown: Sequence[tuple[Series, dict[str, float]]], setting: Setting) -> str:
+    parts = [f"{one.name} {_value(points[category], setting)}" for one, points in shown if points.get(category)]
+    return ", ".join(danish.in_sentence(part) for part in parts)
+
+
+def _table_of(
+    named: Sequence[tuple[str, str]],
+    shown: Sequence[tuple[Series, dict[str, float]]],
+    setting: Setting,
+    x_title: str,
+    *,
+    sums: bool = False,
+) -> Element:
+    columns = [Column(x_title, 2), *(Column(plain(one.name), 1, right=True) for one, _ in shown)]
+    columns += [Column(words(setting.language).gettext("Total"), 1, right=True)] if sums else []
+    rows: list[list[str | Cell]] = []
+    for category, label in named:
+        values = [points.get(category) for _, points in shown]
+        total = [_value(sum(value or 0 for value in values), setting)] if sums else []
+        rows.append([plain(label), *(_value(value, setting) for value in values), *total])
+    return table(columns, rows)
+
+
+def _label(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LABEL else line[: LABEL - 1].rstrip() + "…"
+
+
+def _distinct(labels: Sequence[str]) -> list[str]:
+    """Labels told apart: Teams draws two bars of one name as one."""
+    written: list[str] = []
+    for label in labels:
+        names = (label if n == 1 else f"{label} ({n})" for n in count(1))
+        written.append(next(name for name in names if name not in written))
+    return written
+
+
+def _number(value: float) -> float:
+    """As Teams gets it: whole, or with one decimal."""
+    return int(value) if value == int(value) else round(float(value), 1)
+
+
+def _value(value: float | None, setting: Setting) -> str:
+    if value is None:
+        return "–"
+    number = _number(value)
+    return danish.number(number, setting.language, 0 if isinstance(number, int) else 1)
+
+
+def _on_axis(x: Position) -> str | float:
+    return x.isoformat()[:10] if isinstance(x, dt.date) else x
+
+
+def _written(x: Position, setting: Setting) -> str:
+    return danish.short_day(x, setting.language, setting.today) if isinstance(x, dt.date) else _value(x, setting)

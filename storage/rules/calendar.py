@@ -13,7 +13,7 @@ SATURDAY = 5
 SUNDAY = 6
 ONE_DAY = dt.timedelta(days=1)
 FOREVER = dt.date.max
-"""9999-12-31, where intervals end that still run; the same day as in storage/schema.py."""
+"""9999-12-31, where intervals end that still run; the same day as in storage/schema/base.py."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class CaseHistory:
 
 
 class DeadlineRow(NamedTuple):
-    """One deadline, with the meaning of `Deadline` in storage/schema.py: open on D = opened <= D < closed.
+    """One deadline, with the meaning of `Deadline` in storage/schema/worked_out.py: open on D = opened <= D < closed.
 
     A deadline met before it was ever open (on the day it arose, or before the case was opened) has opened = closed:
     it is open on no day and yet counts as met.

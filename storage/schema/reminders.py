@@ -1,0 +1,122 @@
+"""Reminders: when they go, what was planned, and what became of each message."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.schema.base import Base
+
+
+class Schedule(Base):
+    __tablename__ = "schedule"
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("holidays IN ('skip', 'before', 'after', 'ignore')", name="holidays"),
+        CheckConstraint("if_empty IN ('send', 'skip')", name="if_empty"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    kind: Mapped[str]
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    """The target team; None = every team, each with its own delivery."""
+    weekday: Mapped[int] = mapped_column(SmallInteger)
+    """0 = Monday."""
+    at: Mapped[dt.time]
+    """Local wall-clock time."""
+    holidays: Mapped[str] = mapped_column(server_default=text("'after'"))
+    if_empty: Mapped[str] = mapped_column(server_default=text("'skip'"))
+    created_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    created_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime | None]
+    """When its day and time were last changed: a time before that is not made up for."""
+    paused_from: Mapped[dt.date | None]
+    paused_until: Mapped[dt.date | None]
+    """The pause's last day; with paused_from set and this None: until resumed."""
+    removed_at: Mapped[dt.datetime | None]
+
+
+class Run(Base):
+    """A schedule's week, planned once: unique (schedule, period). An ad-hoc send has schedule_id None."""
+
+    __tablename__ = "run"
+    __table_args__ = (UniqueConstraint("schedule_id", "period"),)
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedule.id"))
+    kind: Mapped[str]
+    period: Mapped[str]
+    """ISO week, e.g. 2026-W48."""
+    due_at: Mapped[dt.datetime]
+    planned_at: Mapped[dt.datetime]
+
+
+DELIVERY_STATES = (
+    "planned",
+    "sending",
+    "sent",
+    "retrying",
+    "failed",
+    "uncertain",
+    "nothing_to_tell",
+    "skipped",
+    "voided",
+    "given_up",
+)
+
+
+class Delivery(Base):
+    """One message to one target, its content frozen when planned (architecture decision 5)."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        CheckConstraint("state IN ('" + "', '".join(DELIVERY_STATES) + "')", name="state"),
+        Index(
+            "uq_delivery_run_target",
+            "run_id",
+            "target",
+            unique=True,
+            postgresql_where=text("resend_of IS NULL AND state <> 'voided'"),
+        ),
+        Index(
+            "ix_delivery_waiting",
+            "next_attempt_at",
+            postgresql_where=text("state IN ('planned', 'retrying')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
+    target: Mapped[str]
+    """`team:ID`; who is meant. Where it goes is `conversation_id`, found at planning and checked before the post."""
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
+    resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
+    state: Mapped[str]
+    content: Mapped[dict[str, Any] | None]
+    """{text, card, facts}, frozen; None where there was nothing to tell."""
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    next_attempt_at: Mapped[dt.datetime | None]
+    claimed_by: Mapped[uuid.UUID | None]
+    lease_until: Mapped[dt.datetime | None]
+    activity_id: Mapped[str | None]
+    last_error: Mapped[str | None]
+    created_at: Mapped[dt.datetime]
+    settled_at: Mapped[dt.datetime | None]
+
+
+class Attempt(Base):
+    __tablename__ = "attempt"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), index=True)
+    started_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+    outcome: Mapped[str | None]
+    """sent | retry | permanent | uncertain; None: the process died while sending."""
+    status: Mapped[int | None]
+    error: Mapped[str | None]

@@ -29,13 +29,13 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a milestone sets out to do: `total` by `due` (None: no date set), from `starts` on.
+    """What a milestone sets out to do: `total` by `due`, from `starts` on.
 
     `trajectory` holds cumulative targets, in any order; without one the line is straight from 0 to the total.
     """
 
     starts: dt.date
-    due: dt.date | None
+    due: dt.date
     total: int
     trajectory: tuple[Point, ...] = ()
 
@@ -44,14 +44,14 @@ class Course:
 class Progress:
     """A milestone on a day; paces are per week, figures with decimals are rounded to two, half away from zero.
 
-    `expected` is None where neither a due date nor a trajectory says it; `pace_needed` when the due date is here or
-    past and something is left; `expected_on` when nothing moves, and when the day lies off the calendar.
+    `pace_needed` is None when the due date is here or past and something is left; `expected_on` when nothing moves, and
+    when the day lies off the calendar.
     """
 
     total: int
     reached: int
     left: int
-    expected: Decimal | None
+    expected: Decimal
     pace_now: Decimal
     pace_needed: Decimal | None
     expected_on: dt.date | None
@@ -63,23 +63,22 @@ def progress(course: Course, day: dt.date, reached: int, reached_before: int) ->
     left = max(0, course.total - reached)
     wanted = expected(course, day)
     pace_now = Fraction(reached - reached_before, PACE_WEEKS)
+    needed = pace_needed(left, day, course.due)
     return Progress(
         total=course.total,
         reached=reached,
         left=left,
-        expected=_two_decimals(wanted),
-        pace_now=_exactly_two(pace_now),
-        pace_needed=_two_decimals(pace_needed(left, day, course.due)),
+        expected=two_decimals(wanted),
+        pace_now=two_decimals(pace_now),
+        pace_needed=None if needed is None else two_decimals(needed),
         expected_on=_expected_on(left, pace_now, day),
         status=_status(course, day, reached, wanted),
     )
 
 
-def expected(course: Course, day: dt.date) -> Fraction | None:
-    """How many should be reached on the day: on the trajectory, else on the straight line; None where there is none."""
+def expected(course: Course, day: dt.date) -> Fraction:
+    """How many should be reached on the day: on the trajectory, else on the straight line from 0 to the total."""
     line = corners(course)
-    if not line:
-        return None
     before = [point for point in line if point[0] <= day]
     after = [point for point in line if point[0] > day]
     if not before:
@@ -92,21 +91,19 @@ def expected(course: Course, day: dt.date) -> Fraction | None:
 
 
 def corners(course: Course) -> tuple[Point, ...]:
-    """The points between which the expected line is straight, from 0 at the start; none where nothing is expected.
+    """The points between which the expected line is straight, from 0 at the start.
 
     A target before the start is left out: before the start nothing is expected.
     """
-    if course.trajectory:
-        targets = [point for point in sorted(course.trajectory) if point[0] >= course.starts]
-        return ((course.starts, 0), *targets)
-    return () if course.due is None else ((course.starts, 0), (course.due, course.total))
+    targets = course.trajectory or ((course.due, course.total),)
+    return ((course.starts, 0), *(point for point in sorted(targets) if point[0] >= course.starts))
 
 
-def pace_needed(left: int, day: dt.date, due: dt.date | None) -> Fraction | None:
-    """How many a week bring what is left home by `due`; none where nothing is left, None when no day is left."""
+def pace_needed(left: int, day: dt.date, due: dt.date) -> Fraction | None:
+    """How many a week bring what is left home by `due`; 0 where nothing is, None when no day is left."""
     if left == 0:
         return Fraction(0)
-    if due is None or due <= day:
+    if due <= day:
         return None
     return Fraction(left * DAYS_A_WEEK, (due - day).days)
 
@@ -134,19 +131,15 @@ def _expected_on(left: int, pace_now: Fraction, day: dt.date) -> dt.date | None:
     return day + dt.timedelta(days=days) if days <= (dt.date.max - day).days else None
 
 
-def _status(course: Course, day: dt.date, reached: int, wanted: Fraction | None) -> Status:
+def _status(course: Course, day: dt.date, reached: int, wanted: Fraction) -> Status:
     if reached >= course.total:
         return Status.DONE
-    if course.due is not None and course.due < day:
+    if course.due < day:
         return Status.LATE
-    return Status.BEHIND if wanted is not None and reached < wanted else Status.ON_TRACK
+    return Status.BEHIND if reached < wanted else Status.ON_TRACK
 
 
-def _two_decimals(value: Fraction | None) -> Decimal | None:
-    return None if value is None else _exactly_two(value)
-
-
-def _exactly_two(value: Fraction) -> Decimal:
-    """Rounded half away from zero."""
+def two_decimals(value: Fraction) -> Decimal:
+    """Rounded half away from zero, as figures are shown."""
     cents = floor(abs(value) * 100 + Fraction(1, 2))
     return Decimal(cents if value >= 0 else -cents).scaleb(-2)

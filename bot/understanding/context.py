@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bot.question import Slots
 from bot.understanding.lexicon import LEXICA
-from bot.understanding.mentions import Mentions
+from bot.understanding.mentions import GROUPED, Mentions
+from bot.understanding.numbers import other_limit
 from bot.understanding.slots import Reading, slots_of
 from bot.understanding.text import fold
 
@@ -21,7 +22,7 @@ _NARROWS = re.compile(r"\b(?:kun|blot|only|just|af dem|of them|of those)\b")
 _EVERYONE = re.compile(r"\b(?:alle|hele afdelingen|samlet|i alt|everyone|everybody|all teams|all of us|overall)\b")
 _WORD = re.compile(r"[a-z0-9§']+")
 _WHO = ("staff", "team", "case")
-_VALUES = frozenset({"rule", "requirement", "case_type", "category", "urgent", "measure"})
+_VALUES = frozenset({"rule", "requirement", "case_type", "category", "urgent", "measure", "plan"})
 _KIND_OF = {"me": "staff"}
 """Where what is found goes by another name than the slot."""
 
@@ -29,7 +30,9 @@ _GROUPED_BY = {"caseworker": "staff", "team": "team", "case_type": "case_type", 
 """The slot that picks one of the groups: with it there is nothing left to group."""
 _WHEN = {"my_day": "upcoming", "overdue": "upcoming"}
 """What a question without a period becomes when the next turn names one."""
-_THAT_CASE = re.compile(r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$")
+_THAT_CASE = re.compile(
+    r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$|\bden op\b|\bit up\b"
+)
 _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my) (?:sager|cases)")
 """It asks for the cases themselves, whatever was asked about before."""
 _MORE = re.compile(
@@ -75,6 +78,8 @@ def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> 
 
 def depends_on_previous(previous: Previous, mentions: Mentions) -> bool:
     """Whether the text names nothing but values that the question before reads, so that it says what is asked."""
+    if "limit" in slots_of(previous.question) and other_limit(mentions.text) is not None:
+        return True
     if _MY_CASES.fullmatch(mentions.text.strip(" ?.!")):
         return False
     wanted = slots_of(previous.question)
@@ -96,7 +101,7 @@ def leans_on_nothing(mentions: Mentions) -> bool:
 
 def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER) -> bool:
     """Whether nothing is left of the text without what it names and words that say nothing."""
-    rest = mentions.masked
+    rest = GROUPED.sub(" ", mentions.masked) if "group_by" in slots else mentions.masked
     for name in sorted(slots & set(LEXICA)):
         for entry in sorted(LEXICA[name].find(rest), key=lambda e: e.start, reverse=True):
             rest = f"{rest[: entry.start]} {rest[entry.end :]}"
@@ -116,6 +121,8 @@ def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | N
         for name in wanted
         if getattr(reading.slots, name) is not None and (name != "staff" or mentions.me or mentions.staff.spans)
     }
+    if "limit" in wanted and (limit := other_limit(mentions.text)) is not None:
+        named["limit"] = limit
     everyone = _EVERYONE.search(mentions.text) is not None
     if not named and not reading.candidates and not reading.bare_case and not everyone:
         return None

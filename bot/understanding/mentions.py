@@ -36,7 +36,7 @@ _SPLIT_BY = (
     "(?:for|op)?del(?:t|ing)?(?: [a-z]+){0,2}? (?:paa|efter|mellem|i)|grupperet (?:paa|efter)"
     "|split by|broken down by|grouped by|opgjort (?:paa|pr)|paa tvaers af"
 )
-_GROUPED = re.compile(rf"(?<!\w)(?:{_EACH}|{_SPLIT_BY})\.? (?P<what>[a-z]+(?: [a-z]+)?)")
+GROUPED = re.compile(rf"(?<!\w)(?:{_EACH}|{_SPLIT_BY})\.? (?P<what>[a-z]+(?: [a-z]+)?)")
 _WHICH = r"(?:hvem(?: af [a-z]+)?|hvilke[nt]? (?P<what>[a-z]+)|which (?P<what2>[a-z]+)|who)"
 _HAS = r"(?:er |is )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )?(?:de |the |klart |vi )*"
 _WORKERS = "raadgivere|raadgiverne|sagsbehandlere|sagsbehandlerne|medarbejdere|caseworkers|case workers|rdg"
@@ -76,6 +76,7 @@ class Mentions:
             "case": self.case is not None or self.bare_case is not None,
             "account": self.account is not None,
             "milestone": self.milestone is not None,
+            "theme": self.theme is not None,
             "staff": bool(self.staff.spans),
             "team": bool(self.teams.spans),
             "period": self.period is not None,
@@ -156,7 +157,7 @@ def _is_about_the_asker(typed: Typed, text: str) -> bool:
 
 def _group_by(text: str, teams: Named) -> str | None:
     """What the figures are split by: 'pr. rådgiver', 'fordelt på team', 'hvem har flest', two teams side by side."""
-    for match in _GROUPED.finditer(text):
+    for match in GROUPED.finditer(text):
         what = LEXICA["group_by"].find(match["what"])
         first = next(what, None)
         if first is not None and first.start == 0:

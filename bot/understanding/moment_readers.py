@@ -44,7 +44,7 @@ def _fixed(start: dt.date | None, end: dt.date | None = None) -> Moment | None:
 
 def _yearless(of_year: Callable[[int], Stretch | None], today: dt.date) -> Moment | None:
     """The coming and the latest of something that happens every year; the current one is both."""
-    years = range(today.year - 4, today.year + 5)
+    years = range(today.year - 7, today.year + 8)  # a week 53 comes every five to seven years
     found = [interval for interval in map(of_year, years) if interval is not None]
     ahead = next((i for i in found if i[1] >= today), None)
     back = next((i for i in reversed(found) if i[0] <= today), None)
@@ -119,6 +119,11 @@ def read_quarter(m: re.Match[str], today: dt.date) -> Moment | None:
     text = m["n"]
     count = 4 if text in {"sidste", "last"} else int(text) if text.isdigit() else ORDINALS.get(text, 2)
     return _span(3 * count - 2, 3, year_of(m["y"]), today) if 1 <= count <= 4 else None
+
+
+def read_quarters(m: re.Match[str], today: dt.date) -> Moment | None:
+    first, last = int(m["n"]), int(m["n2"])
+    return _span(3 * first - 2, 3 * (last - first + 1), year_of(m["y"]), today) if first < last else None
 
 
 def read_half(m: re.Match[str], today: dt.date) -> Moment | None:
@@ -237,7 +242,7 @@ def _school_week(number: int) -> Callable[[int], tuple[dt.date, dt.date]]:
 _FEASTS: dict[str, Callable[[int], tuple[dt.date, dt.date]]] = {
     "jul|julen|juleaften|christmas|xmas": _day_of(lambda y: dt.date(y, 12, 24)),
     "juleferien|juleferie": lambda y: (dt.date(y, 12, 24), dt.date(y + 1, 1, 1)),
-    "nytaar|nytaaret|nytaarsaften|aarsskiftet|new year|new year's": _day_of(lambda y: dt.date(y, 12, 31)),
+    "nytaar|nyt aar|nytaaret|nytaarsaften|aarsskiftet|new year|new year's": _day_of(lambda y: dt.date(y, 12, 31)),
     "paaske|paasken|easter": _day_of(lambda y: easter(y) - dt.timedelta(days=3)),
     "paaskeferien|paaskeferie": lambda y: (easter(y) - dt.timedelta(days=6), easter(y) + dt.timedelta(days=1)),
     "pinse|pinsen|whitsun": _day_of(lambda y: easter(y) + dt.timedelta(days=49)),

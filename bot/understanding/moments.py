@@ -33,6 +33,7 @@ from bot.understanding.moment_readers import (
     read_near,
     read_numeric,
     read_quarter,
+    read_quarters,
     read_season,
     read_so_long_ago,
     read_this,
@@ -128,12 +129,13 @@ _READERS: list[tuple[str, Reader]] = [
         rf"\b(?P<n>{NUMBER}) (?:seneste|sidste) (?P<unit>{ANY_UNIT})\b",
         read_window_back,
     ),
+    (rf"\b(?P<n>[1-4])\.? (?:eller|og|or|and|-|/) (?P<n2>[1-4])\.? (?:kvartal|quarter)\b{_YEAR}", read_quarters),
     (rf"\b{_N_QUARTER}(?:\.|st|nd|rd|th)? ?(?:kvartal|kvt|quarter)\b\.?{_YEAR}", read_quarter),
     (rf"\b[qk](?P<n>[1-4])\b{_YEAR}", read_quarter),
     (rf"\b(?P<n>[12]|foerste|andet|first|second)(?:\.|st|nd)? ?(?:halvaar|half(?: ?-?year)?)\b{_YEAR}", read_half),
     (
         rf"{_NOT_EVERY}\b(?:(?P<past>i) )?(?:(?P<how>{_WHICH_DAY}) )?(?P<day>{choice(WEEKDAYS)})(?P<s>s)?\b"
-        rf"(?! ?(?:kl|at \d))(?: i (?P<week>{SIGNED}) uge\b)?",
+        rf"(?! ?(?:kl|at \d|d\. ?\d|den \d))(?: i (?P<week>{SIGNED}) uge\b)?",
         lambda m, t: None if (m["past"] and not m["s"]) else read_weekday(m, t),
     ),
     (rf"\b(?:i |in |den |det |for )?(?P<step>{SIGNED}) (?P<unit>{LONG_UNITS})\b", read_around),

@@ -17,11 +17,13 @@ from bot.understanding.text import Typed, fold
 
 _DATA = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 GIVEN_NAMES = frozenset(fold(name) for name in _DATA["given"].split())
-_ALSO_WORDS = frozenset(_DATA["also_words"])
+ALSO_WORDS = frozenset(_DATA["also_words"])
+"""Names that are everyday words too."""
 
 _WORD = re.compile(r"[a-z0-9]+")
 _GENERIC = frozenset(_DATA["team_words"])
 _COMMON_PARTS = frozenset(fold(word) for word in _DATA["common_parts"])
+_BEFORE_INITIALS = frozenset(fold(word) for word in _DATA["before_initials"])
 _ASKS_FOR_PERSON = frozenset(fold(word) for word in _DATA["asks_for_person"])
 MEANT_OTHERWISE = frozenset({"rule", "requirement", "case_type", "measure", "account"})
 """The slots whose words a team may be called by: Undersøgelse, Handicap."""
@@ -101,10 +103,16 @@ def _staff_ids(staff: tuple[StaffName, ...]) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for person in staff:
         found[fold(person.id)].add(person.id)
-        initials = "".join(word[0] for word in _WORD.findall(fold(person.name)))
-        if len(initials) > 1:
+        for initials in _initials(_WORD.findall(fold(person.name))):
             found[initials].add(person.id)
     return {word: frozenset(ids) for word, ids in found.items()}
+
+
+def _initials(words: list[str]) -> Iterable[str]:
+    """Mette Krogh: MK, MKR, MEKR, the forms that municipalities use."""
+    if len(words) > 1:
+        first, last = words[0], words[-1]
+        yield from {"".join(word[0] for word in words), first[0] + last[:2], first[:2] + last[:2]}
 
 
 @lru_cache(maxsize=4)
@@ -268,11 +276,12 @@ def _person(token: str, before: str, typed: Typed, gazetteer: Gazetteer) -> tupl
     for word in (token, token.removesuffix("s")):
         genitive = word != token
         telling = genitive or bool({token, word} & typed.capitals) or before in _ASKS_FOR_PERSON
-        shy = word in _ALSO_WORDS or len(word) < 3
+        shy = word in ALSO_WORDS or len(word) < 3
         if word in gazetteer.staff_words and (telling or not shy):
             return gazetteer.staff_words[word], None
         initials = gazetteer.staff_ids.get(word)
-        if initials and (any(c.isdigit() for c in word) or _written_as_initials(word, typed)):
+        told = before in _BEFORE_INITIALS and len(word) > 2
+        if initials and (told or any(c.isdigit() for c in word) or _written_as_initials(word, typed)):
             return initials, None
         if word in GIVEN_NAMES and not (shy and not telling):
             return frozenset(), word

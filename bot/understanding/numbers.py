@@ -33,12 +33,19 @@ _MILESTONE = re.compile(
 )
 _THEME = re.compile(r"\b(?:tema|theme|fokuspunkt|focus point) (?P<name>[a-z]|\d{1,2})(?!\w)")
 _COUNT = rf"(?P<n>\d{{1,3}}|{choice({w: n for w, n in NUMBERS.items() if n > 1})})"
+_UTMOST = (
+    r"(?:vaerste|dyreste|aeldste|stoerste|laengst|mest|most|dearest|oldest|worst|highest|biggest|largest|costliest|"
+    r"priciest|foerste|overskredne|costly|expensive|dyre)"
+)
 _LIMIT = re.compile(
     rf"\btop(?: |-)?{_COUNT}\b"
-    rf"|\b(?:de|the|vis|foerste|first|vaerste|worst) {_COUNT.replace('<n>', '<n2>')} "
-    rf"(?:sager |cases |mest |most )?(?:vaerste|dyreste|aeldste|stoerste|laengst|mest|most|"
-    rf"dearest|oldest|worst|highest|biggest|largest|costliest|foerste|overskredne|costly|"
-    rf"expensive|dyre)"
+    rf"|\b(?:de|the|vis|foerste|first|vaerste|worst) {_COUNT.replace('<n>', '<n2>')} (?:sager |cases )?{_UTMOST}"
+    rf"|\b{_COUNT.replace('<n>', '<n3>')} (?:{_UTMOST[3:-1]}|styk|styks|stk)\b"
+)
+_OTHER_LIMIT = re.compile(
+    r"(?:kun |bare |lige |tag? |ta |giv |vis |lad |goer |make |show |give )+(?:mig |den |det |it |me |os |lige )*"
+    r"(?:til |to )?"
+    rf"(?:de |the )?{_COUNT}(?: i stedet(?: for)?| instead| tak| please)?"
 )
 _OVER = re.compile(
     r"(?:\b(?:over|mere end|flere end|more than|above|at least|mindst|exceeding)|>) "
@@ -110,8 +117,14 @@ def find_limit(text: str) -> Spotted | None:
     match = _LIMIT.search(text)
     if not match:
         return None
-    count = match["n"] or match["n2"]
+    count = match["n"] or match["n2"] or match["n3"]
     return Spotted(*match.span(), count if count.isdigit() else str(NUMBERS[count]))
+
+
+def other_limit(text: str) -> int | None:
+    """The number in a text that only asks for another one: 'tag 10 i stedet', 'gør den til fem'."""
+    match = _OTHER_LIMIT.fullmatch(text.strip(" ?.!"))
+    return None if match is None else int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
 
 
 def find_over(text: str) -> Spotted | None:

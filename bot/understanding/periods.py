@@ -46,12 +46,21 @@ def _until_end(intervals: list[Stretch], today: dt.date) -> Ends:
     return (today, end) if end >= today else (None, end)
 
 
+def _till(intervals: list[Stretch], today: dt.date) -> Ends:
+    """'til 31/12' is until that day; 'fylder 18 til marts' is in March."""
+    start, end = intervals[0]
+    return _until_end(intervals, today) if start == end else (start, end)
+
+
 def _since(intervals: list[Stretch], today: dt.date) -> Ends:
     return intervals[0][0], today
 
 
 def _from(intervals: list[Stretch], today: dt.date) -> Ends:
-    start = intervals[0][0]
+    """'fra 1. august' runs on; 'klagerne fra tredje kvartal' are those of a quarter that is over."""
+    start, end = intervals[0]
+    if end < today and 80 < (end - start).days < 190:
+        return start, end
     return (start, None) if start >= today else (start, today)
 
 
@@ -97,6 +106,15 @@ def _third(number: int) -> Shape:
     return read
 
 
+def _between_thirds(first: int, last: int) -> Shape:
+    """'ultimo 2026 - medio 2027'."""
+
+    def read(intervals: list[Stretch], today: dt.date) -> Ends:
+        return _third(first)(intervals[:1], today)[0], _third(last)(intervals[-1:], today)[1]
+
+    return read
+
+
 _X = r"[\ue100-\ue1ff]"
 _ARTICLE = r"(?:den |det |the |d\. ?)?"
 _PRIMO = r"(?:primo|starten af|begyndelsen af|foerst i|tidligt i|early|the start of|start of|beginning of)"
@@ -104,14 +122,20 @@ _MEDIO = r"(?:medio|midt i|midten af|mid|mid-|middle of)"
 _ULTIMO = r"(?:ultimo|slutningen af|sidst i|late)"
 _END_OF = r"(?:udgangen af|udgang af|the end of|end of|slut(?:ningen)? paa)"
 _BEFORE = r"(?:inden|foer|frem til|frem mod|indtil|op til|before|until|till|up to|by|ahead of)"
-_NOT_AFTER = r"(?:senest(?: i| paa)?|til og med|til|no later than|through|seneste)"
+_NOT_AFTER = r"(?:senest(?: i| paa)?|til og med|no later than|through|seneste)"
 _FROM = r"(?:fra og med|fra|from|starting)"
 _SPAN_BEGINS = "(?:fra og med|fra|mellem|from|between)"
 _SPAN_GOES_ON = "(?:til og med|til|og|to|and|-|until|frem til)"
 _REST_OF = "(?:resten af|rest of|remainder of|tilbage i|tilbage af|left of)"
-_AND = "(?:,| og| and| eller| or| &|/| -)"
+_AND = "(?:,| og| and| eller| or| &| ?/| -)"
 _WITHIN = "(?:i loebet af|i|paa|in|on|for|during|over)"
+_THIRDS = (_PRIMO, _MEDIO, _ULTIMO)
 _SHAPES: list[tuple[str, Shape]] = [
+    *(
+        (rf"(?:fra )?{begins} ({_X}) ?(?:-|til) ?{ends} ({_X})", _between_thirds(first, last))
+        for first, begins in enumerate(_THIRDS)
+        for last, ends in enumerate(_THIRDS)
+    ),
     (rf"{_SPAN_BEGINS} {_ARTICLE}({_X}) ?{_SPAN_GOES_ON} ?{_ARTICLE}({_X})", _from_to),
     (rf"({_X}) ?(?:-|til og med|til|to|through) ?{_ARTICLE}({_X})", _from_to),
     (rf"(?:{_BEFORE}|{_NOT_AFTER}) {_END_OF} {_ARTICLE}({_X})", _until_end),
@@ -124,6 +148,7 @@ _SHAPES: list[tuple[str, Shape]] = [
     (rf"(?:i )?{_ULTIMO} {_ARTICLE}({_X})", _third(2)),
     (rf"{_BEFORE} {_ARTICLE}({_X})", _until_start),
     (rf"{_NOT_AFTER} {_ARTICLE}({_X})", _until_end),
+    (rf"til {_ARTICLE}({_X})", _till),
     (rf"(?:siden|since) {_ARTICLE}({_X})", _since),
     (rf"{_FROM} {_ARTICLE}({_X})", _from),
     (rf"(?:efter|after) {_ARTICLE}({_X})", _after),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.question import Period, Slots
+from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
@@ -16,7 +17,7 @@ from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
 _QUESTIONS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
 QUESTION_IDS: tuple[str, ...] = tuple(_QUESTIONS)
 
-_FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status")
+_FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan")
 _OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
 
 
@@ -58,6 +59,8 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "staff": _staff(mentions, question, asker),
         "team": _team(mentions, wanted, gazetteer, asker),
     }
+    if values.get("measure") is not None and values.get("measure") == values.get("case_type"):
+        values["measure"] = None  # 'hvad koster skoledagbehandling': those cases, with all their measures
     known = {f.name for f in fields(Slots)} & wanted
     slots = Slots(**{name: value for name, value in values.items() if name in known})
     several = mentions.staff.ids if len(mentions.staff.ids) > 1 else ()
@@ -69,12 +72,19 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
 
 
 def _period(mentions: Mentions, question: str) -> Period | None:
-    if mentions.period is None:
+    if mentions.period is None or (question == "reminders" and _names_weekdays_only(mentions)):
         return None
     period = mentions.period.back if looks_back(question) else mentions.period.ahead
     if question == "rule" and period.start is not None:
         return Period(period.start, period.start)  # the day a legal deadline counts from
     return period
+
+
+def _names_weekdays_only(mentions: Mentions) -> bool:
+    """'flyt ugebrevet fra mandag til tirsdag' tells when it comes each week, not for how long."""
+    assert mentions.period is not None  # noqa: S101  # for the type checker; the caller has looked
+    said = mentions.text[mentions.period.start : mentions.period.end]
+    return not any(letter.isdigit() for letter in said) and any(day in said for day in WEEKDAYS)
 
 
 def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:

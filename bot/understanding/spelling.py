@@ -72,16 +72,23 @@ class Speller:
         if len(word) < SHORTEST or word in self._known or word in names or stem in names:
             return word
         if word.startswith(self._stems):
-            return word
+            return self._slip_of_a_compound(word)
         allowed = 2 if len(word) >= LONG else 1
-        best, distance = word, allowed + 1
         own_names = (name for name in names if len(name) >= SHORTEST and name[0] == word[0])
+        nearest = (allowed + 1, 0, word)
         for near in dict.fromkeys([*own_names, *self._by_start[word[0]], *self._by_start[word[1]]]):
             if abs(len(near) - len(word)) <= allowed:
-                found = OSA.distance(word, near, score_cutoff=distance - 1)
-                if found < distance and (found > 1 or _is_slip(word, near)):
-                    best, distance = near, found
-        return best
+                found = OSA.distance(word, near, score_cutoff=nearest[0])
+                # Of two words as near, the one with the same letters: 'mogren' is morgen and not moren.
+                rank = (found, abs(len(near) - len(word)), near)
+                if rank[:2] < nearest[:2] and (found > 1 or _is_slip(word, near)):
+                    nearest = rank
+        return nearest[2]
+
+    def _slip_of_a_compound(self, word: str) -> str:
+        """'støtteperosn' begins like other words of the office, yet is one slip from one of them."""
+        slips = (near for near in self._by_start[word[0]] if near in self._compounds and len(near) == len(word))
+        return next((near for near in slips if sorted(near) == sorted(word)), word)
 
     def _join_split(self, text: str, names: Collection[str]) -> str:
         """'børne samtale' is one word where only the compound is known in full."""
@@ -96,9 +103,11 @@ class Speller:
 
     def _is_split(self, first: str, second: str, names: Collection[str]) -> bool:
         bare = second.rstrip("?!.,")
-        if len(first) < 3 or len(bare) < 3 or first in names or not (first + bare).isalpha():
-            return False
         whole = first + bare
+        if len(first) < 2 or len(bare) < 3 or first in names or not whole.isalpha():
+            return False
         if any(whole[:end] in self._compounds for end in range(len(first) + 3, len(whole) + 1)):
             return True
+        if len(first) < 3:
+            return False
         return whole in self._known and (first not in self._known or bare not in self._known)

@@ -8,7 +8,7 @@ from bot.understanding.classifier import Model
 from bot.understanding.context import Previous
 from bot.understanding.phrases import read_phrases
 from bot.understanding.text import Typed
-from tests.bot.understanding.evaluate import CLARIFY, DEVELOPMENT, answered, share
+from tests.bot.understanding.evaluate import CLARIFY, DEVELOPMENT, DIALOGUES, answered, share, turns_right
 from tests.bot.understanding.sentences import Sentence, dialogues, meaning_of, sentences, slots_of
 
 
@@ -54,6 +54,11 @@ def test_what_other_hands_ask_is_understood_as_well_as_we_promise(model: Model) 
     assert share(sum(a.question == CLARIFY for a in inside), len(inside)) <= 8
     assert share(sum(not a.confident for a in outside), len(outside)) >= 90
     assert share(sum(a.slots == a.meant.slots for a in right), len(right)) >= 90
+
+
+def test_nearly_every_turn_of_other_hands_dialogues_is_understood(model: Model) -> None:
+    right, count = turns_right(model, *DIALOGUES)
+    assert share(right, count) >= 90
 
 
 @pytest.mark.parametrize("name", ["sample.tsv", "everyday.tsv", "unseen.tsv", *DEVELOPMENT, "final.tsv"])

@@ -48,7 +48,19 @@ def test_other_numbers_are_no_case_numbers(text: str) -> None:
     assert (mentions.case, mentions.bare_case) == (None, None)
 
 
-@pytest.mark.parametrize("text", ["Mette", "mettes sager", "hvor mange har Mette Krogh", "MK's sager", "vis Krogh"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mette",
+        "mettes sager",
+        "hvor mange har Mette Krogh",
+        "MK's sager",
+        "vis MKR",
+        "har MEKR",
+        "hos mkr",
+        "vis Krogh",
+    ],
+)
 def test_a_person_is_read_by_any_part_of_the_name(text: str) -> None:
     assert slots(text, "caseload").staff == "s-mette"
 
@@ -170,6 +182,10 @@ def test_the_same_words_are_a_requirement_when_legality_is_asked_about() -> None
         ("hvem har flest sager", Slots(group_by="caseworker")),
         ("hvilket team har flest sager", Slots(group_by="team")),
         ("sammenlign distrikt 1 og 2", Slots(group_by="team")),
+        ("hvor mange rådgivere har mere end 30 sager", Slots(over=30, group_by="caseworker")),
+        ("hvad sidder den enkelte sagsbehandler med", Slots(group_by="caseworker")),
+        ("top 3", Slots(limit=3)),
+        ("fem styks", Slots(limit=5)),
     ],
 )
 def test_values_and_groupings_are_read(text: str, expected: Slots) -> None:
@@ -187,3 +203,61 @@ def test_the_day_of_a_named_team_is_not_answered_as_the_askers_own() -> None:
 
 def test_what_falls_due_in_one_kind_of_cases_is_not_counted_over_all() -> None:
     assert slots("hvilke frister på handicapsager falder de næste 14 dage", "upcoming").case_type == "handicap"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "team"),
+    [
+        ("ugebrev undersøgelse", "digest", "Undersøgelse"),
+        ("KLAGER I ANBRINGELSE", "complaints", "Anbringelse"),
+        ("overskredne frister i teamet Handicap", "overdue", "Handicap"),
+        ("frister i ungestøtte-team", "upcoming", "Ungestøtte"),
+        ("sager på handicap", "caseload", None),
+    ],
+)
+def test_a_team_called_like_a_matter_is_read_where_nothing_else_can_be_meant(
+    text: str, question: str, team: str | None
+) -> None:
+    assert slots(text, question).team == team
+
+
+@pytest.mark.parametrize(
+    ("text", "milestone"),
+    [("status på 1b", "1B"), ("milepæl 2", "2"), ("milepælene", None), ("milepæl i dag", None), ("mp1a", "1A")],
+)
+def test_a_milestone_is_read_by_its_short_name(text: str, milestone: str | None) -> None:
+    assert slots(text, "milestones").milestone == milestone
+
+
+def test_a_case_number_may_look_like_a_year() -> None:
+    assert reading("status på sag 2019", "case").bare_case == "2019"
+    assert slots("adgangslog 2024 1183", "access_log").case == "2024-1183"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jeg vil derfor meget gerne bede om et overblik over sagerne",
+        "jeg har brug for sagstallet",
+        "jeg skal til ledermøde, hvor mange sager er der",
+        "min leder beder mig oplyse sagstallet",
+    ],
+)
+def test_politeness_does_not_make_a_question_about_the_asker(text: str) -> None:
+    assert slots(text, "caseload").staff is None
+
+
+def test_an_action_is_asked_for_by_plan_theme_status_and_who_is_responsible() -> None:
+    assert slots("forsinkede handlinger i tema B i Faxe-planen", "plan") == Slots(
+        plan="FX", theme="B", status="overdue"
+    )
+    assert slots("hvilke tiltag er Carl ansvarlig for", "plan").staff == "s-carl"
+
+
+def test_one_word_that_is_both_a_case_type_and_a_measure_means_the_cases() -> None:
+    assert slots("hvad koster skoledagbehandling", "costs") == Slots(case_type="skoledagbehandling")
+
+
+def test_the_weekday_of_a_schedule_is_no_period() -> None:
+    assert slots("flyt ugebrevet fra mandag til tirsdag", "reminders").period is None
+    assert slots("hold pause i uge 52 og 53", "reminders").period is not None

@@ -6,7 +6,21 @@ import pytest
 
 from bot.understanding.spelling import Speller
 
-SPELLER = Speller({"overskredne", "frister", "boernesamtale", "theme", "sager", "opfoelgning*"})
+SPELLER = Speller(
+    {
+        "overskredne",
+        "frister",
+        "boernesamtale",
+        "theme",
+        "sager",
+        "opfoelgning*",
+        "maalgruppe*",
+        "stoetteperson*",
+        "stoetten*",
+        "morgen",
+        "moren",
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -18,6 +32,12 @@ SPELLER = Speller({"overskredne", "frister", "boernesamtale", "theme", "sager", 
         ("boerne samtale", "boernesamtale"),
         ("opfoelgningerne", "opfoelgningerne"),
         ("saegr", "sager"),
+        ("sgaer", "sager"),
+        ("maal gruppe afklaring", "maalgruppe afklaring"),
+        ("stoettenperosn", "stoettenperosn"),
+        ("stoetteperosn", "stoetteperson"),
+        ("i mogren", "i morgen"),
+        ("hwor manne sager haar a", "hvor mange sager har jeg"),
     ],
 )
 def test_a_slip_is_put_right(written: str, read: str) -> None:

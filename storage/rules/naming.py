@@ -59,6 +59,12 @@ def names_person(responsible: str, name: str, staff_id: str) -> bool:
     return whole or by_initials or _fold(staff_id) in words or _by_first_name(responsible, names[0])
 
 
+def natural(number: str) -> list[tuple[int, int, str]]:
+    """A key that puts 2 before 10, A.2 before A.10, and figures before letters."""
+    parts = re.findall(r"\d+|\D+", number)
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+
+
 def _by_first_name(responsible: str, first: str) -> bool:
     for match in _WORD.finditer(responsible):
         if _fold(match.group()) == first and match.group()[0].isupper():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
+
+from storage.rules.naming import natural
 
 OVERDUE = "overdue"
 """The word of the slot `status` for actions past their deadline."""
@@ -94,15 +95,10 @@ def in_order(actions: Iterable[Action], day: dt.date) -> list[Action]:
     return sorted(actions, key=lambda action: order(action, day))
 
 
-def order(action: Action, day: dt.date) -> tuple[int, dt.date, list[tuple[int, str]], int]:
+def order(action: Action, day: dt.date) -> tuple[int, dt.date, list[tuple[int, int, str]], int]:
     """The key by which `in_order` sorts."""
     rank = 0 if is_overdue(action, day) else 2 if _is_over(action) else 1
     return rank, action.ends or dt.date.max, natural(action.number), action.year
-
-
-def natural(number: str) -> list[tuple[int, str]]:
-    """A key that puts 2 before 10 and A.2 before A.10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.findall(r"\d+|\D+", number)]
 
 
 def _is_over(action: Action) -> bool:

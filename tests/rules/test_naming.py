@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.naming import fits, is_headed, names_person, pick
+from storage.rules.naming import fits, is_headed, names_person, natural, pick
 
 MILESTONES = {
     "1A": "Tryghed for barnet",
@@ -110,6 +110,11 @@ def test_a_person_is_responsible_by_name_first_name_initials_or_staff_id(respons
 def test_someone_with_one_name_only_is_not_found_by_a_single_letter() -> None:
     assert names_person("Anna", "Anna", "anna")
     assert not names_person("A", "Anna", "anna")
+
+
+def test_numbers_are_put_in_the_order_people_count_in() -> None:
+    counted = ["1A", "1B", "2", "10", "A.2", "A.10", "B"]
+    assert sorted(reversed(counted), key=natural) == counted
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

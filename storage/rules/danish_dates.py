@@ -1,0 +1,124 @@
+"""Danish deadline texts of action plans, read into dates, without ever guessing one (dates.md, domain.md §6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage.rules.danish_date_points import mark_points
+from storage.rules.danish_date_readers import Precision
+from storage.rules.danish_date_shapes import Context, Interval, Side, coarsest, read_intervals
+from storage.rules.danish_date_text import fold, sentences, without_events, without_pending
+from storage.rules.danish_recurrences import Every, read_recurrence
+
+__all__ = ["DeadlineText", "Every", "Interval", "Kind", "Precision", "Side", "read_deadline_text"]
+
+
+class Kind(StrEnum):
+    """What sort of deadline a text gives."""
+
+    DATED = "dated"
+    RECURRING = "recurring"
+    EVENT_TRIGGERED = "event-triggered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineText:
+    """A deadline text and what it says; `intervals` in the text's own order, none where no date is given."""
+
+    raw: str
+    intervals: tuple[Interval, ...]
+    kind: Kind
+    every: Every | None = None
+    """How often it recurs, where the text says so; a dated text may recur besides."""
+    year_missing: bool = False
+    """A year was left out and taken from the row or the plan, or could not be had."""
+
+    @property
+    def start(self) -> dt.date | None:
+        """`from`: the first day of the whole."""
+        first = min((i.start for i in self.intervals if i.start), default=None)
+        return None if first and self.end and first > self.end else first
+
+    @property
+    def end(self) -> dt.date | None:
+        """`to`: the last day of the whole; of a text that only says when something starts, the end of that period."""
+        due = [i.end for i in self._not_starting if i.end]
+        if due:
+            return max(due)
+        goes_on = self.kind is Kind.RECURRING or any(i.end is None for i in self.intervals)
+        return None if goes_on else max((i.end for i in self.intervals if i.end), default=None)
+
+    @property
+    def precision(self) -> Precision:
+        """The coarsest of what is due, else of what starts."""
+        if self.kind is Kind.RECURRING:
+            return Precision.RECURRING
+        return coarsest([i.precision for i in self._not_starting or self.intervals])
+
+    @property
+    def side(self) -> Side | None:
+        """Whether the text says when something starts, is due, or both; None where it gives no date."""
+        sides = {i.side for i in self.intervals}
+        return sides.pop() if len(sides) == 1 else (Side.RANGE if sides else None)
+
+    @property
+    def can_be_overdue(self) -> bool:
+        """Whether the day after `end` is too late: never so for a start only, open-ended, recurring or unknown text."""
+        return self.kind is Kind.DATED and any(i.end for i in self._not_starting)
+
+    @property
+    def _not_starting(self) -> list[Interval]:
+        return [i for i in self.intervals if i.side is not Side.START]
+
+
+def read_deadline_text(
+    text: str | None, *, plan_date: dt.date | None = None, row_year: int | None = None
+) -> DeadlineText:
+    """What a Danish deadline text says; what it does not say stays None.
+
+    A year that the text leaves out is `row_year`, else that of the next such date after `plan_date`, else there is no
+    date. Any text whatsoever can be given; what is not understood is Kind.UNKNOWN.
+
+    >>> udgangen = read_deadline_text("Udgangen af 1. kvartal 2025")
+    >>> udgangen.end.isoformat(), udgangen.precision.value, udgangen.side.value
+    ('2025-03-31', 'day', 'due')
+    >>> fra_til = read_deadline_text("Opstartet i 3. kvartal 2024 og forventes gennemført ultimo november 2024")
+    >>> [(i.start.isoformat(), i.end.isoformat(), i.side.value) for i in fra_til.intervals]
+    [('2024-07-01', '2024-09-30', 'start'), ('2024-11-21', '2024-11-30', 'due')]
+    >>> uden_aar = read_deadline_text("Ultimo august", plan_date=dt.date(2019, 6, 28))
+    >>> uden_aar.start.isoformat(), uden_aar.end.isoformat(), uden_aar.year_missing
+    ('2019-08-21', '2019-08-31', True)
+    >>> read_deadline_text("Tidsfrist fastsættes på baggrund af foranalyse").kind.value
+    'unknown'
+    """
+    raw = text or ""
+    marked, points = mark_points(fold(raw))
+    context = Context(plan_date, row_year)
+    intervals: list[Interval] = []
+    pending = event = recurring = False
+    every: Every | None = None
+    for whole in sentences(marked):
+        settled, is_pending = without_pending(whole)
+        sentence, has_event = without_events(settled)
+        recurs, how_often = read_recurrence(sentence)
+        intervals += read_intervals(sentence, points, context, recurs=recurs)
+        pending, event, recurring, every = (
+            pending or is_pending,
+            event or has_event,
+            recurring or recurs,
+            every or how_often,
+        )
+    kind = _kind(intervals, recurring=recurring, event=event and not pending)
+    return DeadlineText(raw, tuple(intervals), kind, every, context.year_missing)
+
+
+def _kind(intervals: list[Interval], *, recurring: bool, event: bool) -> Kind:
+    is_due = any(i.end and i.side is not Side.START and not i.recurs for i in intervals)
+    if is_due or (intervals and not recurring):
+        return Kind.DATED
+    if recurring:
+        return Kind.RECURRING
+    return Kind.EVENT_TRIGGERED if event else Kind.UNKNOWN

@@ -130,7 +130,7 @@ def kroner(amount: str | Decimal, language: str = "da") -> str:
 
 
 def count(n: int, noun: str, language: str = "da") -> str:
-    """1 frist, 2 frister: `noun` is deadline, case, day, file, row or caseworker"""
+    """1 frist, 2 frister: `noun` is deadline, case, day, file, row, caseworker, or a length's unit"""
     say_many, written = words(language).ngettext, number(n, language)
     nouns = {
         "deadline": lambda: say_many("%(number)s deadline", "%(number)s deadlines", n, number=written),
@@ -139,6 +139,11 @@ def count(n: int, noun: str, language: str = "da") -> str:
         "file": lambda: say_many("%(number)s file", "%(number)s files", n, number=written),
         "row": lambda: say_many("%(number)s row", "%(number)s rows", n, number=written),
         "caseworker": lambda: say_many("%(number)s caseworker", "%(number)s caseworkers", n, number=written),
+        "hour": lambda: say_many("%(number)s hour", "%(number)s hours", n, number=written),
+        "weekday": lambda: say_many("%(number)s weekday", "%(number)s weekdays", n, number=written),
+        "workday": lambda: say_many("%(number)s working day", "%(number)s working days", n, number=written),
+        "week": lambda: say_many("%(number)s week", "%(number)s weeks", n, number=written),
+        "month": lambda: say_many("%(number)s month", "%(number)s months", n, number=written),
     }
     return nouns[noun]()
 

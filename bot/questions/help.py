@@ -7,7 +7,7 @@ from bot.questions.plain import PlainFacts
 
 ABOUT_CASES = ("overdue", "upcoming", "caseload")
 ABOUT_ONE = ("my_day", "case")
-FOR_ALL = ("sources", "reminders", "whoami", "language")
+FOR_ALL = ("rule", "sources", "reminders", "whoami", "language")
 
 
 async def answer(ask: Ask) -> Facts:

@@ -33,7 +33,6 @@ QUESTIONS = (
     _soon("supervision"),
     _soon("complaints"),
     _soon("data_quality"),
-    _soon("rule", Reach.ANYONE),
     _soon("deliveries", Reach.DELIVERIES),
     # Its lines name who looked up whose case.
     _soon("access_log", Reach.LOG, private=True),

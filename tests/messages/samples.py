@@ -222,7 +222,18 @@ WHO: Facts = {
     "leads": ["Team Nord"],
 }
 WEEK = {"period": {"from": "2026-11-23", "to": "2026-11-29"}}
+FRIDAY = {"from": "2026-11-20", "to": "2026-11-20"}
 ONE_DAY = {"period": {"from": "2026-11-30", "to": "2026-11-30"}}
+
+RULE: Facts = {"rule": "follow_up", "law": "BL § 95", "length": "3 måneder", "due": None, "act_by": None}
+RULE_COUNTED: Facts = {
+    "rule": "notification_assessment",
+    "law": "BL § 136",
+    "length": "24 timer",
+    "due": "2026-11-21",
+    "act_by": "2026-11-20",
+    "due_at": "15:40",
+}
 
 SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "caseload_mine": ("answers/caseload", MY_LOAD, {"question": "caseload", "slots": ME}),
@@ -274,6 +285,17 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         "answers/my_day",
         {"overdue": 0, "due_this_week": 0, "urgent": 0, "items": []},
         {"question": "my_day"},
+    ),
+    "rule": ("answers/rule", RULE, {"question": "rule", "slots": {"rule": "follow_up"}}),
+    "rule_counted": (
+        "answers/rule",
+        RULE_COUNTED,
+        {"question": "rule", "slots": {"rule": "notification_assessment", "period": FRIDAY}},
+    ),
+    "rule_which": (
+        "answers/rule",
+        {**dict.fromkeys(RULE), "rules": [RULE, RULE_COUNTED]},
+        {"question": "rule", "slots": {}},
     ),
     "sources": ("answers/sources", {"runs": RUNS, "stale": False}, {"question": "sources"}),
     "sources_refused": (

@@ -26,6 +26,7 @@ from tests.storage.queries.made_up import day
         ("help", {"questions"}),
         ("whoami", {"staff", "name", "team", "roles", "leads"}),
         ("language", {"language"}),
+        ("rule", {"rule", "law", "length", "due", "act_by"}),
         ("legality", {"soon"}),
         ("digest", {"team", "week", "from", "to", "overdue", "upcoming", "caseload", "since_last_week"}),
     ],
@@ -124,7 +125,7 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     channel = (await counter.ask(office.anna, "help", channel=office.nord))["questions"]
     admin = (await counter.ask(office.freja, "help"))["questions"]
     assert set(private) - set(channel) == {"my_day", "case"}
-    assert set(admin) == {"sources", "reminders", "whoami", "language"}
+    assert set(admin) == {"rule", "sources", "reminders", "whoami", "language"}
     assert set(private) <= set(QUESTIONS)
     assert "digest" in private
     assert "digest" not in (await counter.ask(office.erik, "help"))["questions"]

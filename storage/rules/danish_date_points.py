@@ -50,11 +50,12 @@ _FORMS: list[tuple[str, Reader]] = [
     (rf"{_DAY}\.?\s?(?P<link>-|til|og)\s?(?:den\s)?(?P<d2>\d{{1,2}})\.?\s?{_MONTH}{_YEAR}", read.read_days_of_month),
     (rf"{_DAY}\.?\s?{_MONTH}{_YEAR}", read.read_day_and_month),
     (rf"\b(?P<d>{'|'.join(ORDINALS)})\s{_MONTH}{_YEAR}", read.read_day_and_month),
-    (r"(?<![\d.,/-])(?P<m>\d{1,2})[/-](?P<y>20\d\d)(?!\d|[./-]\d)", read.read_month_in_figures),
+    (r"(?<![\w.,/-])(?P<m>\d{1,2})[/-](?P<y>20\d\d)(?!\d|[./-]\d)", read.read_month_in_figures),
     (
         r"(?<![\d.,/-])(?P<d>\d{1,2})/(?P<m>\d{1,2})(?!\d|[./-]\d|\s*(?:af\b|tim|del|stilling|aarsv|%))",
         read.read_numeric_without_year,
     ),
+    (r"\A(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.?\Z", read.read_numeric_without_year),
     (rf"{_DEN}(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\b(?![.,/-]\d)", read.read_numeric_without_year),
     (
         rf"\b(?P<n>{_NTH})\.?\s*(?P<link>eller|og|til|[-/,+&])\s*(?P<n2>{_NTH})\.?\s*{_QUARTER}{_YEAR}",
@@ -79,7 +80,7 @@ _FORMS: list[tuple[str, Reader]] = [
 ]
 _THIRDS = {
     "primo": 0, "starten af": 0, "begyndelsen af": 0, "foerst i": 0, "medio": 1, "midt i": 1, "midten af": 1,
-    "ultimo": 2, "slutningen af": 2, "sidst i": 2,
+    "ultimo": 2, "ult": 2, "slutningen af": 2, "sidst i": 2,
 }  # fmt: skip
 _THIRD = re.compile(rf"\b(?P<third>{'|'.join(_THIRDS)}) (?:(?:i|af) )?(?P<mark>{MARK})")
 _COMPILED = [(re.compile(pattern), reader) for pattern, reader in _FORMS]

@@ -20,7 +20,10 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _SHORT_FORM = re.compile(
-    r"\b(pr|d|ca|evt|inkl|ift|fht|nr|kl|hhv|bl|vedr|vha|mhp|max|min|jf|kr|mv|fx|f\.eks|bl\.a|dvs|p\.t|pt)\.(?=\s|\d)"
+    r"\b(pr|d|ca|evt|inkl|ift|fht|nr|kl|hhv|bl|vedr|vha|mhp|max|min|jf|kr|mv|ult|fx|f\.eks|bl\.a|dvs|p\.t|pt)\.(?=\s|\d)"
+)
+_YEAR_FIRST = re.compile(
+    r"\b(?P<y>20\d\d)[ ,]+(?P<part>q[1-4]|[1-4]\. ?kvartal|[12]\. ?halvaar)\b(?!,? (?:i |af )?(?:20)?\d\d)"
 )
 _ENDS = re.compile(r"(?<!\d)\.(?=\s|$)|[!?](?=\s|$)|[;\n]|\bad\.?\s*\d+(?:\s*[-+,]\s*\d+)*\s*[).:]?|(?<!\w)\d{1,2}\)")
 _HEADED = re.compile(rf"(?={MARK}\s*:)")
@@ -43,7 +46,8 @@ def fold(raw: str) -> str:
     """Small letters without æøå (ae, oe, aa), one kind of dash, arrow and space; \\n where a line ends a thought."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _TAG_OR_BULLET.sub("\n", raw)))
     folded = _ARROW.sub(" → ", _joined(text).casefold()).translate(_LETTERS)
-    return _SHORT_FORM.sub(r"\1", re.sub(r"[^\S\n]+", " ", folded)).strip()
+    spaced = _SHORT_FORM.sub(r"\1", re.sub(r"[^\S\n]+", " ", folded)).strip()
+    return _YEAR_FIRST.sub(r"\g<part> \g<y>", spaced)
 
 
 def _joined(text: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
+from storage.queries.changes import AT_RISK, changes_by_case
 from storage.queries.filters import (
     CASE_TYPE,
     CASEWORKER,
@@ -27,12 +27,8 @@ from storage.queries.filters import (
 )
 from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
-from storage.rules.calendar import add_months
 from storage.rules.caseload import band_for, status_of, weight_of
-from storage.schema import Assignment, Case, Deadline, Ownership, Staff, Team
-
-AT_RISK = 2
-"""Changes of caseworker within a year from which a case is at risk."""
+from storage.schema import Case, Deadline, Ownership, Staff, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,27 +150,21 @@ def _load(person: Staff, low: int | None, high: int | None, rows: list[OpenCases
 
 async def _at_risk(session: AsyncSession, scope: Scope, filters: Filters) -> int:
     """Open cases with two or more changes of caseworker in (D − 12 months, D]."""
-    statement = select(func.count()).select_from(Case).where(open_on(scope.day), Case.id.in_(_changed_often(scope.day)))
-    return (await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalar_one()
-
-
-def _changed_often(day: dt.date) -> Any:
-    """Every assignment but the case's first is a change."""
-    earlier = aliased(Assignment)
-    not_first = exists().where(earlier.case_id == Assignment.case_id, earlier.since < Assignment.since)
-    return (
-        select(Assignment.case_id)
-        .where(Assignment.since > add_months(day, -12), Assignment.since <= day, not_first)
-        .group_by(Assignment.case_id)
-        .having(func.count() >= AT_RISK)
+    changes = changes_by_case(scope.day)
+    statement = (
+        select(func.count())
+        .select_from(Case)
+        .join(changes, changes.c.case_id == Case.id)
+        .where(open_on(scope.day), changes.c.changes >= AT_RISK)
     )
+    return (await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalar_one()
 
 
 async def _groups(
     session: AsyncSession, scope: Scope, filters: Filters, rows: list[OpenCases], group_by: str | None
 ) -> tuple[Group, ...] | None:
     if group_by == RULE:
-        return await _by_rule(session, scope, filters)
+        return await cases_by_rule(session, scope, filters)
     keys: dict[str, Callable[[OpenCases], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,
         TEAM: lambda row: row.team,
@@ -187,7 +177,7 @@ async def _groups(
     return tally((keys[group_by](row), row.total) for row in rows)
 
 
-async def _by_rule(session: AsyncSession, scope: Scope, filters: Filters) -> tuple[Group, ...]:
+async def cases_by_rule(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> tuple[Group, ...]:
     """Cases with an open deadline of each rule: a case stands under each of its rules."""
     statement = (
         select(Deadline.rule, func.count(Case.id.distinct()))
@@ -198,18 +188,3 @@ async def _by_rule(session: AsyncSession, scope: Scope, filters: Filters) -> tup
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
     return tally((rule, total) for rule, total in rows)
-
-
-async def opened_and_closed(
-    session: AsyncSession, scope: Scope, since: dt.date, until: dt.date, filters: Filters = EVERY_CASE
-) -> tuple[int, int]:
-    """How many cases were opened and how many closed with a date in [since, until]."""
-    return (
-        await _count(session, scope, filters, Case.opened.between(since, until)),
-        await _count(session, scope, filters, Case.closed.between(since, until), Case.opened <= scope.day),
-    )
-
-
-async def _count(session: AsyncSession, scope: Scope, filters: Filters, *wanted: ColumnElement[bool]) -> int:
-    statement = select(func.count()).select_from(Case).where(*wanted)
-    return (await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalar_one()

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.queries import caseload, teams
 from storage.queries.deadlines import SOON, Overdue, Upcoming, overdue, overdue_ids, upcoming
 from storage.queries.filters import Filters
+from storage.queries.flow import flow
 from storage.rules.access import Scope
 from storage.rules.caseload import band_for
 
@@ -123,15 +124,15 @@ async def week_of_team(session: AsyncSession, scope: Scope, team_id: int, today:
     due = await upcoming(session, now, since=today, until=today + SOON, filters=of_team)
     load = await _caseload(session, now, team, of_team)
     load_before = sum(row.total for row in await caseload.open_cases(session, before, of_team))
-    opened, closed = await caseload.opened_and_closed(session, now, today - A_WEEK + dt.timedelta(1), today, of_team)
+    moved = await flow(session, now, since=today - A_WEEK + dt.timedelta(1), until=today, filters=of_team)
     ids, ids_before = [await overdue_ids(session, one, filters=of_team) for one in (now, before)]
     changes = Changes(
         overdue=len(ids) - len(ids_before),
         new_overdue=len(ids - ids_before),
         resolved=len(ids_before - ids),
         caseload=load.total - load_before,
-        opened=opened,
-        closed=closed,
+        opened=moved.opened,
+        closed=moved.closed,
     )
     return TeamWeek(team.name, today, late, due, load, changes)
 

@@ -11,10 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_
 
 from storage.queries.reach import AnySelect
+from storage.rules.legality import NO_CATEGORY
 from storage.schema import Case, Ownership
-
-NOT_REVIEWED = "none"
-"""The `category` slot's word for cases without a category."""
 
 CASEWORKER = "caseworker"
 TEAM = "team"
@@ -56,7 +54,7 @@ def narrowed(statement: AnySelect, filters: Filters, day: dt.date) -> AnySelect:
         conditions.append(Ownership.staff_id == filters.staff)
     if filters.case_type is not None:
         conditions.append(Case.case_type == filters.case_type)
-    if filters.category == NOT_REVIEWED:
+    if filters.category == NO_CATEGORY:
         conditions.append(_category_on(day).is_(None))
     elif filters.category is not None:
         conditions.append(_category_on(day) == filters.category)

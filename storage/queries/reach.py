@@ -28,6 +28,11 @@ def countable_only(statement: AnySelect, scope: Scope) -> AnySelect:
     return _narrowed(statement, scope, _countable(scope))
 
 
+def may_be_listed(scope: Scope) -> ColumnElement[bool]:
+    """A column that tells of each row of a `visible` select whether `listable` would hold it too."""
+    return or_(false(), *_listable(scope))
+
+
 def existing(day: dt.date) -> ColumnElement[bool]:
     """A case opened after the day does not exist on it (§3.7)."""
     return Case.opened <= day

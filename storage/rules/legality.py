@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+
+from storage.rules.calendar import FOREVER
+
+NO_CATEGORY = "none"
+"""The word for cases without a category: not reviewed."""
+CATEGORIES = ("red", "yellow", "green", NO_CATEGORY)
 
 SETS_FILE = Path(__file__).with_name("legality.toml")
 
@@ -55,13 +64,73 @@ class Recovery:
             (self.restored, State.RESTORED),
         )
         for date, state in dated:
-            if date is not None and date <= day:
+            if _reached(date, day):
                 return state
-        category = self.category_on(day)
-        if category in {"red", "yellow"}:
+        if self.category_on(day) in {"red", "yellow"}:
             return State.BEING_RESTORED
-        seen = self.reviewed is not None and self.reviewed <= day
-        return State.REVIEWED if seen or category is not None else State.NOT_REVIEWED
+        return State.REVIEWED if self.reviewed_on(day) else State.NOT_REVIEWED
+
+    def reviewed_on(self, day: dt.date) -> bool:
+        """Whether somebody has looked it through by that day: the review is dated, or left a category."""
+        return _reached(self.reviewed, day) or self.category_on(day) is not None
+
+    def lawful_on(self, day: dt.date) -> bool:
+        """Category green, or reported done on or before the day (§4)."""
+        return self.category_on(day) == "green" or _reached(self.reported_done, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far some cases have come; each state counts the cases that have reached it, later ones too.
+
+    `by_category` has red, yellow, green and none (not reviewed), `missing` the cases lacking each requirement; what no
+    case has is left out.
+    """
+
+    total: int
+    reviewed: int
+    by_category: dict[str, int]
+    restored: int
+    reported_done: int
+    audited: int
+    missing: dict[str, int]
+
+
+def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date) -> Progress:
+    """Counts cases, given as how many are alike: in recovery, and in the requirements they lack on that day."""
+    reached: Counter[State] = Counter()
+    categories: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    for recovery, lacking, alike in cases:
+        categories[recovery.category_on(day) or NO_CATEGORY] += alike
+        missing.update(dict.fromkeys(lacking, alike))
+        reached[State.REVIEWED] += alike * recovery.reviewed_on(day)
+        reached[State.RESTORED] += alike * _reached(recovery.restored, day)
+        reached[State.REPORTED_DONE] += alike * _reached(recovery.reported_done, day)
+        reached[State.AUDITED] += alike * _reached(recovery.audited, day)
+    return Progress(
+        total=categories.total(),
+        reviewed=reached[State.REVIEWED],
+        by_category=by_severity(categories),
+        restored=reached[State.RESTORED],
+        reported_done=reached[State.REPORTED_DONE],
+        audited=reached[State.AUDITED],
+        missing=dict(sorted(missing.items(), key=lambda entry: (-entry[1], entry[0]))),
+    )
+
+
+def by_severity(categories: Counter[str]) -> dict[str, int]:
+    """Red, yellow, green and none, in that order; what no case has is left out."""
+    return {word: categories[word] for word in CATEGORIES if categories[word]}
+
+
+def restoring_order(
+    number: str, *, urgent: bool, yearly_cost: Decimal | None, earliest_due: dt.date | None
+) -> tuple[bool, Decimal, dt.date, str]:
+    """Sorts cases as they should be restored: urgent first, then the dearest (yearly cost in kroner), then the
+    earliest open deadline (§4); without cost or deadline last among those, and by case number where all is equal.
+    """
+    return (not urgent, -(yearly_cost or Decimal(0)), earliest_due or FOREVER, number)
 
 
 def load_sets(path: Path = SETS_FILE) -> tuple[RequirementSet, ...]:
@@ -88,3 +157,7 @@ def requirements_of(case_type: str, day: dt.date) -> tuple[str, ...]:
 def missing_on(case_type: str, day: dt.date, events: AbstractSet[str]) -> tuple[str, ...]:
     """The requirements without an event among the kinds known by that day."""
     return tuple(wanted for wanted in requirements_of(case_type, day) if wanted not in events)
+
+
+def _reached(date: dt.date | None, day: dt.date) -> bool:
+    return date is not None and date <= day

@@ -1,0 +1,128 @@
+"""Cases whose caseworker keeps changing, and cases that have none (domain.md §7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Subquery, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.queries.filters import (
+    CASE_TYPE,
+    CASEWORKER,
+    EVERY_CASE,
+    TEAM,
+    Filters,
+    Group,
+    groups_json,
+    narrowed,
+    tally,
+)
+from storage.queries.reach import may_be_listed, open_on, visible
+from storage.rules.access import Scope
+from storage.rules.calendar import add_months
+from storage.schema import Assignment, Case, Ownership, Team
+
+AT_RISK = 2
+"""Changes of caseworker within a year from which a case is at risk."""
+
+
+class ChangedCase(NamedTuple):
+    """One open case with `changes` of caseworker in (D − 12 months, D]; `caseworker` None = nobody has it."""
+
+    case: str
+    changes: int
+    caseworker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkerChanges:
+    """Open cases that have changed caseworker at least twice in a year or have none, the most changes first.
+
+    A case that is both counts once in `total`, and in `repeated` and `without_caseworker` alike.
+    """
+
+    total: int
+    repeated: int
+    without_caseworker: int
+    items: tuple[ChangedCase, ...]
+    names_people: bool
+    groups: tuple[Group, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "total": self.total,
+            "repeated": self.repeated,
+            "without_caseworker": self.without_caseworker,
+            "items": [self._item(item) for item in self.items],
+        } | groups_json(self.groups)
+
+    def _item(self, item: ChangedCase) -> dict[str, Any]:
+        line = {"case": item.case, "changes": item.changes}
+        return line | ({"caseworker": item.caseworker} if self.names_people else {})
+
+
+class _Row(NamedTuple):
+    case: str
+    changes: int
+    caseworker: str | None
+    team: str
+    case_type: str
+    listed: bool
+
+
+async def changes(
+    session: AsyncSession, scope: Scope, *, filters: Filters = EVERY_CASE, group_by: str | None = None
+) -> CaseworkerChanges:
+    """The open cases within reach whose caseworker changed repeatedly in the last twelve months, or is missing."""
+    counted = changes_by_case(scope.day)
+    number_of_changes = func.coalesce(counted.c.changes, 0)
+    statement = (
+        select(Case.number, number_of_changes, Ownership.staff_id, Team.name, Case.case_type, may_be_listed(scope))
+        .select_from(Case)
+        .join(Team, Team.id == Case.team_id)
+        .outerjoin(counted, counted.c.case_id == Case.id)
+        .where(open_on(scope.day), or_(number_of_changes >= AT_RISK, Ownership.staff_id.is_(None)))
+        .order_by(number_of_changes.desc(), Case.number)
+    )
+    rows = [_Row(*row) for row in await session.execute(narrowed(visible(statement, scope), filters, scope.day))]
+    return CaseworkerChanges(
+        total=len(rows),
+        repeated=sum(row.changes >= AT_RISK for row in rows),
+        without_caseworker=sum(row.caseworker is None for row in rows),
+        items=tuple(ChangedCase(row.case, row.changes, row.caseworker) for row in rows if row.listed),
+        names_people=scope.names_people,
+        groups=_groups(rows, group_by, scope),
+    )
+
+
+def changes_by_case(day: dt.date) -> Subquery:
+    """Columns `case_id` and `changes`: the changes of caseworker in (day − 12 months, day].
+
+    Every assignment but the case's first is a change (§7).
+    """
+    earlier = aliased(Assignment)
+    not_first = exists().where(earlier.case_id == Assignment.case_id, earlier.since < Assignment.since)
+    return (
+        select(Assignment.case_id, func.count().label("changes"))
+        .where(Assignment.since > add_months(day, -12), Assignment.since <= day, not_first)
+        .group_by(Assignment.case_id)
+        .subquery()
+    )
+
+
+def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+    keys: dict[str, Callable[[_Row], str | None]] = {
+        CASEWORKER: lambda row: row.caseworker,
+        TEAM: lambda row: row.team,
+        CASE_TYPE: lambda row: row.case_type,
+    }
+    if group_by not in keys:
+        return None
+    if group_by == CASEWORKER and not scope.names_people:
+        return ()
+    return tally((keys[group_by](row), 1) for row in rows)

@@ -74,7 +74,7 @@ def plan_cases(
     for (team, case_type, _), number in zip(cells, closed, strict=True):
         cases += [_closed_case(rng, team, case_type, today) for _ in range(number)]
     _deal_out(rng, cases)
-    _give_numbers(rng, cases, today)
+    give_numbers(rng, cases, today)
     return sorted(cases, key=lambda case: (case.opened.year, len(case.number), case.number))
 
 
@@ -84,7 +84,7 @@ def _open_case(rng: random.Random, team: DemoTeam, case_type: str, today: dt.dat
     overdue = max(0, -days_left)
     birth = _late_birth(late, today - days(overdue)) if overdue else None
     if birth is None:
-        birth = _birth(rng, case_type, today, 3 if overdue else 0)
+        birth = birth_date(rng, case_type, today, 3 if overdue else 0)
     if team.plan.assessing:
         opened = _assessed_since(rng, late, overdue, today)
     else:
@@ -111,7 +111,7 @@ def _settled_deadline(rng: random.Random, team: DemoTeam, case_type: str) -> dic
 
 def _closed_case(rng: random.Random, team: DemoTeam, case_type: str, today: dt.date) -> PlannedCase:
     closed = office_day(today - days(1 + skewed(rng, _CLOSED_WITHIN_DAYS, 1.2)))
-    birth = _birth(rng, case_type, closed)
+    birth = birth_date(rng, case_type, closed)
     lived = (closed - birth).days
     longest = min(int(p.TYPES[case_type].longest_years * 365), lived - 30)
     opened = office_day(closed - days(60 + skewed(rng, longest - 60, 1.3)))
@@ -127,7 +127,7 @@ def _flag(rng: random.Random, case: PlannedCase) -> None:
     case.protected = rng.random() < p.PROTECTED
 
 
-def _birth(rng: random.Random, case_type: str, on: dt.date, least_age: int = 0) -> dt.date:
+def birth_date(rng: random.Random, case_type: str, on: dt.date, least_age: int = 0) -> dt.date:
     """A birth date that gives an age of the type's range on that day."""
     low, high = p.TYPES[case_type].ages
     age = rng.randint(max(low, least_age), high)
@@ -182,7 +182,7 @@ def _deal_out(rng: random.Random, cases: Iterable[PlannedCase]) -> None:
         case.caseworker = chosen
 
 
-def _give_numbers(rng: random.Random, cases: Iterable[PlannedCase], today: dt.date) -> None:
+def give_numbers(rng: random.Random, cases: Iterable[PlannedCase], today: dt.date) -> None:
     """`YYYY-NNNN` by year and order of opening, with holes: other departments draw from the same series."""
     by_year: dict[int, list[PlannedCase]] = defaultdict(list)
     for case in cases:

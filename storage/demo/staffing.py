@@ -60,7 +60,7 @@ def staff_up(rng: random.Random, cases: int, today: dt.date) -> Staffing:
     A large municipality gets more departments of the same make-up ("Team Nord område 2"), not larger teams.
     """
     blocks = max(1, round(cases / DEFAULT_CASES))
-    hiring = _Hiring(rng, today)
+    hiring = Hiring(rng, today)
     for block in range(blocks):
         hiring.open_block(block, cases / blocks / DEFAULT_CASES)
     hiring.hire_cast(ERIK, "økonom")
@@ -69,7 +69,7 @@ def staff_up(rng: random.Random, cases: int, today: dt.date) -> Staffing:
     return hiring.staffing
 
 
-class _Hiring:
+class Hiring:
     """Hands out ids, names and addresses while the teams are filled."""
 
     def __init__(self, rng: random.Random, today: dt.date) -> None:
@@ -84,16 +84,17 @@ class _Hiring:
         """One set of the seven teams; `size` 1 means the default number of portfolios."""
         teams = [DemoTeam(plan.name + (f" område {block + 1}" if block else ""), plan) for plan in TEAMS]
         for team in teams:
-            self._fill(team, max(team.plan.least_portfolios, round(team.plan.portfolios * size)), block == 0)
+            self.fill(team, max(team.plan.least_portfolios, round(team.plan.portfolios * size)), block == 0)
         for leader in dict.fromkeys(plan.leader for plan in TEAMS):
             led = tuple(team.name for team in teams if team.plan.leader == leader)
             if BO.team in led:
                 self.hire_cast(BO, "leder", leads=led)
             else:
-                self._hire("leder", led[0], leads=led)
+                self.hire("leder", led[0], leads=led)
         self.staffing.teams += teams
 
-    def _fill(self, team: DemoTeam, portfolios: int, cast: bool) -> None:
+    def fill(self, team: DemoTeam, portfolios: int, cast: bool) -> None:
+        """Caseworkers for so many portfolios and a coordinator; `cast`: the fixed people of this team among them."""
         known = {ANNA.team: [ANNA, METTE], CARL.team: [CARL, OTHER_METTE]}.get(team.name, []) if cast else []
         for seat in range(portfolios):
             newcomer = team.plan.newly_qualified and cast and seat == portfolios - 1 and portfolios > 1
@@ -102,15 +103,15 @@ class _Hiring:
             else:
                 # In a team too small for a coordinator of its own, one caseworker does both.
                 roles = "rådgiver" if team.plan.coordinator or seat else "rådgiver+koordinator"
-                worker = self._hire(roles, team.name, newly_qualified=newcomer)
+                worker = self.hire(roles, team.name, newly_qualified=newcomer)
             team.load[worker] = _NEWLY_QUALIFIED_LOAD if newcomer else _UNEVEN[seat % len(_UNEVEN)]
         if team.name == DORTE.team and cast:
             self.hire_cast(DORTE, "koordinator")
         elif team.plan.coordinator:
-            self._hire("koordinator", team.name)
+            self.hire("koordinator", team.name)
         if team.name == _LEFT_TEAM:
             gone = self._today - between(self._rng, 60, 150)
-            team.former[self._hire("rådgiver", team.name, left_on=gone)] = gone
+            team.former[self.hire("rådgiver", team.name, left_on=gone)] = gone
 
     def hire_cast(self, member: CastMember, roles: str, leads: tuple[str, ...] = ()) -> str:
         """A fixed person's row; returns the id."""
@@ -119,7 +120,7 @@ class _Hiring:
         )
         return member.id
 
-    def _hire(
+    def hire(
         self,
         roles: str,
         team: str,
@@ -128,6 +129,7 @@ class _Hiring:
         newly_qualified: bool = False,
         left_on: dt.date | None = None,
     ) -> str:
+        """A made-up person's row; returns the id."""
         self._last_id += 1
         staff_id = f"m{self._last_id:04d}"
         name = next(self._names)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import random
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 from storage.demo.cpr import made_up_cpr, spelled
 from storage.demo.examples import FIRST_POSSIBLE_DAY, example_cases
@@ -20,6 +17,7 @@ from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.review import review
 from storage.demo.shifts import shifts_of
 from storage.demo.staffing import DemoTeam, StaffRow, staff_up
+from storage.demo.tables import date_cell, table
 
 DEFAULT_SEED = 2026
 LEAST_CASES = 10
@@ -80,9 +78,9 @@ def write_demo(folder: Path, *, cases: int = DEFAULT_CASES, today: dt.date, seed
     staffing = staff_up(rng, cases, today)
     planned = plan_cases(rng, staffing.teams, cases, today, example_cases(rng, staffing.teams[0], today))
     review(rng, planned, today)
-    _write_teams(folder, staffing.teams)
-    _write_staff(folder, staffing.staff)
-    shifts, events = _write_cases(rng, folder, planned, today)
+    write_teams(folder, staffing.teams)
+    write_staff(folder, staffing.staff)
+    shifts, events = write_cases(rng, folder, planned, today)
     return DemoSummary(
         folder=folder,
         teams=len(staffing.teams),
@@ -95,39 +93,41 @@ def write_demo(folder: Path, *, cases: int = DEFAULT_CASES, today: dt.date, seed
     )
 
 
-def _write_teams(folder: Path, teams: Iterable[DemoTeam]) -> None:
-    with _table(folder / "teams.csv", _TEAMS) as table:
-        table.writerows((team.name, team.plan.department, *team.plan.band) for team in teams)
+def write_teams(folder: Path, teams: Iterable[DemoTeam]) -> None:
+    """`teams`."""
+    with table(folder / "teams.csv", _TEAMS) as rows:
+        rows.writerows((team.name, team.plan.department, *team.plan.band) for team in teams)
 
 
-def _write_staff(folder: Path, staff: Iterable[StaffRow]) -> None:
-    """With a byte order mark and CRLF, as Excel saves it."""
-    with _table(folder / "medarbejdere.csv", _STAFF, encoding="utf-8-sig", line_end="\r\n") as table:
+def write_staff(folder: Path, staff: Iterable[StaffRow]) -> None:
+    """`medarbejdere`, with a byte order mark and CRLF, as Excel saves it."""
+    with table(folder / "medarbejdere.csv", _STAFF, encoding="utf-8-sig", line_end="\r\n") as rows:
         for row in staff:
             who = (row.id, row.name, row.email, row.entra_id, row.team)
             newly_qualified = "ja" if row.newly_qualified else "nej"
-            table.writerow((*who, row.roles, ",".join(row.leads), newly_qualified, _date(row.left_on)))
+            rows.writerow((*who, row.roles, ",".join(row.leads), newly_qualified, date_cell(row.left_on)))
 
 
-def _write_cases(rng: random.Random, folder: Path, cases: Iterable[PlannedCase], today: dt.date) -> tuple[int, int]:
-    """The three big files side by side, one case at a time; returns how many shifts and events were written.
+def write_cases(rng: random.Random, folder: Path, cases: Iterable[PlannedCase], today: dt.date) -> tuple[int, int]:
+    """`sager`, `rådgiverskift` and `hændelser` side by side, one case at a time.
 
-    The shifts come as an older system writes them: Windows-1252, and a far date for "no end".
+    Returns how many shifts and events were written. The shifts come as an older system writes them: Windows-1252, and
+    a far date for "no end".
     """
     shift_count = event_count = 0
     with ExitStack() as stack:
-        case_table = stack.enter_context(_table(folder / "sager.csv", _CASES))
-        shift_table = stack.enter_context(_table(folder / "rådgiverskift.csv", _SHIFTS, encoding="cp1252"))
-        event_table = stack.enter_context(_table(folder / "hændelser.csv", _EVENTS))
+        case_table = stack.enter_context(table(folder / "sager.csv", _CASES))
+        shift_table = stack.enter_context(table(folder / "rådgiverskift.csv", _SHIFTS, encoding="cp1252"))
+        event_table = stack.enter_context(table(folder / "hændelser.csv", _EVENTS))
         for case in cases:
             case_table.writerow(_case_row(rng, case))
             for shift in shifts_of(rng, case, today):
-                until = _date(shift.until) or _NO_END
-                shift_table.writerow((case.number, shift.caseworker, _date(shift.since), until))
+                until = date_cell(shift.until) or _NO_END
+                shift_table.writerow((case.number, shift.caseworker, date_cell(shift.since), until))
                 shift_count += 1
             for event in history(rng, case, today):
                 at = f" {event.at}" if event.at else ""
-                event_table.writerow((case.number, event.kind, _date(event.day) + at, _date(event.next_day)))
+                event_table.writerow((case.number, event.kind, date_cell(event.day) + at, date_cell(event.next_day)))
                 event_count += 1
     return shift_count, event_count
 
@@ -142,27 +142,12 @@ def _case_row(rng: random.Random, case: PlannedCase) -> tuple[str | int | None, 
         case.case_type,
         case.team.name,
         case.caseworker,
-        _date(case.opened),
-        _date(case.closed),
+        date_cell(case.opened),
+        date_cell(case.closed),
         "ja" if case.urgent else "nej",
         "x" if case.protected else "",
         case.category,
         "" if "bekymringsgrad" in gap else concern,
-        *(_date(day) for day in (case.reviewed, case.restored, case.reported_done, case.audited)),
+        *(date_cell(day) for day in (case.reviewed, case.restored, case.reported_done, case.audited)),
         case.audit,
     )
-
-
-@cache
-def _date(day: dt.date | None) -> str:
-    """dd-mm-yyyy, blank for None."""
-    return day.strftime("%d-%m-%Y") if day else ""
-
-
-@contextmanager
-def _table(path: Path, header: Iterable[str], *, encoding: str = "utf-8", line_end: str = "\n") -> Iterator[Any]:
-    """A semicolon-separated file with its header written; yields the csv writer (a type the csv module hides)."""
-    with path.open("w", encoding=encoding, newline="") as file:
-        table = csv.writer(file, delimiter=";", lineterminator=line_end)
-        table.writerow(header)
-        yield table

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import permission
+from bot import missed, permission
+from bot.buttons import pressed, texts_in
 from bot.question import Ask, NotYoursError, Place, Question, Slots
 from bot.questions import QUESTIONS, soon
 from bot.understanding.classifier import Model
@@ -123,6 +124,7 @@ class Desk:
         self._store = store
         self._settings = settings
         self._model = model
+        self._misses = missed.Misses(settings, model)
 
     async def answer(self, incoming: Incoming) -> Reply:
         """The answer, its access-log line already written."""
@@ -135,6 +137,7 @@ class Desk:
             meaning = await _settled(visit, await self._meaning(visit))
             told, slots = await self._told(visit, meaning)
             await self._log(visit, meaning, slots, told)
+            await self._keep_miss(visit, meaning, told)
             return await self._reply(visit, meaning, slots, told)
 
     async def _visit(
@@ -162,7 +165,7 @@ class Desk:
         """What was meant: a button says it, a text is understood."""
         button = visit.incoming.button
         if button is not None:
-            return _pressed(button, visit.language)
+            return pressed(button, visit.language)
         if visit.known is None:
             # Names are read only for people we know: a stranger learns from nothing who works here.
             gazetteer, asker, previous = Gazetteer(), None, None
@@ -261,6 +264,11 @@ class Desk:
                 visit.session, visit.incoming.conversation_id, visit.known.person.id, last, visit.now
             )
 
+    async def _keep_miss(self, visit: Visit, meaning: Meaning, told: Told) -> None:
+        if visit.incoming.button is None and missed.is_miss(meaning, told.outcome):
+            names = await _gazetteer(visit)
+            await self._misses.keep(visit.session, visit.incoming.text, meaning, names, visit.now)
+
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
         named = slots.as_json()
         setting = Setting(
@@ -332,31 +340,7 @@ def _page(visit: Visit, meaning: Meaning) -> int:
 
 def _names_cpr(incoming: Incoming) -> bool:
     """Whether a CPR stands anywhere in what was typed, as it is read too, or in what a button or form sent."""
-    return any(map(has_cpr, (incoming.text, clean(incoming.text), *_texts(incoming.button))))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text and number inside a JSON value, names of fields too."""
-    if isinstance(value, Mapping):
-        for name, item in value.items():
-            yield str(name)
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif value is not None:
-        yield str(value)
-
-
-def _pressed(button: Mapping[str, Any], language: str) -> Meaning:
-    """What a button means; one that no card of ours carries is outside our field."""
-    question = button.get("question")
-    try:
-        slots = Slots.from_json(button.get("slots") or {})
-    except ValueError:
-        question, slots = None, Slots()
-    known = isinstance(question, str) and question in QUESTIONS
-    return Meaning(str(question) if known else "none", 1.0, slots, language)
+    return any(map(has_cpr, (incoming.text, clean(incoming.text), *texts_in(incoming.button))))
 
 
 def _refused(refusal: Refusal) -> Told:

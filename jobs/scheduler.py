@@ -38,7 +38,8 @@ async def ticking(store: Store, channel: Channel, settings: Settings) -> AsyncIt
 
     async def run_tidy() -> None:
         async with store.working() as session:
-            await tidy(session, await clock.now(session), clock.wall_clock())
+            now = await clock.now(session)
+            await tidy(session, now, clock.wall_clock(), misses_days=settings.misses_days)
 
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     at_once = clock.wall_clock()

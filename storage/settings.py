@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """The council's limit for answering an application (RSL § 3, 2)."""
     closing_days: Words = ("06-05", "12-24", "12-31")
     """Municipal closing days as MM-DD, separated by commas, besides public holidays."""
+    misses_days: int = Field(default=90, ge=0, le=730)
+    """How many days a text that was not understood is kept, masked; 0 = none is kept."""
     columns_file: Path | None = None
     """A municipality's own column names and words (formats.md)."""
 

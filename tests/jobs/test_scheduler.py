@@ -14,7 +14,7 @@ from messages.message import Message
 from messages.teams import Address, Outcome
 from storage.clock import set_clock
 from storage.database import Store
-from storage.schema import Dialogue, Inbox, StoreSetting
+from storage.schema import Dialogue, Inbox, Miss, StoreSetting
 from tests.conftest import Office
 from tests.jobs.conftest import EIGHT, MINUTE, FakeChannel, Works, add_schedule
 
@@ -56,8 +56,17 @@ async def test_answered_activities_and_dialogues_are_forgotten_after_a_day(store
         for name, at in (("old", EIGHT - DAY - MINUTE), ("fresh", EIGHT - MINUTE)):
             session.add(Dialogue(conversation_id=name, staff_id="anna", question="overdue", slots={}, at=at))
     async with store.working() as session:
-        await tidy(session, EIGHT, EIGHT)
+        await tidy(session, EIGHT, EIGHT, misses_days=90)
     async with store.working() as session:
         kept = set(await session.scalars(select(Inbox.activity_id)))
         remembered = set(await session.scalars(select(Dialogue.conversation_id)))
     assert (kept, remembered) == ({"fresh", "open"}, {"fresh"})
+
+
+async def test_texts_not_understood_are_forgotten_after_the_days_of_the_setting(store: Store) -> None:
+    async with store.working() as session:
+        for text, at in (("gammel", EIGHT - 30 * DAY - MINUTE), ("frisk", EIGHT - 30 * DAY + MINUTE)):
+            session.add(Miss(at=at, language="da", text=text, question=None, confidence=0.1, outcome="none"))
+    async with store.working() as session:
+        await tidy(session, EIGHT, EIGHT, misses_days=30)
+        assert set(await session.scalars(select(Miss.text))) == {"frisk"}

@@ -15,6 +15,7 @@ from storage.settings import SettingsError, load_settings
         ("SAGSPULS_TIMEZONE", "Atlantis/Capital"),
         ("SAGSPULS_CLOCK", "yesterday"),
         ("SAGSPULS_LANGUAGE", "sv"),
+        ("SAGSPULS_MISSES_DAYS", "-1"),
         ("SAGSPULS_CLOSING_DAYS", '["13-45"]'),
         ("SAGSPULS_CLOSING_DAYS", "christmas"),
         ("SAGSPULS_NONSENSE", "secret-value"),

@@ -18,6 +18,7 @@ WITHOUT_CASES = {
     "dialogues": "the asker's own last question",
     "imports": "when data came in, the same for everybody",
     "inbox": "activities received",
+    "misses": "masked texts that no question answered",
     "people": "who asks; names",
     "schedule_changes": "schedules; who may change them is decided by the caller",
     "schedules": "schedules, by the viewer's own rights",

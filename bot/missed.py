@@ -1,0 +1,54 @@
+"""A text that no question answered is kept, masked, so that somebody can teach the bot what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.understanding.classifier import Model
+from bot.understanding.misses import masked
+from bot.understanding.names import Gazetteer
+from bot.understanding.understand import CLARIFY, NONE, Meaning
+from storage.clock import local_day
+from storage.queries import access_log, misses
+from storage.settings import Settings
+
+
+def is_miss(meaning: Meaning, outcome: str) -> bool:
+    """Whether a typed text was answered only by saying so or asking back.
+
+    A refusal was understood, and so was a name that fits several people.
+    """
+    asked_back_for_a_name = bool(meaning.candidates)
+    return meaning.question in {NONE, CLARIFY} and outcome == access_log.ANSWERED and not asked_back_for_a_name
+
+
+@dataclass(frozen=True, slots=True)
+class Misses:
+    """Keeps misses by the municipality's settings."""
+
+    settings: Settings
+    model: Model
+
+    async def keep(
+        self, session: AsyncSession, text: str, meaning: Meaning, gazetteer: Gazetteer, now: dt.datetime
+    ) -> None:
+        """Write the masked text with its day, in the transaction of the answer.
+
+        Not the moment: the access log holds that beside the asker.
+        """
+        day = local_day(now, self.settings.zone)
+        kept = masked(text, self.model, gazetteer, day)
+        if not kept or not self.settings.misses_days:
+            return
+        await misses.append(
+            session,
+            at=dt.datetime.combine(day, dt.time(), self.settings.zone),
+            language=meaning.language,
+            text=kept,
+            question=next(iter(meaning.suggestions), None),
+            confidence=meaning.confidence,
+            outcome=meaning.question,
+        )

@@ -1,0 +1,70 @@
+"""Texts that no question answered, masked: kept for a while and told to whoever teaches the bot its words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storage.schema import Miss
+
+
+@dataclass(frozen=True, slots=True)
+class MissedText:
+    """One masked text however often it was asked; the language and the question are those guessed most often."""
+
+    text: str
+    times: int
+    question: str | None
+    language: str
+    last_asked: dt.datetime
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "last_asked": self.last_asked.isoformat()}
+
+
+async def append(
+    session: AsyncSession,
+    *,
+    at: dt.datetime,
+    language: str,
+    text: str,
+    question: str | None,
+    confidence: float,
+    outcome: str,
+) -> None:
+    """Keep one masked text; `outcome` is none or clarify.
+
+    Give the day as `at`, not the moment: the access log has the moment, and with it who asked.
+    """
+    written = insert(Miss).values(
+        at=at, language=language, text=text, question=question, confidence=confidence, outcome=outcome
+    )
+    await session.execute(written.inline())  # asks for no id back: an asker may not read the table
+
+
+async def missed_since(session: AsyncSession, since: dt.datetime) -> tuple[MissedText, ...]:
+    """What was missed from `since` on, the commonest first, the latest first among equals; 'nar' and 'når' are one."""
+    times, last = func.count(), func.max(Miss.at)
+    rows = await session.execute(
+        select(_commonest(Miss.text), times, _commonest(Miss.question), _commonest(Miss.language), last)
+        .where(Miss.at >= since)
+        .group_by(_without_danish_letters(Miss.text))
+        .order_by(times.desc(), last.desc(), _commonest(Miss.text))
+    )
+    return tuple(MissedText(*row) for row in rows)
+
+
+def _commonest(column: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
+    return func.mode().within_group(column)
+
+
+def _without_danish_letters(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    folded: ColumnElement[str] = column.expression
+    for letter, ascii_letters in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        folded = func.replace(folded, letter, ascii_letters)
+    return folded

@@ -37,7 +37,7 @@ def unknown(
 async def conflicting_repeats(staged: Staged) -> list[Finding]:
     """One key twice with different cells: every such row is bad. Rows that repeat another entirely are one row."""
     groups: dict[tuple[Any, ...], list[Sequence[Any]]] = defaultdict(list)
-    keys = staged.kind.key_fields
+    keys = tuple(name for name in staged.kind.key_fields if staged.has(name))
     for row in await staged.session.execute(_repeated(staged.table, keys)):
         groups[tuple(row._mapping[name] for name in keys)].append(row)
     findings: list[Finding] = []
@@ -53,16 +53,22 @@ async def conflicting_repeats(staged: Staged) -> list[Finding]:
 
 def _conflict(staged: Staged, lines: list[int], subject: str) -> list[Finding]:
     """Each row is told with the first other one, so that both are found."""
-    key = ", ".join(column.name for column in staged.kind.columns if column.key)
+    columns = [column for column in staged.kind.columns if column.key and staged.has(next(iter(column.fields)))]
+    key = ", ".join(column.name for column in columns)
     return [
         Finding(
             line,
             staged.kind.subject.name,
             subject,
-            f"samme {key} står også på linje {lines[0] if line != lines[0] else lines[1]} med andre oplysninger",
+            same_key_elsewhere(key, lines[0] if line != lines[0] else lines[1]),
         )
         for line in lines
     ]
+
+
+def same_key_elsewhere(key: str, line: int) -> str:
+    """What a row is told whose key stands on another line too, with other cells."""
+    return f"samme {key} står også på linje {line} med andre oplysninger"
 
 
 def _repeated(table: Table, keys: tuple[str, ...]) -> Select[Any]:

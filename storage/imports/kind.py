@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from sqlalchemy import Table, delete
@@ -125,6 +125,8 @@ class Staged:
     today: dt.date
     held: frozenset[str] = frozenset()
     """Subjects of the file's bad rows: not imported, yet not gone from the export either."""
+    replaced: bool = False
+    """With --replace of this kind: what the store holds besides the file goes."""
 
     def has(self, field: str) -> bool:
         """Whether the file carries this field; an absent column keeps what the store has."""
@@ -132,7 +134,7 @@ class Staged:
 
     def holding(self, subjects: frozenset[str]) -> Staged:
         """The same, with the subjects of bad rows."""
-        return Staged(self.session, self.kind, self.table, self.today, self.held | subjects)
+        return replace(self, held=self.held | subjects)
 
     async def drop(self, lines: set[int]) -> set[str]:
         """Take rows out again; gives their subjects."""

@@ -115,3 +115,17 @@ async def delete_missing(
     """Delete the rows whose key `held` lacks, except those that `keep` names."""
     gone = ~exists().where(and_(*(_same(target.c[key], held.c[key]) for key in keys)))
     return await count_of(session, delete(target).where(gone, ~keep), target, case)
+
+
+async def set_links(session: AsyncSession, link: Table, given: FromClause, listed: ColumnElement[bool]) -> set[str]:
+    """Let a table of pairs hold `given`, and no other pair of the owners that `listed` picks.
+
+    The owner is the first column of both. Gives the owners for whom something changed.
+    """
+    owner, *_ = link.c
+    match = and_(*(column == given.c[column.name] for column in link.c))
+    gone = delete(link).where(listed, ~exists().where(match).correlate(link)).returning(owner)
+    changed = set(await session.scalars(gone))
+    unknown = select(given).where(~exists().where(match).correlate(given))
+    new = insert(link).from_select(given.c.keys(), unknown).returning(owner)
+    return changed | set(await session.scalars(new))

@@ -25,9 +25,10 @@ from storage.imports.columns import load_own_names
 from storage.imports.folder import Export, Folder, read_folder
 from storage.imports.history import Ending, record_run
 from storage.imports.kind import Finding, Reading, Staged
-from storage.imports.kinds import KINDS, kind_named
+from storage.imports.kinds import KINDS, kind_named, milestones
 from storage.imports.materialise import DERIVED, materialise, note_changed_rules
 from storage.imports.merging import AFFECTED
+from storage.imports.milestone_steps import count_milestones
 from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
@@ -138,25 +139,27 @@ class _Run:
         await session.execute(CreateTable(AFFECTED))
         if not await is_the_stores_key(session, self.reading.cpr_key):
             self.problems.append(Problem("SAGSPULS_CPR_KEY", OTHER_KEY, stops=True))
-        staged = [await self._take(session, export) for export in self.found.exports]
+        staged = [await self._take(session, export, replaced) for export in self.found.exports]
         self._refuse_where_needed()
         for rows in reversed(staged):
-            if rows.kind.name in replaced:
+            if rows.replaced:
                 await self._retire(rows)
         self._refuse_where_needed()
         await note_changed_rules(session, settings)
         await materialise(session, settings, partial(self.progress, DEADLINES))
+        await count_milestones(session, anew=milestones.KIND.name in self.files)
 
     def _refuse_where_needed(self) -> None:
         every = [*self.found.problems, *self.problems]
         if any(problem.stops for problem in every) or (every and not self.skip_bad_rows):
             raise _RefusedError
 
-    async def _take(self, session: AsyncSession, export: Export) -> Staged:
+    async def _take(self, session: AsyncSession, export: Export, replaced: frozenset[str]) -> Staged:
         """Stage a file, check its rows against each other and the store, merge the good ones."""
         kind = export.kind
         reader = RowReader(export.name, kind, export.header, self.reading)
         staged = await create_stage(session, kind, (column for _, column in export.header.places), self.today)
+        staged = dataclasses.replace(staged, replaced=kind.name in replaced)
         records = export.records(partial(self.progress, export.name))
         await copy_lines(session, staged.table, reader.fields, reader.lines(records))
         await analyze(session, staged.table)

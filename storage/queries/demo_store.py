@@ -12,15 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.schema import (
     Assignment,
     Attempt,
+    AuditAnswer,
     Base,
     Case,
     CaseEvent,
+    Complaint,
     Conversation,
     Deadline,
     Delivery,
     Dialogue,
     ImportRun,
+    Milestone,
+    MilestoneStep,
     Ownership,
+    PlanAction,
     Run,
     Schedule,
     Staff,
@@ -59,8 +64,10 @@ async def remember(session: AsyncSession, day: dt.date) -> None:
 async def clear(session: AsyncSession) -> None:
     """Empty a demo store, so that it can be loaded as of another day; the access log stays, as always."""
     sending: tuple[type[Base], ...] = (Attempt, Delivery, Run, Schedule)
+    # A milestone takes its teams, targets and figures with it.
+    of_recovery: tuple[type[Base], ...] = (PlanAction, MilestoneStep, Milestone, Complaint, AuditAnswer)
     of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
-    for table in (*sending, *of_cases):
+    for table in (*sending, *of_recovery, *of_cases):
         await session.execute(delete(table))
     # Places in Teams outlive their data: only what names a person or a team of the old demo goes.
     await session.execute(update(Conversation).values(staff_id=None, team_id=None))

@@ -12,10 +12,8 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
-    delete,
     exists,
     func,
-    insert,
     or_,
     select,
     union_all,
@@ -24,7 +22,7 @@ from sqlalchemy import (
 
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, Staged
-from storage.imports.merging import count_of, differing, merge, table_of
+from storage.imports.merging import count_of, differing, merge, set_links, table_of
 from storage.imports.values import Vocabulary, date, email, names, object_id, plain_text, reference, yes_no
 from storage.rules.access import Role
 from storage.schema import Staff, Team, TeamLeader
@@ -90,13 +88,7 @@ async def _set_leads(staged: Staged) -> set[str]:
     table = staged.table
     named = select(table.c.id.label("staff_id"), func.unnest(table.c.leads).label("team")).subquery()
     given = select(named.c.staff_id, TEAM.c.id.label("team_id")).join(TEAM, TEAM.c.name == named.c.team).subquery()
-    match = and_(LEADER.c.staff_id == given.c.staff_id, LEADER.c.team_id == given.c.team_id)
-    listed = exists().where(table.c.id == LEADER.c.staff_id)
-    gone = delete(LEADER).where(listed, ~exists().where(match).correlate(LEADER)).returning(LEADER.c.staff_id)
-    changed = set(await staged.session.scalars(gone))
-    unknown = select(given).where(~exists().where(match).correlate(given))
-    new = insert(LEADER).from_select(["staff_id", "team_id"], unknown).returning(LEADER.c.staff_id)
-    return changed | set(await staged.session.scalars(new))
+    return await set_links(staged.session, LEADER, given, exists().where(table.c.id == LEADER.c.staff_id))
 
 
 def one_person_each(field: str, column: str, what: str) -> Check:

@@ -48,6 +48,46 @@ EVENTS = """sagsnr;hændelse;dato;næste;bemærkning
 """
 EXPORTS = {"teams": TEAMS, "medarbejdere": STAFF, "sager": CASES, "rådgiverskift": SHIFTS, "hændelser": EVENTS}
 
+ACTIONS = """plan;nr;tema;spor;titel;ansvarlig;frist;status;område;år;afsluttet
+Genopretning;1;Overblik;A.1;Gennemgå alle sager;Områdechefen;Ultimo august 2026;igangsat;;;
+Genopretning;2;Overblik;;Følg op på lederne;;Løbende;;;;
+Genopretning;3;Økonomi;;Ny disponering;Økonomi;;afventer;;;
+Styring;A;Data;;Månedlig opfølgning;Bo Lund;1/10;afsluttet;børn;2025;30-09-2025
+Styring;A;Data;;Månedlig opfølgning;Bo Lund;1/10;afventer;børn;2026;
+Styring;A;Data;;Månedlig opfølgning;Bo Lund;1/10;ikke relevant;voksne;2026;
+"""
+MILESTONES = """milepæl;titel;indikator;sagstyper;teams;start;frist;total
+1A;Sagerne er gennemgået;gennemgået;;;01-01-2024;30-06-2027;
+1B;Anbringelser i Nord er lovlige;lovmedholdelig;anbringelse, handicap;Team Nord;01-01-2024;30-06-2027;280
+2;Undervisning;manuel;;;01-01-2026;31-12-2026;126
+"""
+TARGETS = """milepæl;dato;mål
+1B;01-06-2026;97
+1B;01-01-2027;1.863
+1B;30-06-2027;3447
+"""
+FIGURES = """milepæl;dato;antal
+2;01-02-2026;40
+2;01-09-2026;97
+"""
+COMPLAINTS = """klagenr;sagsnr;team;modtaget;type;afgjort;udfald
+K-1;2024-1;Team Nord;05-03-2026;realitet;20-04-2026;delvis medhold
+K-2;;Distrikt 2;06-03-2026;formalitet;;
+"""
+AUDITS = """runde;sagsnr;spørgsmål;svar;dato
+2026-1;2024-1;Er barnet hørt?;ja;01-05-2026
+2026-1;2024-2;Er barnet hørt?;nej;01-05-2026
+2026-1;2024-2;Er der klagevejledning?;Ikke relevant;01-05-2026
+"""
+RECOVERY = {
+    "handleplan": ACTIONS,
+    "milepæle": MILESTONES,
+    "milepælsmål": TARGETS,
+    "milepælstal": FIGURES,
+    "klager": COMPLAINTS,
+    "ledelsestilsyn": AUDITS,
+}
+
 
 def write(folder: Path, **exports: str) -> Path:
     """Write each export as UTF-8 CSV, replacing what is there."""

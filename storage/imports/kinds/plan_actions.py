@@ -1,0 +1,144 @@
+"""`handleplan`: the actions of the plans, with what their deadline texts say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Column as Field
+from sqlalchemy import ColumnElement, Date, Integer, MetaData, Select, Table, Text, and_, func, literal, or_, select
+from sqlalchemy.schema import CreateTable
+
+from storage.imports.checks import conflicting_repeats, same_key_elsewhere
+from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.merging import delete_missing, merge, table_of
+from storage.imports.rows import copy_text
+from storage.imports.staging import copy_lines
+from storage.imports.values import EARLIEST, LATEST, Vocabulary, date, plain_text, whole
+from storage.rules.danish_dates import read_deadline_text
+from storage.schema import PlanAction
+
+ACTION = table_of(PlanAction)
+KEY = ("plan", "number", "year")
+KEY_WITH_YEAR = ("plan", "number", "area", "year")
+GIVEN = ("theme", "track", "title", "responsible", "deadline_text", "status", "finished")
+
+STATUSES = Vocabulary(
+    "status",
+    {
+        "afventer": "afventer",
+        "igangsat": "igangsat",
+        "implementeret": "implementeret",
+        "afsluttet": "implementeret",
+        "ikke relevant": "ikke relevant",
+    },
+)
+
+DEADLINES = Table(
+    "read_deadline",
+    MetaData(),
+    Field("line", Integer),
+    Field("starts", Date),
+    Field("ends", Date),
+    Field("precision", Text),
+    Field("side", Text),
+    prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",
+)
+"""What the deadline text of each staged line says."""
+
+
+async def merge_actions(staged: Staged) -> Merged:
+    """Rows with a year are known by area and year too; without one, another area is a change like any other."""
+    if staged.has("deadline_text"):
+        await _read_deadlines(staged)
+    rows, year = _rows(staged), _year(staged)
+    timeless = await merge(staged.session, ACTION, KEY, rows.where(year == 0))
+    by_year = Merged()
+    if staged.has("year"):
+        by_year = await merge(staged.session, ACTION, KEY_WITH_YEAR, rows.where(year != 0))
+    return Merged(timeless.new + by_year.new, timeless.changed + by_year.changed)
+
+
+async def _read_deadlines(staged: Staged) -> None:
+    """A text without a year is read with the row's, so cell by cell would not do."""
+    await staged.session.execute(CreateTable(DEADLINES))
+    table = staged.table
+    year = table.c.year if staged.has("year") else literal(None)
+    texts = (await staged.session.execute(select(table.c.line, table.c.deadline_text, year))).all()
+    await copy_lines(staged.session, DEADLINES, list(DEADLINES.c.keys()), _deadline_lines(texts))
+
+
+def _deadline_lines(texts: Iterable[Any]) -> Iterator[str]:
+    for line, written, year in texts:
+        read = read_deadline_text(written, row_year=year)
+        side = None if read.side is None else read.side.value
+        fields = (line, read.start, read.end, read.precision.value, side)
+        yield "\t".join(map(copy_text, fields)) + "\n"
+
+
+def _rows(staged: Staged) -> Select[Any]:
+    """The staged lines as rows of `plan_action`."""
+    table = staged.table
+    given: list[ColumnElement[Any]] = [table.c[name] for name in ("plan", "number", *GIVEN) if staged.has(name)]
+    given.append(_year(staged).label("year"))
+    if staged.has("area"):
+        given.append(func.coalesce(table.c.area, "").label("area"))
+    elif staged.has("year"):
+        given.append(literal("").label("area"))
+    if not staged.has("deadline_text"):
+        return select(*given)
+    read = [field for name, field in DEADLINES.c.items() if name != "line"]
+    return select(*given, *read).join_from(table, DEADLINES, DEADLINES.c.line == table.c.line)
+
+
+def _year(staged: Staged) -> ColumnElement[int]:
+    """0: none."""
+    return func.coalesce(staged.table.c.year, 0) if staged.has("year") else literal(0)
+
+
+async def two_areas_without_year(staged: Staged) -> list[Finding]:
+    """Without a year the area is no part of the key: one number cannot have two."""
+    if not staged.has("area"):
+        return []
+    table, other = staged.table, staged.table.alias("other")
+    same = and_(table.c.plan == other.c.plan, table.c.number == other.c.number)
+    rows = select(table.c.line, table.c.plan, func.min(other.c.line)).join_from(table, other, same)
+    rows = rows.where(table.c.area.is_distinct_from(other.c.area)).group_by(table.c.line, table.c.plan)
+    if staged.has("year"):
+        rows = rows.where(table.c.year.is_(None), other.c.year.is_(None))
+    found = await staged.session.execute(rows)
+    return [Finding(line, "plan", plan, same_key_elsewhere("plan, nr", twin)) for line, plan, twin in found]
+
+
+async def retire_actions(staged: Staged) -> Retired:
+    """Delete what the export no longer holds, except of plans that have a bad row in it."""
+    held = _rows(staged).subquery()
+    uncertain = ACTION.c.plan.in_(staged.held)
+    timeless = ACTION.c.year == 0
+    count = await delete_missing(staged.session, ACTION, KEY, held, or_(uncertain, ~timeless))
+    key = KEY_WITH_YEAR if staged.has("year") else KEY
+    count += await delete_missing(staged.session, ACTION, key, held, or_(uncertain, timeless))
+    return Retired(count)
+
+
+KIND = Kind(
+    name="handleplan",
+    columns=(
+        Column("plan", plain_text, {"plan": Text()}, required=True, key=True, aliases=("plannavn",)),
+        Column("nr", plain_text, {"number": Text()}, required=True, key=True, aliases=("nummer", "handlingsnr")),
+        Column("tema", plain_text, {"theme": Text()}, aliases=("indsatsområde", "fokuspunkt")),
+        Column("spor", plain_text, {"track": Text()}),
+        Column("titel", plain_text, {"title": Text()}, required=True, aliases=("handling", "initiativ", "aktivitet")),
+        Column("ansvarlig", plain_text, {"responsible": Text()}, aliases=("ansvarlige",)),
+        Column("frist", plain_text, {"deadline_text": Text()}, aliases=("deadline", "tidsfrist", "tidsplan")),
+        Column("status", STATUSES, {"status": Text()}),
+        Column("område", plain_text, {"area": Text()}, key=True),
+        Column("år", whole(EARLIEST, LATEST), {"year": Integer()}, key=True, aliases=("årstal",)),
+        Column("afsluttet", date, {"finished": Date()}, aliases=("afsluttet dato", "afslutningsdato")),
+    ),
+    checks=(conflicting_repeats, two_areas_without_year),
+    merge=merge_actions,
+    retire=retire_actions,
+    touches=("plan_action",),
+)

@@ -224,17 +224,46 @@ def footer(setting: Setting) -> Element:
     return quiet(warning, **look, color="Attention", isSubtle=False)
 
 
+def is_chart(element: Element) -> bool:
+    """Whether Teams draws the element as a chart (`messages.charts`).
+
+    >>> is_chart({"type": "Chart.Line"}), is_chart({"type": "Table"})
+    (True, False)
+    """
+    return str(element["type"]).startswith("Chart.")
+
+
 def fitted(drawn: Element) -> Element:
-    """The card within LIMIT: the longest table gives up its last rows, and at last the buttons go."""
+    """The card within LIMIT: it gives up what `_smaller` names, and at last the buttons go."""
     slim = drawn
     while _size(slim) > LIMIT:
-        tables = [element for element in slim["body"] if element["type"] == "Table" and len(element["rows"]) > 1]
-        if not tables:
+        body = _smaller(slim["body"], slim["lang"])
+        if body is None:
             return {key: value for key, value in slim.items() if key != "actions"}
-        longest = max(tables, key=lambda element: len(element["rows"]))
-        cut = {**longest, "rows": longest["rows"][:-1]}
-        slim = {**slim, "body": [cut if element is longest else element for element in slim["body"]]}
+        slim = {**slim, "body": body}
     return slim
+
+
+def _smaller(body: Sequence[Element], language: str) -> list[Element] | None:
+    """One step smaller: without a chart's table, or a row of the longest table, or a chart; None where nothing is left.
+
+    A chart's own table goes first: only a client that draws no chart misses it.
+    """
+    charts = [element for element in body if is_chart(element)]
+    doubled = [chart for chart in charts if chart["fallback"]["type"] == "Table"]
+    tables = [element for element in body if element["type"] == "Table" and len(element["rows"]) > 1]
+    if doubled:
+        note = quiet(words(language).gettext("This chart cannot be shown here"))
+        given_up = max(doubled, key=_size)
+        left = [{**given_up, "fallback": note}]
+    elif tables:
+        given_up = max(tables, key=lambda element: len(element["rows"]))
+        left = [{**given_up, "rows": given_up["rows"][:-1]}]
+    elif charts:
+        given_up, left = charts[-1], []
+    else:
+        return None
+    return [part for element in body for part in (left if element is given_up else [element])]
 
 
 def _size(drawn: Element) -> int:

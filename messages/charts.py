@@ -1,6 +1,6 @@
 """Charts that Teams draws itself, each with its figures as a table for clients that draw none.
 
-Every function returns one card element, or None where there is nothing to look at, so that a card leaves it out.
+Every function returns one element for a card's body, or None where there is nothing to look at: leave it out then.
 Teams draws no title of its own: put `heading(...)` above where the card's title does not say what is drawn.
 Names and labels are given as they are (not escaped with `plain`): a chart reads no Markdown, its table is escaped here.
 """
@@ -8,10 +8,11 @@ Names and labels are given as they are (not escaped with `plain`): a chart reads
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import TypeVar
+from math import ceil
+from typing import Any, TypeVar
 
 from messages import danish
 from messages.cards import Cell, Column, Element, plain, table
@@ -27,6 +28,8 @@ BARS = 12
 """Bars or groups of bars a chart shows; further ones are left out, so give the ones that matter first."""
 SERIES = 5
 """Series that can still be told apart; further ones are left out."""
+STEPS = 4
+"""Steps Teams divides an upright axis into."""
 LABEL = 30
 """Characters of a name in a chart."""
 
@@ -65,7 +68,7 @@ def line_chart(title: str, x_title: str, y_title: str, series: Sequence[Series],
 
     At most POINTS days, evenly thinned out, the ends of every line among them; a short line keeps all its corners.
     The legend says where each line ends. A year is best given as a day: Teams would write 2026 as 2k.
-    Give the card `wide=True`: on a narrow one the dates under the line are cut off.
+    Give the card `wide=True`: on a narrow one the dates under the line are cut off, so its title tells the period.
     """
     lines = [(one, _by_position(one)) for one in series if one.points][:SERIES]
     kept = _positions_kept([list(points) for _, points in lines])
@@ -81,7 +84,8 @@ def line_chart(title: str, x_title: str, y_title: str, series: Sequence[Series],
         }
         for i, (one, points) in enumerate(lines)
     ]
-    return _chart("Chart.Line", title, data, table(columns, rows), xAxisTitle=x_title, yAxisTitle=y_title)
+    axes = {"xAxisTitle": _span(x_title, kept, setting), "yAxisTitle": y_title, **_range(points for _, points in lines)}
+    return _chart("Chart.Line", title, data, table(columns, rows), axes)
 
 
 def stacked_bars(
@@ -89,7 +93,7 @@ def stacked_bars(
 ) -> Element | None:
     """One full-width bar a category, shared out among the series; its numbers and its sum stand above it in words.
 
-    The bars compare shares, not sizes. A category without points, or with nothing in it, stands in the table alone.
+    The bars compare shares, not sizes. A category with nothing in it stands in the table alone.
     None where all are empty. `x_title` says what the categories are ("Case type").
     """
     shown, named = _series(series), _categories(categories)
@@ -98,14 +102,15 @@ def stacked_bars(
         {
             "title": f"{label}: {_parts(category, shown, setting)}",
             "data": [
-                {"legend": one.name, "value": _number(points.get(category, 0)), "color": one.colour}
+                {"legend": one.name, "value": _number(points[category]), "color": one.colour}
                 for one, points in shown
+                if points.get(category)
             ],
         }
         for category, label in filled
     ]
     fallback = _table_of(named, shown, setting, x_title or title, sums=True)
-    return _chart("Chart.HorizontalBar.Stacked", title, data, fallback) if data else None
+    return _chart("Chart.HorizontalBar.Stacked", title, data, fallback, {}) if data else None
 
 
 def grouped_bars(
@@ -133,7 +138,8 @@ def grouped_bars(
         for one, points in shown
     ]
     fallback = _table_of(named, shown, setting, x_title or title)
-    return _chart("Chart.VerticalBar.Grouped", title, data, fallback, xAxisTitle=x_title, yAxisTitle=y_title)
+    axes = {"xAxisTitle": x_title, "yAxisTitle": y_title, **_range(points for _, points in shown)}
+    return _chart("Chart.VerticalBar.Grouped", title, data, fallback, axes)
 
 
 def bars(
@@ -141,6 +147,7 @@ def bars(
 ) -> Element | None:
     """Lying bars with their values beside them, such as caseworkers against a band; None where all are nothing.
 
+    A value beside a bar has room for four digits and is written without dots: give kroner in thousands.
     `x_title` says what the bars are ("Caseworker"), `y_title` what they count ("Cases").
     """
     shown = [Bar(_label(bar.label), bar.value, _label(bar.note), bar.colour) for bar in points[:BARS]]
@@ -155,7 +162,7 @@ def bars(
     rows: list[list[str | Cell]] = [
         [Cell(plain(bar.label), under=plain(bar.note) or None), _value(bar.value, setting)] for bar in shown
     ]
-    return _chart("Chart.HorizontalBar", title, data, table(columns, rows), displayMode="AbsoluteNoAxis")
+    return _chart("Chart.HorizontalBar", title, data, table(columns, rows), {"displayMode": "AbsoluteNoAxis"})
 
 
 def thinned(items: Sequence[Item], most: int) -> list[Item]:
@@ -170,18 +177,26 @@ def thinned(items: Sequence[Item], most: int) -> list[Item]:
     return [items[round(i * step)] for i in range(most)]
 
 
-def is_chart(element: Element) -> bool:
-    """Whether the card element is one of the charts above.
-
-    >>> is_chart({"type": "Chart.Line"}), is_chart({"type": "Table"})
-    (True, False)
-    """
-    return str(element["type"]).startswith("Chart.")
+def _chart(kind: str, title: str, data: list[Element], fallback: Element, look: Element) -> Element:
+    return {"type": kind, "title": _label(title), "spacing": "Medium", **look, "data": data, "fallback": fallback}
 
 
-def _chart(kind: str, title: str, data: list[Element], fallback: Element, **look: str) -> Element:
-    named = {name: value for name, value in look.items() if value}
-    return {"type": kind, "title": _label(title), "spacing": "Medium", **named, "data": data, "fallback": fallback}
+def _range(series: Iterable[Mapping[Any, float]]) -> dict[str, int]:
+    """From nothing to a number that Teams' four steps reach in whole ones; below nothing Teams finds its own range."""
+    values = [value for points in series for value in points.values()]
+    if min(values) < 0:
+        return {}
+    step = max(1, ceil(max(values) / STEPS))
+    unit = 10 ** max(0, len(str(step)) - 2)
+    return {"yMin": 0, "yMax": ceil(step / unit) * unit * STEPS}
+
+
+def _span(x_title: str, kept: Sequence[Position], setting: Setting) -> str:
+    """The title under a line with its first and last day, since Teams cuts the years off on a narrow card."""
+    first, last = kept[0], kept[-1]
+    if not (isinstance(first, dt.date) and isinstance(last, dt.date)):
+        return x_title
+    return f"{x_title}: {danish.period(first, last, setting.language)}"
 
 
 def _by_position(one: Series) -> dict[Position, float]:
@@ -217,8 +232,9 @@ def _categories(categories: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _parts(category: str, shown: Sequence[tuple[Series, dict[str, float]]], setting: Setting) -> str:
-    parts = [f"{one.name} {_value(points[category], setting)}" for one, points in shown if points.get(category)]
-    return ", ".join(danish.in_sentence(part) for part in parts)
+    """What a bar is made of, in words: rød 12, gul 30; a number stays on the line of its name."""
+    named = [(danish.in_sentence(one.name), points[category]) for one, points in shown if points.get(category)]
+    return ", ".join(f"{name}\N{NO-BREAK SPACE}{_value(value, setting)}" for name, value in named)
 
 
 def _table_of(
@@ -254,8 +270,8 @@ def _distinct(labels: Sequence[str]) -> list[str]:
 
 
 def _number(value: float) -> float:
-    """As Teams gets it: whole, or with one decimal."""
-    return int(value) if value == int(value) else round(float(value), 1)
+    """As Teams gets it: whole, or under a thousand with one decimal."""
+    return round(value) if value == int(value) or abs(value) >= 1000 else round(float(value), 1)
 
 
 def _value(value: float | None, setting: Setting) -> str:

@@ -12,7 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from messages.cards import unescaped
+from messages.cards import is_chart, unescaped
 from messages.message import Message
 
 Element = dict[str, Any]
@@ -76,7 +76,9 @@ class _Drawing:
         }
 
     def all_of(self, elements: Iterable[Element]) -> Group:
-        return Group(*(self._drawers[element["type"]](element) for element in elements))
+        # A terminal draws no charts: it shows what any other client shows that cannot.
+        drawn = (element["fallback"] if is_chart(element) else element for element in elements)
+        return Group(*(self._drawers[element["type"]](element) for element in drawn))
 
     def row_of_buttons(self, actions: Iterable[Element]) -> RenderableType:
         # Spaces inside a label must not break the line, so that a number stays with its words.
@@ -105,7 +107,7 @@ def _table(element: Element) -> RenderableType:
     header, *rows = [[cell["items"] for cell in row["cells"]] for row in element["rows"]]
     for title, *_ in header:
         right = title.get("horizontalAlignment") == "Right"
-        table.add_column(Text(title["text"]), justify="right" if right else "left")
+        table.add_column(Text(unescaped(title["text"])), justify="right" if right else "left")
     for row in rows:
         table.add_row(*(Text("\n").join(_words(line) for line in lines) for lines in row))
     return _apart(table)

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.cards import LIMIT, footer, paged, plain, unescaped
+from messages.cards import LIMIT, ROWS, footer, paged, plain, unescaped
+from messages.charts import POINTS
 from messages.message import message
 from messages.words import LANGUAGES
 from tests.messages.samples import SAMPLES, TODAY, digest, overdue_items, setting, upcoming_items
@@ -33,6 +34,10 @@ ELEMENTS = {
     "Action.Submit",
     "Input.ChoiceSet",
     "Input.Time",
+    "Chart.Line",
+    "Chart.HorizontalBar",
+    "Chart.HorizontalBar.Stacked",
+    "Chart.VerticalBar.Grouped",
 }
 COLOURS = {"Attention", "Good", "Accent"}
 TWENTY_FIVE_KB = 25_000
@@ -82,7 +87,7 @@ def test_a_card_holds_only_what_teams_draws(sample: str, language: str) -> None:
     assert len(json.dumps(told.card)) <= TWENTY_FIVE_KB
     for part in parts(told.card):
         if part["type"] == "Table":
-            assert len(part["rows"]) <= 11
+            assert len(part["rows"]) <= max(ROWS, POINTS) + 1
             assert all(len(row["cells"]) == len(part["columns"]) for row in part["rows"])
 
 

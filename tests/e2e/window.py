@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from messages.cards import unescaped
+from messages.cards import is_chart, unescaped
 from tests.e2e.processes import stop
 
 HERE = Path(__file__).parent
@@ -50,6 +50,8 @@ def texts(element: Any) -> Iterator[str]:
     if isinstance(element, list):
         for part in element:
             yield from texts(part)
+    elif isinstance(element, dict) and is_chart(element):
+        yield from chart_texts(element)
     elif isinstance(element, dict):
         names = ("text",) if element.get("type") == "TextBlock" else ("title", "label")
         if element.get("type") is None:
@@ -57,6 +59,13 @@ def texts(element: Any) -> Iterator[str]:
         yield from (unescaped(element[name]) for name in names if isinstance(element.get(name), str))
         for name in ("body", "items", "columns", "rows", "cells", "facts", "actions"):
             yield from texts(element.get(name))
+
+
+def chart_texts(chart: dict[str, Any]) -> Iterator[str]:
+    """What stands in words on a chart: its own title is for screen readers, and one line alone has no legend."""
+    names = ("title", "x", "legend") if len(chart["data"]) > 1 else ("title", "x")
+    for part in chart["data"]:
+        yield from (part[name] for name in names if name in part)
 
 
 class Window:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_
+from sqlalchemy import ColumnElement, Select, and_, false, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.rules.access import Scope
 from storage.schema import Case, Ownership
@@ -43,13 +44,26 @@ def open_on(day: dt.date) -> ColumnElement[bool]:
     return and_(existing(day), or_(Case.closed.is_(None), Case.closed > day))
 
 
+def visible_also_without_case(statement: AnySelect, scope: Scope, team: InstrumentedAttribute[int]) -> AnySelect:
+    """What is about a case that counts for the viewer, and what is about none but of a `team` whose cases do.
+
+    The select outer joins Case; Ownership of the day is joined here.
+    """
+    about_none = and_(Case.id.is_(None), _of_teams(scope, team))
+    conditions = [*_listable(scope), *_countable(scope), about_none]
+    return statement.outerjoin(Ownership, _held_on(scope.day)).where(or_(*conditions))
+
+
+def _of_teams(scope: Scope, team: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return true() if scope.all_teams else team.in_(scope.leads | scope.teams)
+
+
 def _narrowed(statement: AnySelect, scope: Scope, conditions: list[ColumnElement[bool]]) -> AnySelect:
-    on_the_day = and_(
-        Ownership.case_id == Case.id,
-        Ownership.since <= scope.day,
-        Ownership.until > scope.day,
-    )
-    return statement.join(Ownership, on_the_day).where(or_(false(), *conditions))
+    return statement.join(Ownership, _held_on(scope.day)).where(or_(false(), *conditions))
+
+
+def _held_on(day: dt.date) -> ColumnElement[bool]:
+    return and_(Ownership.case_id == Case.id, Ownership.since <= day, Ownership.until > day)
 
 
 def _listable(scope: Scope) -> list[ColumnElement[bool]]:

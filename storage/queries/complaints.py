@@ -1,0 +1,110 @@
+"""Complaints received in a period, and what became of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, Group, counts, groups_json, tally
+from storage.queries.reach import visible_also_without_case
+from storage.rules.access import Scope
+from storage.schema import Case, Complaint, Ownership, Team
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """Complaints within reach received in [since, until], which never goes beyond D; as they stood on D.
+
+    `by_outcome` counts the decided ones whose outcome is recorded, `by_type` all whose type is, in the exports' words.
+    """
+
+    since: dt.date | None
+    until: dt.date
+    received: int
+    open: int
+    by_outcome: dict[str, int]
+    by_type: dict[str, int]
+    groups: tuple[Group, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "from": self.since.isoformat() if self.since else None,
+            "to": self.until.isoformat(),
+            "received": self.received,
+            "open": self.open,
+            "by_outcome": self.by_outcome,
+            "by_type": self.by_type,
+        } | groups_json(self.groups)
+
+
+async def complaints(
+    session: AsyncSession,
+    scope: Scope,
+    *,
+    since: dt.date | None,
+    until: dt.date,
+    team_id: int | None = None,
+    group_by: str | None = None,
+) -> Complaints:
+    """What was received in [since, until] on or before the scope's day; `since` None = from the beginning.
+
+    A complaint about a case belongs to the case's team, whichever team the export names beside it: so the figures of
+    a team are the same for its leader, whether the team is named or not. Open = not decided on or before the day.
+    """
+    last = min(until, scope.day)
+    rows = await _rows(session, scope, since or dt.date.min, last, team_id)
+    return Complaints(
+        since=since,
+        until=until if since and since > scope.day else last,
+        received=sum(row.total for row in rows),
+        open=sum(row.total for row in rows if not row.decided),
+        by_outcome=counts((row.outcome, row.total) for row in rows if row.decided),
+        by_type=counts((row.kind, row.total) for row in rows),
+        groups=_groups(rows, group_by, scope),
+    )
+
+
+class _Row(NamedTuple):
+    decided: bool
+    outcome: str | None
+    kind: str | None
+    team: str
+    case_type: str | None
+    staff_id: str | None
+    total: int
+
+
+async def _rows(session: AsyncSession, scope: Scope, first: dt.date, last: dt.date, team_id: int | None) -> list[_Row]:
+    """Complaints that are alike, counted there."""
+    decided = case((Complaint.decided <= scope.day, True), else_=False)
+    team = func.coalesce(Case.team_id, Complaint.team_id)
+    keys = (decided, Complaint.outcome, Complaint.kind, Team.name, Case.case_type, Ownership.staff_id)
+    statement = (
+        select(*keys, func.count())
+        .select_from(Complaint)
+        .outerjoin(Case, Case.id == Complaint.case_id)
+        .join(Team, Team.id == team)
+        .where(Complaint.received.between(first, last), *([] if team_id is None else [team == team_id]))
+        .group_by(*keys)
+    )
+    rows = await session.execute(visible_also_without_case(statement, scope, Complaint.team_id))
+    return [_Row(*row) for row in rows]
+
+
+def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+    """By team, case type or caseworker; what is about no case has neither of the last two."""
+    keys: dict[str, Callable[[_Row], str | None]] = {
+        CASEWORKER: lambda row: row.staff_id,
+        TEAM: lambda row: row.team,
+        CASE_TYPE: lambda row: row.case_type,
+    }
+    if group_by not in keys:
+        return None
+    if group_by == CASEWORKER and not scope.names_people:
+        return ()
+    return tally((keys[group_by](row), row.total) for row in rows)

@@ -21,7 +21,7 @@ from bot.understanding.understand import Meaning, Previous, understand
 from messages.message import Message, Setting, message
 from storage.clock import local_day, now
 from storage.database import Store
-from storage.queries import access_log, cases, dialogues, imports, people, teams
+from storage.queries import access_log, cases, dialogues, imports, milestones, people, plans, teams
 from storage.rules.access import Person, Refusal
 from storage.rules.cpr import has_cpr, mask_cpr
 from storage.settings import Settings
@@ -311,6 +311,8 @@ async def _gazetteer(visit: Visit) -> Gazetteer:
     return Gazetteer(
         staff=tuple(StaffName(person.id, person.name, person.team_id) for person in staff),
         teams=tuple(TeamName(team.id, team.name) for team in known_teams),
+        plans=await plans.names(visit.session),
+        milestones=tuple(await milestones.names(visit.session)),
     )
 
 

@@ -16,6 +16,7 @@ from bot.understanding.lexicon import LEXICA
 from bot.understanding.names import Gazetteer, Named, find_staff, find_teams
 from bot.understanding.periods import PeriodFound, find_period
 from bot.understanding.text import Typed
+from bot.understanding.things import find_thing
 
 CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 """The letters that stand for what was found; typed text can hold none of them (text.clean drops them)."""
@@ -60,6 +61,7 @@ class Mentions:
     bare_case: str | None
     account: str | None
     milestone: str | None
+    plan: str | None
     theme: str | None
     staff: Named
     teams: Named
@@ -112,13 +114,16 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
     bare = None if case else mask.spotted(numbers.find_named_case(mask.text), CASE)
     teams = find_teams(typed, mask.text, gazetteer)
     _cover_names(mask, teams, TEAM)
-    period = find_period(mask.text, today)
+    plan = find_thing(typed, mask.text, gazetteer.plans)
+    period = find_period(_without(mask.text, plan), today)  # the year in 'Genopretningsplan 2024' is no period
     if period:
         mask.cover(period.start, period.end, WHEN)
     group_by = _group_by(mask.text, teams)
     staff = find_staff(typed, mask.text, gazetteer)
     _cover_names(mask, staff, STAFF)
-    milestone = mask.spotted(numbers.find_milestone(mask.text), MILESTONE)
+    milestone = mask.spotted(
+        find_thing(typed, mask.text, gazetteer.milestones) or numbers.find_milestone(mask.text), MILESTONE
+    )
     theme = mask.spotted(numbers.find_theme(mask.text), MILESTONE)
     limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
     over = mask.spotted(numbers.find_over(mask.text), NUMBER)
@@ -132,6 +137,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         bare_case=bare,
         account=account,
         milestone=milestone,
+        plan=plan.value if plan else None,
         theme=theme,
         staff=staff,
         teams=teams,
@@ -140,6 +146,10 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         over=int(over) if over else None,
         group_by=group_by,
     )
+
+
+def _without(text: str, found: numbers.Spotted | None) -> str:
+    return text if found is None else f"{text[: found.start]}{' ' * (found.end - found.start)}{text[found.end :]}"
 
 
 def _cover_names(mask: _Mask, named: Named, letter: str) -> None:

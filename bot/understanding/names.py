@@ -56,10 +56,12 @@ class TeamName:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The names of a municipality's staff (those who have not left) and teams."""
+    """The names of a municipality's staff (those who have not left), teams, plans and milestones."""
 
     staff: tuple[StaffName, ...] = ()
     teams: tuple[TeamName, ...] = ()
+    plans: tuple[str, ...] = ()
+    milestones: tuple[str, ...] = ()
 
     def own_team(self, staff_id: str | None) -> str | None:
         """The name of the person's own team, or None."""

@@ -50,6 +50,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "case": mentions.case,
         "account": mentions.account or LEXICA["account"].first(mentions.masked),
         "milestone": mentions.milestone,
+        "plan": mentions.plan or values.get("plan"),
         "theme": mentions.theme,
         "urgent": LEXICA["urgent"].first(mentions.masked) is not None or None,
         "limit": mentions.limit,

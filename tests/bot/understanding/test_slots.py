@@ -261,3 +261,24 @@ def test_one_word_that_is_both_a_case_type_and_a_measure_means_the_cases() -> No
 def test_the_weekday_of_a_schedule_is_no_period() -> None:
     assert slots("flyt ugebrevet fra mandag til tirsdag", "reminders").period is None
     assert slots("hold pause i uge 52 og 53", "reminders").period is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("hvad er forsinket i F20-planen", "F20"),
+        ("status på FX", "FX"),
+        ("hvad er forsinket, fx i tema B", None),
+        ("handlinger i genopretningsplan 2024", "Genopretningsplan 2024"),
+        ("handlinger i planen", None),
+    ],
+)
+def test_a_plan_is_read_by_the_name_it_has_here(text: str, plan: str | None) -> None:
+    names = Gazetteer(plans=("F20", "FX", "Genopretningsplan 2024"))
+    assert slots(text, "plan", names).plan == plan
+
+
+def test_a_milestone_is_read_by_the_name_it_has_here() -> None:
+    names = Gazetteer(milestones=("Restancer", "1B"))
+    assert slots("hvor langt er vi med restancer", "milestones", names).milestone == "Restancer"
+    assert slots("status på 1b", "milestones", names).milestone == "1B"

@@ -139,7 +139,7 @@ def grouped_bars(
     ]
     fallback = _table_of(named, shown, setting, x_title or title)
     axes = {"xAxisTitle": x_title, "yAxisTitle": y_title, **_range(points for _, points in shown)}
-    return _chart("Chart.VerticalBar.Grouped", title, data, fallback, axes)
+    return _chart("Chart.VerticalBar.Grouped", title, data, fallback, {**axes, "showBarValues": True})
 
 
 def bars(
@@ -160,7 +160,7 @@ def bars(
     ]
     columns = [Column(x_title or title, 3), Column(y_title, 1, right=True)]
     rows: list[list[str | Cell]] = [
-        [Cell(plain(bar.label), under=plain(bar.note) or None), _value(bar.value, setting)] for bar in shown
+        [Cell(plain(bar.label), under=plain(bar.note) or None), _value(bar.value, setting)] for bar in points[:BARS]
     ]
     return _chart("Chart.HorizontalBar", title, data, table(columns, rows), {"displayMode": "AbsoluteNoAxis"})
 
@@ -248,10 +248,10 @@ def _table_of(
     columns = [Column(x_title, 2), *(Column(plain(one.name), 1, right=True) for one, _ in shown)]
     columns += [Column(words(setting.language).gettext("Total"), 1, right=True)] if sums else []
     rows: list[list[str | Cell]] = []
-    for category, label in named:
+    for category, _ in named:
         values = [points.get(category) for _, points in shown]
         total = [_value(sum(value or 0 for value in values), setting)] if sums else []
-        rows.append([plain(label), *(_value(value, setting) for value in values), *total])
+        rows.append([plain(category), *(_value(value, setting) for value in values), *total])
     return table(columns, rows)
 
 

@@ -42,7 +42,7 @@ TYPES = ("Anbringelse", "Handicap", "Ungestøtte")
 TEAMS_PROPERTIES = {
     "Chart.Line": {"xAxisTitle", "yAxisTitle", "yMin", "yMax"},
     "Chart.HorizontalBar.Stacked": set(),
-    "Chart.VerticalBar.Grouped": {"xAxisTitle", "yAxisTitle", "yMin", "yMax"},
+    "Chart.VerticalBar.Grouped": {"xAxisTitle", "yAxisTitle", "yMin", "yMax", "showBarValues"},
     "Chart.HorizontalBar": {"displayMode"},
 }
 """What Teams' published schema knows of each, besides what they have in common."""
@@ -260,6 +260,12 @@ def test_a_long_number_loses_its_decimals_so_that_it_has_room_beside_its_bar() -
     chart = drawn(bars("Timer", [Bar("Anna Holm", 999.94), Bar("Bo Lund", 1234.5)], setting(), x_title="Rådgiver"))
     assert [bar["y"] for bar in chart["data"]] == [999.9, 1234]
     assert [row[1] for row in table_of(chart)[1:]] == ["999,9", "1.234"]
+
+
+def test_a_long_name_is_cut_in_the_chart_and_whole_in_its_table() -> None:
+    chart = drawn(bars("Sager", [Bar("Dorte Krogh-Sommerfeldt Mikkelsen", 15)], setting()))
+    assert chart["data"][0]["x"] == "Dorte Krogh-Sommerfeldt Mikke…"
+    assert table_of(chart)[1][0] == "Dorte Krogh-Sommerfeldt Mikkelsen"
 
 
 def test_two_people_of_one_name_are_two_bars() -> None:

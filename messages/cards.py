@@ -230,7 +230,7 @@ def is_chart(element: Element) -> bool:
     >>> is_chart({"type": "Chart.Line"}), is_chart({"type": "Table"})
     (True, False)
     """
-    return str(element["type"]).startswith("Chart.")
+    return str(element.get("type")).startswith("Chart.")
 
 
 def fitted(drawn: Element) -> Element:

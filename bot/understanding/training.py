@@ -20,11 +20,13 @@ from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import find_mentions
 from bot.understanding.moment_readers import WORDS_OF_TIME
 from bot.understanding.names import GIVEN_NAMES, Gazetteer
-from bot.understanding.phrases import Phrase, fingerprint, read_phrases
+from bot.understanding.phrases import Phrase, PhraseFileError, check_files, fingerprint, read_phrases
 from bot.understanding.spelling import WORD, Speller
 from bot.understanding.text import Typed
 
 FILE = "understanding.npz"
+OWN_PHRASES = "phrases"
+"""The folder beside it with a municipality's own phrase files, where there is one."""
 _ANY_DAY = dt.date(2026, 11, 23)
 """Periods are masked before training, so the day does not matter; a fixed one keeps training reproducible."""
 
@@ -36,9 +38,13 @@ class TrainingError(Exception):
 def ensure_model(home: Path) -> Model:
     """The trained model in `home`, trained first (in a process of its own) when missing, damaged or out of date.
 
-    Raises TrainingError when training fails.
+    Raises TrainingError when training fails or one of the municipality's own phrase files cannot be used.
     """
-    path, wanted = home / FILE, fingerprint()
+    try:
+        check_files(home / OWN_PHRASES)
+    except PhraseFileError as error:
+        raise TrainingError(str(error)) from error
+    path, wanted = home / FILE, fingerprint(home / OWN_PHRASES)
     model = _usable(path, wanted)
     if model is None:
         home.mkdir(parents=True, exist_ok=True)
@@ -95,8 +101,10 @@ def known_words(phrases: Iterable[Phrase]) -> set[str]:
 
 def main() -> None:
     """Train and write the file named on the command line: beside it first, then in its place in one step."""
-    target, mark = Path(sys.argv[1]), fingerprint()
-    model = replace(train_from_phrases(read_phrases()), fingerprint=mark)
+    target = Path(sys.argv[1])
+    own = target.parent / OWN_PHRASES
+    mark = fingerprint(own)
+    model = replace(train_from_phrases(read_phrases(own)), fingerprint=mark)
     with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".npz", delete=False) as file:
         beside = Path(file.name)
     try:

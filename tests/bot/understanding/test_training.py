@@ -12,9 +12,9 @@ import pytest
 
 from bot.understanding import classifier
 from bot.understanding.classifier import Model, ModelError
-from bot.understanding.phrases import FOLDER, LANGUAGES, Phrase, fingerprint, read_phrases
+from bot.understanding.phrases import LANGUAGES, Phrase, fingerprint, read_phrases
 from bot.understanding.slots import QUESTION_IDS
-from bot.understanding.training import FILE, ensure_model, train_from_phrases
+from bot.understanding.training import FILE, OWN_PHRASES, TrainingError, ensure_model, train_from_phrases
 from tests.bot.understanding.sentences import meaning_of
 
 FEW = [
@@ -65,13 +65,62 @@ def test_a_stored_model_of_these_phrases_is_used_as_it_is(model: Model, shared: 
     assert (tmp_path / FILE).stat().st_mtime_ns == written
 
 
+def own_phrases(home: Path, name: str, text: str | bytes) -> Path:
+    """A municipality's own phrase file in its home."""
+    file = home / OWN_PHRASES / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return file
+
+
 def test_a_changed_phrase_changes_the_fingerprint(tmp_path: Path) -> None:
-    folder = tmp_path / "questions"
-    shutil.copytree(FOLDER, folder)
+    folder = tmp_path / OWN_PHRASES
     before = fingerprint(folder)
-    with (folder / "overdue.da.txt").open("a", encoding="utf-8") as file:
-        file.write("hvad er smuttet\n")
-    assert fingerprint(folder) != before
+    own_phrases(tmp_path, "overdue.da.txt", "hvad er smuttet\n")
+    with_own = fingerprint(folder)
+    own_phrases(tmp_path, "overdue.da.txt", "hvad er røget sig en tur\n")
+    assert len({before, with_own, fingerprint(folder)}) == 3
+    assert before == fingerprint()
+
+
+def test_a_municipality_teaches_its_own_words(model: Model, tmp_path: Path) -> None:
+    lines = "# fra sagspuls misses\n\nhvad er røget bag radiatoren\n[lige] alt det bag radiatoren\n"
+    own_phrases(tmp_path, "overdue.da.txt", b"\xef\xbb\xbf" + lines.encode())
+    learned = ensure_model(tmp_path)
+    text = "hvad er røget bag radiatoren"
+    assert meaning_of(text, model).question != "overdue"
+    assert meaning_of(text, learned).question == "overdue"
+    assert meaning_of("hvor mange sager har vi", learned).question == "caseload"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("overdu.da.txt", "hvad er smuttet", "there is no question 'overdu'"),
+        ("overdue.sv.txt", "vad är sent", "the name must end in .da.txt or .en.txt"),
+        ("overdue.txt", "hvad er smuttet", "the name must end in .da.txt or .en.txt"),
+        ("overdue.da.txt.txt", "hvad er smuttet", "the name must end in .da.txt or .en.txt"),
+        ("overdue.da.txt", "hvad er røget".encode("latin-1"), "save the file as UTF-8"),
+        ("overdue.da.txt", "hvad er sent\n" + "[a] " * 20, "line 2: this stands for more than 1000 sentences"),
+    ],
+)
+def test_an_own_phrase_file_that_cannot_be_used_is_named(
+    name: str, text: str | bytes, said: str, tmp_path: Path
+) -> None:
+    file = own_phrases(tmp_path, name, text)
+    with pytest.raises(TrainingError) as refused:
+        ensure_model(tmp_path)
+    assert str(refused.value).startswith(str(file))
+    assert said in str(refused.value)
+
+
+def test_a_file_of_no_question_is_told_which_questions_there_are(tmp_path: Path) -> None:
+    own_phrases(tmp_path, "overdu.da.txt", "hvad er smuttet")
+    own_phrases(tmp_path, "overdue.da.doc", "not a phrase file at all")
+    with pytest.raises(TrainingError) as refused:
+        ensure_model(tmp_path)
+    (line,) = str(refused.value).splitlines()
+    assert all(question in line for question in QUESTION_IDS)
 
 
 def test_the_running_service_loads_no_scikit_learn(model: Model, shared: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import ask, data, deliveries, demo, schedules, service
+from bot.commands import ask, data, deliveries, demo, misses, schedules, service
 
 app = typer.Typer(
     name="sagspuls",
@@ -19,6 +19,7 @@ app.command("demo-data")(demo.demo_data)
 app.command("serve")(service.serve)
 app.command("check")(service.check)
 app.command("train")(service.train)
+app.command("misses")(misses.misses)
 app.command("migrate")(data.migrate)
 app.command("import")(data.import_exports)
 app.command("ask")(ask.ask)

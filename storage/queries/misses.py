@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select
@@ -22,9 +22,6 @@ class MissedText:
     question: str | None
     language: str
     last_asked: dt.datetime
-
-    def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "last_asked": self.last_asked.isoformat()}
 
 
 async def append(
@@ -50,11 +47,12 @@ async def append(
 async def missed_since(session: AsyncSession, since: dt.datetime) -> tuple[MissedText, ...]:
     """What was missed from `since` on, the commonest first, the latest first among equals; 'nar' and 'når' are one."""
     times, last = func.count(), func.max(Miss.at)
+    with_danish_letters = func.max(Miss.text.collate("C"))
     rows = await session.execute(
-        select(_commonest(Miss.text), times, _commonest(Miss.question), _commonest(Miss.language), last)
+        select(with_danish_letters, times, _commonest(Miss.question), _commonest(Miss.language), last)
         .where(Miss.at >= since)
         .group_by(_without_danish_letters(Miss.text))
-        .order_by(times.desc(), last.desc(), _commonest(Miss.text))
+        .order_by(times.desc(), last.desc(), with_danish_letters)
     )
     return tuple(MissedText(*row) for row in rows)
 

@@ -223,3 +223,34 @@ def test_check_says_that_nothing_is_imported(command: CliRunner) -> None:
 
 def test_check_is_content_with_a_fresh_import(town: CliRunner) -> None:
     assert "look" not in ran(town, "check").output
+
+
+def test_misses_lists_what_was_not_understood_the_commonest_first(town: CliRunner) -> None:
+    for text in ("hvad med distrikt 2", "Hvornår har kantinen åbent?", "hvornaar har kantinen aabent"):
+        ran(town, ["ask", text, "--as", ANNA.email])
+    first, second = json.loads(ran(town, "misses --days 7 --json").stdout)
+    assert set(first) == {"text", "times", "question", "language", "last_asked"}
+    assert first["times"] == 2
+    assert first["text"].startswith("hvornår har kantine")
+    assert (second["text"], second["times"]) == ("hvad med [team]", 1)
+    table = ran(town, "misses").stdout
+    assert table.index(first["text"]) < table.index("hvad med [team]")
+    assert "To teach the bot" in table
+    assert "sagspuls train" in table
+
+
+def test_misses_says_that_there_are_none(command: CliRunner) -> None:
+    assert "Nothing was missed." in ran(command, "misses").stdout
+    assert json.loads(ran(command, "misses --json").stdout) == []
+
+
+def test_an_own_phrase_file_of_no_question_is_one_clear_line(
+    command: CliRunner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SAGSPULS_HOME", str(tmp_path))
+    (tmp_path / "phrases").mkdir()
+    (tmp_path / "phrases" / "overdu.da.txt").write_text("hvad er smuttet\n", encoding="utf-8")
+    output = ran(command, "serve", exit_code=1).output
+    assert output.count("\n") == 1
+    assert "overdu.da.txt: there is no question 'overdu'" in output
+    assert "upcoming" in output

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,6 +31,11 @@ async def set_clock(session: AsyncSession, start: dt.datetime, zone: ZoneInfo) -
     await session.execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
     )
+
+
+async def unset_clock(session: AsyncSession) -> None:
+    """Let the store go by the machine's clock again."""
+    await session.execute(delete(StoreSetting).where(StoreSetting.name == CLOCK))
 
 
 async def now(session: AsyncSession) -> dt.datetime:

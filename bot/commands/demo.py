@@ -1,10 +1,11 @@
-"""`sagspuls demo` and `demo-data`: the made-up municipality."""
+"""`sagspuls demo` and `demo-data`: the made-up municipalities."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,29 +15,78 @@ from bot.commands.ask import converse
 from bot.commands.data import import_with_progress
 from bot.commands.deliveries import composed
 from bot.commands.office import RefusedError, console, run
-from bot.commands.service import model_at_hand, serve_until_stopped
+from bot.commands.service import model_at_hand, serve_until_stopped, start_clock
+from messages.danish import day as day_in_words
 from messages.terminal import as_text
-from storage.clock import local_day, now
+from storage.clock import local_day, now, unset_clock
 from storage.database import Store
 from storage.demo.examples import FIRST_POSSIBLE_DAY
-from storage.demo.people import ANNA, FREJA
+from storage.demo.people import ANNA, BO, FREJA
+from storage.demo.plans import EXAMPLES, Example, load_example, write_example
 from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.write import write_demo
 from storage.queries import demo_store, schedule_changes
+from storage.queries.demo_store import DemoState
 from storage.settings import Settings, SettingsError, load_settings
 
 TOO_OLD = dt.timedelta(days=7)
-MONDAY, EIGHT = 0, dt.time(8)
+MONDAY, EIGHT, NINE = 0, dt.time(8), dt.time(9)
+
+
+def _known_plan(name: str | None) -> str | None:
+    if name is not None and name.casefold() not in EXAMPLES:
+        raise typer.BadParameter(f"write one of {', '.join(EXAMPLES)}")
+    return name and name.casefold()
+
 
 Cases = Annotated[int, typer.Option("--cases", help="How many cases the municipality has.", min=10, max=150_000)]
+Plan = Annotated[
+    str | None,
+    typer.Option(
+        "--plan",
+        help=f"Another municipality, around its published plan, on that plan's day: {', '.join(EXAMPLES)}.",
+        callback=_known_plan,
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What is to be loaded: the ordinary municipality with so many cases, or the example of a plan."""
+
+    cases: int
+    example: Example | None
+
+    @property
+    def plan(self) -> str | None:
+        return self.example.name if self.example else None
+
+    def settings(self, settings: Settings) -> Settings:
+        """These settings, with the clock starting at nine on an example's own day."""
+        if self.example is None:
+            return settings
+        return settings.model_copy(update={"clock": dt.datetime.combine(self.example.day, NINE)})
+
+    def write(self, folder: Path, today: dt.date) -> None:
+        """Its exports; an example has its own day."""
+        if self.example:
+            write_example(folder, self.example)
+        else:
+            write_demo(folder, cases=self.cases, today=today)
 
 
 def demo_data(
     out: Annotated[Path, typer.Option("--out", help="The folder to write the exports to.")],
     cases: Cases = DEFAULT_CASES,
     on: Annotated[dt.datetime | None, typer.Option(help="The day they tell of.", formats=["%Y-%m-%d"])] = None,
+    plan: Plan = None,
 ) -> None:
     """Write a made-up municipality as the folder of exports that `import` reads."""
+    if plan is not None:
+        example = load_example(plan)
+        write_example(out, example)
+        typer.echo(f"{example.about}, as of {example.day}: {out}")
+        return
     day = on.date() if on else dt.datetime.now(load_settings().zone).date()
     if day < FIRST_POSSIBLE_DAY:
         raise typer.BadParameter(f"the demo tells of a day from {FIRST_POSSIBLE_DAY} on", param_hint="--on")
@@ -48,23 +98,25 @@ def demo(
     serve: Annotated[bool, typer.Option("--serve", help="Serve the bot instead of chatting here.")] = False,
     cases: Cases = DEFAULT_CASES,
     fresh: Annotated[bool, typer.Option("--fresh", help="Load the municipality anew, as of today.")] = False,
+    plan: Plan = None,
 ) -> None:
     """Load a made-up municipality, show a team's weekly digest and chat about its cases."""
     try:
         settings = load_settings().model_copy(update={"local": True})
     except SettingsError as error:
         raise typer.Exit(_refused(str(error))) from error
+    town = Town(cases, load_example(plan) if plan else None)
     at_terminal = sys.stdin.isatty() and sys.stdout.isatty() and not serve
 
     async def work(store: Store, chosen: Settings) -> None:
-        await _load(store, chosen, cases=cases, fresh=fresh, ask=at_terminal)
+        await load(store, chosen, town, fresh=fresh, ask=at_terminal)
         await model_at_hand(chosen)
         if at_terminal:
-            await _show_and_chat(store, chosen)
+            await _show_and_chat(store, chosen, town.example)
         else:
             await serve_until_stopped(store, chosen, say=_how_to_look(chosen.port))
 
-    run(work, settings)
+    run(work, town.settings(settings))
 
 
 def _refused(reason: str) -> int:
@@ -72,48 +124,101 @@ def _refused(reason: str) -> int:
     return 1
 
 
-async def _load(store: Store, settings: Settings, *, cases: int, fresh: bool, ask: bool) -> None:
-    """Load the municipality where there is none, or anew where it is asked for; never over somebody's real data."""
+async def load(store: Store, settings: Settings, town: Town, *, fresh: bool, ask: bool) -> None:
+    """Load the town where it is not there yet, or anew where that is asked for; never over somebody's real data.
+
+    The store holds one demo at a time: another one makes room, and is told so. `settings.clock` is where an example's
+    clock starts, each time it is loaded or found. Raises RefusedError.
+    """
     async with store.working() as session:
         today = local_day(await now(session), settings.zone)
         state = await demo_store.state(session)
     if state.real_data:
         raise RefusedError("This store holds real exports. Set SAGSPULS_HOME to another folder for the demo.")
-    if state.loaded_on is not None and not fresh:
-        old = today - state.loaded_on > TOO_OLD
-        if not (old and ask and typer.confirm(f"The demo is from {state.loaded_on}. Load it anew?", default=True)):
-            return
-    if state.loaded_on is not None:
-        async with store.working() as session:
-            await demo_store.clear(session)
-    typer.echo("Loading a made-up municipality …")
+    if not _is_there(state, town, today, fresh=fresh, ask=ask):
+        _make_room(state, town, ask=ask)
+        await _clear(store, state)
+        await _fill(store, settings, town)
+    elif town.example:
+        await start_clock(store, settings)
+
+
+def _is_there(state: DemoState, town: Town, today: dt.date, *, fresh: bool, ask: bool) -> bool:
+    """Whether the store holds this town already and it is to stay."""
+    if state.loaded_on is None or state.plan != town.plan or fresh:
+        return False
+    # An example has its own day, and never grows old.
+    old = town.plan is None and today - state.loaded_on > TOO_OLD
+    return not (old and ask and typer.confirm(f"The demo is from {state.loaded_on}. Load it anew?", default=True))
+
+
+def _make_room(state: DemoState, town: Town, *, ask: bool) -> None:
+    """Tell that another demo has to go, reminders set up in it and all; at a terminal it may stay."""
+    if state.loaded_on is None or state.plan == town.plan:
+        return
+    there = f"the example {state.plan}" if state.plan else "the ordinary demo"
+    coming = f"the example {town.plan}" if town.plan else "the ordinary demo"
+    command = f"sagspuls demo --plan {state.plan}" if state.plan else "sagspuls demo"
+    typer.echo(f"This store holds {there}. It makes room for {coming}; `{command}` loads it again.")
+    if ask and not typer.confirm("Go on?", default=True):
+        raise typer.Exit
+
+
+async def _clear(store: Store, state: DemoState) -> None:
+    """Empty the store of the demo that was there; an example takes its clock with it."""
+    if state.loaded_on is None:
+        return
+    async with store.working() as session:
+        await demo_store.clear(session)
+        if state.plan is not None:
+            await unset_clock(session)
+
+
+async def _fill(store: Store, settings: Settings, town: Town) -> None:
+    if town.example:
+        typer.echo(f"Loading an example: {town.example.about} …")
+        await start_clock(store, settings)
+    else:
+        typer.echo("Loading a made-up municipality …")
+    async with store.working() as session:
+        today = local_day(await now(session), settings.zone)
     with tempfile.TemporaryDirectory() as folder:
-        write_demo(Path(folder), cases=cases, today=today)
+        town.write(Path(folder), today)
         report = await import_with_progress(store, settings, Path(folder))
     if report.outcome != "done":
         raise RefusedError("\n".join(report.lines(limit=10)))
-    await _set_up(store, today)
+    await _set_up(store, today, town.plan)
 
 
-async def _set_up(store: Store, today: dt.date) -> None:
-    """Remember that this is the demo, and give every team its digest on Mondays at eight."""
+async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
+    """Remember that this is a demo, and give every team its digest on Mondays at eight."""
     async with store.working() as session:
-        await demo_store.remember(session, today)
-        plan = schedule_changes.Plan("weekly_digest", None, MONDAY, EIGHT)
-        await schedule_changes.add(session, plan, FREJA.id, await now(session))
+        await demo_store.remember(session, today, plan)
+        weekly = schedule_changes.Plan("weekly_digest", None, MONDAY, EIGHT)
+        await schedule_changes.add(session, weekly, FREJA.id, await now(session))
 
 
-async def _show_and_chat(store: Store, settings: Settings) -> None:
+async def _show_and_chat(store: Store, settings: Settings, example: Example | None) -> None:
     terminal = console()
     assert ANNA.team is not None  # noqa: S101  # the cast says so; for the type checker
     terminal.print(as_text(await composed(store, settings, ANNA.team, None)))
-    terminal.print(
-        f"\nDu er [bold]{ANNA.name}[/bold], rådgiver i {ANNA.team}. Spørg om dine sager og frister, "
-        "tryk på en knap med dens nummer, eller afslut med en tom linje.\n"
-        "[dim]Prøv: hvilke frister har jeg i denne uge? · hvad haster mest · hvad mangler i 2024-1183[/dim]",
-        markup=True,
+    terminal.print(_greeting(example), markup=True)
+    await converse(store, settings, BO.email if example else ANNA.email)
+
+
+def _greeting(example: Example | None) -> str:
+    """Who you are in the chat, and what to try."""
+    how = "tryk på en knap med dens nummer, eller afslut med en tom linje."
+    if example:
+        return (
+            f"\nDu er [bold]{BO.name}[/bold], leder af hele afdelingen, og det er {day_in_words(example.day)}. "
+            f"Spørg om planen, milepælene og sagerne, {how}\n"
+            f"[dim]Prøv: {' · '.join(example.try_)}[/dim]"
+        )
+    return (
+        f"\nDu er [bold]{ANNA.name}[/bold], rådgiver i {ANNA.team}. Spørg om dine sager og frister, {how}\n"
+        "[dim]Prøv: hvilke frister har jeg i denne uge? · hvad haster mest · hvad mangler i 2024-1183[/dim]"
     )
-    await converse(store, settings, ANNA.email)
 
 
 def _how_to_look(port: int) -> str:

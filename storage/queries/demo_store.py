@@ -1,4 +1,4 @@
-"""Whether a store holds the made-up municipality, and since when."""
+"""Whether a store holds a made-up municipality, which one, and since when."""
 
 from __future__ import annotations
 
@@ -39,10 +39,14 @@ DEMO = "demo"
 
 @dataclass(frozen=True, slots=True)
 class DemoState:
-    """`loaded_on` is the demo's day, None where it was never loaded; `real_data`: other exports were imported."""
+    """What a store holds of the demo."""
 
     loaded_on: dt.date | None
+    """The demo's day; None where none was ever loaded."""
+    plan: str | None
+    """The example of a plan by its name; None where it is the ordinary municipality."""
     real_data: bool
+    """Other exports were imported."""
 
 
 async def state(session: AsyncSession) -> DemoState:
@@ -50,12 +54,12 @@ async def state(session: AsyncSession) -> DemoState:
     value = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == DEMO))
     loaded_on = dt.date.fromisoformat(value["day"]) if value else None
     filled = bool(await session.scalar(select(exists().where(Case.id.is_not(None)))))
-    return DemoState(loaded_on, real_data=filled and loaded_on is None)
+    return DemoState(loaded_on, (value or {}).get("plan"), real_data=filled and loaded_on is None)
 
 
-async def remember(session: AsyncSession, day: dt.date) -> None:
-    """Note that this store holds the demo as of that day."""
-    statement = insert(StoreSetting).values(name=DEMO, value={"day": day.isoformat()})
+async def remember(session: AsyncSession, day: dt.date, plan: str | None = None) -> None:
+    """Note that this store holds the demo as of that day, or the example of a plan."""
+    statement = insert(StoreSetting).values(name=DEMO, value={"day": day.isoformat(), "plan": plan})
     await session.execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
     )

@@ -73,10 +73,18 @@ def _review(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec, re
     for case in cases[: spec.urgent]:
         case.urgent = True
     to_restore = [case for case in cases if case.category in ("rød", "gul")]
-    for case in to_restore[: spec.reported_done + spec.restored]:
-        case.restored = _later(rng, case.reviewed, (15, 75), today)
-    for case in to_restore[: spec.reported_done]:
-        case.reported_done = _later(rng, case.restored, (2, 14), today)
+    for i, case in enumerate(to_restore[: spec.reported_done + spec.restored]):
+        case.restored = restored = _restored(rng, case, today)
+        if i < spec.reported_done:
+            case.reported_done = _later(rng, restored, (2, 14), today)
+
+
+def _restored(rng: random.Random, case: PlannedCase, today: dt.date) -> dt.date:
+    """Urgent cases within some weeks; the others by and by, so that there is a pace to measure."""
+    if case.reviewed is None:
+        raise ValueError("what was not reviewed is not restored")
+    longest = 75 if case.urgent else max(30, (today - case.reviewed).days - 16)
+    return _later(rng, case.reviewed, (15, longest), today)
 
 
 def _leave_out(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec) -> None:
@@ -116,8 +124,6 @@ def _day(rng: random.Random, first: dt.date, last: dt.date) -> dt.date:
     return max(first, office_day(first + between(rng, 0, (last - first).days)))
 
 
-def _later(rng: random.Random, day: dt.date | None, after: tuple[int, int], last: dt.date) -> dt.date:
-    """An office day some days after `day`, never after `last`."""
-    if day is None:
-        raise ValueError("nothing follows what has not happened")
+def _later(rng: random.Random, day: dt.date, after: tuple[int, int], last: dt.date) -> dt.date:
+    """An office day some days after `day`, before `last`."""
     return max(day, office_day(min(day + between(rng, *after), last - days(1))))

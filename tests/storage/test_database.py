@@ -39,6 +39,16 @@ def test_the_service_may_write_every_table(database: URL) -> None:
     assert [table for table, may in granted.items() if not may] == []
 
 
+@pytest.mark.parametrize("table", [
+    "plan_action", "milestone", "milestone_team", "milestone_target", "milestone_figure", "milestone_step", "complaint",
+    "audit_answer",
+])  # fmt: skip
+async def test_an_asker_may_read_the_recovery_and_change_nothing_of_it(store: Store, table: str) -> None:
+    may = text("SELECT has_table_privilege(:table, 'SELECT'), has_table_privilege(:table, 'INSERT, UPDATE, DELETE')")
+    async with store.asking("anna") as session:
+        assert tuple((await session.execute(may, {"table": table})).one()) == (True, False)
+
+
 async def test_a_question_runs_in_the_askers_role_and_name(store: Store) -> None:
     async with store.asking("anna") as session:
         row = (await session.execute(text("SELECT current_user, current_setting('sagspuls.asker')"))).one()

@@ -52,11 +52,9 @@ async def merge_actions(staged: Staged) -> Merged:
     """Rows with a year are known by area and year too; without one, another area is a change like any other."""
     if staged.has("deadline_text"):
         await _read_deadlines(staged)
-    rows, year = _rows(staged), _year(staged)
-    timeless = await merge(staged.session, ACTION, KEY, rows.where(year == 0))
-    by_year = Merged()
-    if staged.has("year"):
-        by_year = await merge(staged.session, ACTION, KEY_WITH_YEAR, rows.where(year != 0))
+    year = _year(staged)
+    timeless = await merge(staged.session, ACTION, KEY, _rows(staged).where(year == 0))
+    by_year = await merge(staged.session, ACTION, KEY_WITH_YEAR, _rows_with_area(staged).where(year != 0))
     return Merged(timeless.new + by_year.new, timeless.changed + by_year.changed)
 
 
@@ -84,12 +82,16 @@ def _rows(staged: Staged) -> Select[Any]:
     given.append(_year(staged).label("year"))
     if staged.has("area"):
         given.append(func.coalesce(table.c.area, "").label("area"))
-    elif staged.has("year"):
-        given.append(literal("").label("area"))
     if not staged.has("deadline_text"):
         return select(*given)
     read = [field for name, field in DEADLINES.c.items() if name != "line"]
     return select(*given, *read).join_from(table, DEADLINES, DEADLINES.c.line == table.c.line)
+
+
+def _rows_with_area(staged: Staged) -> Select[Any]:
+    """The same where the area is part of the key: a file without the column names none."""
+    rows = _rows(staged)
+    return rows if staged.has("area") else rows.add_columns(literal("").label("area"))
 
 
 def _year(staged: Staged) -> ColumnElement[int]:
@@ -113,12 +115,11 @@ async def two_areas_without_year(staged: Staged) -> list[Finding]:
 
 async def retire_actions(staged: Staged) -> Retired:
     """Delete what the export no longer holds, except of plans that have a bad row in it."""
-    held = _rows(staged).subquery()
+    held = _rows_with_area(staged).subquery()
     uncertain = ACTION.c.plan.in_(staged.held)
     timeless = ACTION.c.year == 0
     count = await delete_missing(staged.session, ACTION, KEY, held, or_(uncertain, ~timeless))
-    key = KEY_WITH_YEAR if staged.has("year") else KEY
-    count += await delete_missing(staged.session, ACTION, key, held, or_(uncertain, timeless))
+    count += await delete_missing(staged.session, ACTION, KEY_WITH_YEAR, held, or_(uncertain, timeless))
     return Retired(count)
 
 

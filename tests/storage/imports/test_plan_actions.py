@@ -97,10 +97,11 @@ async def test_with_a_year_area_and_year_are_part_of_the_key(desk: Desk) -> None
     ]
 
 
-async def test_an_absent_area_keeps_the_stored_one(desk: Desk) -> None:
+@pytest.mark.parametrize("later", ["plan;nr;titel\nP;1;Noget\n", "plan;nr;titel;år\nP;1;Noget;\n"])
+async def test_an_absent_area_keeps_the_stored_one(desk: Desk, later: str) -> None:
     desk.write(handleplan=HEAD + "P;1;Noget;;;børn;\n")
     await desk.takes()
-    desk.write(handleplan="plan;nr;titel\nP;1;Noget\n")
+    desk.write(handleplan=later)
     assert (await desk.takes()).files[5].unchanged == 1
     assert await desk.rows(PlanAction, "area") == [("børn",)]
 

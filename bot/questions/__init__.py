@@ -8,6 +8,7 @@ from bot.question import Question
 from bot.questions import (
     case,
     caseload,
+    complaints,
     digest,
     help,  # noqa: A004 -- the id of questions.md
     language,
@@ -19,6 +20,7 @@ from bot.questions import (
     smalltalk,
     soon,
     sources,
+    supervision,
     upcoming,
     whoami,
 )
@@ -42,6 +44,8 @@ QUESTIONS = by_id(
         my_day.QUESTION,
         digest.QUESTION,
         case.QUESTION,
+        complaints.QUESTION,
+        supervision.QUESTION,
         rule.QUESTION,
         sources.QUESTION,
         reminders.QUESTION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.question import Ask, Facts, Place, Question, Reach
 from bot.questions.plain import PlainFacts
 
-ABOUT_CASES = ("overdue", "upcoming", "caseload")
+ABOUT_CASES = ("overdue", "upcoming", "caseload", "complaints", "supervision")
 ABOUT_ONE = ("my_day", "case")
 FOR_ALL = ("rule", "sources", "reminders", "whoami", "language")
 

@@ -30,8 +30,6 @@ QUESTIONS = (
     _soon("flow"),
     _soon("changes"),
     _soon("ladder"),
-    _soon("supervision"),
-    _soon("complaints"),
     _soon("data_quality"),
     _soon("deliveries", Reach.DELIVERIES),
     # Its lines name who looked up whose case.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messages.view import Viewer
-from messages.views import caseload, cases, deadlines, digest, rules, setup, talk
+from messages.views import audits, caseload, cases, complaints, deadlines, digest, rules, setup, talk
 
 VIEWS: dict[str, Viewer] = {
     "answers/caseload": caseload.caseload,
@@ -13,6 +13,8 @@ VIEWS: dict[str, Viewer] = {
     "answers/which_case": talk.only_words("answers/which_case"),
     "answers/my_day": cases.my_day,
     "answers/digest": digest.weekly_digest,
+    "answers/complaints": complaints.complaints,
+    "answers/supervision": audits.supervision,
     "answers/rule": rules.rule,
     "answers/sources": setup.sources,
     "answers/reminders": setup.reminders,

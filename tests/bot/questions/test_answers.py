@@ -26,6 +26,8 @@ from tests.storage.queries.made_up import day
         ("help", {"questions"}),
         ("whoami", {"staff", "name", "team", "roles", "leads"}),
         ("language", {"language"}),
+        ("complaints", {"received", "open", "by_outcome", "by_type"}),
+        ("supervision", {"rounds", "worst"}),
         ("rule", {"rule", "law", "length", "due", "act_by"}),
         ("legality", {"soon"}),
         ("digest", {"team", "week", "from", "to", "overdue", "upcoming", "caseload", "since_last_week"}),

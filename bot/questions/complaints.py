@@ -1,0 +1,22 @@
+"""Complaints received, decided and open: those of the year so far where no period is named."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Period, Question
+from storage.queries import complaints
+
+
+async def answer(ask: Ask) -> Facts:
+    """The complaints received in the period that the asker may see, as they stand on the day asked about."""
+    period = ask.slots.period or Period(ask.today.replace(month=1, day=1))
+    return await complaints.complaints(
+        ask.session,
+        ask.scope,
+        since=period.start,
+        until=period.end or ask.today,
+        team_id=ask.team_id,
+        group_by=ask.slots.group_by,
+    )
+
+
+QUESTION = Question("complaints", answer)

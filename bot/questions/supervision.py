@@ -1,0 +1,15 @@
+"""Management audits: the rounds and their findings, all of them where no period is named."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Period, Question
+from storage.queries import audits
+
+
+async def answer(ask: Ask) -> Facts:
+    """The answers given in the period about cases that the asker may see."""
+    period = ask.slots.period or Period()
+    return await audits.audits(ask.session, ask.scope, since=period.start, until=period.end, team_id=ask.team_id)
+
+
+QUESTION = Question("supervision", answer)

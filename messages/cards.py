@@ -250,7 +250,7 @@ def _smaller(body: Sequence[Element], language: str) -> list[Element] | None:
     A chart's own table goes first: only a client that draws no chart misses it.
     """
     charts = [element for element in body if is_chart(element)]
-    doubled = [chart for chart in charts if chart["fallback"]["type"] == "Table"]
+    doubled = [chart for chart in charts if chart["fallback"] != "drop" and chart["fallback"]["type"] == "Table"]
     tables = [element for element in body if element["type"] == "Table" and len(element["rows"]) > 1]
     if doubled:
         note = quiet(words(language).gettext("This chart cannot be shown here"))

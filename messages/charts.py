@@ -165,6 +165,11 @@ def bars(
     return _chart("Chart.HorizontalBar", title, data, table(columns, rows), {"displayMode": "AbsoluteNoAxis"})
 
 
+def told_below(chart: Element) -> Element:
+    """The chart without its own table, for a card whose next table holds the same figures: nobody reads them twice."""
+    return {**chart, "fallback": "drop"}
+
+
 def thinned(items: Sequence[Item], most: int) -> list[Item]:
     """At most `most` (two or more) of the items, evenly spread, the first and the last always among them.
 

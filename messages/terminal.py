@@ -77,8 +77,8 @@ class _Drawing:
 
     def all_of(self, elements: Iterable[Element]) -> Group:
         # A terminal draws no charts: it shows what any other client shows that cannot.
-        drawn = (element["fallback"] if is_chart(element) else element for element in elements)
-        return Group(*(self._drawers[element["type"]](element) for element in drawn))
+        shown = (element["fallback"] if is_chart(element) else element for element in elements)
+        return Group(*(self._drawers[element["type"]](element) for element in shown if element != "drop"))
 
     def row_of_buttons(self, actions: Iterable[Element]) -> RenderableType:
         # Spaces inside a label must not break the line, so that a number stays with its words.

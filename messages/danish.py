@@ -21,6 +21,7 @@ _PATTERNS = {
         "dated": "d. MMM y",
         "month": "d. MMMM",
         "whole_month": "MMMM y",
+        "bare_month": "MMM",
     },
     "en": {
         "full": "d MMMM y",
@@ -29,6 +30,7 @@ _PATTERNS = {
         "dated": "d MMM y",
         "month": "d MMMM",
         "whole_month": "MMMM y",
+        "bare_month": "MMM",
     },
 }
 
@@ -50,6 +52,16 @@ def named_day(date: dt.date, language: str, today: dt.date) -> str:
 def short_day(date: dt.date, language: str, today: dt.date) -> str:
     """man. 30. nov., for tables; 30. nov. 2025 in another year"""
     return _date(date, "short" if date.year == today.year else "dated", language)
+
+
+def short_month(date: dt.date, language: str) -> str:
+    """nov., under a bar of the last twelve months"""
+    return _date(date, "bare_month", language)
+
+
+def whole_month(date: dt.date, language: str) -> str:
+    """marts 2027"""
+    return _date(date, "whole_month", language)
 
 
 def clock(time: dt.time, language: str = "da") -> str:

@@ -9,6 +9,7 @@ from messages.danish import in_sentence
 from messages.setting import Setting
 from messages.words import words
 from storage.rules.deadlines import RULES
+from storage.rules.legality import SETS
 
 CASE_TYPES = ("anbringelse", "forebyggende", "skoledagbehandling", "handicap", "ungestøtte")
 """The exports' words."""
@@ -67,6 +68,27 @@ def requirement(word: str, language: str) -> str:
         "journal ajourført": say("journal up to date"),
         "målgruppeafklaring": say("clarification of target group"),
         "udmåling": say("measuring out of support"),
+    }
+    return titles.get(word, word)
+
+
+REQUIREMENTS = frozenset(requirement for one in SETS for requirement in one.requirements)
+"""The words that the slot `requirement` may hold."""
+
+
+def age(years: float) -> str:
+    """16, 17½ or 18."""
+    return f"{int(years)}½" if years % 1 else f"{int(years)}"
+
+
+def deadline_status(word: str, language: str) -> str:
+    """How far what is due has come: done, overdue, due_soon or later."""
+    say = words(language).gettext
+    titles = {
+        "done": say("Done"),
+        "overdue": say("Past due"),
+        "due_soon": say("Within 14 days"),
+        "later": say("Later"),
     }
     return titles.get(word, word)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.question import Ask, Facts, Place, Question, Reach
 from bot.questions.plain import PlainFacts
 
-ABOUT_CASES = ("overdue", "upcoming", "caseload", "complaints", "supervision")
-ABOUT_ONE = ("my_day", "case")
+ABOUT_CASES = ("overdue", "upcoming", "caseload", "legality", "changes", "flow", "complaints", "supervision")
+ABOUT_ONE = ("my_day", "case", "transitions")
 FOR_ALL = ("rule", "sources", "reminders", "whoami", "language")
 
 

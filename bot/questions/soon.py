@@ -19,16 +19,10 @@ def _soon(question: str, reach: Reach = Reach.CASES, *, private: bool = False) -
 
 
 QUESTIONS = (
-    _soon("legality"),
-    _soon("milestones", Reach.MEMBERS),
-    _soon("plan", Reach.MEMBERS),
     _soon("budget", Reach.BUDGET),
     _soon("costs", private=True),
     _soon("unit_costs"),
     _soon("grants", private=True),
-    _soon("transitions", private=True),
-    _soon("flow"),
-    _soon("changes"),
     _soon("ladder"),
     _soon("data_quality"),
     _soon("deliveries", Reach.DELIVERIES),

@@ -3,7 +3,23 @@
 from __future__ import annotations
 
 from messages.view import Viewer
-from messages.views import audits, caseload, cases, complaints, deadlines, digest, rules, setup, talk
+from messages.views import (
+    audits,
+    caseload,
+    cases,
+    changes,
+    complaints,
+    deadlines,
+    digest,
+    flow,
+    legality,
+    milestones,
+    plans,
+    rules,
+    setup,
+    talk,
+    transitions,
+)
 
 VIEWS: dict[str, Viewer] = {
     "answers/caseload": caseload.caseload,
@@ -16,6 +32,12 @@ VIEWS: dict[str, Viewer] = {
     "answers/complaints": complaints.complaints,
     "answers/supervision": audits.supervision,
     "answers/rule": rules.rule,
+    "answers/milestones": milestones.milestones,
+    "answers/plan": plans.plan,
+    "answers/legality": legality.legality,
+    "answers/flow": flow.flow,
+    "answers/changes": changes.changes,
+    "answers/transitions": transitions.transitions,
     "answers/sources": setup.sources,
     "answers/reminders": setup.reminders,
     "answers/preview": digest.preview,

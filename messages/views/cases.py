@@ -59,13 +59,7 @@ def _card(facts: Mapping[str, Any], open_ones: Sequence[Mapping[str, Any]], sett
     mark = [line(say("Urgent"), color="Attention", weight="Bolder", spacing="Small")] if facts.get("urgent") else []
     pairs = _pairs(facts, setting)
     body = [*mark, *([fact_set(pairs)] if pairs else []), *_deadlines(open_ones, setting)]
-    if facts.get("missing"):
-        missing = danish.listing(
-            [plain(requirement(word, setting.language)) for word in facts["missing"][:ROWS]], setting.language
-        )
-        told = missing[:1].upper() + missing[1:]
-        above = say("Missing") if _reported(facts) else say("Missing before it can be reported done")
-        body += [heading(above), line(told, spacing="Small")]
+    body += _checklist(facts.get("checklist") or [], setting)
     body += _grants(facts.get("grants") or [], setting)
     title = say("Case %(number)s", number=plain(facts["case"]))
     return card(title, [plain(facts.get("team") or "")], body, setting, wide=True)
@@ -102,6 +96,31 @@ def _deadlines(open_ones: Sequence[Mapping[str, Any]], setting: Setting) -> list
         for one in ordered
     ]
     return [heading(say("Deadlines")), table(columns, rows)]
+
+
+def _checklist(required: Sequence[Mapping[str, Any]], setting: Setting) -> list[Element]:
+    """Every requirement, with the day it was met last or that it is missing."""
+    if not required:
+        return []
+    say, language = words(setting.language).gettext, setting.language
+    met = sum(one["met"] is not None for one in required)
+    title = say(
+        "Checklist: %(met)s of %(total)s met",
+        met=danish.number(met, language),
+        total=danish.number(len(required), language),
+    )
+    columns = [Column(say("Requirement"), 4), Column(say("Met"), 3, right=True)]
+    return [heading(title), table(columns, [_required(one, setting) for one in required])]
+
+
+def _required(one: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
+    language = setting.language
+    named = plain(requirement(one["requirement"], language))
+    if one["met"] is None:
+        missing = Cell(words(language).gettext("Missing"), "Attention", bold=True)
+        return [Cell(named[:1].upper() + named[1:], bold=True), missing]
+    day = danish.short_day(dt.date.fromisoformat(one["met"]), language, setting.today)
+    return [named[:1].upper() + named[1:], Cell(f"✓ {day}", "Good")]
 
 
 def _standing(days: int, language: str) -> Cell:

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.deadlines import SOON, open_deadline_on
 from storage.queries.reach import countable_only, existing, listable, visible
 from storage.rules.access import Scope
-from storage.rules.legality import Recovery, missing_on
+from storage.rules.legality import Recovery, requirements_of
 from storage.schema import Case, CaseEvent, Deadline, Ownership, Team
 
 
@@ -29,6 +29,17 @@ class CaseDeadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Required:
+    """One line of the case's checklist; `met` is the latest day it was done, None = missing."""
+
+    requirement: str
+    met: dt.date | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"requirement": self.requirement, "met": self.met.isoformat() if self.met else None}
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What those who see the case in detail are told; grants and costs follow with the grants' import."""
 
@@ -39,8 +50,13 @@ class CaseFacts:
     category: str | None
     urgent: bool
     state: str
-    missing: tuple[str, ...]
+    checklist: tuple[Required, ...]
     deadlines: tuple[CaseDeadline, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What lacks before the case can be reported done, in the order people check it."""
+        return tuple(one.requirement for one in self.checklist if one.met is None)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -52,6 +68,7 @@ class CaseFacts:
             "urgent": self.urgent,
             "state": self.state,
             "missing": list(self.missing),
+            "checklist": [one.as_json() for one in self.checklist],
             "deadlines": [deadline.as_json() for deadline in self.deadlines],
             "grants": [],
             "yearly_cost": None,
@@ -88,7 +105,7 @@ async def case(session: AsyncSession, scope: Scope, number: str) -> CaseFacts | 
         category=recovery.category_on(scope.day),
         urgent=row.urgent,
         state=recovery.state_on(scope.day),
-        missing=missing_on(row.case_type, scope.day, await _event_kinds(session, row.id, scope.day)),
+        checklist=await _checklist(session, row.id, row.case_type, scope.day),
         deadlines=await _deadlines(session, row.id, scope.day),
     )
 
@@ -122,9 +139,14 @@ async def _costs(session: AsyncSession, scope: Scope, number: str) -> CaseCosts 
     return None if found is None else CaseCosts(found)
 
 
-async def _event_kinds(session: AsyncSession, case_id: int, day: dt.date) -> frozenset[str]:
-    statement = select(CaseEvent.kind).where(CaseEvent.case_id == case_id, CaseEvent.day <= day).distinct()
-    return frozenset(await session.scalars(statement))
+async def _checklist(session: AsyncSession, case_id: int, case_type: str, day: dt.date) -> tuple[Required, ...]:
+    statement = (
+        select(CaseEvent.kind, func.max(CaseEvent.day).label("latest"))
+        .where(CaseEvent.case_id == case_id, CaseEvent.day <= day)
+        .group_by(CaseEvent.kind)
+    )
+    latest = {row.kind: row.latest for row in await session.execute(statement)}
+    return tuple(Required(wanted, latest.get(wanted)) for wanted in requirements_of(case_type, day))
 
 
 async def _deadlines(session: AsyncSession, case_id: int, day: dt.date) -> tuple[CaseDeadline, ...]:

@@ -41,9 +41,10 @@ class ChangedCase(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CaseworkerChanges:
-    """Open cases that have changed caseworker at least twice in a year or have none, the most changes first.
+    """Open cases that have no caseworker, and then those that changed caseworker at least twice in a year.
 
-    A case that is both counts once in `total`, and in `repeated` and `without_caseworker` alike.
+    Within both the most changes come first. A case that is both counts once in `total`, and in `repeated` and
+    `without_caseworker` alike.
     """
 
     total: int
@@ -87,7 +88,7 @@ async def changes(
         .join(Team, Team.id == Case.team_id)
         .outerjoin(counted, counted.c.case_id == Case.id)
         .where(open_on(scope.day), or_(number_of_changes >= AT_RISK, Ownership.staff_id.is_(None)))
-        .order_by(number_of_changes.desc(), Case.number)
+        .order_by(Ownership.staff_id.is_not(None), number_of_changes.desc(), Case.number)
     )
     rows = [_Row(*row) for row in await session.execute(narrowed(visible(statement, scope), filters, scope.day))]
     return CaseworkerChanges(

@@ -79,6 +79,7 @@ class Legality:
             "restored": counted.restored,
             "reported_done": counted.reported_done,
             "audited": counted.audited,
+            "lawful": counted.lawful,
             "missing": counted.missing,
             "by_type": self.by_type,
             "items": [self._item(item) for item in self.items],

@@ -93,6 +93,7 @@ class Progress:
     restored: int
     reported_done: int
     audited: int
+    lawful: int
     missing: dict[str, int]
 
 
@@ -101,6 +102,7 @@ def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date)
     reached: Counter[State] = Counter()
     categories: Counter[str] = Counter()
     missing: Counter[str] = Counter()
+    lawful = 0
     for recovery, lacking, alike in cases:
         categories[recovery.category_on(day) or NO_CATEGORY] += alike
         missing.update(dict.fromkeys(lacking, alike))
@@ -108,6 +110,7 @@ def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date)
         reached[State.RESTORED] += alike * _reached(recovery.restored, day)
         reached[State.REPORTED_DONE] += alike * _reached(recovery.reported_done, day)
         reached[State.AUDITED] += alike * _reached(recovery.audited, day)
+        lawful += alike * recovery.lawful_on(day)
     return Progress(
         total=categories.total(),
         reviewed=reached[State.REVIEWED],
@@ -115,6 +118,7 @@ def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date)
         restored=reached[State.RESTORED],
         reported_done=reached[State.REPORTED_DONE],
         audited=reached[State.AUDITED],
+        lawful=lawful,
         missing=dict(sorted(missing.items(), key=lambda entry: (-entry[1], entry[0]))),
     )
 

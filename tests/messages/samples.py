@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
+from tests.messages import case_samples, plan_samples
 
 TODAY = dt.date(2026, 11, 23)
 IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
@@ -102,6 +103,13 @@ CASE: Facts = {
     "urgent": True,
     "state": "being_restored",
     "missing": ["børnesamtale", "partshøring"],
+    "checklist": [
+        {"requirement": "undersøgelse afsluttet", "met": "2025-11-03"},
+        {"requirement": "plan udarbejdet", "met": "2026-02-10"},
+        {"requirement": "børnesamtale", "met": None},
+        {"requirement": "partshøring", "met": None},
+        {"requirement": "afgørelse", "met": "2026-02-24"},
+    ],
     "deadlines": [
         {"rule": "follow_up", "due": "2026-11-11", "status": "overdue"},
         {"rule": "supervision_visit", "due": "2026-11-25", "status": "due_soon"},
@@ -301,6 +309,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "case": ("answers/case", CASE, {"question": "case", "slots": {"case": "2023-0456"}}),
     "case_costs": ("answers/case", CASE_COSTS, {"question": "case", "slots": {"case": "2023-0456"}}),
     "case_which": ("answers/which_case", {"refused": "not_yours"}, {"question": "case", "slots": {}}),
+    **case_samples.SAMPLES,
     "my_day": ("answers/my_day", MY_DAY, {"question": "my_day", "slots": {}}),
     "my_day_calm": (
         "answers/my_day",
@@ -336,6 +345,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         {**dict.fromkeys(RULE), "rules": [RULE, RULE_COUNTED]},
         {"question": "rule", "slots": {}},
     ),
+    **plan_samples.SAMPLES,
     "sources": ("answers/sources", {"runs": RUNS, "stale": False}, {"question": "sources"}),
     "sources_refused": (
         "answers/sources",

@@ -93,7 +93,7 @@ def test_progress_counts_every_state_a_case_has_reached() -> None:
     ]
     counted = progress(cases, DAY)
     reached = (counted.reviewed, counted.restored, counted.reported_done, counted.audited)
-    assert (counted.total, reached) == (8, (5, 2, 2, 1))
+    assert (counted.total, counted.lawful, reached) == (8, 5, (5, 2, 2, 1))
     assert counted.by_category == {"red": 1, "yellow": 1, "green": 3, "none": 3}
     assert counted.missing == {"børnesamtale": 4, "partshøring": 2}
 

@@ -29,7 +29,13 @@ from tests.storage.queries.made_up import day
         ("complaints", {"received", "open", "by_outcome", "by_type"}),
         ("supervision", {"rounds", "worst"}),
         ("rule", {"rule", "law", "length", "due", "act_by"}),
-        ("legality", {"soon"}),
+        (
+            "legality",
+            {"total", "reviewed", "by_category", "restored", "reported_done", "audited", "missing", "items"},
+        ),
+        ("transitions", {"total", "items"}),
+        ("flow", {"opened", "closed", "net", "by_type"}),
+        ("changes", {"total", "items"}),
         ("digest", {"team", "week", "from", "to", "overdue", "upcoming", "caseload", "since_last_week"}),
     ],
 )
@@ -40,7 +46,7 @@ async def test_the_keys_are_those_of_the_public_interface(counter: Counter, ques
 async def test_the_keys_of_a_case(counter: Counter) -> None:
     facts = await counter.ask(counter.office.anna, "case", Slots(case="A-1"))
     status = {"case", "type", "team", "caseworker", "category", "urgent", "state", "missing"}
-    assert set(facts) == status | {"deadlines", "grants", "yearly_cost"}
+    assert set(facts) == status | {"checklist", "deadlines", "grants", "yearly_cost"}
 
 
 async def test_grouping_adds_groups_to_an_answer_with_a_total(counter: Counter) -> None:
@@ -126,7 +132,7 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     private = (await counter.ask(office.anna, "help"))["questions"]
     channel = (await counter.ask(office.anna, "help", channel=office.nord))["questions"]
     admin = (await counter.ask(office.freja, "help"))["questions"]
-    assert set(private) - set(channel) == {"my_day", "case"}
+    assert set(private) - set(channel) == {"my_day", "case", "transitions"}
     assert set(admin) == {"rule", "sources", "reminders", "whoami", "language"}
     assert set(private) <= set(QUESTIONS)
     assert "digest" in private

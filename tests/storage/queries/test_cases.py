@@ -18,6 +18,7 @@ from tests.storage.queries.made_up import add_deadline, day
 async def one_case(store: Store, office: Office) -> None:
     async with store.working() as session:
         row = await add_case(session, "A-1", office.nord, "anna", urgent=True, category="red", reviewed=day(-30))
+        await add_event(session, row, "undersøgelse afsluttet", day(-40))
         await add_event(session, row, "undersøgelse afsluttet", day(-20))
         await add_event(session, row, "plan udarbejdet", day(1))
         await add_deadline(session, row, 15, "child_plan")
@@ -47,6 +48,16 @@ async def test_the_caseworker_sees_the_whole_case(store: Store, office: Office) 
             "klagevejledning",
             "opfølgning afholdt",
             "journal ajourført",
+        ],
+        "checklist": [
+            {"requirement": "undersøgelse afsluttet", "met": "2026-11-03"},
+            {"requirement": "plan udarbejdet", "met": None},
+            {"requirement": "børnesamtale", "met": None},
+            {"requirement": "partshøring", "met": None},
+            {"requirement": "afgørelse", "met": None},
+            {"requirement": "klagevejledning", "met": None},
+            {"requirement": "opfølgning afholdt", "met": None},
+            {"requirement": "journal ajourført", "met": None},
         ],
         "deadlines": [
             {"rule": "follow_up", "due": "2026-11-22", "status": "overdue"},

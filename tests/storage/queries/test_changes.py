@@ -41,7 +41,7 @@ async def cases(store: Store, office: Office) -> None:
 
 
 @pytest.mark.usefixtures("cases")
-async def test_bo_sees_the_most_changed_first_and_those_without_caseworker(store: Store, office: Office) -> None:
+async def test_bo_sees_whom_nobody_has_and_then_the_most_changed(store: Store, office: Office) -> None:
     async with store.asking("bo") as session:
         facts = (await changes(session, scope_of(office.bo, TODAY))).as_json()
     assert facts == {
@@ -49,10 +49,10 @@ async def test_bo_sees_the_most_changed_first_and_those_without_caseworker(store
         "repeated": 3,
         "without_caseworker": 2,
         "items": [
-            {"case": "P-1", "changes": 3, "caseworker": "anna"},
-            {"case": "A-1", "changes": 2, "caseworker": "anna"},
             {"case": "N-2", "changes": 2, "caseworker": None},
             {"case": "N-1", "changes": 0, "caseworker": None},
+            {"case": "P-1", "changes": 3, "caseworker": "anna"},
+            {"case": "A-1", "changes": 2, "caseworker": "anna"},
         ],
     }
 
@@ -65,9 +65,9 @@ async def test_each_role_counts_and_lists_what_it_reaches(store: Store, office: 
     assert [facts.total for facts in seen] == [2, 4, 1, 3, 4, 0]
     assert [[item.case for item in facts.items] for facts in seen] == [
         ["P-1", "A-1"],
-        ["P-1", "A-1", "N-2", "N-1"],
+        ["N-2", "N-1", "P-1", "A-1"],
         ["C-1"],
-        ["A-1", "N-2", "N-1"],
+        ["N-2", "N-1", "A-1"],
         [],
         [],
     ]
@@ -78,9 +78,9 @@ async def test_a_channel_is_told_case_numbers_and_nobodys_name(store: Store, off
     async with store.asking("anna") as session:
         facts = (await changes(session, scope_of_channel(office.nord, TODAY), group_by="caseworker")).as_json()
     assert facts["items"] == [
-        {"case": "A-1", "changes": 2},
         {"case": "N-2", "changes": 2},
         {"case": "N-1", "changes": 0},
+        {"case": "A-1", "changes": 2},
     ]
     assert (facts["without_caseworker"], facts["groups"]) == (2, [])
 

@@ -81,6 +81,7 @@ async def test_bo_sees_how_far_the_team_has_come(store: Store, office: Office) -
         "restored": 2,
         "reported_done": 1,
         "audited": 1,
+        "lawful": 2,
         "missing": {
             "journal ajourført": 3,
             "afgørelse": 2,

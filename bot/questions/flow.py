@@ -1,0 +1,23 @@
+"""Cases opened and closed in a period: the current month so far where none is named."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Period, Question
+from bot.questions.common import filters
+from storage.queries import flow
+
+
+async def answer(ask: Ask) -> Facts:
+    """What came in and went out in the period, nothing after today."""
+    period = ask.slots.period or Period(ask.today.replace(day=1))
+    return await flow.flow(
+        ask.session,
+        ask.scope,
+        since=period.start,
+        until=period.end or ask.today,
+        filters=filters(ask),
+        group_by=ask.slots.group_by,
+    )
+
+
+QUESTION = Question("flow", answer)

@@ -1,0 +1,18 @@
+"""How far the recovery has come in a team or type, and which cases lack a requirement."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question
+from bot.questions.common import filters
+from storage.queries import legality
+
+
+async def answer(ask: Ask) -> Facts:
+    """Counts over the open cases within reach; with a requirement the cases lacking it, else those not lawful."""
+    slots = ask.slots
+    return await legality.legality(
+        ask.session, ask.scope, filters=filters(ask), requirement=slots.requirement, group_by=slots.group_by
+    )
+
+
+QUESTION = Question("legality", answer)

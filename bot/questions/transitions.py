@@ -1,0 +1,24 @@
+"""Who turns 16, 17½ or 18 in a period: the next twelve months where none is named."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Period, Question
+from bot.questions.common import filters
+from storage.queries import transitions
+from storage.rules.calendar import FOREVER, add_months
+
+
+async def answer(ask: Ask) -> Facts:
+    """The ages turned in the period, the next first. A period without a beginning begins today."""
+    period = ask.slots.period or Period(end=add_months(ask.today, 12))
+    return await transitions.transitions(
+        ask.session,
+        ask.scope,
+        since=period.start or ask.today,
+        until=period.end or FOREVER,
+        filters=filters(ask),
+        group_by=ask.slots.group_by,
+    )
+
+
+QUESTION = Question("transitions", answer, private=True)

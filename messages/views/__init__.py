@@ -34,6 +34,8 @@ VIEWS: dict[str, Viewer] = {
     "answers/rule": rules.rule,
     "answers/milestones": milestones.milestones,
     "answers/plan": plans.plan,
+    "answers/milestones": milestones.milestones,
+    "answers/plan": plans.plan,
     "answers/legality": legality.legality,
     "answers/flow": flow.flow,
     "answers/changes": changes.changes,

@@ -1,0 +1,17 @@
+"""How far the milestones have come, how fast, and when they will be reached."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Period, Question, Reach
+from storage.queries import milestones
+
+
+async def answer(ask: Ask) -> Facts:
+    """The milestone named, else all; with a period those due in it, held against its last day."""
+    period = ask.slots.period or Period()
+    return await milestones.milestones(
+        ask.session, ask.scope, name=ask.slots.milestone, since=period.start, until=period.end
+    )
+
+
+QUESTION = Question("milestones", answer, Reach.MEMBERS)

@@ -1,0 +1,44 @@
+"""The actions of the plan: what is late, what falls due, who is responsible, how far they are."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Period, Question, Reach
+from storage.queries import people, plans
+from storage.queries.plans import Wanted, Who
+from storage.rules import naming
+
+
+async def answer(ask: Ask) -> Facts:
+    """The actions that the slots name; those without a date are left out where a period is asked about."""
+    slots = ask.slots
+    period = slots.period or Period()
+    wanted = Wanted(
+        plan=await _plan(ask),
+        theme=slots.theme,
+        who=await _who(ask),
+        status=slots.status,
+        since=period.start,
+        until=period.end,
+    )
+    return await plans.plan(ask.session, ask.scope, wanted, group_by=ask.slots.group_by)
+
+
+async def _plan(ask: Ask) -> str | None:
+    """Where there is but one plan, it is meant, whatever somebody who types calls it."""
+    named = ask.slots.plan
+    if named is None or not ask.text:
+        return named
+    known = await plans.names(ask.session)
+    return None if len(known) == 1 and not naming.pick(named, dict.fromkeys(known, "")) else named
+
+
+async def _who(ask: Ask) -> Who | None:
+    """A member of staff by name; any other words (a unit, a function) as they are."""
+    staff = ask.slots.staff
+    if staff is None:
+        return None
+    names = await people.names_of(ask.session, {staff})
+    return Who(names[staff], staff) if staff in names else Who(staff)
+
+
+QUESTION = Question("plan", answer, Reach.MEMBERS)

@@ -34,8 +34,6 @@ VIEWS: dict[str, Viewer] = {
     "answers/rule": rules.rule,
     "answers/milestones": milestones.milestones,
     "answers/plan": plans.plan,
-    "answers/milestones": milestones.milestones,
-    "answers/plan": plans.plan,
     "answers/legality": legality.legality,
     "answers/flow": flow.flow,
     "answers/changes": changes.changes,

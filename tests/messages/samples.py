@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
-from tests.messages import plan_samples
 from tests.messages import case_samples, plan_samples
 
 TODAY = dt.date(2026, 11, 23)

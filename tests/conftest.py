@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,6 +72,13 @@ def _forget_durability(url: URL) -> None:
 @pytest.fixture
 def database(server: URL) -> Iterator[URL]:
     """An empty, migrated database of this test's own, for code that commits or runs in several processes."""
+    with fresh_database(server) as url:
+        yield url
+
+
+@contextmanager
+def fresh_database(server: URL) -> Iterator[URL]:
+    """A copy of the template, dropped again afterwards."""
     name = f"test_{uuid.uuid4().hex}"
     admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:

@@ -42,7 +42,7 @@ def write_example(folder: Path, example: Example) -> None:
     write_teams(folder, teams.values())
     write_staff(folder, sorted(hiring.staffing.staff, key=lambda row: row.id))
     write_cases(rng, folder, cases, example.day)
-    _write(folder, "handleplan", _ACTIONS, _action_rows(example))
+    _write(folder, "handleplan", _ACTIONS, action_rows(example))
     _write(folder, "milepæle", _MILESTONES, map(_milestone_row, example.milestones))
     _write(folder, "milepælsmål", ("milepæl", "dato", "mål"), _points(example, "targets"))
     _write(folder, "milepælstal", ("milepæl", "dato", "antal"), _points(example, "figures"))
@@ -77,7 +77,7 @@ def _write(folder: Path, name: str, header: Sequence[str], rows: Iterator[Any]) 
             file.writerows(written)
 
 
-def _action_rows(example: Example) -> Iterator[tuple[str, ...]]:
+def action_rows(example: Example) -> Iterator[tuple[str, ...]]:
     """Rows of `handleplan`; where a status is given by year and area, one row for each."""
     with example.action_file.open(encoding="utf-8", newline="") as file:
         for action in csv.DictReader(file, delimiter=";"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,8 +111,9 @@ async def plan(
     """The actions on the scope's day; `group_by` caseworker or team counts them by who is responsible."""
     plans = await names(session)
     meant = frozenset(plans) if wanted.plan is None else naming.pick(wanted.plan, dict.fromkeys(plans, ""))
-    rows = await session.scalars(select(PlanAction).where(PlanAction.plan.in_(meant)))
-    items = [item for row in rows if _is_wanted(item := _item(row, scope.day), wanted)]
+    rows = (await session.scalars(select(PlanAction).where(PlanAction.plan.in_(meant)))).all()
+    themes = _themes(rows, wanted.theme)
+    items = [item for row in rows if _is_wanted(item := _item(row, scope.day), wanted, themes)]
     items.sort(key=lambda item: (order(item.action, scope.day), item.plan, item.area))
     return Plan(
         total=len(items),
@@ -153,19 +155,20 @@ def _item(row: PlanAction, day: dt.date) -> Item:
     )
 
 
-def _is_wanted(item: Item, wanted: Wanted) -> bool:
+def _themes(rows: Iterable[PlanAction], theme: str | None) -> frozenset[str] | None:
+    """The themes and tracks meant by the words; None where no theme was named."""
+    if theme is None:
+        return None
+    return naming.headed(theme, {text for row in rows for text in (row.theme, row.track) if text is not None})
+
+
+def _is_wanted(item: Item, wanted: Wanted, themes: frozenset[str] | None) -> bool:
     return (
-        _is_under(item, wanted.theme)
+        (themes is None or item.theme in themes or item.track in themes)
         and (wanted.who is None or wanted.who.is_responsible(item.responsible))
         and _stands(item, wanted.status)
         and (wanted.since is wanted.until is None or is_due_in(item.action, wanted.since, wanted.until))
     )
-
-
-def _is_under(item: Item, theme: str | None) -> bool:
-    if theme is None:
-        return True
-    return any(text is not None and naming.is_headed(theme, text) for text in (item.theme, item.track))
 
 
 def _stands(item: Item, status: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*")
 """Words and codes; the code A.3 is one word."""
@@ -31,6 +31,13 @@ def fits(wanted: str, text: str) -> bool:
     words = _words(text)
     told = _told(wanted)
     return bool(told) and all(any(_same(word, other) for other in words) for word in told)
+
+
+def headed(wanted: str, texts: Iterable[str]) -> frozenset[str]:
+    """The themes and tracks meant: those written in full, else every one that the code or the words fit; or none."""
+    every = frozenset(texts)
+    whole = frozenset(text for text in every if _told(wanted) == _told(text))
+    return whole or frozenset(text for text in every if is_headed(wanted, text))
 
 
 def is_headed(wanted: str, text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.naming import fits, is_headed, names_person, natural, pick
+from storage.rules.naming import fits, headed, is_headed, names_person, natural, pick
 
 MILESTONES = {
     "1A": "Tryghed for barnet",
@@ -41,6 +41,14 @@ def test_a_milestone_is_named_by_its_name_or_words_of_its_title(wanted: str, fou
 
 def test_the_whole_name_goes_before_everything_it_is_part_of() -> None:
     assert pick("1b", {"1B": "Alle sager", "1B handicap": "Handicap"}) == {"1B"}
+
+
+def test_a_theme_in_full_goes_before_a_track_that_has_a_word_of_it() -> None:
+    texts = ["Økonomistyring", "Økonomi", "A.1 Genopretning", "A. Kvalitet"]
+    assert headed("økonomistyring", texts) == {"Økonomistyring"}
+    assert headed("styring", texts) == set()
+    assert headed("økonomien", texts) == {"Økonomi"}
+    assert headed("tema A", texts) == {"A. Kvalitet", "A.1 Genopretning"}
 
 
 @pytest.mark.parametrize(

@@ -49,13 +49,11 @@ def advice(item: Mapping[str, Any], setting: Setting) -> str:
     if item["status"] == "done":
         return say("The goal is reached.") if item["total"] else say("It covers no cases.")
     due, left = dt.date.fromisoformat(item["due"]), danish.number(item["left"], language)
-    parts = [_pace(item, language)]
-    if due == setting.today:
-        parts = [say("It is due today, and %(left)s are left.", left=left)]
-    elif item["status"] == "late":
-        was = danish.day(due, language)
-        parts = [say("It was due %(due)s, and %(left)s are left.", due=was, left=left), _now(item, language)]
-    return " ".join([*parts, *_forecast(item, due, setting)])
+    if item["status"] == "late":
+        was = say("It was due %(due)s, and %(left)s are left.", due=danish.day(due, language), left=left)
+        return f"{was} {_after_all(item, due, language)}"
+    today = say("It is due today, and %(left)s are left.", left=left)
+    return " ".join([today if due == setting.today else _pace(item, language), *_forecast(item, due, setting)])
 
 
 def status_cell(item: Mapping[str, Any], setting: Setting) -> Cell:
@@ -99,11 +97,16 @@ def _pace(item: Mapping[str, Any], language: str) -> str:
     return say("It takes %(needed)s a week; you do %(now)s.", needed=needed, now=_written(item["pace_now"], language))
 
 
-def _now(item: Mapping[str, Any], language: str) -> str:
+def _after_all(item: Mapping[str, Any], due: dt.date, language: str) -> str:
+    """When a late one is reached at the present pace."""
     say = words(language).gettext
-    if item["pace_now"] <= 0:
+    if item["expected_on"] is None:
         return say("None were done in the last four weeks.")
-    return say("You do %(now)s a week.", now=_written(item["pace_now"], language))
+    on, now = dt.date.fromisoformat(item["expected_on"]), _written(item["pace_now"], language)
+    away = _distance((on - due).days, language)
+    return say(
+        "At %(now)s a week it is done %(on)s, %(away)s too late.", now=now, on=danish.day(on, language), away=away
+    )
 
 
 def _forecast(item: Mapping[str, Any], due: dt.date, setting: Setting) -> list[str]:

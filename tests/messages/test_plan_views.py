@@ -55,8 +55,8 @@ def test_the_one_sentence_a_leader_needs(change: dict[str, Any], said: str) -> N
 def test_a_late_milestone_tells_what_is_missing_and_when_it_comes() -> None:
     late = OLD | {"pace_now": 4.5, "expected_on": "2027-02-03"}
     assert advice(late, setting()) == (
-        "Fristen var 30. september 2026, og der mangler 46. I når 4,5 om ugen. "
-        "Færdig 3. februar 2027, 18 uger for sent."
+        "Fristen var 30. september 2026, og der mangler 46. "
+        "Med 4,5 om ugen er det nået 3. februar 2027, 18 uger for sent."
     )
 
 

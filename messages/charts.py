@@ -28,6 +28,8 @@ BARS = 12
 """Bars or groups of bars a chart shows; further ones are left out, so give the ones that matter first."""
 SERIES = 5
 """Series that can still be told apart; further ones are left out."""
+ROOM = 2
+"""Characters that fit beside the longest bar; Teams cuts off the rest, so that 100 would read as 10."""
 STEPS = 4
 """Steps Teams divides an upright axis into."""
 LABEL = 30
@@ -38,7 +40,7 @@ CATEGORY_COLOURS = {"red": RED, "yellow": YELLOW, "green": GREEN, "none": GREY}
 """A case's category to the colour of its series or bar; its name is always written beside it."""
 BLUE, TEAL, VIOLET, ROSE = "categoricalLightBlue", "categoricalTeal", "sequential4", "divergingLightRed"
 PALETTE = (BLUE, TEAL, VIOLET, ROSE, GREY)
-"""The colours of series without one of their own; they mean nothing."""
+"""The colours of series without one of their own; they mean nothing. Grey is faint on white: better bars than lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +149,15 @@ def bars(
 ) -> Element | None:
     """Lying bars with their values beside them, such as caseworkers against a band; None where all are nothing.
 
-    A value beside a bar has room for four digits and is written without dots: give kroner in thousands.
+    Beside a bar there is room for two digits: where a value is longer, every value stands with its label too.
     `x_title` says what the bars are ("Caseworker"), `y_title` what they count ("Cases").
     """
     shown = [Bar(_label(bar.label), bar.value, _label(bar.note), bar.colour) for bar in points[:BARS]]
     if not any(bar.value for bar in shown):
         return None
-    labels = _distinct([f"{bar.label} ({bar.note})" if bar.note else bar.label for bar in shown])
+    longest = max(len(str(_number(bar.value))) for bar in shown)
+    told = [f"{bar.label}: {_value(bar.value, setting)}" if longest > ROOM else bar.label for bar in shown]
+    labels = _distinct([f"{name} ({bar.note})" if bar.note else name for name, bar in zip(told, shown, strict=True)])
     data = [
         {"x": label, "y": _number(bar.value), "color": bar.colour or BLUE}
         for bar, label in zip(shown, labels, strict=True)

@@ -257,9 +257,12 @@ def test_a_bars_note_says_what_its_colour_says() -> None:
     assert [line["text"] for line in first] == ["Bo Lund", "over 20-25"]
 
 
-def test_a_long_number_loses_its_decimals_so_that_it_has_room_beside_its_bar() -> None:
-    chart = drawn(bars("Timer", [Bar("Anna Holm", 999.94), Bar("Bo Lund", 1234.5)], setting(), x_title="Rådgiver"))
-    assert [bar["y"] for bar in chart["data"]] == [999.9, 1234]
+def test_a_number_too_long_to_stand_beside_its_bar_stands_with_the_label() -> None:
+    chart = drawn(bars("Timer", [Bar("Anna Holm", 999.94), Bar("Bo Lund", 1234.5, "over")], setting()))
+    assert [(bar["x"], bar["y"]) for bar in chart["data"]] == [
+        ("Anna Holm: 999,9", 999.9),
+        ("Bo Lund: 1.234 (over)", 1234),
+    ]
     assert [row[1] for row in table_of(chart)[1:]] == ["999,9", "1.234"]
 
 

@@ -109,6 +109,7 @@ const commands = {
 
   async shot({ name, whole }) {
     const path = join(shots, `${name}.png`);
+    await page.mouse.move(0, 0); // a mouse on a chart's legend would fade the other lines
     // The list scrolls inside the page, so a card taller than the window would be cut off.
     const { height } = await current.boundingBox();
     await page.setViewportSize({ ...WINDOW, height: Math.max(WINDOW.height, Math.ceil(height) + 500) });

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.deadlines import percentage
 from storage.queries.filters import Filters, narrowed
 from storage.queries.reach import visible
 from storage.rules.access import Scope
+from storage.rules.rounding import percent
 from storage.schema import AuditAnswer, Case
 
 WORST = 10
@@ -29,7 +29,7 @@ class Round:
     no: int
 
     def as_json(self) -> dict[str, Any]:
-        share = percentage(self.yes, self.yes + self.no)
+        share = percent(self.yes, self.yes + self.no)
         return {"round": self.round, "cases": self.cases, "yes": self.yes, "no": self.no, "share_yes": share}
 
 
@@ -42,7 +42,7 @@ class Finding:
     no: int
 
     def as_json(self) -> dict[str, Any]:
-        return {"question": self.question, "no": self.no, "share_yes": percentage(self.yes, self.yes + self.no)}
+        return {"question": self.question, "no": self.no, "share_yes": percent(self.yes, self.yes + self.no)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -27,6 +26,7 @@ from storage.queries.filters import (
 from storage.queries.reach import existing, listable, open_on, visible
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
+from storage.rules.rounding import percent
 from storage.schema import Case, Deadline, Ownership, Team
 
 SOON = dt.timedelta(days=14)
@@ -232,11 +232,4 @@ async def _in_time_share(session: AsyncSession, scope: Scope, filters: Filters, 
         )
     )
     met, in_time = (await session.execute(narrowed(visible(statement, scope), filters, scope.day))).one()
-    return percentage(in_time, met)
-
-
-def percentage(part: int, whole: int) -> float | None:
-    """Per cent with one decimal, half rounded away from zero; None of nothing."""
-    if whole == 0:
-        return None
-    return float((Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return percent(in_time, met)

@@ -24,8 +24,8 @@ from storage.rules.milestones import (
     days_to_look_back,
     pace_needed,
     progress,
-    two_decimals,
 )
+from storage.rules.rounding import rounded
 from storage.schema import Milestone, MilestoneFigure, MilestoneStep, MilestoneTarget
 
 MANUAL = "manual"
@@ -210,7 +210,7 @@ def _against(items: tuple[Item, ...], day: dt.date, by: dt.date) -> ByDay:
     return ByDay(
         day=by,
         in_time=tuple(item.name for item in items if (on := item.progress.expected_on) is not None and on <= by),
-        needed={name: None if pace is None else float(two_decimals(pace)) for name, pace in needed.items()},
+        needed={name: None if pace is None else float(rounded(pace)) for name, pace in needed.items()},
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil
+
+from storage.rules.rounding import rounded
 
 DAYS_A_WEEK = 7
 PACE_WEEKS = 4
@@ -68,9 +70,9 @@ def progress(course: Course, day: dt.date, reached: int, reached_before: int) ->
         total=course.total,
         reached=reached,
         left=left,
-        expected=two_decimals(wanted),
-        pace_now=two_decimals(pace_now),
-        pace_needed=None if needed is None else two_decimals(needed),
+        expected=rounded(wanted),
+        pace_now=rounded(pace_now),
+        pace_needed=None if needed is None else rounded(needed),
         expected_on=_expected_on(left, pace_now, day),
         status=_status(course, day, reached, wanted),
     )
@@ -137,9 +139,3 @@ def _status(course: Course, day: dt.date, reached: int, wanted: Fraction) -> Sta
     if course.due < day:
         return Status.LATE
     return Status.BEHIND if reached < wanted else Status.ON_TRACK
-
-
-def two_decimals(value: Fraction) -> Decimal:
-    """Rounded half away from zero, as figures are shown."""
-    cents = floor(abs(value) * 100 + Fraction(1, 2))
-    return Decimal(cents if value >= 0 else -cents).scaleb(-2)

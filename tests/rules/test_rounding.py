@@ -35,6 +35,8 @@ def test_kroner_have_two_decimals_half_rounded_away_from_zero(exact: Exact, show
     ("part", "whole", "shown"),
     [
         (1, 3, 33.3),
+        (2, 3, 66.7),
+        (1, 16, 6.3),  # 6,25 %
         (1, 8, 12.5),
         (Decimal("0.25"), Decimal(1000), 0.0),  # 0,025 %
         (Decimal("0.5"), Decimal(1000), 0.1),  # 0,05 %

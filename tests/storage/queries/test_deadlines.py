@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Store
-from storage.queries.deadlines import overdue, percentage, upcoming
+from storage.queries.deadlines import overdue, upcoming
 from storage.queries.filters import Filters
 from storage.rules.access import scope_of, scope_of_channel
 from tests.conftest import TODAY, Office, add_case
@@ -147,11 +147,6 @@ async def test_the_share_kept_is_of_the_deadlines_met_in_the_last_twelve_months(
     async with store.asking("anna") as session:
         assert (await overdue(session, scope_of(office.anna, TODAY))).in_time_share == 75.0
         assert (await overdue(session, scope_of(office.carl, TODAY))).in_time_share is None
-
-
-@pytest.mark.parametrize(("part", "whole", "share"), [(1, 3, 33.3), (2, 3, 66.7), (1, 16, 6.3), (5, 5, 100.0)])
-def test_a_share_has_one_decimal_rounded_half_up(part: int, whole: int, share: float) -> None:
-    assert percentage(part, whole) == share
 
 
 async def test_an_empty_store_has_nothing_overdue(store: Store, office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from math import floor
 from typing import Any
 
 from messages import danish
@@ -42,7 +43,8 @@ def _by_round(rounds: Sequence[Mapping[str, Any]], setting: Setting) -> list[Ele
     """Share of yes by round as bars; one round alone is a number, not a picture."""
     say = words(setting.language).gettext
     title = say("Share of yes by round, in per cent")
-    points = [Bar(one["round"], one["share_yes"]) for one in rounds if one["share_yes"] is not None]
+    # Whole per cent: a decimal has no room beside a long bar, and the table below has it.
+    points = [Bar(one["round"], floor(one["share_yes"] + 0.5)) for one in rounds if one["share_yes"] is not None]
     if len(points) < 2:
         return []
     chart = bars(title, points, setting, x_title=say("Round"), y_title=say("Share of yes"))

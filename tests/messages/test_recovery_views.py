@@ -70,7 +70,7 @@ def test_the_share_of_yes_is_drawn_for_the_rounds_that_have_one() -> None:
     card = told("supervision").card
     assert card is not None
     (chart,) = [element for element in card["body"] if element["type"].startswith("Chart.")]
-    assert [bar["y"] for bar in chart["data"]] == [87.5, 80]
+    assert [bar["y"] for bar in chart["data"]] == [88, 80]
     assert not [kind for kind in kinds(told("supervision_one").card) if kind.startswith("Chart.")]
 
 

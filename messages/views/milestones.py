@@ -15,8 +15,8 @@ from messages.view import View
 from messages.words import words
 
 WORST_FIRST = ("late", "behind", "on_track", "done")
-OFFERED = 5
-"""Milestones that a card offers to open, or that are named where an unknown one was asked for."""
+OFFERED, NAMED = 3, 6
+"""Open milestones that a card offers to look at, and those that are named where an unknown one was asked for."""
 IN_DAYS, IN_WEEKS = 14, 26
 """A distance shorter than so many days is told in days, up to so many weeks in weeks, else in months."""
 DAYS_A_MONTH = 30.44
@@ -34,7 +34,7 @@ def milestones(facts: Mapping[str, Any], setting: Setting) -> View:
     context = {
         "nothing": not items and not facts.get("known"),
         "unknown": not items,
-        "known": (facts.get("known") or [])[:OFFERED],
+        "known": (facts.get("known") or [])[:NAMED],
         "one": _told(one, setting) if one else None,
         "worst": _told(worst, setting) if worst else None,
         "standings": _standings(items, setting.language),
@@ -224,7 +224,7 @@ def _standing(item: Mapping[str, Any], setting: Setting) -> Element:
 
 def _table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    columns = [Column(say("Milestone"), 5), Column(say("Reached"), 4, right=True), Column(say("Status"), 9)]
+    columns = [Column(say("Milestone"), 5), Column(say("Reached"), 4), Column(say("Status"), 9)]
     rows: list[list[str | Cell]] = [
         [
             Cell(plain(item["milestone"]), bold=True, under=plain(item["title"])),
@@ -248,7 +248,8 @@ def _short(day: str, setting: Setting) -> str:
 
 
 def _offers(items: Sequence[Mapping[str, Any]]) -> list[Element]:
-    return [button(item["milestone"], "milestones", {"milestone": item["milestone"]}) for item in items[:OFFERED]]
+    names = [item["milestone"] for item in items if item["status"] != "done"]
+    return [button(name, "milestones", {"milestone": name}) for name in names[:OFFERED]]
 
 
 def _chart(facts: Mapping[str, Any], setting: Setting, *, headed: bool = False) -> list[Element]:

@@ -37,7 +37,7 @@ def plan(facts: Mapping[str, Any], setting: Setting) -> View:
         "nothing": facts.get("known") == [],
         "unknown": bool(facts.get("known")),
         "known": [plan[:60] for plan in (facts.get("known") or [])[:NAMED]],
-        "actions": len({(item["plan"], item["no"]) for item in items}),
+        "actions": len({(item["plan"], item["no"]) for item in _now(items, setting)}),
         "you": bool(slots.get("staff")) and slots.get("staff") == setting.asker,
         "who": setting.names.get(slots.get("staff") or ""),
         "wanted": _status_inside(slots.get("status"), setting.language),
@@ -67,8 +67,8 @@ def action_status(word: str | None, language: str) -> str:
 
 def deadline_cell(item: Mapping[str, Any], setting: Setting) -> Cell:
     """The deadline as it is written, and under it as it is read."""
-    read = _read(item, setting)
-    return Cell(plain(item["deadline"]), under=read) if item["deadline"] else Cell(read)
+    read, written = _read(item, setting), item["deadline"] or ""
+    return Cell(plain(written), under=read) if written.casefold() not in ("", read) else Cell(read)
 
 
 def _read(item: Mapping[str, Any], setting: Setting) -> str:
@@ -191,7 +191,7 @@ def _summary(items: Sequence[Mapping[str, Any]], late: int, setting: Setting) ->
 
 def _list(items: Sequence[Mapping[str, Any]], late: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
     say = words(setting.language).gettext
-    columns = [Column(say("No."), 2), Column(say("Action"), 8), Column(say("Deadline"), 6), Column(say("Status"), 4)]
+    columns = [Column(say("No."), 2), Column(say("Action"), 8), Column(say("Deadline"), 6), Column(say("Status"), 5)]
     several = len({item["plan"] for item in items}) > 1
     return table(columns, [_row(item, setting, late=item in late, several=several) for item in items])
 
@@ -254,13 +254,15 @@ def _coloured(columns: Sequence[Column], rows: Sequence[Sequence[str | None]], l
 def _short(status: str | None, language: str) -> str:
     """A status in a narrow cell: Fredensborg says of what is implemented that it is in operation."""
     say = words(language).gettext
-    if status is None:
-        return "–"
-    return {"implementeret": say("Running"), "ikke relevant": say("Not rel.")}.get(
-        status, action_status(status, language)
-    )
+    shown = {
+        "afventer": say("Waits"),
+        "igangsat": say("Under way"),
+        "implementeret": say("Running"),
+        "ikke relevant": say("Not rel."),
+    }
+    return "–" if status is None else shown.get(status, status)
 
 
 def _legend(language: str) -> str:
     say = words(language).gettext
-    return say("Red: waiting. Yellow: started. Green: running (implemented).")
+    return say("Red: waits (waiting). Yellow: under way (started). Green: running (implemented).")

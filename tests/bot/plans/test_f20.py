@@ -20,13 +20,13 @@ async def test_the_clock_stands_on_the_day_of_the_status(ask: Asking) -> None:
 @pytest.mark.parametrize(
     ("milestone", "reached", "total", "left"),
     [
-        ("1B-skoledagbehandling", 97, 97, 0),
-        ("1B-anbringelse", 126, 126, 0),
+        ("1B skoledagbehandling", 97, 97, 0),
+        ("1B anbringelse", 126, 126, 0),
         # The plan prints 16 left; 406 − 391 is 15.
-        ("1B-forebyggende", 391, 406, 15),
-        ("1B-handicap", 181, 280, 99),
+        ("1B forebyggende", 391, 406, 15),
+        ("1B handicap", 181, 280, 99),
         ("1A", 90, 90, 0),
-        ("1A-gennemgang", 1096, 1096, 0),
+        ("1A gennemgang", 1096, 1096, 0),
     ],
 )
 async def test_each_review_has_come_as_far_as_the_plan_says(
@@ -42,11 +42,11 @@ async def test_each_review_has_come_as_far_as_the_plan_says(
     [
         ("1A", "2020-12-31"),
         ("1B", "2021-06-30"),
-        ("1B-skoledagbehandling", "2021-06-30"),
-        ("1B-skoledagbehandling-intern", "2020-09-30"),
-        ("1B-anbringelse-intern", "2020-11-30"),
-        ("1B-forebyggende-intern", "2021-02-28"),
-        ("1B-handicap-intern", "2021-02-28"),
+        ("1B skoledagbehandling", "2021-06-30"),
+        ("1B skoledagbehandling intern", "2020-09-30"),
+        ("1B anbringelse intern", "2020-11-30"),
+        ("1B forebyggende intern", "2021-02-28"),
+        ("1B handicap intern", "2021-02-28"),
     ],
 )
 async def test_due_dates_and_internal_deadlines_are_those_of_the_plan(ask: Asking, milestone: str, due: str) -> None:

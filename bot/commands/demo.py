@@ -211,7 +211,7 @@ def _greeting(example: Example | None) -> str:
     how = "tryk på en knap med dens nummer, eller afslut med en tom linje."
     if example:
         return (
-            f"\nDu er [bold]{BO.name}[/bold], leder af hele afdelingen, og det er {day_in_words(example.day)}. "
+            f"\nDu er [bold]{BO.name}[/bold], leder af hele afdelingen, og det er den {day_in_words(example.day)}. "
             f"Spørg om planen, milepælene og sagerne, {how}\n"
             f"[dim]Prøv: {' · '.join(example.try_)}[/dim]"
         )

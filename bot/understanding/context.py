@@ -19,8 +19,13 @@ _DATA = tomllib.loads((Path(__file__).parent / "context.toml").read_text(encodin
 _FILLER = frozenset(fold(word) for word in _DATA["filler"].split())
 _LITTLE = frozenset({"i", "for", "hos", "in"})
 _NARROWS = re.compile(r"\b(?:kun|blot|only|just|af dem|of them|of those)\b")
-_EVERYONE = re.compile(r"\b(?:alle|hele afdelingen|samlet|i alt|everyone|everybody|all teams|all of us|overall)\b")
+_EVERYONE = re.compile(
+    r"\b(?:alle|hele (?:afdelingen|afd|huset|omraadet)|samlet|i alt|(?:the )?(?:whole|entire) department"
+    r"|everyone|everybody|all teams|all of us|overall)\b"
+)
 _WORD = re.compile(r"[a-z0-9§']+")
+_FEW = 2
+"""Words more than a value that still make no question of their own: 'Distrikt 1 på samme måde'."""
 _WHO = ("staff", "team", "case")
 _VALUES = frozenset({"rule", "requirement", "case_type", "category", "urgent", "measure", "plan"})
 _KIND_OF = {"me": "staff"}
@@ -36,12 +41,14 @@ _THAT_CASE = re.compile(
 _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my) (?:sager|cases)")
 """It asks for the cases themselves, whatever was asked about before."""
 _MORE = re.compile(
-    r"(?:(?:vis|se|giv|lad|kan jeg) )?(?:mig )?(?:faa |se )?(?:de )?"
-    r"(?:flere|mere|resten|naeste (?:side|10|ti))(?: tak)?"
+    r"(?:(?:vis|se|giv|lad|kan jeg|videre,?) )?(?:mig )?(?:lige )?(?:faa |se )?(?:de |nogle )?"
+    r"(?:flere|mere|resten|videre|naeste (?:side|10|ti))(?: tak)?"
     r"|(?:show |see )?(?:me )?(?:more|the rest|(?:the )?next (?:page|10|ten))(?: please)?"
 )
 
-_LEANS = re.compile(r"(?:og|hvad med|hva med|kun|and|what about|how about|only)\b")
+_LEANS = re.compile(
+    r"(?:og|hvad med|hva med|kun|bare|samme|det samme|eller|nej|and|what about|how about|only|just|same|or)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +83,45 @@ def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> 
     return previous.slots.case if _THAT_CASE.search(mentions.text.rstrip(" ?.!")) else None
 
 
-def depends_on_previous(previous: Previous, mentions: Mentions) -> bool:
-    """Whether the text names nothing but values that the question before reads, so that it says what is asked."""
+def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bool) -> bool:
+    """Whether the text names values that the question before reads and nothing that asks for something else.
+
+    `says_more`: its words tell of a question of their own; without that, a few words unknown here do no harm.
+    """
     if "limit" in slots_of(previous.question) and other_limit(mentions.text) is not None:
         return True
     if _MY_CASES.fullmatch(mentions.text.strip(" ?.!")):
         return False
     wanted = slots_of(previous.question)
     kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}
-    return kinds <= wanted and _names_only(mentions, wanted)
+    return kinds <= wanted and _names_only(mentions, wanted, spare=0 if says_more else _FEW)
+
+
+def begins_leaning(mentions: Mentions) -> bool:
+    """Whether the text begins as one that goes on with what was asked: 'og …', 'kun …', 'samme for …'."""
+    return _LEANS.match(mentions.text) is not None
 
 
 def leans_on_nothing(mentions: Mentions) -> bool:
     """Whether the text is but a piece of a question: 'hvad med Distrikt 2', or only a name or a period.
 
-    A case number is a question of its own, alone or after 'hvad med'.
+    A case number, a milestone or a theme is a question of its own, alone or after 'hvad med'.
     """
-    if "case" in mentions.kinds:
+    if {"case", "milestone", "theme"} & set(mentions.kinds):
         return False
-    if _LEANS.match(mentions.text):
+    if begins_leaning(mentions):
         return _names_only(mentions, _VALUES)
     return bool(mentions.kinds) and _names_only(mentions, _VALUES, _LITTLE)
 
 
-def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER) -> bool:
-    """Whether nothing is left of the text without what it names and words that say nothing."""
+def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER, spare: int = 0) -> bool:
+    """Whether nothing, or no more than `spare` words, is left without what it names and words that say nothing."""
     rest = GROUPED.sub(" ", mentions.masked) if "group_by" in slots else mentions.masked
     for name in sorted(slots & set(LEXICA)):
         for entry in sorted(LEXICA[name].find(rest), key=lambda e: e.start, reverse=True):
             rest = f"{rest[: entry.start]} {rest[entry.end :]}"
     names_something = bool(mentions.kinds) or rest != mentions.masked or _EVERYONE.search(rest) is not None
-    return names_something and set(_WORD.findall(rest)) <= filler
+    return names_something and len(set(_WORD.findall(rest)) - filler) <= spare
 
 
 def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | None:
@@ -127,7 +142,8 @@ def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | N
     if not named and not reading.candidates and not reading.bare_case and not everyone:
         return None
     who = [name for name in _WHO if name in named]
-    replaces_who = (who and not _NARROWS.search(mentions.text)) or everyone
+    # 'kun Distrikt 2' after a person's figures asks for the team's: a person is in one team only.
+    replaces_who = (who and ("team" in who or not _NARROWS.search(mentions.text))) or everyone
     cleared: dict[str, None] = dict.fromkeys(_WHO) if replaces_who else {}
     if _GROUPED_BY.get(previous.slots.group_by or "") in named:
         cleared["group_by"] = None

@@ -31,7 +31,9 @@ _MILESTONE = re.compile(
     r"\b(?:milepael(?:en)?|milestone|mp) (?P<name>\d{1,2} ?[a-d]?|[a-h])\b|"
     r"(?<![\w§./-])(?:mp|milepael)?(?P<bare>[1-9] ?[a-d])(?![\w'])"
 )
-_THEME = re.compile(r"\b(?:tema|theme|fokuspunkt|focus point) (?P<name>[a-z]|\d{1,2})(?!\w)")
+_THEME = re.compile(
+    r"\b(?:tema|theme|fokuspunkt|focus point|spor|track) (?P<name>[a-z](?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2})?)(?![\w.]\w)"
+)
 _COUNT = rf"(?P<n>\d{{1,3}}|{choice({w: n for w, n in NUMBERS.items() if n > 1})})"
 _UTMOST = (
     r"(?:vaerste|dyreste|aeldste|stoerste|laengst|mest|most|dearest|oldest|worst|highest|biggest|largest|costliest|"

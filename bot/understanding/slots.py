@@ -18,6 +18,8 @@ _QUESTIONS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "questions.t
 QUESTION_IDS: tuple[str, ...] = tuple(_QUESTIONS)
 
 _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan")
+_COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
+"""A birthday told without its year is the coming one."""
 _OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
 
 
@@ -75,7 +77,8 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
 def _period(mentions: Mentions, question: str) -> Period | None:
     if mentions.period is None or (question == "reminders" and _names_weekdays_only(mentions)):
         return None
-    period = mentions.period.back if looks_back(question) else mentions.period.ahead
+    back = looks_back(question) and LEXICA["rule"].first(mentions.masked) not in _COUNTED_FROM_A_BIRTHDAY
+    period = mentions.period.back if back else mentions.period.ahead
     if question == "rule" and period.start is not None:
         return Period(period.start, period.start)  # the day a legal deadline counts from
     return period

@@ -10,6 +10,7 @@ from bot.understanding.classifier import Guess, Model
 from bot.understanding.context import (
     Previous,
     asks_for_more,
+    begins_leaning,
     case_meant,
     continued,
     depends_on_previous,
@@ -32,6 +33,8 @@ SURE = 0.4
 AHEAD = 0.1
 """Two questions closer than this are asked about."""
 SUGGESTED = 3
+_OF_ONE_CASE = {"overdue": "upcoming", "rule": "upcoming", "costs": "case", "grants": "case", "legality": "case"}
+"""What a question about many cases becomes where one case is named: it would count all of them."""
 _NEVER_SUGGESTED = frozenset({NONE, "smalltalk", "language", "whoami"})
 
 __all__ = ["Meaning", "Previous", "understand"]
@@ -85,10 +88,13 @@ def understand(
     if previous is not None:
         former = continued(previous, mentions, asker)
         reading = read_slots(mentions, former.question, gazetteer, asker)
-        slots = merge(former, mentions, reading) if depends_on_previous(former, mentions) else None
+        leans = depends_on_previous(former, mentions, says_more=_says_more(guess, former, mentions))
+        slots = merge(former, mentions, reading) if leans else None
         if slots is not None:
             return _meaning(former.question, 1.0, slots, reading, language, guess)
     question = CLARIFY if leans_on_nothing(mentions) else _decided(guess, mentions, today)
+    if case_meant(previous, "case", mentions):
+        question = _OF_ONE_CASE.get(question, question)
     if question == CLARIFY:
         return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
     reading = read_slots(mentions, question, gazetteer, asker)
@@ -106,11 +112,18 @@ def _decided(guess: Guess, mentions: Mentions, today: dt.date) -> str:
         return "help"
     if guess.confidence < SURE or guess.margin < AHEAD:
         return CLARIFY
-    if guess.question == "overdue" and (mentions.case or mentions.bare_case):
-        return "upcoming"  # every open deadline of that case, the late ones first: `overdue` would count all cases
+    if mentions.case or mentions.bare_case:
+        return _OF_ONE_CASE.get(guess.question, guess.question)
     if guess.question == "my_day" and _is_another_time(mentions.period, today):
         return "upcoming"  # 'hvad har jeg i morgen': the day's list is today's and this week's alone
     return guess.question
+
+
+def _says_more(guess: Guess, previous: Previous, mentions: Mentions) -> bool:
+    """Whether the words are surely a question of their own: another one, or the same one asked in full again."""
+    if guess.confidence < SURE or guess.question in {NONE, "smalltalk"}:
+        return False
+    return guess.question != previous.question or not begins_leaning(mentions)
 
 
 def _is_another_time(period: PeriodFound | None, today: dt.date) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.understanding.classifier import Model
+from bot.understanding.slots import slots_of as question_slots
 from bot.understanding.training import ensure_model
 from bot.understanding.understand import Previous
 from storage.settings import default_home
@@ -81,7 +82,7 @@ def turns_right(model: Model, *names: str) -> tuple[int, int]:
             meaning = meaning_of(turn.text, model, previous=previous)
             right += (meaning.question, comparable(slots_of(meaning))) == (turn.question, comparable(turn.slots))
             count += 1
-            if meaning.question not in (CLARIFY, OUTSIDE):
+            if question_slots(meaning.question):
                 previous = Previous(meaning.question, meaning.slots)
     return right, count
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from bot.question import Slots
+from bot.question import Period, Slots
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import Reading, read_slots
@@ -282,3 +284,12 @@ def test_a_milestone_is_read_by_the_name_it_has_here() -> None:
     names = Gazetteer(milestones=("Restancer", "1B"))
     assert slots("hvor langt er vi med restancer", "milestones", names).milestone == "Restancer"
     assert slots("status på 1b", "milestones", names).milestone == "1B"
+
+
+def test_a_track_is_read_by_its_code() -> None:
+    assert slots("hvad er status på spor A.3", "plan").theme == "A.3"
+
+
+def test_a_birthday_without_its_year_is_the_coming_one() -> None:
+    period = slots("overgang til voksen, fylder 16 den 14. juni", "rule").period
+    assert period == Period(dt.date(2027, 6, 14), dt.date(2027, 6, 14))

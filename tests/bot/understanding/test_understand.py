@@ -74,6 +74,37 @@ def test_a_case_number_alone_is_a_question(text: str, model: Model) -> None:
     assert meaning_of(text, model).question == "case"
 
 
+@pytest.mark.parametrize(
+    ("text", "question"), [("milepæl 7", "milestones"), ("hvad med 1B?", "milestones"), ("tema B", "plan")]
+)
+def test_a_milestone_or_a_theme_alone_is_a_question(text: str, question: str, model: Model) -> None:
+    assert meaning_of(text, model).question == question
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("hvad koster 2024-1183 om året", "case"),
+        ("hvad er fristen for barnets plan i 2024-1183", "upcoming"),
+        ("hvilke frister er overskredet i 2024-1183", "upcoming"),
+    ],
+)
+def test_a_question_of_many_cases_is_answered_for_the_one_named(text: str, question: str, model: Model) -> None:
+    meaning = meaning_of(text, model)
+    assert (meaning.question, meaning.slots.case) == (question, "2024-1183")
+
+
+def test_a_few_words_unknown_here_do_not_hide_what_is_named(model: Model) -> None:
+    before = before_it("hvor mange klager har vi fået i år", model)
+    meaning = meaning_of("Distrikt 1 på samme vis", model, previous=before)
+    assert (meaning.question, meaning.slots.team) == ("complaints", "Distrikt 1")
+
+
+def test_the_same_question_asked_in_full_again_starts_afresh(model: Model) -> None:
+    before = before_it("hvad forfalder i Distrikt 1 i næste uge", model)
+    assert meaning_of("hvad forfalder i december", model, previous=before).slots.team is None
+
+
 def test_my_cases_are_asked_for_anew(model: Model) -> None:
     before = before_it("hvilke frister har jeg i næste uge", model)
     assert meaning_of("vis mine sager", model, previous=before).question == "caseload"

@@ -86,7 +86,6 @@ def test_a_milestone_or_a_theme_alone_is_a_question(text: str, question: str, mo
     [
         ("hvad koster 2024-1183 om året", "case"),
         ("hvad er fristen for barnets plan i 2024-1183", "upcoming"),
-        ("hvilke frister er overskredet i 2024-1183", "upcoming"),
     ],
 )
 def test_a_question_of_many_cases_is_answered_for_the_one_named(text: str, question: str, model: Model) -> None:

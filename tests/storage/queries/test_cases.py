@@ -75,7 +75,7 @@ async def test_before_its_review_the_case_has_no_category(store: Store, office: 
         facts = await case(session, scope_of(office.anna, day(-31)), "A-1")
     assert facts is not None
     told = facts.as_json()
-    assert (told["category"], told["state"], len(told["missing"])) == (None, "not_reviewed", 8)
+    assert (told["category"], told["state"], len(told["missing"])) == (None, "not_reviewed", 7)
 
 
 @pytest.mark.usefixtures("one_case")

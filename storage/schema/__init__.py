@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage.schema.base import FOREVER, Base
 from storage.schema.conversations import AccessLog, Conversation, Dialogue, Inbox, Miss
 from storage.schema.imports import ImportFile, ImportRun, RejectedRow
+from storage.schema.money import Account, BudgetLine, ForecastKept, Grant, GrantDelta, Posting, PostingDay
 from storage.schema.municipality import Assignment, Case, CaseEvent, Staff, Team, TeamLeader
 from storage.schema.recovery import (
     AuditAnswer,
@@ -23,10 +24,12 @@ __all__ = [
     "DELIVERY_STATES",
     "FOREVER",
     "AccessLog",
+    "Account",
     "Assignment",
     "Attempt",
     "AuditAnswer",
     "Base",
+    "BudgetLine",
     "Case",
     "CaseEvent",
     "Complaint",
@@ -34,6 +37,9 @@ __all__ = [
     "Deadline",
     "Delivery",
     "Dialogue",
+    "ForecastKept",
+    "Grant",
+    "GrantDelta",
     "ImportFile",
     "ImportRun",
     "Inbox",
@@ -45,6 +51,8 @@ __all__ = [
     "Miss",
     "Ownership",
     "PlanAction",
+    "Posting",
+    "PostingDay",
     "RejectedRow",
     "Run",
     "Schedule",

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.schema.base import Base
 
 KRONER = Numeric(14, 2)
+TOTAL = Numeric(20, 2)
+"""Wide enough for the sum of any number of them."""
 RATE = Numeric(28, 6)
 """A unit price times a quantity, exact."""
 
@@ -112,12 +114,12 @@ class PostingDay(Base):
     account: Mapped[str]
     team_id: Mapped[int | None]
     """The posting's team, else its case's; None = neither."""
-    amount: Mapped[Decimal] = mapped_column(KRONER)
+    amount: Mapped[Decimal] = mapped_column(TOTAL)
     postings: Mapped[int]
     without_case: Mapped[int]
     """How many of the postings have no case."""
-    without_case_amount: Mapped[Decimal] = mapped_column(KRONER)
-    to_date: Mapped[Decimal] = mapped_column(KRONER)
+    without_case_amount: Mapped[Decimal] = mapped_column(TOTAL)
+    to_date: Mapped[Decimal] = mapped_column(TOTAL)
     """All that is posted from 1 January to this day, included."""
     until: Mapped[dt.date]
     """The next day of the year that something is posted on, else 1 January."""
@@ -163,7 +165,7 @@ class ForecastKept(Base):
     account: Mapped[str]
     team_id: Mapped[int | None]
     """None: what is posted without any team."""
-    budget: Mapped[Decimal] = mapped_column(KRONER)
-    spent: Mapped[Decimal] = mapped_column(KRONER)
-    committed: Mapped[Decimal] = mapped_column(KRONER)
-    forecast: Mapped[Decimal] = mapped_column(KRONER)
+    budget: Mapped[Decimal] = mapped_column(TOTAL)
+    spent: Mapped[Decimal] = mapped_column(TOTAL)
+    committed: Mapped[Decimal] = mapped_column(TOTAL)
+    forecast: Mapped[Decimal] = mapped_column(TOTAL)

@@ -20,6 +20,10 @@ def kroner(name: str, *, nullable: bool = False) -> sa.Column:
     return sa.Column(name, sa.Numeric(14, 2), nullable=nullable)
 
 
+def total(name: str) -> sa.Column:
+    return sa.Column(name, sa.Numeric(20, 2), nullable=False)
+
+
 def upgrade() -> None:
     accounts_and_budget()
     grants()
@@ -112,11 +116,11 @@ def worked_out() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=True),
-        kroner("amount"),
+        total("amount"),
         sa.Column("postings", sa.Integer(), nullable=False),
         sa.Column("without_case", sa.Integer(), nullable=False),
-        kroner("without_case_amount"),
-        kroner("to_date"),
+        total("without_case_amount"),
+        total("to_date"),
         sa.Column("until", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posting_day")),
     )
@@ -150,10 +154,10 @@ def forecasts() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=True),
-        kroner("budget"),
-        kroner("spent"),
-        kroner("committed"),
-        kroner("forecast"),
+        total("budget"),
+        total("spent"),
+        total("committed"),
+        total("forecast"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_forecast_kept")),
     )
     op.create_index(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from jobs.reminder import Reminder, Work
+from jobs.reminders.made_up import made_up_recovery
 from messages.message import Message, Setting, message
 from storage.queries import imports
 from storage.queries.deadlines import OpenDeadline, Overdue, Upcoming
@@ -51,6 +52,7 @@ def made_up_week(team: str, today: dt.date) -> TeamWeek:
         upcoming=Upcoming(today, 2, {"assessment": 1, "follow_up": 1}, coming, names_people=False),
         caseload=TeamCaseload(total=92, low=20, high=25, under=1, within=2, over=1, without_caseworker=1),
         since_last_week=Changes(overdue=1, new_overdue=2, resolved=1, caseload=2, opened=3, closed=1),
+        recovery=made_up_recovery(today),
     )
 
 

@@ -12,6 +12,8 @@ from messages.cards import text as line
 from messages.setting import Setting
 from messages.view import View
 from messages.views.deadlines import by_rule, overdue_table, upcoming_table
+from messages.views.milestones import advice, milestone_name
+from messages.views.recovery_week import advanced, recovery, steps, worst_behind
 from messages.words import words
 
 
@@ -37,12 +39,14 @@ def _marks(facts: Mapping[str, Any], setting: Setting, *, preview_only: bool = F
 
 def _context(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
     change = _changes(facts)["overdue"]
-    items = facts["overdue"]["items"]
+    items, behind = facts["overdue"]["items"], worst_behind(facts)
     return {
         "number": _week(facts["week"]),
         "change": abs(change or 0),
         "direction": "none" if change is None else "more" if change > 0 else "fewer" if change < 0 else "same",
         "worst": items[0] if items else None,
+        "milestone": milestone_name(behind["milestone"], setting.language) if behind else None,
+        "advice": advice(behind, setting) if behind else None,
         "as_of": danish.moment(setting.data_as_of, setting.language, setting.zone) if setting.data_as_of else None,
     }
 
@@ -66,6 +70,7 @@ def _card(facts: Mapping[str, Any], setting: Setting, marks: Sequence[Element]) 
         *_overdue(facts["overdue"], setting),
         *_upcoming(facts["upcoming"], setting),
         *_caseload(facts["caseload"], setting),
+        *recovery(facts, setting),
         *_since(facts, setting),
     ]
     return card(title, [say("Weekly digest"), days], body, setting, actions=_actions(facts, setting), wide=True)
@@ -167,13 +172,16 @@ def _since(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
     }
     deadlines = say("%(new_overdue)s newly overdue, %(resolved)s caught up", **written)
     cases = say("%(opened)s cases opened, %(closed)s closed", **written)
-    return [
-        heading(say("Since last week")),
-        line(f"{deadlines} · {cases}", spacing="Small"),
-    ]
+    told = " · ".join(part for part in (deadlines, cases, steps(changes, setting)) if part)
+    lines = [told, *advanced(facts["milestones"], setting)]
+    return [heading(say("Since last week")), *(line(words_, spacing="Small") for words_ in lines)]
 
 
 def _actions(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
     say, slots = words(setting.language).gettext, {"team": facts["team"]}
-    offers = [("overdue", say("See overdue deadlines")), ("upcoming", say("See coming deadlines"))]
-    return [button(title, name, slots) for name, title in offers if facts[name]["total"]]
+    offers = [
+        ("overdue", say("See overdue deadlines"), facts["overdue"]["total"]),
+        ("upcoming", say("See coming deadlines"), facts["upcoming"]["total"]),
+        ("legality", say("See the recovery"), facts["restoring"]["total"]),
+    ]
+    return [button(title, name, slots) for name, title, total in offers if total]

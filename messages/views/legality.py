@@ -121,11 +121,11 @@ def _row(item: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
     return [
         plain(item["case"]),
         Cell(colour, COLOURS.get(item["category"]), under=reached if reached != colour else None),
-        Cell(_lacks(item["missing"], language), under=plain(person(item["caseworker"], setting)) if named else None),
+        Cell(lacks(item["missing"], language), under=plain(person(item["caseworker"], setting)) if named else None),
     ]
 
 
-def _lacks(missing: Sequence[str], language: str) -> str:
+def lacks(missing: Sequence[str], language: str) -> str:
     """What a case lacks, in a few words."""
     say = words(language).gettext
     if not missing:

@@ -76,11 +76,11 @@ def status(word: str, language: str) -> str:
 
 
 def _told(item: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
-    name = _name(item["milestone"], setting.language)
+    name = milestone_name(item["milestone"], setting.language)
     return {**item, "name": name, "inside": danish.in_sentence(name), "advice": advice(item, setting)}
 
 
-def _name(name: str, language: str) -> str:
+def milestone_name(name: str, language: str) -> str:
     """Milepæl 1B, unless the name says so itself."""
     if name.casefold().startswith(("mile", "delm")):
         return name
@@ -192,9 +192,9 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
         item = items[0]
         under = [plain(item["title"]), say("Due %(due)s", due=danish.day(dt.date.fromisoformat(item["due"]), language))]
         body = [_figures(item, setting), _standing(item, setting), *_chart(facts, setting)]
-        return card(plain(_name(item["milestone"], language)), [*under, day], body, setting, wide=True)
+        return card(plain(milestone_name(item["milestone"], language)), [*under, day], body, setting, wide=True)
     page = paged(items, setting)
-    body = [_table(page.items, setting), *page.note, *_chart(facts, setting, headed=True)]
+    body = [milestone_table(page.items, setting), *page.note, *_chart(facts, setting, headed=True)]
     return card(say("Milestones"), [day], body, setting, actions=[*page.actions, *_offers(items)], wide=True)
 
 
@@ -222,7 +222,8 @@ def _standing(item: Mapping[str, Any], setting: Setting) -> Element:
     }
 
 
-def _table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def milestone_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    """A line each: how many of how many, how it stands, and the advice."""
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(say("Milestone"), 5), Column(say("Reached"), 4), Column(say("Status"), 9)]
     rows: list[list[str | Cell]] = [
@@ -259,7 +260,7 @@ def _chart(facts: Mapping[str, Any], setting: Setting, *, headed: bool = False) 
         return []
     say = words(setting.language).gettext
     item = next(item for item in facts["items"] if item["milestone"] == curve["milestone"])
-    name = _name(item["milestone"], setting.language)
+    name = milestone_name(item["milestone"], setting.language)
     series = [
         Series(say("Reached"), _points(curve["reached"]), BLUE),
         Series(say("Expected"), _points(curve["expected"]), GREY),

@@ -12,6 +12,7 @@ from storage.queries import caseload, teams
 from storage.queries.deadlines import SOON, Overdue, Upcoming, overdue, overdue_ids, upcoming
 from storage.queries.filters import Filters
 from storage.queries.flow import flow
+from storage.queries.recovery import TeamRecovery, recovery_of_team
 from storage.rules.access import Scope
 from storage.rules.caseload import band_for
 
@@ -80,11 +81,13 @@ class TeamWeek:
     upcoming: Upcoming
     caseload: TeamCaseload
     since_last_week: Changes
+    recovery: TeamRecovery
 
     @property
     def worth_telling(self) -> bool:
-        """Nothing overdue, nothing due and nothing changed is nothing to tell."""
-        return bool(self.overdue.total or self.upcoming.total or self.since_last_week.any)
+        """Nothing overdue, nothing due, nothing to restore and nothing changed is nothing to tell."""
+        late_or_due = self.overdue.total or self.upcoming.total
+        return bool(late_or_due or self.since_last_week.any or self.recovery.worth_telling)
 
     @property
     def week(self) -> str:
@@ -101,7 +104,8 @@ class TeamWeek:
             "overdue": _pick(self.overdue.as_json()),
             "upcoming": _pick(self.upcoming.as_json()),
             "caseload": self.caseload.as_json(),
-            "since_last_week": self.since_last_week.as_json(),
+            "since_last_week": self.since_last_week.as_json() | self.recovery.steps.as_json(),
+            **self.recovery.as_json(),
         }
 
 
@@ -134,7 +138,8 @@ async def week_of_team(session: AsyncSession, scope: Scope, team_id: int, today:
         opened=moved.opened,
         closed=moved.closed,
     )
-    return TeamWeek(team.name, today, late, due, load, changes)
+    recovery = await recovery_of_team(session, now, team, before.day)
+    return TeamWeek(team.name, today, late, due, load, changes, recovery)
 
 
 async def _caseload(session: AsyncSession, scope: Scope, team: teams.TeamRow, of_team: Filters) -> TeamCaseload:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,7 +26,7 @@ from storage.rules.milestones import (
     progress,
 )
 from storage.rules.rounding import rounded
-from storage.schema import Milestone, MilestoneFigure, MilestoneStep, MilestoneTarget
+from storage.schema import Milestone, MilestoneFigure, MilestoneStep, MilestoneTarget, MilestoneTeam
 
 MANUAL = "manual"
 _WORST_FIRST = (Status.LATE, Status.BEHIND, Status.ON_TRACK, Status.DONE)
@@ -136,6 +136,13 @@ async def names(session: AsyncSession) -> dict[str, str]:
     return {row.name: row.title for row in rows}
 
 
+async def covering(session: AsyncSession, team_id: int) -> frozenset[str]:
+    """The names of the milestones that cover the team's cases, those of every team among them."""
+    of_team = exists().where(MilestoneTeam.milestone == Milestone.name, MilestoneTeam.team_id == team_id)
+    of_some = exists().where(MilestoneTeam.milestone == Milestone.name)
+    return frozenset(await session.scalars(select(Milestone.name).where(or_(of_team, ~of_some))))
+
+
 async def _items(session: AsyncSession, day: dt.date) -> tuple[Item, ...]:
     targets = await _targets(session)
     now, before = await _counts(session, day), await _counts(session, day - PACE_WINDOW)
@@ -216,7 +223,7 @@ def _against(items: tuple[Item, ...], day: dt.date, by: dt.date) -> ByDay:
 
 async def _curve(session: AsyncSession, items: tuple[Item, ...], day: dt.date) -> Curve | None:
     """Of the one milestone asked for, else of the worst; where all are done there is nothing to look at."""
-    worst = min(items, key=_badness, default=None)
+    worst = min(items, key=badness, default=None)
     if worst is None or (len(items) > 1 and worst.progress.status is Status.DONE):
         return None
     history = await _history(session, worst)
@@ -224,8 +231,8 @@ async def _curve(session: AsyncSession, items: tuple[Item, ...], day: dt.date) -
     return Curve(worst.name, tuple((on, _last(history, on)) for on in days), corners(worst.course))
 
 
-def _badness(item: Item) -> tuple[int, int]:
-    """Late before behind before the rest; among these the forecast that passes its due date the most."""
+def badness(item: Item) -> tuple[int, int]:
+    """Sorts the worst first: late, behind, the rest; among these the forecast that passes its due date the most."""
     on = item.progress.expected_on or dt.date.max
     return _WORST_FIRST.index(item.progress.status), (item.course.due - on).days
 

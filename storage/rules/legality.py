@@ -90,6 +90,8 @@ class Progress:
     total: int
     reviewed: int
     by_category: dict[str, int]
+    being_restored: int
+    """Red or yellow and not restored yet: not part of the others."""
     restored: int
     reported_done: int
     audited: int
@@ -102,7 +104,7 @@ def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date)
     reached: Counter[State] = Counter()
     categories: Counter[str] = Counter()
     missing: Counter[str] = Counter()
-    lawful = 0
+    restoring = lawful = 0
     for recovery, lacking, alike in cases:
         categories[recovery.category_on(day) or NO_CATEGORY] += alike
         missing.update(dict.fromkeys(lacking, alike))
@@ -110,11 +112,13 @@ def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date)
         reached[State.RESTORED] += alike * _reached(recovery.restored, day)
         reached[State.REPORTED_DONE] += alike * _reached(recovery.reported_done, day)
         reached[State.AUDITED] += alike * _reached(recovery.audited, day)
+        restoring += alike * (recovery.state_on(day) is State.BEING_RESTORED)
         lawful += alike * recovery.lawful_on(day)
     return Progress(
         total=categories.total(),
         reviewed=reached[State.REVIEWED],
         by_category=by_severity(categories),
+        being_restored=restoring,
         restored=reached[State.RESTORED],
         reported_done=reached[State.REPORTED_DONE],
         audited=reached[State.AUDITED],

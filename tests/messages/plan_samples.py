@@ -229,3 +229,46 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     ),
     "plan_none": ("answers/plan", plan([], known=[]), {"question": "plan", "slots": {}}),
 }
+
+
+def _late_action(no: str, title: str, deadline: str, to: str) -> Facts:
+    dates = {"from": to, "to": to, "precision": "day"}
+    return {"plan": "Genopretning", "no": no, "title": title, "deadline": deadline, "status": "igangsat", **dates}
+
+
+RECOVERY_WEEK: Facts = {
+    "milestones": [{**RESTORED, "reached_since": 11}, {**READY, "reached_since": 6}],
+    "restoring": {
+        "total": 31,
+        "items": [
+            {"case": "2023-0456", "category": "red", "missing": ["børnesamtale", "partshøring"]},
+            {"case": "2024-1007", "category": "red", "missing": ["plan udarbejdet"]},
+            {"case": "2022-0310", "category": "yellow", "missing": ["journal ajourført"]},
+            {"case": "2025-0044", "category": "yellow", "missing": []},
+            {"case": "2021-0901", "category": "yellow", "missing": ["afgørelse", "klagevejledning"]},
+            {"case": "2020-0017", "category": "yellow", "missing": ["opfølgning afholdt"]},
+        ],
+    },
+    "plan": {
+        "overdue": 2,
+        "new_overdue": 1,
+        "items": [
+            _late_action("A.3", "Fast møde om de dyreste anbringelser", "30.9.2026", "2026-09-30"),
+            _late_action("C.1", "Skabelon til børnesamtalen", "medio november 2026", "2026-11-20"),
+        ],
+    },
+    "transitions": {"from": "2026-11-23", "to": "2027-11-23", "total": 4, "young": 3},
+    "changes": {
+        "repeated": 2,
+        "items": [{"case": "2024-1007", "changes": 3}, {"case": "2021-0901", "changes": 2}],
+    },
+    "bottleneck": {"key": "Team Nord", "left": 31, "cases": 143, "share_left": 41.3, "share_cases": 18.0},
+}
+NO_RECOVERY: Facts = {
+    "milestones": [],
+    "restoring": {"total": 0, "items": []},
+    "plan": {"overdue": 0, "new_overdue": 0, "items": []},
+    "transitions": {"from": "2026-11-23", "to": "2027-11-23", "total": 0, "young": 0},
+    "changes": {"repeated": 0, "items": []},
+    "bottleneck": None,
+}

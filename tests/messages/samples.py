@@ -202,7 +202,11 @@ def digest(late: int = 12, due: int = 4, change: int = 2) -> Facts:
             "caseload": -1,
             "opened": 2,
             "closed": 3,
+            "reviewed": 8 if late else 0,
+            "restored": 4 if late > 1 else 0,
+            "reported_done": 1 if late > 1 else 0,
         },
+        **(plan_samples.RECOVERY_WEEK if late > 1 else plan_samples.NO_RECOVERY),
     }
 
 

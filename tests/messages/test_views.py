@@ -194,11 +194,16 @@ def test_a_case_without_known_costs_says_so() -> None:
 
 
 def test_the_digest_begins_with_what_a_busy_leader_needs() -> None:
-    assert told("weekly_digest").text.startswith(
-        "Uge 48, Team Nord: 12 overskredne frister, 2 flere end i sidste uge. Den ældste er 12 dage over"
-    )
+    text = told("weekly_digest").text
+    assert text.startswith("Uge 48, Team Nord: 12 overskredne frister, 2 flere end i sidste uge.")
+    assert text.endswith("Milepæl 1B: Kræver 14 om ugen; I når 9. Færdig 12. marts 2027, 6 uger for sent.")
+    assert "Den ældste er 1 dag over" in told("weekly_digest_same").text
     fewer = message("digests/weekly_digest", digest(7, 3, -1), setting())
     assert fewer.text.startswith("Uge 48, Team Nord: 7 overskredne frister, 1 færre end i sidste uge.")
+
+
+def test_the_digest_tells_what_a_week_brought_the_milestones() -> None:
+    assert "Milepæle: 1B +11, 3 +6" in json.dumps(told("weekly_digest").card, ensure_ascii=False)
 
 
 def test_the_digest_card_tells_the_whole_week_and_names_nobody() -> None:
@@ -233,6 +238,7 @@ def test_the_digest_leads_on_to_the_lists_behind_it() -> None:
     assert data_of(told("weekly_digest").card) == [
         {"question": "overdue", "slots": {"team": "Team Nord"}, "page": 1},
         {"question": "upcoming", "slots": {"team": "Team Nord"}, "page": 1},
+        {"question": "legality", "slots": {"team": "Team Nord"}, "page": 1},
     ]
 
 

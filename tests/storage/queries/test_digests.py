@@ -12,6 +12,8 @@ from storage.rules.access import scope_of_channel
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import add_deadline, day
 
+NO_STEPS = {"reviewed": 0, "restored": 0, "reported_done": 0}
+
 
 async def week(store: Store, team_id: int) -> TeamWeek:
     async with store.working() as session:
@@ -43,7 +45,8 @@ async def busy_week(store: Store, office: Office) -> dict[str, Any]:
 
 
 async def test_a_week_names_its_team_and_days(busy_week: dict[str, Any]) -> None:
-    parts = {"overdue", "upcoming", "caseload", "since_last_week"}
+    recovery = {"milestones", "restoring", "plan", "transitions", "changes", "bottleneck"}
+    parts = {"overdue", "upcoming", "caseload", "since_last_week", *recovery}
     named = {"team": "Team Nord", "week": "2026-W48", "from": "2026-11-23", "to": "2026-11-29"}
     assert {name: value for name, value in busy_week.items() if name not in parts} == named
 
@@ -74,7 +77,7 @@ async def test_a_week_holds_the_caseload_against_the_band(busy_week: dict[str, A
 
 async def test_a_week_tells_what_changed_since_the_last(busy_week: dict[str, Any]) -> None:
     late = {"overdue": -1, "new_overdue": 1, "resolved": 2}
-    assert busy_week["since_last_week"] == {**late, "caseload": 0, "opened": 1, "closed": 1}
+    assert busy_week["since_last_week"] == {**late, "caseload": 0, "opened": 1, "closed": 1, **NO_STEPS}
 
 
 async def test_a_team_without_cases_has_nothing_to_tell(store: Store, office: Office) -> None:

@@ -1,0 +1,62 @@
+"""Figures that no municipality has, for previews by those who set reminders up without seeing cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from storage.queries.changes import CaseworkerChanges, ChangedCase
+from storage.queries.legality import Legality, ToRestore
+from storage.queries.milestones import Item
+from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery
+from storage.queries.transitions import Transition, Transitions
+from storage.rules.calendar import add_months
+from storage.rules.legality import Progress, State
+from storage.rules.milestones import Course, progress
+
+WEEK = dt.timedelta(weeks=1)
+
+
+def made_up_milestone(today: dt.date) -> Advance:
+    """One that is behind: ten weeks on, ten weeks to go."""
+    course = Course(starts=today - 10 * WEEK, due=today + 10 * WEEK, total=250)
+    told = progress(course, today, reached=110, reached_before=74)
+    return Advance(Item("EKS", "Eksempel", course, told, manual=False), since=11)
+
+
+def made_up_transitions(today: dt.date) -> Transitions:
+    """Two young people."""
+    soon, later = add_months(today, 2), add_months(today, 7)
+    items = (
+        Transition("EKS-006", 16, soon, "transition_start", "later"),
+        Transition("EKS-007", 17.5, later, "youth_support_decision", "later"),
+    )
+    return Transitions(today, add_months(today, 12), len(items), items)
+
+
+def made_up_recovery(today: dt.date) -> TeamRecovery:
+    """A recovery half-way, the same for every team."""
+    counted = Progress(
+        total=92,
+        reviewed=80,
+        by_category={"red": 9, "yellow": 31, "green": 40, "none": 12},
+        being_restored=2,
+        restored=38,
+        reported_done=30,
+        audited=6,
+        lawful=70,
+        missing={"børnesamtale": 5},
+    )
+    restoring = State.BEING_RESTORED.value
+    items = (
+        ToRestore("EKS-001", "red", restoring, ("børnesamtale", "partshøring"), None),
+        ToRestore("EKS-002", "yellow", restoring, ("journal ajourført",), None),
+    )
+    return TeamRecovery(
+        milestones=(made_up_milestone(today),),
+        legality=Legality(counted, {}, items, names_people=False),
+        plan=LateActions((), 0),
+        transitions=made_up_transitions(today),
+        changes=CaseworkerChanges(1, 1, 0, (ChangedCase("EKS-003", 2, None),), names_people=False),
+        bottleneck=None,
+        steps=Steps(reviewed=6, restored=4, reported_done=3),
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from storage.imports.columns import Header, OwnNames, read_header
 from storage.imports.kind import Kind
-from storage.imports.kinds import KINDS, NOT_READ_YET, kind_named
+from storage.imports.kinds import KINDS, kind_named
 from storage.imports.report import Problem, shown
 from storage.imports.source import BrokenRow, Position, Row, Source, UnreadableError, checksum, open_source
 from storage.imports.values import fold
@@ -57,7 +57,7 @@ def read_folder(path: Path, names: OwnNames) -> Folder:
     for file in sorted(path.iterdir()):
         kind = _kind_of(file)
         if kind is None:
-            folder.ignored.append(_why_ignored(file))
+            folder.ignored.append(shown(unicodedata.normalize("NFC", file.name)))
         else:
             found.setdefault(kind.name, []).append(file)
     if not found:
@@ -74,12 +74,6 @@ def _kind_of(file: Path) -> Kind | None:
     # Macs write æ, ø and å in file names as a letter and an accent.
     name = unicodedata.normalize("NFC", file.stem)
     return kind_named(name) if file.suffix.lower() in ENDINGS and file.is_file() else None
-
-
-def _why_ignored(file: Path) -> str:
-    name = shown(unicodedata.normalize("NFC", file.name))
-    stem = fold(unicodedata.normalize("NFC", file.stem))
-    return f"{name} (kommer i en senere udgave)" if stem in NOT_READ_YET else name
 
 
 def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -> None:

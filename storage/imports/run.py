@@ -29,6 +29,7 @@ from storage.imports.kinds import KINDS, kind_named, milestones
 from storage.imports.materialise import DERIVED, materialise, note_changed_rules
 from storage.imports.merging import AFFECTED
 from storage.imports.milestone_steps import count_milestones
+from storage.imports.money_sums import sum_money
 from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
@@ -148,6 +149,9 @@ class _Run:
         await note_changed_rules(session, settings)
         await materialise(session, settings, partial(self.progress, DEADLINES))
         await count_milestones(session, anew=milestones.KIND.name in self.files)
+        await sum_money(
+            session, {kind for kind, file in self.files.items() if file.new or file.changed or file.retired}
+        )
 
     def _refuse_where_needed(self) -> None:
         every = [*self.found.problems, *self.problems]

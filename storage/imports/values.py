@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
-from storage.rules.cpr import has_cpr
+from storage.rules import cpr
 
 Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
 Values: TypeAlias = tuple[Value, ...]
@@ -200,6 +200,14 @@ def reference(text: str) -> Values:
     return _without_cpr(text, _BARE_FIGURES.sub(" ", text))
 
 
+def cpr_number(text: str) -> str:
+    """The ten digits of a CPR number; they are to be turned into a keyed hash at once."""
+    try:
+        return cpr.parse(text)
+    except ValueError:
+        raise BadCellError("et CPR-nummer som ddmmåå-nnnn") from None
+
+
 def object_id(text: str) -> Values:
     """An Entra object id, whose figures mean nothing; anything else is a text."""
     return (text,) if _OBJECT_ID.fullmatch(text) else plain_text(text)
@@ -214,7 +222,7 @@ def email(text: str) -> Values:
 
 def _without_cpr(text: str, looked_at: str) -> Values:
     # Counted first: most cells hold few figures, and looking for a CPR takes its time.
-    if sum(map(str.isdigit, looked_at)) >= _CPR_FIGURES and has_cpr(looked_at):
+    if sum(map(str.isdigit, looked_at)) >= _CPR_FIGURES and cpr.has_cpr(looked_at):
         raise BadCellError("en tekst uden CPR-nummer")
     return (_SPACES.sub(" ", _DIRECTIONS.sub("", text)),)
 

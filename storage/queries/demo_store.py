@@ -10,10 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import (
+    Account,
     Assignment,
     Attempt,
     AuditAnswer,
     Base,
+    BudgetLine,
     Case,
     CaseEvent,
     Complaint,
@@ -21,11 +23,16 @@ from storage.schema import (
     Deadline,
     Delivery,
     Dialogue,
+    ForecastKept,
+    Grant,
+    GrantDelta,
     ImportRun,
     Milestone,
     MilestoneStep,
     Ownership,
     PlanAction,
+    Posting,
+    PostingDay,
     Run,
     Schedule,
     Staff,
@@ -70,8 +77,9 @@ async def clear(session: AsyncSession) -> None:
     sending: tuple[type[Base], ...] = (Attempt, Delivery, Run, Schedule)
     # A milestone takes its teams, targets and figures with it.
     of_recovery: tuple[type[Base], ...] = (PlanAction, MilestoneStep, Milestone, Complaint, AuditAnswer)
+    of_money: tuple[type[Base], ...] = (ForecastKept, PostingDay, GrantDelta, Posting, Grant, BudgetLine, Account)
     of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
-    for table in (*sending, *of_recovery, *of_cases):
+    for table in (*sending, *of_recovery, *of_money, *of_cases):
         await session.execute(delete(table))
     # Places in Teams outlive their data: only what names a person or a team of the old demo goes.
     await session.execute(update(Conversation).values(staff_id=None, team_id=None))

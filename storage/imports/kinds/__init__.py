@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from storage.imports.kind import Kind
 from storage.imports.kinds import (
+    accounts,
     assignments,
     audits,
+    budget,
     cases,
     complaints,
     events,
+    grants,
     milestone_figures,
     milestone_targets,
     milestones,
     plan_actions,
+    postings,
     staff,
     teams,
 )
@@ -30,11 +34,12 @@ KINDS: tuple[Kind, ...] = (
     milestone_figures.KIND,
     complaints.KIND,
     audits.KIND,
+    accounts.KIND,
+    budget.KIND,
+    grants.KIND,
+    postings.KIND,
 )
 """A kind stands after those its rows refer to."""
-
-NOT_READ_YET = frozenset(fold(name) for name in ("indsatser", "posteringer", "budget", "konti"))
-"""Folded names of exports that formats.md describes and this version does not read; the report says so."""
 
 
 def kind_named(name: str) -> Kind | None:

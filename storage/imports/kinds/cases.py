@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Date, LargeBinary, SmallInteger, Text, exists, f
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired, Staged
 from storage.imports.merging import count_of, merge, table_of
-from storage.imports.values import BadCellError, Reader, Values, Vocabulary, date, plain_text, reference, whole, yes_no
+from storage.imports.values import Reader, Values, Vocabulary, cpr_number, date, plain_text, reference, whole, yes_no
 from storage.rules import cpr
 from storage.schema import Case, Staff, Team
 
@@ -51,10 +51,7 @@ def _cpr(key: bytes) -> Reader:
     """The birth date and the keyed hash; the number itself goes no further."""
 
     def read(text: str) -> Values:
-        try:
-            number = cpr.parse(text)
-        except ValueError:
-            raise BadCellError("et CPR-nummer som ddmmåå-nnnn") from None
+        number = cpr_number(text)
         return cpr.birth_date(number), cpr.keyed_hash(number, key)
 
     return read

@@ -88,6 +88,30 @@ RECOVERY = {
     "ledelsestilsyn": AUDITS,
 }
 
+ACCOUNTS = """konto;navn;funktion
+5281;Døgninstitutioner;5.28.23
+5282;Forebyggende foranstaltninger;5.28.21
+"""
+BUDGET = """år;konto;team;måned;vedtaget;korrigeret
+2026;5281;Team Nord;;1.200.000,00;1.300.000
+2026;5282;Team Nord;1;kr. 50.000;
+2026;5282;Team Nord;2;50000,5;0
+2026;5282;Distrikt 2;;600000;
+"""
+GRANTS = """bevillingsnr;sagsnr;indsats;paragraf;trin;leverandør;udfører;enhed;enhedspris;antal;start;slut;konto
+B-1;2024-1;Døgninstitution;§ 43;6;Bøgely;ekstern;døgn;1.250,00;;03-01-2026;31-12-2026;5281
+B-2;2024-2;Kontaktperson;§ 32;3;;intern;time;450,50;3,5;01-09-2026;;5282
+B-3;2024-1;Udstyr;;;;;Gang;12.000;2;15-02-2026;15-02-2026;5282
+"""
+POSTINGS = """bilagsnr;linje;dato;konto;team;sagsnr;cpr;bevillingsnr;beløb;tekst
+1001;1;31-01-2026;5281;;2024-1;;;38.750,00;januar
+1001;2;31-01-2026;5281;;;;B-1;500,00-;retur
+1002;;28-02-2026;5282;;;010112-4000;;1234,5;CPR i egen kolonne
+1003;;03-03-2026;5282;Distrikt 2;;;;1 000,25;uden sag
+1004;;04-03-2026;9999;;;110312-4001;B-99;(75);ukendt konto, CPR og bevilling
+"""
+MONEY = {"konti": ACCOUNTS, "budget": BUDGET, "indsatser": GRANTS, "posteringer": POSTINGS}
+
 
 def write(folder: Path, **exports: str) -> Path:
     """Write each export as UTF-8 CSV, replacing what is there."""

@@ -308,7 +308,7 @@ async def test_two_spellings_of_one_file_name_stop_the_import(desk: Desk) -> Non
 async def test_a_folder_without_a_known_file_or_none_at_all_stops_the_import(desk: Desk) -> None:
     empty = desk.folder.parent / "tom"
     empty.mkdir()
-    (empty / "indsatser.csv").write_text("bevillingsnr\n")
+    (empty / "konti_total.csv").write_text("konto\n")
     assert "mappen har ingen fil, der kan læses" in (await desk.refuses(folder=empty, skip_bad_rows=True))[0]
     assert await desk.refuses(folder=empty / "væk") == ["væk: mappen findes ikke"]
 

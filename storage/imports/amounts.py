@@ -1,0 +1,48 @@
+"""What a cell's amount means: kroner, prices and quantities, exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from storage.imports.values import BadCellError, Values, number
+
+LARGEST = Decimal(10) ** 11
+LARGEST_PRICE = Decimal(10) ** 9
+LARGEST_QUANTITY = Decimal(10) ** 5
+"""Beyond these an amount is a typing error, and the sums of a million rows would not fit their columns."""
+ORE = Decimal("0.01")
+PART = Decimal("0.0001")
+NOISE = Decimal("0.0000001")
+"""Excel counts in binary: 1234,56 may come out of a workbook as 1234,5599999999999."""
+
+
+def kroner(text: str) -> Values:
+    """An amount, negative for income."""
+    return (_fitted(number(text), ORE, LARGEST, "et beløb med højst to decimaler og under 100 milliarder"),)
+
+
+def price(text: str) -> Values:
+    """A price, zero or more."""
+    return (_fitted(_not_negative(text), ORE, LARGEST_PRICE, "en pris med højst to decimaler og under 1 milliard"),)
+
+
+def quantity(text: str) -> Values:
+    """How many, zero or more, parts of one included."""
+    return (_fitted(_not_negative(text), PART, LARGEST_QUANTITY, "et tal med højst fire decimaler og under 100.000"),)
+
+
+def _not_negative(text: str) -> Decimal:
+    value = number(text)
+    if value < 0:
+        raise BadCellError("et tal, der ikke er negativt")
+    return value
+
+
+def _fitted(value: Decimal, step: Decimal, limit: Decimal, expected: str) -> Decimal:
+    """The value in whole steps. What is finer is refused, never rounded away."""
+    if abs(value) >= limit:
+        raise BadCellError(expected)
+    fitted = value.quantize(step)
+    if abs(value - fitted) > NOISE:
+        raise BadCellError(expected)
+    return fitted

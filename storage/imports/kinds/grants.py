@@ -1,0 +1,97 @@
+"""`indsatser`: the grants, what each measure costs and for how long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Numeric, SmallInteger, Text, select
+
+from storage.imports.amounts import price, quantity
+from storage.imports.checks import conflicting_repeats, unknown
+from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kinds.accounts import ALIASES, unknown_account
+from storage.imports.merging import delete_missing, merge, table_of
+from storage.imports.values import Vocabulary, date, plain_text, reference, whole
+from storage.rules.units import Unit
+from storage.schema import Case, Grant
+
+GRANT = table_of(Grant)
+CASE = table_of(Case)
+KEY = ("number",)
+STEPS = 7
+FIELDS = (
+    "number",
+    "measure",
+    "paragraph",
+    "step",
+    "supplier",
+    "performer",
+    "unit",
+    "unit_price",
+    "quantity",
+    "start",
+    "stop",
+    "account",
+)
+
+UNITS = Vocabulary("enhed", {unit.value: unit.value for unit in Unit})
+PERFORMERS = Vocabulary("udfører", {word: word for word in ("intern", "ekstern")})
+
+
+async def merge_grants(staged: Staged) -> Merged:
+    table = staged.table
+    given: list[ColumnElement[Any]] = [table.c[name] for name in FIELDS if staged.has(name)]
+    rows = select(CASE.c.id.label("case_id"), *given).join_from(table, CASE, CASE.c.number == table.c.case_number)
+    return await merge(staged.session, GRANT, KEY, rows)
+
+
+async def stop_before_start(staged: Staged) -> list[Finding]:
+    """Also where the stop stands in the store and the export has no such column."""
+    table = staged.table
+    stop = table.c.stop if staged.has("stop") else GRANT.c.stop
+    rows = select(table.c.line, stop).outerjoin_from(table, GRANT, GRANT.c.number == table.c.number)
+    found = await staged.session.execute(rows.where(stop < table.c.start))
+    return [Finding(line, "slut", f"{day:%d-%m-%Y}", "indsatsen slutter, før den begynder") for line, day in found]
+
+
+async def retire_grants(staged: Staged) -> Retired:
+    """Delete the grants the export no longer holds; what was posted on them keeps its case."""
+    uncertain = GRANT.c.number.in_(staged.held)
+    return Retired(await delete_missing(staged.session, GRANT, KEY, staged.table, uncertain))
+
+
+KIND = Kind(
+    name="indsatser",
+    columns=(
+        Column(
+            "bevillingsnr",
+            reference,
+            {"number": Text()},
+            required=True,
+            key=True,
+            aliases=("bevillingsnummer", "bevilling"),
+        ),
+        Column("sagsnr", reference, {"case_number": Text()}, required=True, aliases=("sagsnummer",)),
+        Column("indsats", plain_text, {"measure": Text()}, required=True),
+        Column("paragraf", plain_text, {"paragraph": Text()}),
+        Column("trin", whole(1, STEPS), {"step": SmallInteger()}, aliases=("indsatstrin",)),
+        Column("leverandør", plain_text, {"supplier": Text()}),
+        Column("udfører", PERFORMERS, {"performer": Text()}),
+        Column("enhed", UNITS, {"unit": Text()}, required=True),
+        Column("enhedspris", price, {"unit_price": Numeric(14, 2)}, required=True, aliases=("pris",)),
+        Column("antal", quantity, {"quantity": Numeric(12, 4)}, blank=1),
+        Column("start", date, {"start": Date()}, required=True, aliases=("startdato",)),
+        Column("slut", date, {"stop": Date()}, aliases=("slutdato",)),
+        Column("konto", reference, {"account": Text()}, required=True, aliases=ALIASES),
+    ),
+    checks=(
+        conflicting_repeats,
+        unknown("sagsnr", "case_number", Case.number, kind="sager", expected="sagen er ukendt"),
+        unknown_account(),
+        stop_before_start,
+    ),
+    merge=merge_grants,
+    retire=retire_grants,
+    refers_to=("sager", "konti"),
+    touches=("case_grant",),
+)

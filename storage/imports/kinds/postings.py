@@ -1,0 +1,142 @@
+"""`posteringer`: the ledger, each line with the case it can be tied to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    LargeBinary,
+    Numeric,
+    Select,
+    Text,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+)
+
+from storage.imports.amounts import kroner
+from storage.imports.checks import conflicting_repeats, unknown
+from storage.imports.kind import Column, Keyed, Kind, Merged, Retired, Staged
+from storage.imports.kinds.accounts import ALIASES
+from storage.imports.kinds.budget import FIRST_YEAR, LAST_YEAR
+from storage.imports.merging import delete_missing, merge, table_of
+from storage.imports.values import BadCellError, Reader, Values, cpr_number, date, plain_text, reference
+from storage.rules import cpr
+from storage.schema import Case, Grant, Posting, Team
+
+POSTING = table_of(Posting)
+CASE = table_of(Case)
+GRANT = table_of(Grant)
+TEAM = table_of(Team)
+KEY = ("voucher", "line")
+
+
+async def merge_postings(staged: Staged) -> Merged:
+    return await merge(staged.session, POSTING, KEY, _rows(staged))
+
+
+def _rows(staged: Staged) -> Select[Any]:
+    """The staged lines as rows of `posting`."""
+    table = staged.table
+    given: list[ColumnElement[Any]] = [
+        table.c[name] for name in ("voucher", "day", "account", "grant_number", "amount") if staged.has(name)
+    ]
+    given.append(_sub_line(staged))
+    rows: FromClause = table
+    if staged.has("team"):
+        rows = rows.outerjoin(TEAM, TEAM.c.name == table.c.team)
+        given.append(TEAM.c.id.label("team_id"))
+    found: list[ColumnElement[Any]] = []
+    if staged.has("case_number"):
+        rows = rows.outerjoin(CASE, CASE.c.number == table.c.case_number)
+        found.append(CASE.c.id)
+    if staged.has("grant_number"):
+        rows = rows.outerjoin(GRANT, GRANT.c.number == table.c.grant_number)
+        found.append(GRANT.c.case_id)
+    if staged.has("cpr_hash"):
+        found.append(_only_open_case_of(table.c.cpr_hash, table.c.day))
+    if found:
+        given.append(func.coalesce(*found).label("case_id"))
+    return select(*given).select_from(rows)
+
+
+def _sub_line(staged: Staged) -> ColumnElement[str]:
+    """The line of the voucher, empty for none: a file without the column names none."""
+    return staged.table.c.sub_line.label("line") if staged.has("sub_line") else literal("").label("line")
+
+
+def _only_open_case_of(cpr_hash: ColumnElement[bytes], day: ColumnElement[dt.date]) -> ColumnElement[int | None]:
+    """The case of the CPR number that is open on the day; None where there is none or more than one."""
+    theirs = CASE.alias("theirs")
+    open_then = and_(theirs.c.opened <= day, or_(theirs.c.closed.is_(None), theirs.c.closed > day))
+    only = select(func.min(theirs.c.id)).where(theirs.c.cpr_hash == cpr_hash, open_then).having(func.count() == 1)
+    return only.scalar_subquery()
+
+
+async def retire_postings(staged: Staged) -> Retired:
+    """Delete what the export no longer holds, except of vouchers that have a bad row in it."""
+    uncertain = POSTING.c.voucher.in_(staged.held)
+    held = select(staged.table.c.voucher, _sub_line(staged)).subquery()
+    return Retired(await delete_missing(staged.session, POSTING, KEY, held, uncertain))
+
+
+def _cpr(key: bytes) -> Reader:
+    """The keyed hash, by which the case is found; not even that is kept with the posting."""
+
+    def read(text: str) -> Values:
+        return (cpr.keyed_hash(cpr_number(text), key),)
+
+    return read
+
+
+def _posting_day(text: str) -> Values:
+    (day,) = date(text)
+    if isinstance(day, dt.date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadCellError(f"en dato fra {FIRST_YEAR} til {LAST_YEAR}")
+    return (day,)
+
+
+KIND = Kind(
+    name="posteringer",
+    columns=(
+        Column(
+            "bilagsnr",
+            reference,
+            {"voucher": Text()},
+            required=True,
+            key=True,
+            aliases=("bilagsnummer", "bilag"),
+        ),
+        # `line` is the line of the file.
+        Column("linje", reference, {"sub_line": Text()}, key=True, blank="", aliases=("linjenr", "bilagslinje")),
+        Column("dato", _posting_day, {"day": Date()}, required=True, aliases=("posteringsdato", "bogføringsdato")),
+        Column("konto", reference, {"account": Text()}, required=True, aliases=ALIASES),
+        Column("team", plain_text, {"team": Text()}),
+        Column("sagsnr", reference, {"case_number": Text()}, aliases=("sagsnummer",)),
+        Column(
+            "cpr",
+            Keyed(_cpr),
+            {"cpr_hash": LargeBinary()},
+            secret=True,
+            aliases=("cprnr", "cpr-nummer", "personnummer"),
+        ),
+        Column("bevillingsnr", reference, {"grant_number": Text()}, aliases=("bevillingsnummer", "bevilling")),
+        Column("beløb", kroner, {"amount": Numeric(14, 2)}, required=True),
+    ),
+    checks=(
+        conflicting_repeats,
+        unknown("sagsnr", "case_number", Case.number, kind="sager", expected="sagen er ukendt"),
+        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
+    ),
+    merge=merge_postings,
+    retire=retire_postings,
+    never_stored=("tekst",),
+    refers_to=("sager", "teams"),
+    touches=("posting",),
+)

@@ -1,0 +1,65 @@
+"""Sums what is posted and what the grants cost, day by day, without naming a case (domain.md §8 and §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import delete, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.rules.grant_delta import PACES
+from storage.schema import GrantDelta, PostingDay
+
+OF_POSTINGS = frozenset({"posteringer", "sager"})
+"""Kinds whose rows decide `posting_day`: a posting without a team counts where its case is now."""
+OF_GRANTS = frozenset({"indsatser", "sager"})
+
+_POSTINGS = text("""
+INSERT INTO posting_day
+    (day, account, team_id, amount, postings, without_case, without_case_amount, to_date, until)
+SELECT day, account, team_id, amount, postings, without_case, without_case_amount,
+       sum(amount) OVER year_so_far,
+       COALESCE(lead(day) OVER year_so_far, make_date(EXTRACT(year FROM day)::int + 1, 1, 1))
+FROM (
+    SELECT p.day, p.account, COALESCE(p.team_id, c.team_id) AS team_id, sum(p.amount) AS amount, count(*) AS postings,
+           count(*) FILTER (WHERE p.case_id IS NULL) AS without_case,
+           COALESCE(sum(p.amount) FILTER (WHERE p.case_id IS NULL), 0) AS without_case_amount
+    FROM posting p LEFT JOIN case_file c ON c.id = p.case_id
+    GROUP BY p.day, p.account, COALESCE(p.team_id, c.team_id)
+) daily
+WINDOW year_so_far AS (PARTITION BY account, team_id, EXTRACT(year FROM day) ORDER BY day)
+""")
+
+_GRANTS = text("""
+INSERT INTO grant_delta (day, account, team_id, pace, amount, level, until)
+SELECT day, account, team_id, pace, amount,
+       CASE pace WHEN 'once' THEN amount ELSE sum(amount) OVER so_far END,
+       CASE pace WHEN 'once' THEN day + 1 ELSE COALESCE(lead(day) OVER so_far, DATE '9999-12-31') END
+FROM (
+    SELECT step.day, g.account, c.team_id, paced.pace, sum(step.sign * g.unit_price * g.quantity) AS amount
+    FROM case_grant g
+    JOIN case_file c ON c.id = g.case_id
+    JOIN unnest(CAST(:units AS text[]), CAST(:paces AS text[])) AS paced (unit, pace) ON paced.unit = g.unit
+    CROSS JOIN LATERAL (VALUES
+        (g.start, 1),
+        (CASE WHEN paced.pace <> 'once' THEN g.stop + 1 END, -1)
+    ) AS step (day, sign)
+    WHERE step.day IS NOT NULL
+    GROUP BY step.day, g.account, c.team_id, paced.pace
+    -- Where one grant takes over from another at the same cost, nothing changes.
+    HAVING sum(step.sign * g.unit_price * g.quantity) <> 0
+) daily
+WINDOW so_far AS (PARTITION BY account, team_id, pace ORDER BY day)
+""")
+
+
+async def sum_money(session: AsyncSession, changed: Collection[str]) -> None:
+    """Write `posting_day` and `grant_delta` anew, each where this import changed rows of the kinds it is made of."""
+    if not OF_POSTINGS.isdisjoint(changed):
+        await session.execute(delete(PostingDay))
+        await session.execute(_POSTINGS)
+    if not OF_GRANTS.isdisjoint(changed):
+        await session.execute(delete(GrantDelta))
+        await session.execute(
+            _GRANTS, {"units": [str(unit) for unit in PACES], "paces": [str(p) for p in PACES.values()]}
+        )

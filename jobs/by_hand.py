@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from jobs.delivery import deliver
 from jobs.planning import addressed, plan_now, work_for
 from jobs.reminders import reminder_of
+from jobs.target import Target, target_of
 from messages.message import Message
 from messages.teams import Channel
+from storage.clock import local_day
 from storage.database import Store
 from storage.queries import teams
 from storage.schema import Delivery, Run
@@ -29,9 +31,9 @@ class ByHandError(ValueError):
 async def send_now(
     store: Store, channel: Channel, settings: Settings, *, team: str, kind: str, now: dt.datetime
 ) -> list[int]:
-    """Plan and deliver a reminder for one team at once, in a run of its own; returns the deliveries' numbers.
+    """Plan and deliver a reminder about one team at once, in a run of its own; returns the deliveries' numbers.
 
-    Raises ByHandError for an unknown team, UnknownReminderError for an unknown kind.
+    Raises ByHandError for an unknown team and where nobody gets it, UnknownReminderError for an unknown kind.
     """
     reminder_of(kind)
     async with store.working() as session:
@@ -40,7 +42,10 @@ async def send_now(
         raise ByHandError(f"there is no team {team!r}")
     run_id = await plan_now(store, settings, kind, found, now)
     await deliver(store, channel, settings, now, run_id=run_id)
-    return await _deliveries_of(store, run_id)
+    numbers = await _deliveries_of(store, run_id)
+    if not numbers:
+        raise ByHandError(f"nobody answers for {found.name} who would get {kind}")
+    return numbers
 
 
 async def compose_now(session: AsyncSession, settings: Settings, team: str, kind: str, now: dt.datetime) -> Message:
@@ -51,7 +56,7 @@ async def compose_now(session: AsyncSession, settings: Settings, team: str, kind
     found = await teams.by_name(session, team)
     if found is None:
         raise ByHandError(f"there is no team {team!r}")
-    composed = await reminder_of(kind).compose(work_for(session, settings, found, now, even_if_empty=True))
+    composed = await reminder_of(kind).compose(work_for(session, settings, Target((found,)), now, even_if_empty=True))
     if composed is None:
         raise ByHandError(f"{kind} has nothing to tell {found.name}")
     return composed
@@ -75,12 +80,13 @@ async def resend(store: Store, channel: Channel, settings: Settings, delivery_id
         again = select(Delivery.id).where(Delivery.resend_of == delivery_id, Delivery.state.in_(ON_THE_WAY))
         if (on_the_way := await session.scalar(again)) is not None:
             raise ByHandError(f"delivery {delivery_id} is being sent again already, as {on_the_way}")
-        team = await teams.by_id(session, old.team_id) if old.team_id is not None else None
-        if team is None:
-            raise ByHandError(f"delivery {delivery_id} has no team any more")
         run = await session.get_one(Run, old.run_id)
-        new = await addressed(session, run, team, old.content, now, even_if_blocked=True)
+        target = await target_of(session, old, run, local_day(now, settings.zone))
+        if target is None:
+            raise ByHandError(f"delivery {delivery_id} has no target any more")
+        new = await addressed(session, run, target, old.content, now, even_if_blocked=True)
         new.resend_of = delivery_id
+        new.reach = old.reach  # what is sent again was composed with the rights of then
         session.add(new)
         await session.flush()
     await deliver(store, channel, settings, now, run_id=old.run_id)

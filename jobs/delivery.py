@@ -19,14 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs import planning
 from jobs.pace import Pace
+from jobs.target import Target, place_of, target_of
 from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
 from storage.clock import local_day
 from storage.database import Store
-from storage.queries import teams
-from storage.queries.channels import channel_of_team
 from storage.queries.schedule_changes import rhythm_of
-from storage.queries.teams import TeamRow
 from storage.schema import Attempt, Conversation, Delivery, Run, Schedule
 from storage.settings import Settings
 
@@ -172,10 +170,10 @@ async def _begin(work: Round, delivery_id: int) -> Sending | None:
         if why is not None:
             _settle(delivery, "skipped", present, why)
             return None
-        team = await _team(session, delivery)
-        place = await channel_of_team(session, team.id, team.name) if team else None
-        if team is None or place is None or place.id != delivery.conversation_id or delivery.content is None:
-            await _plan_anew(session, work, delivery, run, team)
+        target = await target_of(session, delivery, run, local_day(present, work.settings.zone))
+        place = await place_of(session, target) if target else None
+        if place is None or delivery.content is None or not _is_still_for(delivery, target, place):
+            await _plan_anew(session, work, delivery, run, target)
             return None
         if place.blocked_reason is not None and delivery.resend_of is None:
             _settle(delivery, "failed", present, place.blocked_reason)
@@ -201,17 +199,19 @@ async def _called_off(session: AsyncSession, delivery: Delivery, run: Run, work:
     return "too late" if work.moment() - run.due_at > TOO_LATE else None
 
 
-async def _team(session: AsyncSession, delivery: Delivery) -> TeamRow | None:
-    return await teams.by_id(session, delivery.team_id) if delivery.team_id is not None else None
+def _is_still_for(delivery: Delivery, target: Target | None, place: Conversation) -> bool:
+    """Whether the place is the one it was planned for, and a person's rights are those it was composed with."""
+    reach = target.reader.reach if target and target.reader else None
+    return place.id == delivery.conversation_id and delivery.reach == reach
 
 
-async def _plan_anew(session: AsyncSession, work: Round, delivery: Delivery, run: Run, team: TeamRow | None) -> None:
-    """The team's channel is another now: what was composed for the old one is voided and composed afresh."""
-    _settle(delivery, "voided", work.moment(), "the team's channel has changed")
+async def _plan_anew(session: AsyncSession, work: Round, delivery: Delivery, run: Run, target: Target | None) -> None:
+    """The target's place or rights are others now: what was composed for the old ones is voided and composed afresh."""
+    _settle(delivery, "voided", work.moment(), "the channel or the rights have changed")
     await session.flush()  # the new delivery takes the voided one's place under the unique key
-    if team is not None:
+    if target is not None:
         await planning.draft(
-            session, work.settings, run, team, work.moment(), even_if_empty=True, resend_of=delivery.resend_of
+            session, work.settings, run, target, work.moment(), even_if_empty=True, resend_of=delivery.resend_of
         )
 
 

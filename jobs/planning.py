@@ -1,4 +1,4 @@
-"""Which reminders are due, and what each says: written once per schedule and week, its content frozen with it."""
+"""Which reminders are due, and what each says: written once per schedule and week or month, its content frozen."""
 
 from __future__ import annotations
 
@@ -14,28 +14,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.reminder import Work
 from jobs.reminders import reminder_of
+from jobs.target import Target, place_of, targets_of
 from storage.clock import local_day
 from storage.database import Store
-from storage.queries import schedule_changes, teams
-from storage.queries.channels import channel_of_team
+from storage.queries import schedule_changes
 from storage.queries.teams import TeamRow
-from storage.rules.recurrence import due_in_week, moment_of, period_name, week_of
+from storage.rules.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
 from storage.schema import Delivery, Run, Schedule
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 
-NEARBY_WEEKS = range(-2, 3)
-"""A policy for holidays may move a digest out of its own week; over Christmas and New Year by more than one."""
+MADE_UP_FOR = dt.timedelta(days=6)
+"""How long after its time a month's run is still planned: as long as a delivery is still sent."""
 
-NO_CHANNEL = "no channel for this team"
 PAUSED = "paused"
 HOLIDAY = "public holiday"
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One week of one schedule whose time has come; `skipped` says why nothing goes out that week, if so."""
+    """One run of one schedule whose time has come; `skipped` says why nothing goes out that time, if so."""
 
     period: str
     at: dt.datetime
@@ -43,10 +42,10 @@ class Due:
 
 
 async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
-    """Plan every schedule whose time has come this week and that nobody has planned; returns how many runs.
+    """Plan every schedule whose time has come and that nobody has planned; returns how many runs.
 
-    A week missed while the service was down is made up for until it ends, older weeks are not; nor is a time before
-    the schedule was added or changed.
+    A week missed while the service was down is made up for until it ends, a month's run for six days; nothing older,
+    nor a time before the schedule was added or changed.
     """
     async with store.working() as session:
         schedules = await schedule_changes.active(session)
@@ -61,28 +60,30 @@ async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
 
 
 def due_now(schedule: Schedule, settings: Settings, now: dt.datetime) -> Iterator[Due]:
-    """The weeks of a schedule whose time lies in the present ISO week and has come."""
+    """The runs of a schedule whose time has come and is not over."""
     since = (schedule.changed_at or schedule.created_at).replace(second=0, microsecond=0)
-    for step in NEARBY_WEEKS:
-        year, week = week_of(now + dt.timedelta(weeks=step), settings.zone)
-        due = _due(schedule, year, week, settings)
-        if since <= due.at <= now and week_of(due.at, settings.zone) == week_of(now, settings.zone):
+    rhythm = schedule_changes.rhythm_of(schedule)
+    for turn in turns_near(rhythm, local_day(now, settings.zone)):
+        due = _due(rhythm, turn, settings)
+        if since <= due.at <= now and _is_current(rhythm, due.at, now, settings):
             yield due
 
 
-def _due(schedule: Schedule, year: int, week: int, settings: Settings) -> Due:
-    """The week's run; where it is skipped, at the time it would have been."""
-    rhythm = schedule_changes.rhythm_of(schedule)
-    period = period_name(year, week)
-    at = due_in_week(rhythm, year, week, settings.zone, settings.calendar)
+def _is_current(rhythm: Rhythm, at: dt.datetime, now: dt.datetime, settings: Settings) -> bool:
+    if rhythm.monthly is not None:
+        return now - at <= MADE_UP_FOR
+    return week_of(at, settings.zone) == week_of(now, settings.zone)
+
+
+def _due(rhythm: Rhythm, turn: Turn, settings: Settings) -> Due:
+    """The week's or month's run; where it is skipped, at the time it would have been."""
+    at = due_of(rhythm, turn, settings.zone, settings.calendar)
     if at is not None:
-        return Due(period, at)
-    unpaused = replace(rhythm, paused_from=None)
-    at = due_in_week(unpaused, year, week, settings.zone, settings.calendar)
+        return Due(turn.period, at)
+    at = due_of(replace(rhythm, paused_from=None), turn, settings.zone, settings.calendar)
     if at is not None:
-        return Due(period, at, PAUSED)
-    day = dt.date.fromisocalendar(year, week, rhythm.weekday + 1)
-    return Due(period, moment_of(day, rhythm.at, settings.zone), HOLIDAY)
+        return Due(turn.period, at, PAUSED)
+    return Due(turn.period, moment_of(turn.day, rhythm.at, settings.zone), HOLIDAY)
 
 
 async def _plan_apart(store: Store, settings: Settings, schedule_id: int, due: Due, now: dt.datetime) -> bool:
@@ -108,28 +109,24 @@ async def _plan(store: Store, settings: Settings, schedule_id: int, due: Due, no
         )
         if run is None:
             return False
-        for team in await _targets(session, schedule):
+        for target in await targets_of(session, schedule.kind, schedule.team_id, local_day(now, settings.zone)):
             if due.skipped:
-                session.add(_settled(run, team, "skipped", due.skipped, now))
+                session.add(_settled(run, target, "skipped", due.skipped, now))
             else:
-                await draft(session, settings, run, team, now, even_if_empty=schedule.if_empty == "send")
+                await draft(session, settings, run, target, now, even_if_empty=schedule.if_empty == "send")
         return True
 
 
-async def _targets(session: AsyncSession, schedule: Schedule) -> list[TeamRow]:
-    every = await teams.all_teams(session)
-    return [team for team in every if schedule.team_id in {None, team.id}]
-
-
 async def plan_now(store: Store, settings: Settings, kind: str, team: TeamRow, now: dt.datetime) -> int:
-    """An ad-hoc run of its own for one team; returns its number. Raises UnknownReminderError."""
+    """An ad-hoc run of its own about one team; returns its number. Raises UnknownReminderError."""
     reminder_of(kind)
     async with store.working() as session:
         year, week = week_of(now, settings.zone)
         run = Run(schedule_id=None, kind=kind, period=period_name(year, week), due_at=now, planned_at=now)
         session.add(run)
         await session.flush()
-        await draft(session, settings, run, team, now)
+        for target in await targets_of(session, kind, team.id, local_day(now, settings.zone)):
+            await draft(session, settings, run, target, now)
         return run.id
 
 
@@ -137,23 +134,23 @@ async def draft(
     session: AsyncSession,
     settings: Settings,
     run: Run,
-    team: TeamRow,
+    target: Target,
     now: dt.datetime,
     *,
     even_if_empty: bool = False,
     resend_of: int | None = None,
 ) -> Delivery:
-    """Compose a team's message and write down its delivery: planned, nothing_to_tell, or failed with the reason."""
-    work = work_for(session, settings, team, now, even_if_empty=even_if_empty)
+    """Compose a target's message and write down its delivery: planned, nothing_to_tell, or failed with the reason."""
+    work = work_for(session, settings, target, now, even_if_empty=even_if_empty)
     try:
         async with session.begin_nested():
             message = await reminder_of(run.kind).compose(work)
-    except Exception as error:  # one team's figures must not cost the other teams their digest
-        log.exception("%s could not be composed for team %s", run.kind, team.id)
-        delivery = _settled(run, team, "failed", f"could not be composed ({type(error).__name__})", now)
+    except Exception as error:  # one target's figures must not cost the others their message
+        log.exception("%s could not be composed for %s", run.kind, target.name)
+        delivery = _settled(run, target, "failed", f"could not be composed ({type(error).__name__})", now)
     else:
         content = message.as_json() if message else None
-        delivery = await addressed(session, run, team, content, now)
+        delivery = await addressed(session, run, target, content, now)
     delivery.resend_of = resend_of
     session.add(delivery)
     await session.flush()
@@ -161,55 +158,66 @@ async def draft(
 
 
 def work_for(
-    session: AsyncSession, settings: Settings, team: TeamRow, now: dt.datetime, *, even_if_empty: bool = False
+    session: AsyncSession, settings: Settings, target: Target, now: dt.datetime, *, even_if_empty: bool = False
 ) -> Work:
-    """What a reminder of this team is composed from at that moment."""
+    """What a reminder for this target is composed from at that moment."""
+    own = target.reader.language if target.reader else None
     return Work(
         session=session,
-        team_id=team.id,
-        team=team.name,
+        teams=target.teams,
         today=local_day(now, settings.zone),
         zone=settings.zone,
-        language=settings.language,
+        language=own or settings.language,
         even_if_empty=even_if_empty,
+        reader=target.reader,
     )
 
 
 async def addressed(
     session: AsyncSession,
     run: Run,
-    team: TeamRow,
+    target: Target,
     content: dict[str, Any] | None,
     now: dt.datetime,
     *,
     even_if_blocked: bool = False,
 ) -> Delivery:
-    """A delivery of this content (None: nothing to tell) to the channel that is the team's at this moment.
+    """A delivery of this content (None: nothing to tell) to the place that is the target's at this moment.
 
-    A channel that refused the bot gets nothing more until it is heard from, or a person tries again by hand.
+    A place that refused the bot gets nothing more until it is heard from, or a person tries again by hand.
     """
     if content is None:
-        return _settled(run, team, "nothing_to_tell", None, now)
-    place = await channel_of_team(session, team.id, team.name)
+        return _settled(run, target, "nothing_to_tell", None, now)
+    place = await place_of(session, target)
     if place is None:
-        delivery = _settled(run, team, "failed", NO_CHANNEL, now)
+        delivery = _settled(run, target, "failed", target.nowhere, now)
     elif place.blocked_reason is not None and not even_if_blocked:
-        delivery = _settled(run, team, "failed", place.blocked_reason, now)
+        delivery = _settled(run, target, "failed", place.blocked_reason, now)
         delivery.conversation_id = place.id
     else:
-        delivery = _delivery(run, team, "planned", now)
+        delivery = _delivery(run, target, "planned", now)
         delivery.conversation_id = place.id
         delivery.next_attempt_at = now
     delivery.content = content
     return delivery
 
 
-def _settled(run: Run, team: TeamRow, state: str, why: str | None, now: dt.datetime) -> Delivery:
-    delivery = _delivery(run, team, state, now)
+def _settled(run: Run, target: Target, state: str, why: str | None, now: dt.datetime) -> Delivery:
+    delivery = _delivery(run, target, state, now)
     delivery.last_error = why
     delivery.settled_at = now
     return delivery
 
 
-def _delivery(run: Run, team: TeamRow, state: str, now: dt.datetime) -> Delivery:
-    return Delivery(run_id=run.id, target=f"team:{team.id}", team_id=team.id, state=state, attempts=0, created_at=now)
+def _delivery(run: Run, target: Target, state: str, now: dt.datetime) -> Delivery:
+    reader = target.reader
+    return Delivery(
+        run_id=run.id,
+        target=target.name,
+        team_id=target.teams[0].id,
+        staff_id=reader.person.id if reader else None,
+        reach=reader.reach if reader else None,
+        state=state,
+        attempts=0,
+        created_at=now,
+    )

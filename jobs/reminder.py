@@ -1,38 +1,58 @@
-"""What a reminder is: a message composed for one team, or nothing to tell."""
+"""What a reminder is: a message composed for a team or one of its leaders, or nothing to tell."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from messages.message import Message
+from messages.message import Message, Setting
+from storage.queries import imports, people
+from storage.queries.recipients import Reader
+from storage.queries.teams import TeamRow
+from storage.rules.access import Role
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One reminder to compose for one team, as that team's channel may see it."""
+    """One reminder to compose: for one team, as its channel may see it, or for a reader about their teams."""
 
     session: AsyncSession
-    team_id: int
-    team: str
+    teams: tuple[TeamRow, ...]
     today: dt.date
     zone: dt.tzinfo
     language: str
     even_if_empty: bool = False
     """Compose a message also when there is nothing to tell (a schedule's `if_empty` = send)."""
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """A kind of reminder.
 
-    `compose` gives the team's message, or None when there is nothing to tell.
+    `readers` None: it goes to each team's channel; else to those who in one of these roles answer for a team, in their
+    own chat. `monthly` is its usual rhythm (storage.rules.recurrence.Rhythm), None = every week.
+    `compose` gives the message, or None when there is nothing to tell.
     `sample` gives the same message with made-up figures, for those who set reminders up without seeing cases.
     """
 
     id: str
     compose: Callable[[Work], Awaitable[Message | None]]
     sample: Callable[[Work], Awaitable[Message]]
+    readers: frozenset[Role] | None = None
+    monthly: str | None = None
+
+
+async def setting_of(work: Work, staff_ids: Iterable[str] = ()) -> Setting:
+    """What the message is told besides its facts; `staff_ids` are the people it names."""
+    return Setting(
+        language=work.language,
+        today=work.today,
+        data_as_of=await imports.data_as_of(work.session),
+        names=await people.names_of(work.session, staff_ids),
+        zone=work.zone,
+        asker=work.reader.person.id if work.reader else None,
+    )

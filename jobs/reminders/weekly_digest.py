@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from jobs.reminder import Reminder, Work
+from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_recovery
-from messages.message import Message, Setting, message
-from storage.queries import imports
+from messages.message import Message, message
 from storage.queries.deadlines import OpenDeadline, Overdue, Upcoming
 from storage.queries.digests import Changes, TeamCaseload, TeamWeek, week_of_team
 from storage.rules.access import scope_of_channel
@@ -17,24 +16,18 @@ KIND = "weekly_digest"
 
 async def compose(work: Work) -> Message | None:
     """The team's week as its channel may see it, or None when there is nothing to tell."""
-    week = await week_of_team(work.session, scope_of_channel(work.team_id, work.today), work.team_id, work.today)
+    (team,) = work.teams
+    week = await week_of_team(work.session, scope_of_channel(team.id, work.today), team.id, work.today)
     return await _told(work, week) if week.worth_telling or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
     """The digest with made-up figures and case numbers that no municipality has."""
-    return await _told(work, made_up_week(work.team, work.today))
+    return await _told(work, made_up_week(work.teams[0].name, work.today))
 
 
 async def _told(work: Work, week: TeamWeek) -> Message:
-    setting = Setting(
-        language=work.language,
-        today=work.today,
-        data_as_of=await imports.data_as_of(work.session),
-        names={},
-        zone=work.zone,
-    )
-    return message(f"digests/{KIND}", week.as_json(), setting)
+    return message(f"digests/{KIND}", week.as_json(), await setting_of(work))
 
 
 def made_up_week(team: str, today: dt.date) -> TeamWeek:

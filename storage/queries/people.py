@@ -50,7 +50,7 @@ async def by_id(session: AsyncSession, staff_id: str, day: dt.date) -> Known | N
 
 async def _known(session: AsyncSession, who: ColumnElement[bool], day: dt.date) -> Known | None:
     """Someone who has left is as unknown (§10): from the day they left on."""
-    row = await session.scalar(select(Staff).where(who, _still_here(day)))
+    row = await session.scalar(select(Staff).where(who, still_here(day)))
     if row is None:
         return None
     leads = await session.scalars(select(TeamLeader.team_id).where(TeamLeader.staff_id == row.id))
@@ -58,7 +58,8 @@ async def _known(session: AsyncSession, who: ColumnElement[bool], day: dt.date) 
     return Known(person, row.entra_id, row.email, row.language)
 
 
-def _still_here(day: dt.date) -> ColumnElement[bool]:
+def still_here(day: dt.date) -> ColumnElement[bool]:
+    """Whether a member of staff has not left by that day."""
     return or_(Staff.left_on.is_(None), Staff.left_on > day)
 
 
@@ -71,7 +72,7 @@ async def speak(session: AsyncSession, staff_id: str, language: str) -> None:
 
 async def staff_names(session: AsyncSession, day: dt.date) -> tuple[Name, ...]:
     """Every member of staff a question may name on that day, by staff id."""
-    rows = await session.execute(select(Staff.id, Staff.name, Staff.team_id).where(_still_here(day)).order_by(Staff.id))
+    rows = await session.execute(select(Staff.id, Staff.name, Staff.team_id).where(still_here(day)).order_by(Staff.id))
     return tuple(Name(*row) for row in rows)
 
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.rules.recurrence import Weekly
+from storage.rules.recurrence import Rhythm
 from storage.schema import Schedule
 
 HOLIDAYS = ("skip", "before", "after", "ignore")
@@ -17,7 +17,10 @@ IF_EMPTY = ("send", "skip")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a schedule is to do; `team_id` None = every team, `weekday` 0 = Monday, `at` local wall-clock time."""
+    """What a schedule is to do; `team_id` None = every team, `weekday` 0 = Monday, `at` local wall-clock time.
+
+    `monthly` None = every week, else as storage.rules.recurrence.Rhythm has it.
+    """
 
     kind: str
     team_id: int | None
@@ -25,16 +28,18 @@ class Plan:
     at: dt.time
     holidays: str = "after"
     if_empty: str = "skip"
+    monthly: str | None = None
 
 
-def rhythm_of(schedule: Schedule) -> Weekly:
+def rhythm_of(schedule: Schedule) -> Rhythm:
     """When a schedule falls due, as the rules read it."""
-    return Weekly(
+    return Rhythm(
         weekday=schedule.weekday,
         at=schedule.at,
         holidays=schedule.holidays,
         paused_from=schedule.paused_from,
         paused_until=schedule.paused_until,
+        monthly=schedule.monthly,
     )
 
 
@@ -57,6 +62,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
             Schedule.kind == plan.kind,
             Schedule.team_id.is_not_distinct_from(plan.team_id),
             Schedule.weekday == plan.weekday,
+            Schedule.monthly.is_not_distinct_from(plan.monthly),
             Schedule.at == plan.at,
             Schedule.removed_at.is_(None),
         )
@@ -71,7 +77,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
 
 
 async def change(session: AsyncSession, schedule_id: int, plan: Plan, now: dt.datetime) -> None:
-    """Give a schedule another day, time, team or kind; it holds from now on, so a time already past waits a week."""
+    """Give a schedule another day, time, team or kind; it holds from now on: a time already past is not made up for."""
     await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**asdict(plan), changed_at=now))
 
 

@@ -14,7 +14,7 @@ from storage.clock import local_day
 from storage.queries.schedule_changes import rhythm_of
 from storage.rules.access import Person, Role
 from storage.rules.calendar import Calendar
-from storage.rules.recurrence import next_due
+from storage.rules.recurrence import FIRST, LAST, next_due
 from storage.schema import Schedule, Team
 
 EVERY_TEAM = "all"
@@ -23,7 +23,7 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 
 @dataclass(frozen=True, slots=True)
 class ScheduleLine:
-    """One schedule; `target` is a team's name or all, `weekday` 0 on Mondays, `at` local time.
+    """One schedule; `target` is a team's name or all, `weekday` 0 on Mondays, `at` local time, `monthly` None weekly.
 
     `next` is when it next falls due, None while it rests for good.
     """
@@ -32,6 +32,7 @@ class ScheduleLine:
     kind: str
     target: str
     weekday: int
+    monthly: str | None
     at: dt.time
     next: dt.datetime | None
     paused: bool
@@ -40,15 +41,20 @@ class ScheduleLine:
 
     @property
     def when(self) -> str:
-        """Weekday and time as the command line writes them."""
-        return f"{WEEKDAYS[self.weekday]} {self.at:%H:%M}"
+        """Day and time as the command line writes them: mandag 08:00, first mandag 08:00, 15 monthly 08:00."""
+        weekday = WEEKDAYS[self.weekday]
+        days = {None: weekday, FIRST: f"first {weekday}", LAST: f"last {weekday}"}
+        return f"{days.get(self.monthly, f'{self.monthly} monthly')} {self.at:%H:%M}"
+
+    def _monthly(self) -> dict[str, str]:
+        return {} if self.monthly is None else {"monthly": self.monthly}
 
     def as_json(self) -> dict[str, Any]:
         return {
             "id": self.id,
             "kind": self.kind,
             "target": self.target,
-            "when": {"weekday": self.weekday, "at": f"{self.at:%H:%M}"},
+            "when": {"weekday": self.weekday, "at": f"{self.at:%H:%M}", **self._monthly()},
             "next": self.next.isoformat() if self.next else None,
             "paused": self.paused,
             "paused_from": self.paused_from.isoformat() if self.paused_from else None,
@@ -96,6 +102,7 @@ def _line(schedule: Schedule, team: str | None, now: dt.datetime, zone: ZoneInfo
         kind=schedule.kind,
         target=EVERY_TEAM if schedule.team_id is None else team or "",
         weekday=schedule.weekday,
+        monthly=schedule.monthly,
         at=schedule.at,
         next=due.astimezone(zone) if due else None,
         paused=rhythm.is_paused(local_day(now, zone)),

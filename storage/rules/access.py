@@ -84,6 +84,15 @@ def scope_of(person: Person, day: dt.date) -> Scope:
     )
 
 
+def scope_over(person: Person, team_ids: frozenset[int], day: dt.date) -> Scope:
+    """What the person may see of some teams as their leader or coordinator; own cases elsewhere stay out."""
+    return Scope(
+        day=day,
+        leads=person.leads_as_leader & team_ids,
+        teams=frozenset({person.coordinates} if person.coordinates is not None else ()) & team_ids,
+    )
+
+
 def scope_of_channel(team_id: int, day: dt.date) -> Scope:
     """What a team's channel is shown: the team's unprotected cases, no persons."""
     return Scope(day=day, teams=frozenset({team_id}), names_people=False)

@@ -1,26 +1,34 @@
-"""When a weekly reminder is due: once in each ISO week, by the wall clock, moved where a holiday is in the way."""
+"""When a reminder is due: once in each ISO week or month, by the wall clock, moved where a holiday is in the way."""
 
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from storage.rules.calendar import ONE_DAY, Calendar
+from storage.rules.calendar import ONE_DAY, SATURDAY, Calendar, add_months
 
 ONE_MINUTE = dt.timedelta(minutes=1)
 ONE_WEEK = dt.timedelta(weeks=1)
-WEEKS_MOVED = 2
-"""A moved day may fall in a neighbouring week; over Christmas and New Year two weeks away."""
-WEEKS_AHEAD = 54
+FIRST, LAST = "first", "last"
+DAYS = tuple(str(day) for day in range(1, 32))
+MONTHLY = (FIRST, LAST, *DAYS)
+"""What `Rhythm.monthly` may say."""
+NEARBY = range(-2, 3)
+"""A moved day may fall in a neighbouring week or month; over Christmas and New Year two weeks away."""
+AHEAD = range(-2, 54)
 """How far to look for the next time: every weekday has a working one within a year."""
 
 
 @dataclass(frozen=True, slots=True)
-class Weekly:
-    """A weekly schedule; `weekday` 0 = Monday, `at` local wall-clock time, both days of the pause included.
+class Rhythm:
+    """A schedule, every week or every month; `at` is local wall-clock time, both days of the pause are included.
 
-    `holidays` says what a holiday does to the run: skip | before | after | ignore.
+    Weekly it falls on `weekday` (0 = Monday); `monthly` makes it the first or last such weekday of the month, or that
+    day of it (1-31, a shorter month's last). `holidays` says what a holiday does: skip | before | after | ignore.
     """
 
     weekday: int
@@ -29,6 +37,7 @@ class Weekly:
     paused_from: dt.date | None = None
     paused_until: dt.date | None = None
     """None with `paused_from` set: until resumed."""
+    monthly: str | None = None
 
     def is_paused(self, day: dt.date) -> bool:
         """Whether nothing may go out that day."""
@@ -37,30 +46,56 @@ class Weekly:
         return self.paused_until is None or day <= self.paused_until
 
 
-def due_in_week(
-    schedule: Weekly, iso_year: int, iso_week: int, zone: ZoneInfo, calendar: Calendar
-) -> dt.datetime | None:
-    """The moment (UTC) that the week's run is due, or None when it is skipped for a holiday or a pause.
+class Turn(NamedTuple):
+    """A week's or month's run: `period` names it (2026-W48, 2026-11), `day` is its day before holidays move it."""
 
-    On a holiday or closing day the run moves to the nearest workday `before` or `after`, perhaps into another week;
-    it stays the run of its own week. A run that would go out on a paused day falls away.
+    period: str
+    day: dt.date
+
+
+def turn_of(rhythm: Rhythm, day: dt.date) -> Turn:
+    """The run of the week or month in which the day lies."""
+    if rhythm.monthly is None:
+        year, week, _ = day.isocalendar()
+        return Turn(period_name(year, week), dt.date.fromisocalendar(year, week, rhythm.weekday + 1))
+    return Turn(f"{day:%Y-%m}", _day_of_month(rhythm.monthly, rhythm.weekday, day.year, day.month))
+
+
+def turns_near(rhythm: Rhythm, day: dt.date, steps: Iterable[int] = NEARBY) -> Iterator[Turn]:
+    """The runs of the weeks or months so many steps from the day's own."""
+    for step in steps:
+        moved = day + step * ONE_WEEK if rhythm.monthly is None else add_months(day.replace(day=1), step)
+        yield turn_of(rhythm, moved)
+
+
+def due_of(rhythm: Rhythm, turn: Turn, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
+    """The moment (UTC) that a run is due, or None when it is skipped for a holiday or a pause.
+
+    On a holiday or closing day the run moves to the nearest workday `before` or `after`, perhaps into another week or
+    month; it stays the run of its own. A run that would go out on a paused day falls away.
     """
-    day = _moved(dt.date.fromisocalendar(iso_year, iso_week, schedule.weekday + 1), schedule.holidays, calendar)
-    if day is None or schedule.is_paused(day):
+    day = _moved(turn.day, rhythm, calendar)
+    if day is None or rhythm.is_paused(day):
         return None
-    return moment_of(day, schedule.at, zone)
+    return moment_of(day, rhythm.at, zone)
 
 
-def next_due(schedule: Weekly, after: dt.datetime, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
+def next_due(rhythm: Rhythm, after: dt.datetime, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
     """The first moment (UTC) later than `after` that a run is due; None while paused without an end."""
     today = after.astimezone(zone).date()
-    start = max(today, schedule.paused_until) if schedule.paused_until and schedule.is_paused(today) else today
-    for step in range(-WEEKS_MOVED, WEEKS_AHEAD):
-        year, week, _ = (start + step * ONE_WEEK).isocalendar()
-        due = due_in_week(schedule, year, week, zone, calendar)
-        if due is not None and due > after:
-            return due
-    return None
+    start = max(today, rhythm.paused_until) if rhythm.paused_until and rhythm.is_paused(today) else today
+    dues = (due_of(rhythm, turn, zone, calendar) for turn in turns_near(rhythm, start, AHEAD))
+    return next((due for due in dues if due is not None and due > after), None)
+
+
+def _day_of_month(on: str, weekday: int, year: int, month: int) -> dt.date:
+    begins, length = monthrange(year, month)
+    if on == FIRST:
+        return dt.date(year, month, 1 + (weekday - begins) % 7)
+    if on == LAST:
+        last = dt.date(year, month, length)
+        return last - dt.timedelta(days=(last.weekday() - weekday) % 7)
+    return dt.date(year, month, min(int(on), length))
 
 
 def period_name(iso_year: int, iso_week: int) -> str:
@@ -91,16 +126,22 @@ def moment_of(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
     return moment
 
 
-def _moved(day: dt.date, holidays: str, calendar: Calendar) -> dt.date | None:
-    # A week-end that is no holiday was chosen on purpose and stays.
-    if holidays == "ignore" or not calendar.is_holiday(day):
+def _moved(day: dt.date, rhythm: Rhythm, calendar: Calendar) -> dt.date | None:
+    if rhythm.holidays == "ignore" or _stays(day, rhythm, calendar):
         return day
-    match holidays:
+    match rhythm.holidays:
         case "skip":
-            return None
+            # The first of a month on a Saturday is no reason to go without that month's report.
+            return None if calendar.is_holiday(day) else calendar.workday_on_or_after(day)
         case "before":
             return calendar.act_by(day - ONE_DAY)
         case "after":
             return calendar.workday_on_or_after(day + ONE_DAY)
         case _:
-            raise ValueError(f"{holidays!r} is no way to treat a holiday")
+            raise ValueError(f"{rhythm.holidays!r} is no way to treat a holiday")
+
+
+def _stays(day: dt.date, rhythm: Rhythm, calendar: Calendar) -> bool:
+    """A week-end that is no holiday was chosen on purpose, unless only the day of the month was."""
+    chosen = rhythm.monthly not in DAYS
+    return not calendar.is_holiday(day) and (chosen or day.weekday() < SATURDAY)

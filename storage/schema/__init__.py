@@ -17,6 +17,7 @@ from storage.schema.recovery import (
     PlanAction,
 )
 from storage.schema.reminders import DELIVERY_STATES, Attempt, Delivery, Run, Schedule
+from storage.schema.snapshots import Snapshot
 from storage.schema.store_setting import StoreSetting
 from storage.schema.worked_out import Deadline, MilestoneStep, Ownership
 
@@ -56,6 +57,7 @@ __all__ = [
     "RejectedRow",
     "Run",
     "Schedule",
+    "Snapshot",
     "Staff",
     "StoreSetting",
     "Team",

@@ -16,6 +16,7 @@ class Schedule(Base):
     __tablename__ = "schedule"
     __table_args__ = (
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
+        CheckConstraint("monthly ~ '^(first|last|[1-9]|[12][0-9]|3[01])$'", name="monthly"),
         CheckConstraint("holidays IN ('skip', 'before', 'after', 'ignore')", name="holidays"),
         CheckConstraint("if_empty IN ('send', 'skip')", name="if_empty"),
     )
@@ -26,6 +27,8 @@ class Schedule(Base):
     """The target team; None = every team, each with its own delivery."""
     weekday: Mapped[int] = mapped_column(SmallInteger)
     """0 = Monday."""
+    monthly: Mapped[str | None]
+    """first or last (such weekday of the month), or its day, 1-31; None = every week."""
     at: Mapped[dt.time]
     """Local wall-clock time."""
     holidays: Mapped[str] = mapped_column(server_default=text("'after'"))
@@ -41,7 +44,7 @@ class Schedule(Base):
 
 
 class Run(Base):
-    """A schedule's week, planned once: unique (schedule, period). An ad-hoc send has schedule_id None."""
+    """A schedule's week or month, planned once: unique (schedule, period). An ad-hoc send has schedule_id None."""
 
     __tablename__ = "run"
     __table_args__ = (UniqueConstraint("schedule_id", "period"),)
@@ -50,7 +53,7 @@ class Run(Base):
     schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedule.id"))
     kind: Mapped[str]
     period: Mapped[str]
-    """ISO week, e.g. 2026-W48."""
+    """ISO week, e.g. 2026-W48, or month, 2026-11."""
     due_at: Mapped[dt.datetime]
     planned_at: Mapped[dt.datetime]
 
@@ -92,13 +95,20 @@ class Delivery(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     target: Mapped[str]
-    """`team:ID`; who is meant. Where it goes is `conversation_id`, found at planning and checked before the post."""
+    """`team:ID` or `staff:ID`; who is meant. Where it goes is `conversation_id`, found at planning and checked before
+    the post.
+    """
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    """Of several teams told about in one message, the first."""
+    staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
+    """The person it is for; None = a team's channel."""
+    reach: Mapped[str | None]
+    """A person's rights when it was composed (storage.queries.recipients): with others it is composed anew."""
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
     resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     state: Mapped[str]
     content: Mapped[dict[str, Any] | None]
-    """{text, card, facts}, frozen; None where there was nothing to tell."""
+    """{text, card, facts}, frozen: what was said, whatever is known later. None where there was nothing to tell."""
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     next_attempt_at: Mapped[dt.datetime | None]
     claimed_by: Mapped[uuid.UUID | None]

@@ -142,7 +142,9 @@ async def add_schedule(
     holidays: str = "after",
     if_empty: str = "skip",
     created: dt.datetime = LONG_AGO,
+    kind: str = "weekly_digest",
+    monthly: str | None = None,
 ) -> int:
-    plan = Plan("weekly_digest", team_id, weekday, at, holidays, if_empty)
+    plan = Plan(kind, team_id, weekday, at, holidays, if_empty, monthly)
     async with store.working() as session:
         return await schedule_changes.add(session, plan, "freja", created)

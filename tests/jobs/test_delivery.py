@@ -136,7 +136,7 @@ async def test_a_removed_channel_voids_the_delivery_and_shows_that_the_team_has_
         await session.execute(gone)
     await works.deliver(EIGHT)
     of_nord = [(row.state, row.last_error) for row in await works.deliveries() if row.team_id == planned.nord]
-    assert of_nord == [("voided", "the team's channel has changed"), ("failed", "no channel for this team")]
+    assert of_nord == [("voided", "the channel or the rights have changed"), ("failed", "no channel for this team")]
     assert works.channel.places == ["distrikt2"]
 
 

@@ -197,3 +197,30 @@ async def test_a_digest_shows_no_other_teams_cases_and_no_persons(works: Works, 
     assert [item["case"] for item in of_nord.facts["overdue"]["items"]] == ["2026-0001"]
     assert "caseworker" not in of_nord.facts["overdue"]["items"][0]
     assert "2026-0002" not in str(of_nord.as_json())
+
+
+async def test_a_monthly_schedule_is_planned_once_a_month(works: Works, busy: Office) -> None:
+    await add_schedule(works.store, busy.nord, monthly="last")  # Monday 30 November
+    assert await works.plan(EIGHT + 6 * DAY) == 0
+    for days in (7, 8, 9):
+        await works.plan(EIGHT + days * DAY)
+    assert [run.period for run in await works.runs()] == ["2026-11"]
+
+
+async def test_processes_planning_a_month_at_the_same_moment_make_one_run(works: Works, busy: Office) -> None:
+    await add_schedule(works.store, busy.nord, monthly="23")
+    await asyncio.gather(*(works.tick(EIGHT) for _ in range(4)))
+    assert (await works.states(), works.channel.places) == (["sent"], ["nord"])
+
+
+@pytest.mark.parametrize(("days", "runs"), [(6, 1), (7, 0)])
+async def test_a_missed_month_is_made_up_for_within_six_days(works: Works, busy: Office, days: int, runs: int) -> None:
+    await add_schedule(works.store, busy.nord, monthly="23")
+    assert await works.plan(EIGHT + days * DAY) == runs
+
+
+async def test_a_month_that_falls_on_a_holiday_and_is_skipped_says_so(works: Works, busy: Office) -> None:
+    await add_schedule(works.store, busy.nord, monthly="25", holidays="skip")
+    await works.plan(copenhagen(dt.date(2026, 12, 25), 9))
+    (delivery,) = await works.deliveries()
+    assert (delivery.state, delivery.last_error) == ("skipped", "public holiday")

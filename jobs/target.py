@@ -1,0 +1,62 @@
+"""Whom a message is for: a team, in its channel, or a person who answers for teams, in their own chat."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from jobs.reminders import reminder_of
+from storage.queries import teams
+from storage.queries.channels import channel_of_team
+from storage.queries.recipients import Reader, personal_chat, readers
+from storage.queries.teams import TeamRow
+from storage.schema import Conversation, Delivery, Run, Schedule
+
+NO_CHANNEL = "no channel for this team"
+NO_CHAT = "has not spoken with the bot yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A team (`reader` None), or a reader and the teams the message tells them about."""
+
+    teams: tuple[TeamRow, ...]
+    reader: Reader | None = None
+
+    @property
+    def name(self) -> str:
+        """What is unique within a run."""
+        return f"team:{self.teams[0].id}" if self.reader is None else f"staff:{self.reader.person.id}"
+
+    @property
+    def nowhere(self) -> str:
+        """Why nothing can go out where `place_of` finds nothing."""
+        return NO_CHANNEL if self.reader is None else NO_CHAT
+
+
+async def targets_of(session: AsyncSession, kind: str, team_id: int | None, day: dt.date) -> list[Target]:
+    """Everyone a reminder of this kind goes to for a team (None: every team). Raises UnknownReminderError."""
+    meant = [team for team in await teams.all_teams(session) if team_id in {None, team.id}]
+    roles = reminder_of(kind).readers
+    if roles is None:
+        return [Target((team,)) for team in meant]
+    return [Target(reader.teams, reader) for reader in await readers(session, roles, meant, day)]
+
+
+async def target_of(session: AsyncSession, delivery: Delivery, run: Run, day: dt.date) -> Target | None:
+    """The delivery's target as it stands that day: with the rights of that day; None where it is none any more."""
+    team_id = delivery.team_id
+    if run.schedule_id is not None and delivery.staff_id is not None:
+        team_id = (await session.get_one(Schedule, run.schedule_id)).team_id
+    every = await targets_of(session, run.kind, team_id, day)
+    return next((target for target in every if target.name == delivery.target), None)
+
+
+async def place_of(session: AsyncSession, target: Target) -> Conversation | None:
+    """Where the target's messages go, or None."""
+    if target.reader is not None:
+        return await personal_chat(session, target.reader.person.id)
+    (team,) = target.teams
+    return await channel_of_team(session, team.id, team.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -44,12 +44,18 @@ def buttons(message: Message) -> list[tuple[str, dict[str, Any]]]:
         return []
     fields = {field["id"]: field["value"] for field in message.card["body"] if "id" in field and "value" in field}
     actions = [*_actions(message.card["body"]), *message.card.get("actions", [])]
+    actions = [action for action in actions if not _opens(action)]
     return [(action["title"], _sent(action, fields)) for action in actions]
 
 
 def _sent(action: Element, fields: dict[str, Any]) -> dict[str, Any]:
     data: dict[str, Any] = action["data"]
     return dict(data) if action.get("associatedInputs") == "none" else {**fields, **data}
+
+
+def _opens(action: Element) -> bool:
+    """Whether the button only opens a part of its own card: in a terminal everything stands open."""
+    return bool(action["type"] == "Action.ToggleVisibility")
 
 
 def _actions(elements: Iterable[Element]) -> Iterator[Element]:
@@ -70,7 +76,7 @@ class _Drawing:
             "ColumnSet": _columns,
             "FactSet": _facts,
             "Container": lambda element: _apart(self.all_of(element["items"])),
-            "ActionSet": lambda element: self.row_of_buttons(element["actions"]),
+            "ActionSet": lambda element: self.actions(element["actions"]),
             "Input.ChoiceSet": _choices,
             "Input.Time": _field,
         }
@@ -79,6 +85,11 @@ class _Drawing:
         # A terminal draws no charts: it shows what any other client shows that cannot.
         shown = (element["fallback"] if is_chart(element) else element for element in elements)
         return Group(*(self._drawers[element["type"]](element) for element in shown if element != "drop"))
+
+    def actions(self, actions: Sequence[Element]) -> RenderableType:
+        opening = [Text(action["title"], style="bold") for action in actions if _opens(action)]
+        asking = [action for action in actions if not _opens(action)]
+        return _apart(Group(*opening)) if opening else self.row_of_buttons(asking)
 
     def row_of_buttons(self, actions: Iterable[Element]) -> RenderableType:
         # Spaces inside a label must not break the line, so that a number stays with its words.
@@ -122,7 +133,7 @@ def _columns(element: Element) -> RenderableType:
 def _facts(element: Element) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for fact in element["facts"]:
-        grid.add_row(Text(fact["title"], style="bold"), Text(unescaped(fact["value"])))
+        grid.add_row(Text(unescaped(fact["title"]), style="bold"), Text(unescaped(fact["value"])))
     return grid
 
 

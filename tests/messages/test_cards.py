@@ -32,6 +32,7 @@ ELEMENTS = {
     "ActionSet",
     "Action.Execute",
     "Action.Submit",
+    "Action.ToggleVisibility",
     "Input.ChoiceSet",
     "Input.Time",
     "Chart.Line",

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
 
 import pytest
-from psycopg import sql
-from sqlalchemy import URL, create_engine, func, select, text
+from sqlalchemy import URL, create_engine, func, select
 
-from storage.database import store_at
 from storage.demo.write import write_demo
-from storage.imports.run import import_folder
 from storage.schema import Case, CaseEvent, Deadline
-from storage.settings import Settings
-from tests.conftest import TEMPLATE, TODAY
+from tests.bench.floor import clean_rows, empty_database, tell, time_floor, time_import
+from tests.conftest import TODAY
 
-NOW = dt.datetime(2026, 11, 23, 7, tzinfo=dt.UTC)
 CASES = 20_000
 EVENTS = 200_000
 MOST_PER_CASE = 12
@@ -62,22 +54,14 @@ LANDING = {
 }
 
 
-@contextmanager
-def empty_database(server: URL, name: str) -> Iterator[URL]:
-    admin = create_engine(server.set(database="postgres"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"'))
-    try:
-        yield server.set(database=name)
-    finally:
-        with admin.connect() as connection:
-            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        admin.dispose()
-
-
 def write_exports(folder: Path) -> None:
-    """The made-up municipality with 20 000 cases, cut to the first events of each case until there are 200 000."""
+    """The made-up municipality with 20 000 cases, cut to the first events of each case until there are 200 000.
+
+    Without its money, which the floor has not.
+    """
     write_demo(folder, cases=CASES, today=TODAY)
+    for name in ("indsatser", "posteringer", "budget", "konti"):
+        (folder / f"{name}.csv").unlink()
     path = folder / "hændelser.csv"
     with path.open(encoding="utf-8", newline="") as file:
         header, *events = list(csv.reader(file, delimiter=";"))
@@ -91,63 +75,6 @@ def write_exports(folder: Path) -> None:
         csv.writer(file, delimiter=";", lineterminator="\n").writerows([header, *kept])
 
 
-async def time_import(url: URL, folder: Path, home: Path) -> float:
-    store = store_at(url)
-    settings = Settings(home=home, local=True)
-    try:
-        started = perf_counter()
-        report = await import_folder(store, folder, settings=settings, run_by="bench", now=NOW)
-        took = perf_counter() - started
-        assert report.outcome == "done", report.lines()
-    finally:
-        await store.close()
-    return took
-
-
-def clean_rows(url: URL) -> dict[str, tuple[list[bytes], str]]:
-    """Per table the imported rows as COPY gave them, and the staging columns that take them."""
-    rows: dict[str, tuple[list[bytes], str]] = {}
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        for table, query in CLEAN.items():
-            connection.execute(text(f"CREATE TEMP TABLE shape AS {query} LIMIT 0"))
-            columns = connection.execute(
-                text(
-                    "SELECT string_agg(format('%I %s', attname, format_type(atttypid, NULL)), ', ' ORDER BY attnum)"
-                    " FROM pg_attribute WHERE attrelid = 'shape'::regclass AND attnum > 0"
-                )
-            ).scalar_one()
-            connection.execute(text("DROP TABLE shape"))
-            with driver.cursor().copy(sql.SQL("COPY ({}) TO STDOUT").format(sql.SQL(query))) as copy:
-                rows[table] = (list(copy), columns)
-    engine.dispose()
-    return rows
-
-
-def time_floor(url: URL, rows: dict[str, tuple[list[bytes], str]]) -> float:
-    """COPY of the clean rows into staging, then plain INSERT … SELECT into the store's own tables."""
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        started = perf_counter()
-        for table, (blocks, columns) in rows.items():
-            cursor = driver.cursor()
-            cursor.execute(f"CREATE TEMP TABLE stage ({columns})")
-            with cursor.copy("COPY stage FROM STDIN") as copy:
-                for block in blocks:
-                    copy.write(block)
-            cursor.execute("ANALYZE stage")
-            cursor.execute(LANDING[table])
-            cursor.execute("DROP TABLE stage")
-        driver.commit()
-        took = perf_counter() - started
-    engine.dispose()
-    return took
-
-
 def count(url: URL) -> tuple[int, int, int]:
     engine = create_engine(url)
     with engine.connect() as connection:
@@ -156,10 +83,6 @@ def count(url: URL) -> tuple[int, int, int]:
         ]
     engine.dispose()
     return counts[0], counts[1], counts[2]
-
-
-def tell(*lines: str) -> None:
-    print("", *lines, sep="\n")  # noqa: T201  # what it prints is a bench's result
 
 
 @pytest.mark.bench
@@ -171,9 +94,9 @@ def test_an_import_takes_less_than_three_times_the_floor(server: URL, tmp_path: 
         with empty_database(server, f"bench_import_{number}") as url:
             imports.append(asyncio.run(time_import(url, folder, tmp_path)))
             again.append(asyncio.run(time_import(url, folder, tmp_path)))
-            rows, counts = clean_rows(url), count(url)
+            rows, counts = clean_rows(url, CLEAN), count(url)
         with empty_database(server, f"bench_floor_{number}") as url:
-            floors.append(time_floor(url, rows))
+            floors.append(time_floor(url, rows, LANDING))
             assert count(url)[:2] == counts[:2] == (CASES, EVENTS)
     floor, took = min(floors), min(imports)
     tell(

@@ -59,7 +59,8 @@ def _card(facts: Mapping[str, Any], setting: Setting, asked: str | None) -> Elem
         body = [*above, *_list(page.items, setting, titled=bool(above)), *page.note]
     named = requirement(asked, setting.language) if asked else ""
     whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    under = [whose, slots.get("team") or "", named[:1].upper() + named[1:], *about(setting)]
+    counted = danish.count(facts["total"], "case", setting.language)
+    under = [counted, whose, slots.get("team") or "", named[:1].upper() + named[1:], *about(setting)]
     parts = [plain(part) for part in under if part]
     return card(say("Recovery of cases"), parts, body, setting, actions=page.actions, wide=True)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, figures, heading, paged, plain, table, text
-from messages.charts import BLUE, GREY, ROSE, Series, line_chart
+from messages.charts import BLUE, ROSE, TEAL, Series, line_chart
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
@@ -263,7 +263,7 @@ def _chart(facts: Mapping[str, Any], setting: Setting, *, headed: bool = False) 
     name = milestone_name(item["milestone"], setting.language)
     series = [
         Series(say("Reached"), _points(curve["reached"]), BLUE),
-        Series(say("Expected"), _points(curve["expected"]), GREY),
+        Series(say("Expected"), _points(curve["expected"]), TEAL),
         Series(say("Forecast"), _ahead(item, setting.today), ROSE),
     ]
     drawn = line_chart(name, say("Day"), say("Cases"), series, setting)

@@ -65,7 +65,7 @@ def test_of_several_milestones_the_worst_is_told_and_drawn() -> None:
     assert said.text.startswith(
         "Der er 4 milepæle: 1 har overskredet fristen, 1 er bagud, 1 følger planen og 1 er nået."
     )
-    assert "Længst fra målet er milepæl 2." in said.text
+    assert "Mest presset er milepæl 2." in said.text
     assert kinds(said.card).count("Chart.Line") == 1
     assert [row["cells"][2]["items"][0]["text"] for row in tables(said.card)[0]["rows"][1:]] == [
         "Over fristen",

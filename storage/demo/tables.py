@@ -24,3 +24,10 @@ def table(path: Path, header: Iterable[str], *, encoding: str = "utf-8", line_en
         writer = csv.writer(file, delimiter=";", lineterminator=line_end)
         writer.writerow(header)
         yield writer
+
+
+def kroner_cell(oere: int) -> str:
+    """1.234,50, with the minus behind the figure as ledgers write it."""
+    kroner, rest = divmod(abs(oere), 100)
+    whole = f"{kroner:,}".replace(",", ".")
+    return f"{whole},{rest:02d}{'-' if oere < 0 else ''}"

@@ -73,6 +73,22 @@ class Demo:
         return self.rows("hændelser")
 
     @cached_property
+    def grants(self) -> Rows:
+        return self.rows("indsatser")
+
+    @cached_property
+    def postings(self) -> Rows:
+        return self.rows("posteringer", "cp1252")
+
+    @cached_property
+    def budget(self) -> Rows:
+        return self.rows("budget")
+
+    @cached_property
+    def accounts(self) -> Rows:
+        return self.rows("konti")
+
+    @cached_property
     def by_number(self) -> dict[str, dict[str, str]]:
         return {case["sagsnr"]: case for case in self.cases}
 

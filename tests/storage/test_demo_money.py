@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import Store
 from storage.demo import write_demo
 from storage.demo.people import BO
 from storage.imports.values import number
@@ -23,6 +24,7 @@ from storage.rules.refund import refund
 from storage.rules.unit_cost import Volume, full_year_citizens, grant_days, price_effect, volume_effect
 from storage.rules.units import Unit
 from tests.storage.demo_folder import TODAY, Demo, day_of, is_day
+from tests.storage.imports.folders import Desk
 
 A_YEAR_AGO = add_months(TODAY, -12)
 LAST_YEAR_ENDED = dt.date(TODAY.year - 1, 12, 31)
@@ -246,3 +248,12 @@ class TestSomethingToFind:
         ending = {row["indsats"]: day_of(row["slut"]) for row in running(demo.grants, TODAY) if row["sagsnr"] == case}
         assert ending[measure] == TODAY + dt.timedelta(days_left)
         assert len(ending) == 2
+
+
+async def test_the_import_takes_it_all_and_finds_nothing_new_the_second_time(store: Store, home: Path) -> None:
+    desk = Desk(store, home, home / "eksport")
+    write_demo(desk.folder, today=TODAY, cases=60)
+    first, second = await desk.takes(), await desk.takes()
+    money = {"indsatser.csv", "posteringer.csv", "budget.csv", "konti.csv"}
+    assert {file.name for file in first.files if file.new == file.read > 0} >= money
+    assert all(file.unchanged == file.read for file in second.files)

@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.rules.grant_delta import PACES
-from storage.schema import GrantDelta, PostingDay
+from storage.schema import GrantDelta, PostingDay, PostingMonth
 
 OF_POSTINGS = frozenset({"posteringer", "sager"})
 """Kinds whose rows decide `posting_day`: a posting without a team counts where its case is now."""
@@ -28,6 +28,14 @@ FROM (
     GROUP BY p.day, p.account, COALESCE(p.team_id, c.team_id)
 ) daily
 WINDOW year_so_far AS (PARTITION BY account, team_id, EXTRACT(year FROM day) ORDER BY day)
+""")
+
+_MONTHS = text("""
+INSERT INTO posting_month (month, account, team_id, amount, postings, without_case, without_case_amount)
+SELECT date_trunc('month', day)::date, account, team_id,
+       sum(amount), sum(postings), sum(without_case), sum(without_case_amount)
+FROM posting_day
+GROUP BY date_trunc('month', day)::date, account, team_id
 """)
 
 _GRANTS = text("""
@@ -54,10 +62,15 @@ WINDOW so_far AS (PARTITION BY account, team_id, pace ORDER BY day)
 
 
 async def sum_money(session: AsyncSession, changed: Collection[str]) -> None:
-    """Write `posting_day` and `grant_delta` anew, each where this import changed rows of the kinds it is made of."""
+    """Write what is posted (`posting_day`, `posting_month`) and what grants cost (`grant_delta`) anew.
+
+    Each only where this import changed rows of the kinds it is made of.
+    """
     if not OF_POSTINGS.isdisjoint(changed):
         await session.execute(delete(PostingDay))
         await session.execute(_POSTINGS)
+        await session.execute(delete(PostingMonth))
+        await session.execute(_MONTHS)
     if not OF_GRANTS.isdisjoint(changed):
         await session.execute(delete(GrantDelta))
         await session.execute(

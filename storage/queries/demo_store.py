@@ -33,6 +33,7 @@ from storage.schema import (
     PlanAction,
     Posting,
     PostingDay,
+    PostingMonth,
     Run,
     Schedule,
     Staff,
@@ -77,7 +78,8 @@ async def clear(session: AsyncSession) -> None:
     sending: tuple[type[Base], ...] = (Attempt, Delivery, Run, Schedule)
     # A milestone takes its teams, targets and figures with it.
     of_recovery: tuple[type[Base], ...] = (PlanAction, MilestoneStep, Milestone, Complaint, AuditAnswer)
-    of_money: tuple[type[Base], ...] = (ForecastKept, PostingDay, GrantDelta, Posting, Grant, BudgetLine, Account)
+    sums_of_money: tuple[type[Base], ...] = (ForecastKept, PostingMonth, PostingDay, GrantDelta)
+    of_money: tuple[type[Base], ...] = (*sums_of_money, Posting, Grant, BudgetLine, Account)
     of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
     for table in (*sending, *of_recovery, *of_money, *of_cases):
         await session.execute(delete(table))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from storage.schema.base import FOREVER, Base
 from storage.schema.conversations import AccessLog, Conversation, Dialogue, Inbox, Miss
 from storage.schema.imports import ImportFile, ImportRun, RejectedRow
-from storage.schema.money import Account, BudgetLine, ForecastKept, Grant, GrantDelta, Posting, PostingDay
+from storage.schema.money import (
+    Account,
+    BudgetLine,
+    ForecastKept,
+    Grant,
+    GrantDelta,
+    Posting,
+    PostingDay,
+    PostingMonth,
+)
 from storage.schema.municipality import Assignment, Case, CaseEvent, Staff, Team, TeamLeader
 from storage.schema.recovery import (
     AuditAnswer,
@@ -54,6 +63,7 @@ __all__ = [
     "PlanAction",
     "Posting",
     "PostingDay",
+    "PostingMonth",
     "RejectedRow",
     "Run",
     "Schedule",

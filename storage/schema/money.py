@@ -125,6 +125,25 @@ class PostingDay(Base):
     """The next day of the year that something is posted on, else 1 January."""
 
 
+class PostingMonth(Base):
+    """`posting_day` added up by calendar month, so that a year is a small read: whole months here, the rest by day."""
+
+    __tablename__ = "posting_month"
+    __table_args__ = (
+        Index("uq_posting_month", "month", "account", "team_id", unique=True, postgresql_nulls_not_distinct=True),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    month: Mapped[dt.date]
+    """Its first day."""
+    account: Mapped[str]
+    team_id: Mapped[int | None]
+    amount: Mapped[Decimal] = mapped_column(TOTAL)
+    postings: Mapped[int]
+    without_case: Mapped[int]
+    without_case_amount: Mapped[Decimal] = mapped_column(TOTAL)
+
+
 class GrantDelta(Base):
     """From `day` on the running cost of an account and a team is `amount` higher (storage/rules/grant_delta.py).
 

@@ -13,7 +13,18 @@ from storage.queries import demo_store
 from storage.rules.grant_cost import GrantTerms, cost_in
 from storage.rules.grant_delta import Delta, Pace, delta_cost
 from storage.rules.units import Unit
-from storage.schema import FOREVER, Account, BudgetLine, ForecastKept, Grant, GrantDelta, Posting, PostingDay, Team
+from storage.schema import (
+    FOREVER,
+    Account,
+    BudgetLine,
+    ForecastKept,
+    Grant,
+    GrantDelta,
+    Posting,
+    PostingDay,
+    PostingMonth,
+    Team,
+)
 from tests.storage.imports.folders import MONEY, Desk
 
 CASES = """sagsnr;sagstype;team;oprettet;lukket;beskyttet
@@ -103,6 +114,23 @@ async def test_what_is_posted_to_date_begins_anew_each_year(counting: Desk) -> N
         (3, day(1, 1)),
         (4, NEW_YEAR),
         (8, dt.date(2029, 1, 1)),
+    ]
+
+
+async def test_the_days_of_a_month_are_added_up(counting: Desk) -> None:
+    counting.write(
+        posteringer=POSTINGS + "1;30-01-2026;5281;;a;1\n2;31-01-2026;5281;;a;2,5\n3;01-02-2026;5281;;a;4\n"
+        "4;28-02-2026;5281;Team Nord;;8\n5;28-02-2026;5282;;;16\n6;01-02-2027;5282;;;(32)\n"
+    )
+    await counting.takes()
+    names = await teams(counting)
+    sums = ("amount", "postings", "without_case", "without_case_amount")
+    found = await counting.rows(PostingMonth, "month", "account", "team_id", *sums)
+    assert [(month, account, names[team_id], *rest) for month, account, team_id, *rest in found] == [
+        (day(1, 1), "5281", "Team Nord", Decimal("3.5"), 2, 0, 0),
+        (day(2, 1), "5281", "Team Nord", 12, 2, 1, 8),
+        (day(2, 1), "5282", None, 16, 1, 1, 16),
+        (dt.date(2027, 2, 1), "5282", None, -32, 1, 1, -32),
     ]
 
 
@@ -244,5 +272,5 @@ async def test_clearing_a_demo_store_takes_its_money_along(desk: Desk) -> None:
         session.add(ForecastKept(day=day(1, 1), account="5281", team_id=None, **kept))
     async with desk.store.working() as session:
         await demo_store.clear(session)
-    for model in (Account, BudgetLine, Grant, Posting, PostingDay, GrantDelta, ForecastKept):
+    for model in (Account, BudgetLine, Grant, Posting, PostingDay, PostingMonth, GrantDelta, ForecastKept):
         assert await desk.rows(model) == [], model.__tablename__

@@ -109,7 +109,12 @@ def role(word: str, language: str) -> str:
 def schedule_kind(word: str, language: str) -> str:
     """What a schedule sends."""
     say = words(language).gettext
-    return {"weekly_digest": say("Weekly digest")}.get(word, word.replace("_", " ").capitalize())
+    titles = {
+        "weekly_digest": say("Weekly digest"),
+        "milestone_report": say("Milestone report"),
+        "transition_watch": say("Turning 16 or 18"),
+    }
+    return titles.get(word, word.replace("_", " ").capitalize())
 
 
 def weekdays(language: str) -> tuple[str, ...]:

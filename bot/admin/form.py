@@ -12,18 +12,20 @@ from bot.question import Ask
 from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.text import fold
 from jobs.reminders import REMINDERS
+from messages.views.setup import WEEKLY
 from storage.queries import teams
 from storage.queries.schedule_changes import Plan
 from storage.queries.schedules import EVERY_TEAM
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
+from storage.rules.recurrence import MONTHLY
 from storage.schema import Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why the form cannot be used: kind, team, weekday or time."""
+    """Why the form cannot be used: kind, team, monthly, weekday or time."""
 
     field: str
 
@@ -40,7 +42,14 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
 
 async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
     """The form of a new schedule, filled in with what was said or sent."""
-    filled = {"kind": wish.kind, "team": wish.team, "weekday": wish.weekday, "time": wish.time}
+    usual = REMINDERS[wish.kind].monthly if wish.kind in REMINDERS else None
+    filled = {
+        "kind": wish.kind,
+        "team": wish.team,
+        "monthly": wish.monthly or usual,
+        "weekday": wish.weekday,
+        "time": wish.time,
+    }
     return await _form(ask, {name: value for name, value in filled.items() if value is not None}, None, problem)
 
 
@@ -50,10 +59,11 @@ async def of_schedule(ask: Ask, schedule: Schedule, wish: Wish, *, problem: Prob
     stands = {
         "kind": schedule.kind,
         "team": team.name if team else EVERY_TEAM,
+        "monthly": schedule.monthly or WEEKLY,
         "weekday": str(schedule.weekday),
         "time": f"{schedule.at:%H:%M}",
     }
-    said = {"kind": wish.kind, "weekday": wish.weekday, "time": wish.time}
+    said = {"kind": wish.kind, "monthly": wish.monthly, "weekday": wish.weekday, "time": wish.time}
     values = stands | {name: value for name, value in said.items() if value is not None}
     return await _form(ask, values, schedule.id, problem)
 
@@ -77,12 +87,21 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     team = await _team(ask, wish.team)
     if isinstance(team, Problem):
         return team
-    weekday, at = _weekday(wish.weekday), _time(wish.time)
+    # A form drawn before schedules could be monthly does not ask how often: then every week, as it said.
+    monthly, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
+    if monthly not in {WEEKLY, *MONTHLY}:
+        return Problem("monthly")
     if weekday is None:
         return Problem("weekday")
     if at is None:
         return Problem("time")
-    return Plan(kind=wish.kind, team_id=team.id if team else None, weekday=weekday, at=at)
+    return Plan(
+        kind=wish.kind,
+        team_id=team.id if team else None,
+        weekday=weekday,
+        at=at,
+        monthly=None if monthly == WEEKLY else monthly,
+    )
 
 
 async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:

@@ -201,13 +201,13 @@ async def _numbered(ask: Ask, number: str) -> Schedule:
 
 
 async def _meant(ask: Ask, wish: Wish) -> list[Schedule]:
-    """The numbered schedule; else those of the team named, or of the channel's, that the asker may change."""
+    """The numbered schedule; else those of the kind and team named, or of the channel's, that the asker may change."""
     if wish.schedule:
         return [await _numbered(ask, wish.schedule)]
     named = (await _own_team(ask, wish.team)).id if wish.team else ask.channel_team_id
     active = await schedule_changes.active(ask.session)
     mine = [schedule for schedule in active if may_set_up(ask.asker, schedule.team_id)]
-    return mine if named is None else [schedule for schedule in mine if schedule.team_id == named]
+    return [schedule for schedule in mine if named in {None, schedule.team_id} and wish.kind in {None, schedule.kind}]
 
 
 _DOING: dict[Do, Callable[[Ask, Wish], Awaitable[Told]]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +39,8 @@ class Wish:
     team: str | None = None
     weekday: str | None = None
     time: str | None = None
+    monthly: str | None = None
+    """week, first, last or a day of the month."""
 
 
 _READ_AS = {
@@ -51,7 +54,13 @@ _READ_AS = {
 }
 """A text never changes the day or adds a schedule by itself: it opens the form, filled in."""
 _WORDS = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text(encoding="utf-8"))
-_WISHES = [(_READ_AS[do], re.compile("|".join(patterns))) for do, patterns in _WORDS.items()]
+_WISHES = [(_READ_AS[do], re.compile("|".join(patterns))) for do, patterns in _WORDS["do"].items()]
+_KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _WORDS["kind"].items()}
+_RHYTHMS = {rhythm: re.compile("|".join(patterns)) for rhythm, patterns in _WORDS["monthly"].items()}
+_DAY_OF_MONTH = re.compile(
+    r"\b(?:den|d\.|on the|on day|day)\s*(3[01]|[12]\d|[1-9])(?!\d)"
+    r".*\b(?:maaned\w*|month\w*)\b"
+)
 _WEEKDAY = re.compile(rf"\b({choice(WEEKDAYS)})(?:s|e|en|ene|morgen)?\b")
 _CLOCK = re.compile(r"\b(?:kl\.?|klokken|at)\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)|\b(\d{1,2})[.:](\d{2})\b")
 
@@ -64,7 +73,14 @@ def wish_of(ask: Ask) -> Wish | None:
     do = next((do for do, pattern in _WISHES if pattern.search(text)), None)
     if do is None:
         return None
-    return Wish(do, team=ask.slots.team, weekday=_weekday(text), time=_time(text))
+    return Wish(
+        do,
+        kind=_first(_KINDS, text),
+        team=ask.slots.team,
+        weekday=_weekday(text),
+        time=_time(text),
+        monthly=_monthly(text),
+    )
 
 
 def _pressed(ask: Ask) -> Wish | None:
@@ -76,7 +92,17 @@ def _pressed(ask: Ask) -> Wish | None:
     if do not in set(Do):
         return None
     team = given("team") or ask.slots.team
-    return Wish(Do(do), given("schedule"), given("kind"), team, given("weekday"), given("time"))
+    return Wish(Do(do), given("schedule"), given("kind"), team, given("weekday"), given("time"), given("monthly"))
+
+
+def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str | None:
+    return next((name for name, pattern in patterns.items() if pattern.search(text)), None)
+
+
+def _monthly(text: str) -> str | None:
+    """A day of the month before first and last, and these before every month alone; None = nothing was said of it."""
+    day = _DAY_OF_MONTH.search(text)
+    return day.group(1) if day else _first(_RHYTHMS, text)
 
 
 def _weekday(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -16,10 +17,12 @@ from storage.clock import local_day, now
 from storage.database import Store
 from storage.queries import schedule_changes, schedules, teams
 from storage.rules.access import Person, Role
+from storage.rules.recurrence import MONTHLY
 from storage.settings import Settings
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 ALL = "all"
+NEVER = "never"
 OPERATOR = Person("", "", None, frozenset({Role.ADMIN}))
 """Whoever can run commands on this machine sets reminders up as an administrator does."""
 
@@ -68,6 +71,12 @@ def _rest(row: schedules.ScheduleLine) -> str:
 def add_schedule(
     team: Annotated[str, typer.Option(help="The team's name, or all.")],
     kind: Annotated[str, typer.Option(help="The kind of reminder.")] = "weekly_digest",
+    monthly: Annotated[
+        str | None,
+        typer.Option(
+            help="first or last (such weekday of the month), a day 1-31, or never (every week); as the kind has it."
+        ),
+    ] = None,
     weekday: Annotated[str, typer.Option(help="mandag … søndag")] = "mandag",
     time: Annotated[str, typer.Option(help="Local time, HH:MM.")] = "08:00",
     holidays: Annotated[str, typer.Option(help="skip, before, after or ignore.")] = "after",
@@ -78,6 +87,7 @@ def add_schedule(
     async def work(store: Store, _settings: Settings) -> int:
         async with store.working() as session:
             plan = await _plan(session, kind, team, weekday, time, holidays, if_empty)
+            plan = replace(plan, monthly=_monthly(kind, monthly))
             return await schedule_changes.add(session, plan, None, await now(session))
 
     typer.echo(f"Schedule {run(work)} stands.")
@@ -106,6 +116,15 @@ async def _plan(
     return schedule_changes.Plan(
         kind, found.id if found else None, WEEKDAYS.index(weekday.lower()), at, holidays, if_empty
     )
+
+
+def _monthly(kind: str, word: str | None) -> str | None:
+    """The rhythm asked for, else the kind's own; None = every week."""
+    if word is None:
+        return reminder_of(kind).monthly
+    if word not in {NEVER, *MONTHLY}:
+        raise RefusedError(f"{word!r} is no day of the month; write first, last, a day from 1 to 31, or never.")
+    return None if word == NEVER else word
 
 
 @app.command("pause")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jobs.reminder import Reminder
-from jobs.reminders import weekly_digest
+from jobs.reminders import milestone_report, transition_watch, weekly_digest
 
 
 class UnknownReminderError(ValueError):
@@ -20,6 +20,8 @@ def by_id(*reminders: Reminder) -> dict[str, Reminder]:
 
 REMINDERS = by_id(
     weekly_digest.REMINDER,
+    milestone_report.REMINDER,
+    transition_watch.REMINDER,
 )
 
 

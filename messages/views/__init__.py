@@ -15,6 +15,7 @@ from messages.views import (
     legality,
     milestones,
     plans,
+    reports,
     rules,
     setup,
     talk,
@@ -56,6 +57,8 @@ VIEWS: dict[str, Viewer] = {
     "answers/too_long": talk.only_words("answers/too_long"),
     "answers/failed": talk.only_words("answers/failed"),
     "digests/weekly_digest": digest.weekly_digest,
+    "digests/milestone_report": reports.milestone_report,
+    "digests/transition_watch": reports.transition_watch,
     "forms/schedule": setup.schedule_form,
     "welcome": talk.welcome,
 }

@@ -14,6 +14,7 @@ from messages.view import View
 from messages.views.deadlines import by_rule, overdue_table, upcoming_table
 from messages.views.milestones import advice, milestone_name
 from messages.views.recovery_week import advanced, recovery, steps, worst_behind
+from messages.views.reports import milestone_card, transition_card
 from messages.words import words
 
 
@@ -26,8 +27,10 @@ def preview(facts: Mapping[str, Any], setting: Setting) -> View:
     """What a schedule would send now; made-up figures say so, and a week with nothing to tell says that."""
     if facts.get("nothing_to_tell"):
         return View("answers/preview_empty", {"who": facts.get("team") or ""})
-    context = {**_context(facts, setting), "made_up": bool(facts.get("made_up"))}
-    return View("answers/preview", context, _card(facts, setting, _marks(facts, setting, preview_only=True)))
+    drawn = _PREVIEWS.get(facts.get("kind") or "", _card)
+    who = facts.get("team") or danish.listing(facts.get("teams") or [], setting.language)
+    context = {"team": who, "made_up": bool(facts.get("made_up"))}
+    return View("answers/preview", context, drawn(facts, setting, _marks(facts, setting, preview_only=True)))
 
 
 def _marks(facts: Mapping[str, Any], setting: Setting, *, preview_only: bool = False) -> list[Element]:
@@ -185,3 +188,7 @@ def _actions(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
         ("legality", say("See the recovery"), facts["restoring"]["total"]),
     ]
     return [button(title, name, slots) for name, title, total in offers if total]
+
+
+_PREVIEWS = {"milestone_report": milestone_card, "transition_watch": transition_card}
+"""The cards of what is sent to a person; everything else is the weekly digest."""

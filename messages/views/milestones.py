@@ -37,7 +37,7 @@ def milestones(facts: Mapping[str, Any], setting: Setting) -> View:
         "known": (facts.get("known") or [])[:NAMED],
         "one": _told(one, setting) if one else None,
         "worst": _told(worst, setting) if worst else None,
-        "standings": _standings(items, setting.language),
+        "standings": standings(items, setting.language),
         **_by(facts, one, setting),
     }
     return View("answers/milestones", context, _card(facts, setting))
@@ -150,7 +150,8 @@ def _worst(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return worst
 
 
-def _standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+def standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+    """1 er bagud, 2 følger planen: how many stand how, the worst first."""
     say_many = words(language).ngettext
     count = {word: sum(item["status"] == word for item in items) for word in WORST_FIRST}
     told = {

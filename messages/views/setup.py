@@ -28,6 +28,9 @@ from messages.words import words
 SCHEDULES = 5
 """Schedules on one card: each has its own row of buttons."""
 ALL_TEAMS = "all"
+WEEKLY = "week"
+"""What the form says where a schedule is not monthly."""
+OFFERED_DAYS = ("1", "15")
 
 
 def sources(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -59,7 +62,7 @@ def reminders(facts: Mapping[str, Any], setting: Setting) -> View:
 def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
     """The form of a new schedule, or of the one that `schedule` numbers; `values` are what it starts with.
 
-    `problem` names the field of a form sent before that will not do: kind, team, weekday or time.
+    `problem` names the field of a form sent before that will not do: kind, team, monthly, weekday or time.
     """
     say, values, number = words(setting.language).gettext, facts.get("values") or {}, facts.get("schedule")
     kinds = [(schedule_kind(kind, setting.language), kind) for kind in facts["kinds"]]
@@ -68,6 +71,7 @@ def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
     body = [
         _choice("kind", say("What is sent"), kinds, values, setting),
         _choice("team", say("To which team"), teams, values, setting),
+        _choice("monthly", say("How often"), _rhythms(values, setting), {"monthly": WEEKLY, **values}, setting),
         _choice("weekday", say("Weekday"), days, {"weekday": "0", **values}, setting),
         {
             "type": "Input.Time",
@@ -146,6 +150,7 @@ def _problem(field: str | None, setting: Setting) -> str | None:
     told = {
         "kind": say("Choose what is to be sent. Nothing was saved."),
         "team": say("I do not know that team, or you may not set up schedules for it. Nothing was saved."),
+        "monthly": say("Choose how often. Nothing was saved."),
         "weekday": say("Choose a weekday. Nothing was saved."),
         "time": say("Write the time as hours and minutes, for example 08:00. Nothing was saved."),
     }
@@ -202,9 +207,28 @@ def _paused(schedule: Mapping[str, Any]) -> bool:
 
 
 def _rhythm(when: Mapping[str, Any], setting: Setting) -> str:
+    say, monthly = words(setting.language).gettext, when.get("monthly")
     day = weekdays(setting.language)[when["weekday"]]
     time = danish.clock(dt.time.fromisoformat(when["at"]), setting.language)
-    return words(setting.language).gettext("Every %(weekday)s at %(time)s", weekday=day, time=time)
+    if monthly is None:
+        return say("Every %(weekday)s at %(time)s", weekday=day, time=time)
+    if monthly == "first":
+        return say("The first %(weekday)s of the month at %(time)s", weekday=day, time=time)
+    if monthly == "last":
+        return say("The last %(weekday)s of the month at %(time)s", weekday=day, time=time)
+    return say("Day %(number)s of the month at %(time)s", number=monthly, time=time)
+
+
+def _rhythms(values: Mapping[str, Any], setting: Setting) -> list[tuple[str, str]]:
+    """Every week, the first or last such weekday of the month, or a day of it; what stands now is among them."""
+    say, stands = words(setting.language).gettext, str(values.get("monthly", WEEKLY))
+    days = [*OFFERED_DAYS, *([stands] if stands.isdigit() and stands not in OFFERED_DAYS else [])]
+    return [
+        (say("Every week on the weekday"), WEEKLY),
+        (say("The first such weekday of the month"), "first"),
+        (say("The last such weekday of the month"), "last"),
+        *((say("Day %(number)s of the month", number=day), day) for day in sorted(days, key=int)),
+    ]
 
 
 def _told(schedule: Mapping[str, Any], setting: Setting) -> dict[str, str]:

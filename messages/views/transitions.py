@@ -25,13 +25,14 @@ def transitions(facts: Mapping[str, Any], setting: Setting) -> View:
         **subject(setting),
         "when": _when(facts, setting),
         "young": len({item["case"] for item in items}) if complete else None,
-        "turned": danish.listing([_turned(years, n, setting) for years, n in sorted(ages.items())], setting.language),
+        "turned": danish.listing([turned(years, n, setting) for years, n in sorted(ages.items())], setting.language),
         "late": len({item["case"] for item in items if item["status"] == "overdue"}),
     }
     return View("answers/transitions", context, _card(facts, setting))
 
 
-def _turned(years: float, n: int, setting: Setting) -> str:
+def turned(years: float, n: int, setting: Setting) -> str:
+    """3 fylder 17½"""
     say_many, number = words(setting.language).ngettext, danish.number(n, setting.language)
     return say_many("%(number)s turns %(age)s", "%(number)s turn %(age)s", n, number=number, age=age(years))
 
@@ -54,14 +55,15 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         body = [group_table(page.items, setting), *page.note]
     else:
         page = paged(facts["items"], setting)
-        body = [*([_table(page.items, setting)] if page.items else []), *page.note]
+        body = [*([transition_table(page.items, setting)] if page.items else []), *page.note]
     whose = person(slots["staff"], setting) if slots.get("staff") else ""
     under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), setting.language)]
     parts = [plain(part) for part in under if part]
     return card(say("Turning 16 or 18"), parts, body, setting, actions=page.actions, wide=True)
 
 
-def _table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def transition_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    """A line each: the case, the age, the day, and how far what is due then has come."""
     say = words(setting.language).gettext
     columns = [
         Column(say("Case"), 5),

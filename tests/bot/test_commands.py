@@ -106,6 +106,16 @@ def test_the_digest_and_the_channel_tell_the_same_figure(town: CliRunner) -> Non
     assert [item["case"] for item in digest["overdue"]["items"]] == [item["case"] for item in asked["items"]]
 
 
+def test_a_report_is_monthly_unless_told_otherwise(town: CliRunner) -> None:
+    for words in ("", "--monthly 15", "--monthly never"):
+        ran(town, f"schedules add --kind milestone_report --team all --weekday tirsdag {words}")
+    listed = " ".join(ran(town, "schedules list").stdout.split())
+    for when in ("first tirsdag 08:00", "15 monthly 08:00"):
+        assert when in listed
+    assert listed.count("tirsdag 08:00") == 2
+    assert "no day of the month" in ran(town, "schedules add --team all --monthly 32", exit_code=1).output
+
+
 def test_schedules_are_added_paused_resumed_and_removed(town: CliRunner) -> None:
     ran(town, ["schedules", "add", "--team", "Team Nord", "--weekday", "tirsdag", "--time", "09:30"])
     assert "09:30" in ran(town, "schedules list").stdout.replace(".", ":")

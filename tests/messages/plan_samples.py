@@ -264,6 +264,26 @@ RECOVERY_WEEK: Facts = {
     },
     "bottleneck": {"key": "Team Nord", "left": 31, "cases": 143, "share_left": 41.3, "share_cases": 18.0},
 }
+REPORT: Facts = {
+    "teams": ["Team Nord"],
+    "from": "2026-10-23",
+    "to": "2026-11-23",
+    "milestones": [{**RESTORED, "reached_since": 38}, {**READY, "reached_since": 23}],
+    "plan": RECOVERY_WEEK["plan"],
+    "bottlenecks": {
+        "teams": [{"key": "Team Nord", "left": 31, "cases": 143, "share_left": 41.3, "share_cases": 18.0}],
+        "caseworkers": [
+            {"key": "anna", "left": 12, "cases": 23, "share_left": 38.7, "share_cases": 16.1},
+            {"key": None, "left": 6, "cases": 12, "share_left": 19.4, "share_cases": 8.4},
+        ],
+    },
+}
+NO_REPORT: Facts = {
+    **REPORT,
+    "milestones": [],
+    "plan": {"overdue": 0, "new_overdue": 0, "items": []},
+    "bottlenecks": {"teams": [], "caseworkers": []},
+}
 NO_RECOVERY: Facts = {
     "milestones": [],
     "restoring": {"total": 0, "items": []},

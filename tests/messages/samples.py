@@ -403,6 +403,23 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "weekly_digest": ("digests/weekly_digest", digest(), {}),
     "weekly_digest_calm": ("digests/weekly_digest", digest(0, 0, -3), {}),
     "weekly_digest_same": ("digests/weekly_digest", digest(1, 1, 0), {}),
+    "milestone_report": ("digests/milestone_report", plan_samples.REPORT, {"asker": "bo"}),
+    "milestone_report_empty": ("digests/milestone_report", plan_samples.NO_REPORT, {"asker": "bo"}),
+    "transition_watch": (
+        "digests/transition_watch",
+        {"teams": ["Team Nord", "Distrikt 2"], **case_samples.TRANSITIONS},
+        {"asker": "bo"},
+    ),
+    "transition_watch_empty": (
+        "digests/transition_watch",
+        {"teams": ["Team Nord"], **case_samples.TRANSITIONS, "total": 0, "items": []},
+        {"asker": "bo"},
+    ),
+    "preview_report": (
+        "answers/preview",
+        {"kind": "milestone_report", "made_up": True, **plan_samples.REPORT},
+        {},
+    ),
     "preview": ("answers/preview", digest(7, 3, -1), {}),
     "preview_made_up": ("answers/preview", {**digest(7, 3), "made_up": True}, {}),
     "preview_empty": ("answers/preview", {"nothing_to_tell": True, "team": "Team Nord"}, {}),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.admin import schedules
 from bot.question import Ask, NotYoursError, Period, Place, Slots
+from jobs.reminders import REMINDERS
 from storage.database import Store
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
@@ -145,14 +146,49 @@ async def test_a_text_opens_the_form_filled_in_and_adds_nothing(store: Store, of
     text = "lav ugebrev mandag kl 8 til Team Nord"
     facts = await ask(store, office.freja, text, slots=Slots(team="Team Nord"))
     assert facts["template"] == "forms/schedule"
-    assert facts["values"] == {"team": "Team Nord", "weekday": "0", "time": "08:00"}
+    assert facts["values"] == {"kind": "weekly_digest", "team": "Team Nord", "weekday": "0", "time": "08:00"}
     assert facts["teams"] == ["all", "Distrikt 2", "Team Nord"]
     assert await stored(store) == []
 
 
 async def test_a_leaders_form_offers_the_teams_they_lead(store: Store, office: Office) -> None:
     facts = await ask(store, office.bo, "opret et ugebrev")
-    assert (facts["kinds"], facts["teams"]) == (["weekly_digest"], ["Team Nord"])
+    assert (facts["kinds"], facts["teams"]) == (list(REMINDERS), ["Team Nord"])
+
+
+async def test_a_milestone_report_is_monthly_unless_something_else_is_said(store: Store, office: Office) -> None:
+    opened = await ask(store, office.bo, "opret en milepælsrapport")
+    assert opened["values"] == {"kind": "milestone_report", "monthly": "first"}
+    opened = await ask(store, office.bo, "opret en milepælsrapport den 15. i hver måned")
+    assert opened["values"] == {"kind": "milestone_report", "monthly": "15"}
+
+
+async def test_the_form_sets_a_monthly_schedule_up(store: Store, office: Office) -> None:
+    facts = await ask(store, office.bo, form=FORM | {"kind": "milestone_report", "monthly": "last"})
+    (line,) = facts["schedules"]
+    assert (line["kind"], line["when"]) == ("milestone_report", {"weekday": 0, "at": "08:00", "monthly": "last"})
+    assert line["next"] == "2026-11-30T08:00:00+01:00"
+
+
+async def test_a_rhythm_there_is_none_of_is_asked_for_again(store: Store, office: Office) -> None:
+    facts = await ask(store, office.bo, form=FORM | {"monthly": "32"})
+    assert (facts["problem"], await stored(store)) == ("monthly", [])
+
+
+async def test_a_kind_named_means_the_schedules_of_that_kind(store: Store, office: Office) -> None:
+    await ask(store, office.bo, form=FORM)
+    await ask(store, office.bo, form=FORM | {"kind": "milestone_report", "monthly": "first"})
+    await ask(store, office.bo, "slet milepælsrapporten")
+    assert [(row.kind, row.removed_at is None) for row in await stored(store)] == [
+        ("weekly_digest", True),
+        ("milestone_report", False),
+    ]
+
+
+async def test_a_personal_reminder_is_not_previewed_in_a_channel(store: Store, office: Office) -> None:
+    form = {"do": "preview", "kind": "transition_watch", "team": "Team Nord"}
+    facts = await ask(store, office.bo, form=form, place=Place.CHANNEL, channel_team_id=office.nord)
+    assert facts["refused"] == "wrong_place"
 
 
 async def test_a_text_pauses_for_the_weeks_it_names(store: Store, office: Office, three: dict[str, int]) -> None:
@@ -200,7 +236,8 @@ async def test_another_day_keeps_the_schedule_and_its_policies(
     store: Store, office: Office, three: dict[str, int]
 ) -> None:
     opened = await ask(store, office.bo, "flyt ugebrevet til tirsdag kl. 9.30")
-    assert opened["values"] == {"kind": "weekly_digest", "team": "Team Nord", "weekday": "1", "time": "09:30"}
+    stands = {"kind": "weekly_digest", "team": "Team Nord", "monthly": "week"}
+    assert opened["values"] == {**stands, "weekday": "1", "time": "09:30"}
     await ask(store, office.bo, form=opened["values"] | {"do": "change", "schedule": opened["schedule"]})
     row = (await stored(store))[0]
     assert (row.weekday, row.at, row.changed_at, row.holidays) == (1, dt.time(9, 30), NINE, "after")

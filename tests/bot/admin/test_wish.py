@@ -95,3 +95,22 @@ def test_a_button_without_anything_to_do_only_shows_the_schedules() -> None:
     assert read("", {"do": "explode"}) is None
     assert read("", {"schedule": 4}) is None
     assert read("", {"do": ["add"]}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "monthly"),
+    [
+        ("opret ugebrev hver mandag", "weekly_digest", None),
+        ("send milepælsrapport hver måned", "milestone_report", "first"),
+        ("opret månedlig påmindelse om overgange", "transition_watch", "first"),
+        ("opret milepælsrapport den 1. i måneden kl 8", "milestone_report", "1"),
+        ("lav en milepælsrapport sidste fredag i måneden", "milestone_report", "last"),
+        ("skift milepælsrapporten til hver uge", "milestone_report", "week"),
+        ("add a milestone report on the 15th of the month", "milestone_report", "15"),
+        ("opret ugebrev til Ungeteamet", "weekly_digest", None),
+        ("opret en påmindelse", None, None),
+    ],
+)
+def test_kind_and_rhythm_are_read_from_the_text(text: str, kind: str | None, monthly: str | None) -> None:
+    wish = read(text)
+    assert (wish.kind, wish.monthly) == (kind, monthly)

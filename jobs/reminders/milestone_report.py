@@ -1,0 +1,48 @@
+"""The monthly report on the milestones, to each leader in person: pace, forecast, late actions and bottlenecks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from jobs.reminder import Reminder, Work, setting_of
+from jobs.reminders.made_up import made_up_milestone
+from messages.message import Message, message
+from storage.queries.recovery import LateActions
+from storage.queries.reports import MilestoneReport, milestone_report
+from storage.rules.access import Role, Scope
+from storage.rules.bottlenecks import Bottleneck
+from storage.rules.recurrence import FIRST
+
+KIND = "milestone_report"
+
+
+async def compose(work: Work) -> Message | None:
+    """How the milestones stand, or None where none is under way."""
+    scope = work.reader.scope(work.today) if work.reader else Scope(day=work.today)
+    report = await milestone_report(work.session, scope, work.teams)
+    return await _told(work, report.as_json()) if report.milestones or work.even_if_empty else None
+
+
+async def sample(work: Work) -> Message:
+    """The report with a made-up milestone."""
+    day = work.today
+    report = MilestoneReport(
+        of=work.teams,
+        since=day - dt.timedelta(days=30),
+        day=day,
+        milestones=(made_up_milestone(day),),
+        plan=LateActions((), 0),
+        teams=(Bottleneck(work.teams[0].name, left=40, cases=92, share_left=44.4, share_cases=20.2),),
+        caseworkers=(),
+    )
+    return await _told(work, report.as_json())
+
+
+async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
+    named = [one["key"] for one in facts["bottlenecks"]["caseworkers"] if one["key"]]
+    return message(f"digests/{KIND}", facts, await setting_of(work, named))
+
+
+REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.LEADER}), monthly=FIRST)

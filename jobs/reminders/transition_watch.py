@@ -1,0 +1,37 @@
+"""Each month, to leaders and coordinators in person: whose young people turn 16, 17½ or 18, and what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobs.reminder import Reminder, Work, setting_of
+from jobs.reminders.made_up import made_up_transitions
+from messages.message import Message, message
+from storage.queries.recovery import YEAR
+from storage.queries.transitions import transitions
+from storage.rules.access import Role, Scope
+from storage.rules.calendar import add_months
+from storage.rules.recurrence import FIRST
+
+KIND = "transition_watch"
+
+
+async def compose(work: Work) -> Message | None:
+    """The ages turned in the next twelve months, or None where nobody turns one."""
+    scope = work.reader.scope(work.today) if work.reader else Scope(day=work.today)
+    found = await transitions(work.session, scope, since=work.today, until=add_months(work.today, YEAR))
+    return await _told(work, found.as_json()) if found.total or work.even_if_empty else None
+
+
+async def sample(work: Work) -> Message:
+    """Two young people with case numbers that no municipality has."""
+    return await _told(work, made_up_transitions(work.today).as_json())
+
+
+async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
+    about = {"teams": [team.name for team in work.teams]}
+    return message(f"digests/{KIND}", {**about, **facts}, await setting_of(work))
+
+
+REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.LEADER, Role.COORDINATOR}), monthly=FIRST)

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from storage.database import Store, store_at
 from storage.embedded import EmbeddedServer
 from storage.migrate import upgrade
 from storage.rules.access import Person, Role
-from storage.schema import Case, CaseEvent, Ownership, Staff, Team, TeamLeader
+from storage.schema import Case, CaseEvent, Grant, Ownership, Staff, Team, TeamLeader
 from storage.settings import PREFIX
 
 # A developer's own settings must decide nothing here; here, because some tests build their Settings when imported.
@@ -174,6 +175,33 @@ async def add_case(session: AsyncSession, number: str, team_id: int, caseworker:
 
 async def add_event(session: AsyncSession, case: Case, kind: str, day: dt.date, **columns: object) -> None:
     session.add(CaseEvent(case_id=case.id, kind=kind, day=day, **columns))
+    await session.flush()
+
+
+async def add_grant(
+    session: AsyncSession,
+    case: Case,
+    number: str,
+    measure: str,
+    price: str,
+    unit: str,
+    start: str,
+    stop: str | None = None,
+    **columns: object,
+) -> None:
+    """A grant of a case; `start` and `stop` are ISO dates, `stop` None = without end."""
+    given = {"quantity": Decimal(1), "account": "5.28.21", **columns}
+    row = Grant(
+        number=number,
+        case_id=case.id,
+        measure=measure,
+        unit_price=Decimal(price),
+        unit=unit,
+        start=dt.date.fromisoformat(start),
+        stop=None if stop is None else dt.date.fromisoformat(stop),
+        **given,
+    )
+    session.add(row)
     await session.flush()
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.deadlines import SOON, open_deadline_on
+from storage.queries.grants import CaseCost, of_case
 from storage.queries.reach import countable_only, existing, listable, visible
 from storage.rules.access import Scope
 from storage.rules.legality import Recovery, requirements_of
@@ -41,7 +42,7 @@ class Required:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What those who see the case in detail are told; grants and costs follow with the grants' import."""
+    """What those who see the case in detail are told."""
 
     case: str
     type: str
@@ -52,6 +53,7 @@ class CaseFacts:
     state: str
     checklist: tuple[Required, ...]
     deadlines: tuple[CaseDeadline, ...]
+    cost: CaseCost
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -70,9 +72,7 @@ class CaseFacts:
             "missing": list(self.missing),
             "checklist": [one.as_json() for one in self.checklist],
             "deadlines": [deadline.as_json() for deadline in self.deadlines],
-            "grants": [],
-            "yearly_cost": None,
-        }
+        } | self.cost.as_json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,10 @@ class CaseCosts:
     """What a controller is told of a case: its number and its costs (§9)."""
 
     case: str
+    cost: CaseCost
 
     def as_json(self) -> dict[str, Any]:
-        return {"case": self.case, "grants": [], "yearly_cost": None}
+        return {"case": self.case} | self.cost.as_json()
 
 
 async def case(session: AsyncSession, scope: Scope, number: str) -> CaseFacts | CaseCosts | None:
@@ -107,6 +108,7 @@ async def case(session: AsyncSession, scope: Scope, number: str) -> CaseFacts | 
         state=recovery.state_on(scope.day),
         checklist=await _checklist(session, row.id, row.case_type, scope.day),
         deadlines=await _deadlines(session, row.id, scope.day),
+        cost=await of_case(session, scope, number),
     )
 
 
@@ -136,7 +138,7 @@ async def ending_with(session: AsyncSession, scope: Scope, figures: str) -> list
 async def _costs(session: AsyncSession, scope: Scope, number: str) -> CaseCosts | None:
     statement = select(Case.number).where(Case.number == number, existing(scope.day))
     found = await session.scalar(countable_only(statement, scope))
-    return None if found is None else CaseCosts(found)
+    return None if found is None else CaseCosts(found, await of_case(session, scope, number))
 
 
 async def _checklist(session: AsyncSession, case_id: int, case_type: str, day: dt.date) -> tuple[Required, ...]:

@@ -1,4 +1,4 @@
-"""What is most urgent today for one person: overdue, due this week, urgent cases."""
+"""What is most urgent today for one person: overdue, due this week, urgent cases, grants that end."""
 
 from __future__ import annotations
 
@@ -11,16 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.deadlines import OpenDeadline, overdue, upcoming
 from storage.queries.filters import Filters, narrowed
+from storage.queries.grants import grants
 from storage.queries.reach import listable, open_on, visible
 from storage.rules.access import Scope
 from storage.schema import Case
 
 SHOWN = 10
+GRANTS_AHEAD = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """One thing to do; `what` is overdue, due or urgent. An urgent case stands there without a deadline of its own."""
+    """One thing to do; `what` is overdue, due, urgent or grant.
+
+    An urgent case stands there without a deadline of its own; a grant's date is its last day.
+    """
 
     what: str
     case: str
@@ -34,11 +39,15 @@ class Pressing:
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """Numbers over everything, items at most ten: overdue first, then what is due until Sunday, then urgent cases."""
+    """Numbers over everything, items at most ten.
+
+    Overdue first, then what is due until Sunday, then urgent cases, then grants that end within thirty days.
+    """
 
     overdue: int
     due_this_week: int
     urgent: int
+    grants_ending: int
     items: tuple[Pressing, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -46,6 +55,7 @@ class MyDay:
             "overdue": self.overdue,
             "due_this_week": self.due_this_week,
             "urgent": self.urgent,
+            "grants_ending": self.grants_ending,
             "items": [item.as_json() for item in self.items],
         }
 
@@ -57,12 +67,20 @@ async def my_day(session: AsyncSession, scope: Scope, *, staff: str | None = Non
     late = await overdue(session, scope, filters=filters)
     due = await upcoming(session, scope, since=scope.day, until=sunday, filters=filters)
     urgent = replace(filters, urgent=True)
+    ending = (await grants(session, scope, since=scope.day, until=scope.day + GRANTS_AHEAD, filters=filters)).ending
     items = (
         *(_deadline("overdue", item) for item in late.items),
         *(_deadline("due", item) for item in due.items),
         *(Pressing("urgent", number, None, None) for number in await _urgent_cases(session, scope, urgent)),
+        *(Pressing("grant", item.case, None, item.stop) for item in ending if item.listed),
     )
-    return MyDay(late.total, due.total, await _urgent_count(session, scope, urgent), items[:SHOWN])
+    return MyDay(
+        overdue=late.total,
+        due_this_week=due.total,
+        urgent=await _urgent_count(session, scope, urgent),
+        grants_ending=len(ending),
+        items=items[:SHOWN],
+    )
 
 
 def _deadline(what: str, item: OpenDeadline) -> Pressing:

@@ -65,7 +65,8 @@ async def test_the_caseworker_sees_the_whole_case(store: Store, office: Office) 
             {"rule": "child_plan", "due": "2026-12-08", "status": "later"},
         ],
         "grants": [],
-        "yearly_cost": None,
+        "yearly_cost": "0.00",
+        "parts": [],
     }
 
 
@@ -83,7 +84,7 @@ async def test_a_controller_is_told_number_and_costs_only(store: Store, office: 
     async with store.asking("erik") as session:
         facts = await case(session, scope_of(office.erik, TODAY), "A-1")
     assert facts is not None
-    assert facts.as_json() == {"case": "A-1", "grants": [], "yearly_cost": None}
+    assert facts.as_json() == {"case": "A-1", "grants": [], "yearly_cost": "0.00", "parts": []}
 
 
 @pytest.mark.usefixtures("one_case")

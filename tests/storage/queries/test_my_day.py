@@ -23,6 +23,7 @@ async def test_overdue_comes_first_then_what_is_due_until_sunday_then_urgent_cas
         "overdue": 1,
         "due_this_week": 2,
         "urgent": 1,
+        "grants_ending": 0,
         "items": [
             {"what": "overdue", "case": "A-1", "rule": "follow_up", "date": "2026-11-21"},
             {"what": "due", "case": "A-1", "rule": "follow_up", "date": "2026-11-23"},

@@ -259,7 +259,8 @@ class Desk:
         )
         kept = _to_lean_on(meaning, slots, told)
         if visit.known is not None and kept is not None and visit.incoming.conversation_id:
-            last = dialogues.LastQuestion(meaning.question, kept.as_json(), _page(visit, meaning))
+            asked = meaning.suggestions[0] if meaning.candidates else meaning.question
+            last = dialogues.LastQuestion(asked, kept.as_json(), _page(visit, meaning))
             await dialogues.remember_question(
                 visit.session, visit.incoming.conversation_id, visit.known.person.id, last, visit.now
             )
@@ -324,8 +325,11 @@ async def _previous(visit: Visit, staff_id: str) -> Previous | None:
 def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
     """What the next question may lean on; None leaves the question before this one to lean on.
 
-    Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped.
+    Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped. Asked which of
+    two people was meant, somebody may type the name instead of pressing the button.
     """
+    if meaning.candidates:
+        return meaning.slots
     if (
         meaning.question in OUTSIDE_QUESTIONS
         or told.outcome == Refusal.CPR_IN_TEXT.value

@@ -81,15 +81,21 @@ def _slot(name: str, value: object, known: set[str]) -> Any:
     if name == "period":
         if not isinstance(value, dict):
             raise ValueError("period must be an object with from and to")
-        return Period(*(_date(value.get(end)) for end in ("from", "to")))
+        return _period(*(_date(value.get(end)) for end in ("from", "to")))
     expected: type = {"urgent": bool, "limit": int, "over": int}.get(name, str)
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         raise ValueError(f"slot {name!r} must be of type {expected.__name__}")
+    if expected is int and not 0 < value <= MOST:
+        raise ValueError(f"slot {name!r} must lie between 1 and {MOST}")
     if isinstance(value, str) and _NO_TEXT.search(value):
         raise ValueError(f"slot {name!r} holds what is no text")
     return value
 
 
+MOST = 1_000_000_000
+"""More than any list holds or any case costs."""
+YEARS = range(1900, 2200)
+"""The years people ask about; outside them the calendar's own arithmetic ends."""
 _NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")
 """NUL and halves of characters: PostgreSQL stores neither."""
 
@@ -99,7 +105,16 @@ def _date(value: object) -> dt.date | None:
         return None
     if not isinstance(value, str):
         raise ValueError("a period's from and to are ISO dates")
-    return dt.date.fromisoformat(value)
+    day = dt.date.fromisoformat(value)
+    if day.year not in YEARS:
+        raise ValueError(f"a period lies between {YEARS.start} and {YEARS.stop - 1}")
+    return day
+
+
+def _period(start: dt.date | None, end: dt.date | None) -> Period:
+    if start is not None and end is not None and end < start:
+        raise ValueError("a period ends on or after the day it begins")
+    return Period(start, end)
 
 
 class Place(Enum):

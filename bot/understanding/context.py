@@ -40,6 +40,10 @@ _THAT_CASE = re.compile(
 )
 _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my) (?:sager|cases)")
 """It asks for the cases themselves, whatever was asked about before."""
+_SHORT = 6
+"""Words of a text in which 'den' is the case just shown and not the article of something else."""
+_HE_OR_SHE = re.compile(r"\b(?:hun|hende|hendes|ham|han|she|he|him)\b")
+_OF_IT = re.compile(r"\b(?:den|it)\b")
 _MORE = re.compile(
     r"(?:(?:vis|se|giv|lad|kan jeg|videre,?) )?(?:mig )?(?:lige )?(?:faa |se )?(?:de |nogle )?"
     r"(?:flere|mere|resten|videre|naeste (?:side|10|ti))(?: tak)?"
@@ -80,7 +84,23 @@ def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> 
     """The case of the question before, where this one only says 'sagen' or 'i den'."""
     if previous is None or "case" not in slots_of(question) or mentions.staff.spans or mentions.teams.spans:
         return None
-    return previous.slots.case if _THAT_CASE.search(mentions.text.rstrip(" ?.!")) else None
+    text = mentions.text.rstrip(" ?.!")
+    of_it = previous.question == "case" and len(text.split()) <= _SHORT and _OF_IT.search(text) is not None
+    next_step = previous.question == "case" and question == "upcoming" and not mentions.kinds
+    return previous.slots.case if of_it or next_step or _THAT_CASE.search(text) else None
+
+
+def person_meant(previous: Previous | None, question: str, mentions: Mentions) -> str | None:
+    """The person of the question before, where this one only says 'hende' or 'ham'."""
+    if previous is None or "staff" not in slots_of(question) or not says_he_or_she(mentions):
+        return None
+    return previous.slots.staff
+
+
+def says_he_or_she(mentions: Mentions) -> bool:
+    """Whether a short text speaks of somebody without a name."""
+    named = mentions.staff.spans or mentions.me or len(mentions.text.split()) > _SHORT
+    return not named and _HE_OR_SHE.search(mentions.text) is not None
 
 
 def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bool) -> bool:

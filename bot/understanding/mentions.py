@@ -27,7 +27,15 @@ _BEFORE_I = "do|can|should|have|am|did|will|must|could|what|that"
 _DANISH_TIME = "dag|denne|uge|morgen|aar|år|næste|går"
 _ENGLISH_I = re.compile(rf"\bI(?='|\b (?:{_AFTER_I})\b)|\b(?:{_BEFORE_I}) [iI]\b(?! (?:{_DANISH_TIME}))")
 """The English 'I', told from the Danish 'i' (in): 'what do i have', but not 'what i dag'."""
-_MY_TEAM = re.compile(r"\b(?:mit|min|my) (?:team|afdeling|distrikt|gruppe|district|department|leder)\w*")
+_MY_TEAM = re.compile(
+    r"\b(?:mit|min|mine|my) (?:team|afdeling|distrikt|gruppe|district|department|leder|kolleg|colleague)\w*"
+)
+_LEFT_OUT = re.compile(
+    rf"\b(?:ikke(?: er| har)?|undtagen|bortset fra|minus|andre end|uden for|except(?: for)?|other than|apart from|not)"
+    rf"(?: de| dem| the| hos| til)? "
+    rf"(?:{STAFF}|(?:roed|groen|gul|akut|haste)\w*|(?:red|green|yellow|urgent)\b|mi[gnt]e?\b|me\b)"
+)
+"""What is asked without somebody or something: the bot counts what is named, never what is not."""
 _COMPARES = re.compile(r"\b(?:sammenlign|compare|mellem|between)")
 _SEVERAL_TEAMS = re.compile(
     r"\b(?:teams|teamene|distrikterne|alle teams|de to teams|districts|the teams|afdelingerne)\b"
@@ -44,9 +52,11 @@ _WORKERS = "raadgivere|raadgiverne|sagsbehandlere|sagsbehandlerne|medarbejdere|c
 _ONE_BY_ONE = re.compile(
     rf"\b(?:hvilke|hvor mange|which|how many|hvad har) (?:af )?(?:vores |the |de )?(?:{_WORKERS})\b"
     r"|\b(?:den|de|hver|hvert) enkelte? (?:raadgiver|sagsbehandler|medarbejder)\w*"
-    r"|\bhver isaer\b|\beach of (?:us|them)\b"
+    rf"|\btop \d+ (?:{_WORKERS})\b|\bhver isaer\b|\beach of (?:us|them)\b"
 )
-_MOST = re.compile(rf"\b{_WHICH} {_HAS}(?:flest|mest|faerrest|most|fewest|highest|hoejest)")
+_MOST = re.compile(
+    rf"\b{_WHICH} {_HAS}(?:flest|mest|mindst|faerrest|plads|halter|laengst bagud|most|fewest|least|highest|hoejest)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class Mentions:
     limit: int | None
     over: int | None
     group_by: str | None
+    leaves_out: bool
+    """'alle undtagen grønne': what it names is what it does not ask about."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -145,6 +157,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         limit=int(limit) if limit else None,
         over=int(over) if over else None,
         group_by=group_by,
+        leaves_out=_LEFT_OUT.search(" ".join(mask.text.split())) is not None,
     )
 
 

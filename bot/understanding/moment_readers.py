@@ -155,6 +155,11 @@ def read_around(m: re.Match[str], today: dt.date) -> Moment | None:
     return _fixed(*around(today, _UNIT[m["unit"]], _STEP[m["step"]]))
 
 
+def read_around_both(m: re.Match[str], today: dt.date) -> Moment | None:
+    first, last = sorted((_STEP[m["step"]], _STEP[m["step2"]]))
+    return _fixed(around(today, _UNIT[m["unit"]], first)[0], around(today, _UNIT[m["unit"]], last)[1])
+
+
 def read_this(m: re.Match[str], today: dt.date) -> Moment | None:
     return _fixed(*around(today, _UNIT[m["unit"]], 0))
 

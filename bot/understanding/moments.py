@@ -22,6 +22,7 @@ from bot.understanding.moment_readers import (
     Reader,
     dated,
     read_around,
+    read_around_both,
     read_day_and_month,
     read_day_of_month,
     read_days_of_month,
@@ -133,11 +134,13 @@ _READERS: list[tuple[str, Reader]] = [
     (rf"\b{_N_QUARTER}(?:\.|st|nd|rd|th)? ?(?:kvartal|kvt|quarter)\b\.?{_YEAR}", read_quarter),
     (rf"\b[qk](?P<n>[1-4])\b{_YEAR}", read_quarter),
     (rf"\b(?P<n>[12]|foerste|andet|first|second)(?:\.|st|nd)? ?(?:halvaar|half(?: ?-?year)?)\b{_YEAR}", read_half),
+    (rf"\bh(?P<n>[12])\b{_YEAR}", read_half),
     (
         rf"{_NOT_EVERY}\b(?:(?P<past>i) )?(?:(?P<how>{_WHICH_DAY}) )?(?P<day>{choice(WEEKDAYS)})(?P<s>s)?\b"
         rf"(?! ?(?:kl|at \d|d\. ?\d|den \d))(?: i (?P<week>{SIGNED}) uge\b)?",
         lambda m, t: None if (m["past"] and not m["s"]) else read_weekday(m, t),
     ),
+    (rf"\b(?P<step>{SIGNED}) (?:og|and|eller|or) (?P<step2>{SIGNED}) (?P<unit>{LONG_UNITS})\b", read_around_both),
     (rf"\b(?:i |in |den |det |for )?(?P<step>{SIGNED}) (?P<unit>{LONG_UNITS})\b", read_around),
     (r"\b(?:aar til dato|aartd|year to date|year-to-date|ytd)\b", read_to_date),
     (r"\bi (?P<unit>aar|maaned|uge|kvartal)\b(?! ?\d)", read_this),

@@ -12,15 +12,18 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from bot.understanding.calendar_words import NUMBERS
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.text import Typed, fold
 
 _DATA = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 GIVEN_NAMES = frozenset(fold(name) for name in _DATA["given"].split())
 ALSO_WORDS = frozenset(_DATA["also_words"])
+_SAID_OFTEN = frozenset(_DATA["said_often"])
 """Names that are everyday words too."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+_LETTER_WORDS = frozenset({"i", "a"})
 _GENERIC = frozenset(_DATA["team_words"])
 _COMMON_PARTS = frozenset(fold(word) for word in _DATA["common_parts"])
 _BEFORE_INITIALS = frozenset(fold(word) for word in _DATA["before_initials"])
@@ -30,9 +33,13 @@ MEANT_OTHERWISE = frozenset({"rule", "requirement", "case_type", "measure", "acc
 _OWN_TEAM = re.compile(
     r"\b(?:vores|mit|min|eget|egen|our|my) (?:eget |egen |own )?(?:team|afdeling|distrikt|"
     r"gruppe|district|department)s?\b"
+    r"|\b(?:mine kolleger|min kollegas|my colleagues)(?:s|nes|')?\b"
     r"|\b(?:teamet|teamets|teamets'|the team|the team's)\b|\bi teamet\b"
 )
-_UNKNOWN_TEAM = re.compile(r"\b(?:team|distrikt|district|gruppe) ?(?P<name>[a-z]+|\d{1,2})(?:'?s)?\b")
+_UNKNOWN_TEAM = re.compile(
+    r"\b(?:team|distrikt|district|gruppe) ?(?P<name>[a-z]+|\d{1,2})(?:'?s)?\b"
+    r"|\b(?<=i )(?P<house>[a-z]+(?:huset|centeret|centret|gruppen))\b"
+)
 _DIRECTIONS = frozenset(["nord", "syd", "oest", "vest", "midt", "centrum", "north", "south", "east", "west"])
 _AND_NUMBER = re.compile(r"(?:og|and|,|&|/|mod|vs|eller|or) ?(\d{1,2})\b")
 
@@ -72,6 +79,15 @@ class Gazetteer:
     def staff_words(self) -> dict[str, frozenset[str]]:
         """Folded word of a name → the staff it may mean."""
         return _staff_words(self.staff)
+
+    def called(self, letter: str) -> frozenset[str]:
+        """The staff whose surname begins with a letter."""
+        return frozenset(person.id for person in self.staff if fold(person.name).split()[-1:][0].startswith(letter))
+
+    def in_team(self, staff: Iterable[str], team: str | None) -> tuple[str, ...]:
+        """Of some staff ids those whose own team has that name."""
+        ids = {t.id for t in self.teams if t.name == team}
+        return tuple(person.id for person in self.staff if person.id in set(staff) and person.team_id in ids)
 
     @cached_property
     def staff_ids(self) -> dict[str, frozenset[str]]:
@@ -169,6 +185,9 @@ def _team_forms(name: str) -> Iterable[str]:
     yield from (f"afdeling {tail}", f"afdelingen {tail}", f"{tail}afdelingen")
     if core[-1].isdigit() and len(words) == 2:
         kind = words[0]
+        spoken = next((word for word, n in NUMBERS.items() if n == int(core[-1])), core[-1])
+        also = "et" if core[-1] == "1" else spoken
+        yield from (f"{kind} {spoken}", f"{kind} {also}")
         yield from (f"{kind[0]}{core[-1]}", f"{kind[:4]} {core[-1]}", f"{kind[:5]} {core[-1]}", f"district {core[-1]}")
     elif not _is_also_a_word(tail) and len(tail) > 2:
         yield tail
@@ -197,6 +216,8 @@ def find_teams(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
     if own:
         return Named((own.span(),), own=True)
     for match in _UNKNOWN_TEAM.finditer(text):
+        if match["house"]:
+            return Named((match.span(),), unknown=match.group())
         word = match["name"]
         if close := _closest_team(match.group(), gazetteer):
             return Named((match.span(),), (close,))
@@ -259,18 +280,31 @@ def _closest_team(written: str, gazetteer: Gazetteer) -> str | None:
 
 
 def find_staff(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
-    """The one person a folded text names: full name, first name, surname, initials or id, with or without genitive.
+    """The person a folded text names: full name, first name, surname, initials or id, with or without genitive.
 
-    `ids` holds every candidate; `unknown` a given name nobody here bears.
+    `ids` holds every candidate, those of both where two people are named; `unknown` a given name nobody here bears.
     """
     tokens = [(m.group(), m.span()) for m in _WORD.finditer(text)]
-    for index, (token, _) in enumerate(tokens):
+    first = Named()
+    for index, (token, span) in enumerate(tokens):
+        if span in first.spans:
+            continue
         before = tokens[index - 1][0] if index else ""
         named = _person(token, before, typed, gazetteer)
         if named:
             ids, unknown = named
-            return _with_surname(tokens, index, ids, unknown, gazetteer)
-    return Named()
+            found = _with_surname(tokens, index, ids, unknown, gazetteer)
+            if first.spans:
+                return _both(first, found)
+            first = found
+    return first
+
+
+def _both(first: Named, second: Named) -> Named:
+    """'Anna og Mette' may be either: both are candidates, never the first alone. An unknown second is left out."""
+    if first.unknown or second.unknown or set(second.ids) <= set(first.ids):
+        return first
+    return Named((*first.spans, *second.spans), tuple(sorted({*first.ids, *second.ids})))
 
 
 def _person(token: str, before: str, typed: Typed, gazetteer: Gazetteer) -> tuple[frozenset[str], str | None] | None:
@@ -279,7 +313,7 @@ def _person(token: str, before: str, typed: Typed, gazetteer: Gazetteer) -> tupl
         genitive = word != token
         telling = genitive or bool({token, word} & typed.capitals) or before in _ASKS_FOR_PERSON
         shy = word in ALSO_WORDS or len(word) < 3
-        if word in gazetteer.staff_words and (telling or not shy):
+        if word in gazetteer.staff_words and (telling or not (word in _SAID_OFTEN or len(word) < 3)):
             return gazetteer.staff_words[word], None
         initials = gazetteer.staff_ids.get(word)
         told = before in _BEFORE_INITIALS and len(word) > 2
@@ -305,6 +339,8 @@ def _with_surname(
     spans = [tokens[index][1]]
     for token, span in tokens[index + 1 :]:
         more = gazetteer.staff_words.get(token) or gazetteer.staff_words.get(token.removesuffix("s"))
+        if more is None and len(token) == 1 and len(ids) > 1 and token not in _LETTER_WORDS:
+            more = gazetteer.called(token)  # 'Mette K'
         if more is None or not (ids & more):
             break
         ids, spans = ids & more, [*spans, span]

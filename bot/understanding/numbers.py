@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from bot.understanding.calendar_words import NUMBERS, choice
 from storage.rules.cpr import MARKER
@@ -51,8 +52,15 @@ _OTHER_LIMIT = re.compile(
 )
 _OVER = re.compile(
     r"(?:\b(?:over|mere end|flere end|more than|above|at least|mindst|exceeding)|>) "
-    r"?(?P<n>\d{1,6})(?! ?(?:aar|years|%|pct|procent|timer|hours|md\w*|maaned\w*|months?|t\b))\b"
+    rf"?(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,7}}(?:,\d{{1,3}})?|{choice(NUMBERS)})\b"
+    r"(?P<unit> ?(?:millioner|million|mio|tusind|tkr|t\.kr|uger|uge|weeks|week)\b\.?)?"
+    r"(?! ?(?:aar|years?|%|pct|procent|timer?|hours?|md\w*|maaned\w*|months?|t)\b)(?!\.?\d)"
 )
+_TIMES = {
+    "millioner": 10**6, "million": 10**6, "mio": 10**6, "tusind": 1_000, "tkr": 1_000, "t.kr": 1_000,
+    "uger": 7, "uge": 7, "weeks": 7, "week": 7,
+}  # fmt: skip
+"""Weeks are told in days: how many days something is overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +138,13 @@ def other_limit(text: str) -> int | None:
 
 
 def find_over(text: str) -> Spotted | None:
-    """A threshold: 'over 25', 'mere end 30'."""
+    """A threshold: 'over 25', 'mere end femogtyve', 'over to uger' (in days), 'over 1,2 mio'."""
     match = _OVER.search(text)
-    return Spotted(*match.span(), match["n"]) if match else None
+    return Spotted(*match.span(), str(_amount(match["n"], match["unit"]))) if match else None
+
+
+def _amount(written: str, unit: str | None) -> int:
+    """Digits in the Danish way (1.200.000 or 1,2) or a number word, times what stands behind."""
+    digits = written.replace(".", "").replace(",", ".")
+    count = Decimal(digits) if digits[0].isdigit() else Decimal(NUMBERS[written])
+    return int(count * _TIMES.get((unit or "").strip(" ."), 1))

@@ -29,6 +29,9 @@ class PeriodFound:
     back: Period
 
 
+FARTHEST = 100
+"""Years."""
+
 Ends = tuple[dt.date | None, dt.date | None]
 Shape = Callable[[list[Stretch], dt.date], Ends]
 
@@ -71,6 +74,8 @@ def _after(intervals: list[Stretch], today: dt.date) -> Ends:
 
 def _from_to(intervals: list[Stretch], _: dt.date) -> Ends:
     start, end = intervals[0][0], intervals[-1][1]
+    if 0 < (start - end).days < 7:  # 'mandag til onsdag', asked on a Monday
+        return start, end + dt.timedelta(weeks=1)
     while start > end:  # the year stood at one end only, or the span runs over New Year
         start = add_months(start, -12)
     return start, end
@@ -121,7 +126,7 @@ _PRIMO = r"(?:primo|starten af|begyndelsen af|foerst i|tidligt i|early|the start
 _MEDIO = r"(?:medio|midt i|midten af|mid|mid-|middle of)"
 _ULTIMO = r"(?:ultimo|slutningen af|sidst i|late)"
 _END_OF = r"(?:udgangen af|udgang af|the end of|end of|slut(?:ningen)? paa)"
-_BEFORE = r"(?:inden|foer|frem til|frem mod|indtil|op til|before|until|till|up to|by|ahead of)"
+_BEFORE = r"(?:inden|ind til|foer|frem til|frem mod|indtil|op til|before|until|till|up to|by|ahead of)"
 _NOT_AFTER = r"(?:senest(?: i| paa)?|til og med|no later than|through|seneste)"
 _FROM = r"(?:fra og med|fra|from|starting)"
 _SPAN_BEGINS = "(?:fra og med|fra|mellem|from|between)"
@@ -144,7 +149,7 @@ _SHAPES: list[tuple[str, Shape]] = [
     (rf"(?:i )?{_END_OF} {_ARTICLE}({_X})", _last_day),
     (rf"{_REST_OF} {_ARTICLE}({_X})", _until_end),
     (rf"(?:i )?{_PRIMO} {_ARTICLE}({_X})", _third(0)),
-    (rf"(?:i )?{_MEDIO} {_ARTICLE}({_X})", _third(1)),
+    (rf"(?:i )?{_MEDIO} ?{_ARTICLE}({_X})", _third(1)),
     (rf"(?:i )?{_ULTIMO} {_ARTICLE}({_X})", _third(2)),
     (rf"{_BEFORE} {_ARTICLE}({_X})", _until_start),
     (rf"{_NOT_AFTER} {_ARTICLE}({_X})", _until_end),
@@ -176,8 +181,15 @@ def find_period(text: str, today: dt.date) -> PeriodFound | None:
         if match:
             moments = [found[ord(mark) - 0xE100].moment for mark in match.group() if "\ue100" <= mark <= "\ue1ff"]
             ahead, back = _read(shape, moments, today)
+            if not (_is_near(ahead, today) and _is_near(back, today)):
+                return None
             return PeriodFound(places[match.start()], places[match.end()], ahead, back)
     return None
+
+
+def _is_near(period: Period, today: dt.date) -> bool:
+    """Whether a period lies within a long life: 'de næste 8000 år' is no period anybody means."""
+    return all(end is None or abs(end.year - today.year) <= FARTHEST for end in (period.start, period.end))
 
 
 def _with_marks(text: str, found: list[Found]) -> tuple[str, list[int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,8 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
     """What the text says for the slots of `question`; `asker` is the staff id that 'me' stands for."""
     wanted = slots_of(question)
     values: dict[str, Any] = {name: LEXICA[name].first(mentions.masked) for name in _FROM_LEXICON if name in wanted}
+    if "rule" in wanted:
+        values["rule"] = _rule(mentions.masked)
     values |= {
         "case": mentions.case,
         "account": mentions.account or LEXICA["account"].first(mentions.masked),
@@ -66,12 +68,30 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         values["measure"] = None  # 'hvad koster skoledagbehandling': those cases, with all their measures
     known = {f.name for f in fields(Slots)} & wanted
     slots = Slots(**{name: value for name, value in values.items() if name in known})
-    several = mentions.staff.ids if len(mentions.staff.ids) > 1 else ()
+    several = _who_fits(mentions, gazetteer, asker)
+    if len(several) == 1 and "staff" in wanted:
+        slots, several = replace(slots, staff=several[0]), ()
     return Reading(
         slots=slots,
         bare_case=mentions.bare_case if "case" in wanted else None,
         candidates=several if "staff" in wanted else (),
     )
+
+
+def _who_fits(mentions: Mentions, gazetteer: Gazetteer, asker: str | None) -> tuple[str, ...]:
+    """The candidates where a name fits several people; 'Mette fra Nord' is the one in that team."""
+    several = mentions.staff.ids if len(mentions.staff.ids) > 1 else ()
+    team = gazetteer.own_team(asker) if mentions.teams.own else next(iter(mentions.teams.ids), None)
+    return gazetteer.in_team(several, team) or several
+
+
+def _rule(text: str) -> str | None:
+    """The deadline rule a text names; what is to be done tells it before what came in."""
+    named = {entry.value for entry in LEXICA["rule"].find(text)}
+    for telling in ("notification_receipt", "reassessment"):
+        if telling in named:
+            return telling
+    return LEXICA["rule"].first(text)
 
 
 def _period(mentions: Mentions, question: str) -> Period | None:

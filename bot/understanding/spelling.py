@@ -13,6 +13,8 @@ from bot.understanding.dialect import in_plain_words
 WORD = re.compile(r"[a-z']+")
 SHORTEST = 5
 """Shorter words have too many neighbours to be put right."""
+SHORTEST_NAME = 3
+"""A colleague's name may be put right from here on: 'ana' is Anna, and nobody else's figures are told instead."""
 LONG = 9
 """From here on two letters may be wrong."""
 COMPOUND = 8
@@ -35,6 +37,19 @@ def _is_slip(written: str, meant: str) -> bool:
         return False
     (row, place), (other_row, other_place) = _KEYS[wrong], _KEYS[right]
     return abs(row - other_row) <= 1 and abs(place - other_place) <= 1
+
+
+def _name_meant(word: str, names: Collection[str]) -> str | None:
+    """The one name of four letters or more that is a single slip away; None where there is none, or two."""
+    near = {
+        name
+        for name in names
+        if len(name) > SHORTEST_NAME
+        and name[0] == word[0]
+        and abs(len(name) - len(word)) <= 1
+        and OSA.distance(word, name, score_cutoff=1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None
 
 
 class Speller:
@@ -69,14 +84,17 @@ class Speller:
 
     def _word(self, word: str, names: Collection[str]) -> str:
         stem = word.removesuffix("s")
-        if len(word) < SHORTEST or word in self._known or word in names or stem in names:
+        if word in self._known or word in names or stem in names or len(word) < SHORTEST_NAME:
+            return word
+        if own := _name_meant(word, names):
+            return own
+        if len(word) < SHORTEST:
             return word
         if word.startswith(self._stems):
             return self._slip_of_a_compound(word)
         allowed = 2 if len(word) >= LONG else 1
-        own_names = (name for name in names if len(name) >= SHORTEST and name[0] == word[0])
         nearest = (allowed + 1, 0, word)
-        for near in dict.fromkeys([*own_names, *self._by_start[word[0]], *self._by_start[word[1]]]):
+        for near in dict.fromkeys([*self._by_start[word[0]], *self._by_start[word[1]]]):
             if abs(len(near) - len(word)) <= allowed:
                 found = OSA.distance(word, near, score_cutoff=nearest[0])
                 # Of two words as near, the one with the same letters: 'mogren' is morgen and not moren.

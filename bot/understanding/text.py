@@ -11,7 +11,7 @@ LONGEST = 1_500
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _SPACES = re.compile(r"\s+")
-_PARAGRAPH = re.compile(r"(?:§+|\b(?:paragraf(?:fen)?|parag|par|pgf|section)\b\.?)\s*(\d{1,3})\b")
+_PARAGRAPH = re.compile(r"(?:§+|\b(?:sel|bl|rsl|fvl|paragraf(?:fen)?|parag|par|pgf|section)\b\.?)\s*(\d{1,3})\b")
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "’": "'", "`": "'", "½": ",5"}
 )

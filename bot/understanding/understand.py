@@ -16,13 +16,16 @@ from bot.understanding.context import (
     depends_on_previous,
     leans_on_nothing,
     merge,
+    person_meant,
+    says_he_or_she,
 )
 from bot.understanding.features import features
 from bot.understanding.judgement import asks_for_judgement
+from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer
 from bot.understanding.periods import PeriodFound
-from bot.understanding.slots import Reading, read_slots
+from bot.understanding.slots import Reading, read_slots, slots_of
 from bot.understanding.text import Typed
 from storage.rules.cpr import mask_cpr
 
@@ -30,6 +33,8 @@ CLARIFY = "clarify"
 NONE = "none"
 SURE = 0.4
 """Below this confidence the asker chooses."""
+PLAIN = 0.9
+"""From here on two bare values are a question, though no verb asks it."""
 AHEAD = 0.1
 """Two questions closer than this are asked about."""
 SUGGESTED = 3
@@ -92,7 +97,7 @@ def understand(
         slots = merge(former, mentions, reading) if leans else None
         if slots is not None:
             return _meaning(former.question, 1.0, slots, reading, language, guess)
-    question = CLARIFY if leans_on_nothing(mentions) else _decided(guess, mentions, today)
+    question = CLARIFY if _is_a_piece(mentions, guess) else _decided(guess, mentions, today)
     if case_meant(previous, "case", mentions):
         question = _OF_ONE_CASE.get(question, question)
     if question == CLARIFY:
@@ -101,6 +106,11 @@ def understand(
     slots = reading.slots
     if slots.case is None and reading.bare_case is None:
         slots = replace(slots, case=case_meant(previous, question, mentions))
+    if question != NONE and says_he_or_she(mentions):
+        spoken_of = person_meant(previous, question, mentions)
+        if spoken_of is None and "staff" in slots_of(question):
+            return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
+        slots = replace(slots, staff=spoken_of, team=slots.team if spoken_of is None else None)
     return _meaning(question, guess.confidence, slots, reading, language, guess)
 
 
@@ -110,13 +120,21 @@ def _decided(guess: Guess, mentions: Mentions, today: dt.date) -> str:
         return "case"
     if not mentions.text:
         return "help"
-    if guess.confidence < SURE or guess.margin < AHEAD:
+    if guess.confidence < SURE or guess.margin < AHEAD or mentions.leaves_out:
         return CLARIFY
     if mentions.case or mentions.bare_case:
         return _OF_ONE_CASE.get(guess.question, guess.question)
     if guess.question == "my_day" and _is_another_time(mentions.period, today):
         return "upcoming"  # 'hvad har jeg i morgen': the day's list is today's and this week's alone
     return guess.question
+
+
+def _is_a_piece(mentions: Mentions, guess: Guess) -> bool:
+    """Whether the text only names a value. Two of them may say it all: 'opf i december', 'nords røde'."""
+    surely = guess.confidence >= PLAIN and guess.question not in {NONE, "smalltalk"}
+    tells = LEXICA["rule"].first(mentions.masked) or LEXICA["category"].first(mentions.masked)
+    says_it_all = surely and tells is not None and bool(mentions.kinds) and not begins_leaning(mentions)
+    return leans_on_nothing(mentions) and not says_it_all
 
 
 def _says_more(guess: Guess, previous: Previous, mentions: Mentions) -> bool:
@@ -127,8 +145,11 @@ def _says_more(guess: Guess, previous: Previous, mentions: Mentions) -> bool:
 
 
 def _is_another_time(period: PeriodFound | None, today: dt.date) -> bool:
-    """Whether a period leaves out today."""
-    return period is not None and period.ahead.start is not None and period.ahead.start > today
+    """Whether a period is neither today nor this week."""
+    if period is None:
+        return False
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    return (period.ahead.start is not None and period.ahead.start > today) or period.ahead.end not in {today, sunday}
 
 
 def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, language: str, guess: Guess) -> Meaning:

@@ -127,6 +127,13 @@ async def test_a_name_that_fits_two_people_is_asked_back_about_where_one_may_be_
     assert [who["staff"] for who in reply.message.facts["candidates"]] == ["mette1", "mette2"]
 
 
+@pytest.mark.usefixtures("two_mettes")
+async def test_which_of_two_was_meant_may_be_typed(desk: Desk, office: Office) -> None:
+    await ask(desk, office.bo, "hvor mange sager har Mette", conversation_id="chat")
+    reply = await ask(desk, office.bo, "mette1", conversation_id="chat")
+    assert (reply.question, reply.slots) == ("caseload", {"staff": "mette1"})
+
+
 async def test_a_stranger_learns_nothing_but_whom_to_ask(desk: Desk) -> None:
     reply = await ask(desk, "nobody@sagspuls.example", "hvad er status på sag 2024-1183")
     assert reply.message.facts == {"refused": "not_your_role"}

@@ -76,6 +76,10 @@ AHEAD = [
     ("within two weeks", "2026-11-23..2026-12-07"),
     ("March 3rd", "2027-03-03..2027-03-03"),
     ("rest of the month", "2026-11-23..2026-11-30"),
+    ("denne og næste uge", "2026-11-23..2026-12-06"),
+    ("mandag til onsdag", "2026-11-30..2026-12-02"),
+    ("H1 2027", "2027-01-01..2027-06-30"),
+    ("mid-January", "2027-01-11..2027-01-20"),
     ("1/12-31/12", "2026-12-01..2026-12-31"),
     ("til marts", "2027-03-01..2027-03-31"),
     ("til 31/12", "2026-11-23..2026-12-31"),
@@ -130,7 +134,16 @@ def test_a_period_without_a_year_is_the_latest_one_for_figures(text: str, expect
 
 @pytest.mark.parametrize(
     "text",
-    ["may I see my cases", "hver mandag", "ugebrev mandag kl 8", "sagen i 6 måneder", "næste gang", "30/2", "uge 60"],
+    [
+        "may I see my cases",
+        "hver mandag",
+        "ugebrev mandag kl 8",
+        "sagen i 6 måneder",
+        "næste gang",
+        "30/2",
+        "uge 60",
+        "de næste 8000 år",
+    ],
 )
 def test_what_is_no_period_is_not_read_as_one(text: str) -> None:
     assert read(text) is None

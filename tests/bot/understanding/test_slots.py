@@ -293,3 +293,56 @@ def test_a_track_is_read_by_its_code() -> None:
 def test_a_birthday_without_its_year_is_the_coming_one() -> None:
     period = slots("overgang til voksen, fylder 16 den 14. juni", "rule").period
     assert period == Period(dt.date(2027, 6, 14), dt.date(2027, 6, 14))
+
+
+@pytest.mark.parametrize(
+    ("text", "over"),
+    [
+        ("over 25 sager", 25),
+        ("mere end femogtyve sager", 25),
+        ("mere end to uger", 14),
+        ("over 500.000 kr", 500_000),
+        ("over 1,2 mio", 1_200_000),
+        ("over en million", 1_000_000),
+        ("over 12 år", None),
+        ("mere end 24 timer", None),
+    ],
+)
+def test_a_threshold_is_read_in_figures_words_and_units(text: str, over: int | None) -> None:
+    assert mentions_of(text).over == over
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("underretning modtaget i går, hvornår skal der kvitteres", "notification_receipt"),
+        ("notification received yesterday, when is the receipt due", "notification_receipt"),
+        ("klage over taf frist", "reassessment"),
+        ("hvor lang tid har vi til en klage", "reassessment"),
+        ("frist efter SEL 155", "notification_assessment"),
+    ],
+)
+def test_what_is_to_be_done_tells_the_rule_before_what_came_in(text: str, rule: str) -> None:
+    assert slots(text, "rule").rule == rule
+
+
+def test_two_people_named_are_both_candidates() -> None:
+    assert reading("sammenlign anna og mette", "caseload").candidates == (ANNA, "s-mette")
+
+
+def test_a_team_or_an_initial_tells_which_of_two_is_meant() -> None:
+    two = Gazetteer(
+        (StaffName("1", "Mette Krogh", 1), StaffName("2", "Mette Lund", 2)), (TeamName(1, "Nord"), TeamName(2, "Syd"))
+    )
+    assert slots("mette fra team syd", "caseload", two).staff == "2"
+    assert slots("hvor mange har mette k", "caseload", two).staff == "1"
+
+
+def test_my_colleagues_are_my_team_and_not_me() -> None:
+    read = slots("hvor mange sager har mine kolleger", "caseload")
+    assert (read.staff, read.team) == (None, "Team Nord")
+
+
+@pytest.mark.parametrize(("text", "team"), [("distrikt to", "Distrikt 2"), ("sager i familiehuset", "familiehuset")])
+def test_a_team_spelt_out_or_unknown_here_is_never_passed_over(text: str, team: str) -> None:
+    assert slots(text, "caseload").team == team

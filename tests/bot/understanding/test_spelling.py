@@ -52,3 +52,15 @@ def test_another_word_is_left_alone(word: str) -> None:
 def test_a_name_is_never_corrected() -> None:
     assert SPELLER.correct("fristel", names={"fristel"}) == "fristel"
     assert SPELLER.correct("fristels", names={"fristel"}) == "fristels"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("mete", "mette"), ("mettte", "mette"), ("ana", "anna"), ("per", "per")]
+)
+def test_a_colleagues_name_is_put_right_though_it_is_short(written: str, meant: str) -> None:
+    assert SPELLER.correct(written, names={"mette", "anna"}) == meant
+
+
+def test_a_name_near_two_colleagues_is_left_as_it_is() -> None:
+    assert SPELLER.correct("karim", names={"karin", "karim", "karis"}) == "karim"
+    assert SPELLER.correct("karil", names={"karin", "karis"}) == "karil"

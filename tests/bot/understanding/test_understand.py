@@ -144,3 +144,31 @@ def test_the_case_spoken_of_is_the_one_asked_about_before(model: Model) -> None:
     for text in ("hvilke frister er der i den?", "vis sagen"):
         assert meaning_of(text, model, previous=before).slots.case == "2024-1183", text
     assert meaning_of("vis sagen", model).slots.case is None
+
+
+@pytest.mark.parametrize("text", ["alle undtagen grønne", "hvor mange er ikke grønne", "overskredne minus Mette"])
+def test_what_is_left_out_is_never_answered_as_what_is_asked(text: str, model: Model) -> None:
+    assert meaning_of(text, model).question == "clarify"
+
+
+@pytest.mark.parametrize(
+    ("text", "question"), [("opf i december", "upcoming"), ("tilsynsbesøg i næste måned", "upcoming")]
+)
+def test_two_values_may_say_it_all_without_a_verb(text: str, question: str, model: Model) -> None:
+    assert meaning_of(text, model).question == question
+
+
+def test_he_and_she_are_whoever_was_spoken_of(model: Model) -> None:
+    before = before_it("hvor mange sager har Mette", model)
+    assert meaning_of("hvad er overskredet hos hende", model, previous=before).slots.staff == "s-mette"
+    assert meaning_of("hvad er overskredet hos hende", model).question == "clarify"
+
+
+def test_the_next_step_is_asked_of_the_case_just_shown(model: Model) -> None:
+    before = before_it("vis sag 2024-1183", model)
+    assert meaning_of("hvornår er næste opfølgning", model, previous=before).slots.case == "2024-1183"
+
+
+@pytest.mark.parametrize("text", ["kan vi lukke 1183", "bør bevillingen forlænges", "should I grant the extra costs"])
+def test_a_decision_about_one_case_is_left_to_people(text: str, model: Model) -> None:
+    assert meaning_of(text, model).judgement

@@ -7,7 +7,7 @@ import datetime as dt
 from storage.queries.changes import CaseworkerChanges, ChangedCase
 from storage.queries.legality import Legality, ToRestore
 from storage.queries.milestones import Item
-from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery
+from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
 from storage.queries.transitions import Transition, Transitions
 from storage.rules.calendar import add_months
 from storage.rules.legality import Progress, State
@@ -58,5 +58,6 @@ def made_up_recovery(today: dt.date) -> TeamRecovery:
         transitions=made_up_transitions(today),
         changes=CaseworkerChanges(1, 1, 0, (ChangedCase("EKS-003", 2, None),), names_people=False),
         bottleneck=None,
+        urgent=Urgent(2, 3),
         steps=Steps(reviewed=6, restored=4, reported_done=3),
     )

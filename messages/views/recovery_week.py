@@ -85,14 +85,27 @@ def late_actions(part: Mapping[str, Any], setting: Setting) -> list[Element]:
 
 
 def _watch(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
-    """What needs an eye kept on it: frequent changes, young people who come of age, and where work piles up."""
+    """What to keep an eye on: urgent cases, frequent changes, who comes of age, and where work piles up."""
     say = words(setting.language).gettext
     told = [
+        *_urgent(facts["urgent"], setting),
         *_changes(facts["changes"], setting),
         *_transitions(facts["transitions"], setting),
         *_bottleneck(facts["bottleneck"], setting),
     ]
     return [heading(say("Keep an eye on")), *(line(words_, spacing="Small") for words_ in told)] if told else []
+
+
+def _urgent(part: Mapping[str, Any], setting: Setting) -> list[str]:
+    """Said where there are any, or were a week ago."""
+    if not part["total"] and not part["before"]:
+        return []
+    say, language = words(setting.language).gettext, setting.language
+    told = say("Urgent cases: %(number)s", number=danish.number(part["total"], language))
+    if part["before"] is None or part["before"] == part["total"]:
+        return [told]
+    before = say("%(number)s a week ago", number=danish.number(part["before"], language))
+    return [f"{told} ({before})"]
 
 
 def _changes(part: Mapping[str, Any], setting: Setting) -> list[str]:

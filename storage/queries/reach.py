@@ -58,6 +58,15 @@ def _of_teams(scope: Scope, team: InstrumentedAttribute[int]) -> ColumnElement[b
     return true() if scope.all_teams else team.in_(scope.leads | scope.teams)
 
 
+def counted_by_team(
+    scope: Scope, team: InstrumentedAttribute[int], protected: InstrumentedAttribute[bool]
+) -> ColumnElement[bool]:
+    """Which counts kept by team and protection count for the viewer (`storage.schema.Snapshot`)."""
+    open_to_all = protected.is_(False)
+    conditions = [team.in_(scope.leads), and_(team.in_(scope.teams), open_to_all)]
+    return or_(*conditions, *([open_to_all] if scope.all_teams else []))
+
+
 def _narrowed(statement: AnySelect, scope: Scope, conditions: list[ColumnElement[bool]]) -> AnySelect:
     return statement.join(Ownership, _held_on(scope.day)).where(or_(false(), *conditions))
 

@@ -13,12 +13,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.queries import bottlenecks as spread
 from storage.queries import milestones as figures
+from storage.queries.caseload import open_cases
 from storage.queries.changes import AT_RISK, CaseworkerChanges, ChangedCase, changes
 from storage.queries.filters import TEAM, Filters, narrowed
 from storage.queries.legality import Legality, ToRestore, legality
 from storage.queries.plans import Item as PlanItem
 from storage.queries.plans import Wanted, plan
 from storage.queries.reach import existing, visible
+from storage.queries.snapshots import kept
 from storage.queries.teams import TeamRow
 from storage.queries.transitions import Transitions, transitions
 from storage.rules.access import Scope
@@ -70,6 +72,17 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Urgent:
+    """Open cases with the urgent flag; `before` from the snapshot, as the flag has no date; None: none was kept."""
+
+    now: int
+    before: int | None
+
+    def as_json(self) -> dict[str, int | None]:
+        return {"total": self.now, "before": self.before}
+
+
+@dataclass(frozen=True, slots=True)
 class TeamRecovery:
     """What Monday's digest tells of the recovery. Of the transitions only how many: which cases, no channel shows."""
 
@@ -79,6 +92,7 @@ class TeamRecovery:
     transitions: Transitions
     changes: CaseworkerChanges
     bottleneck: Bottleneck | None
+    urgent: Urgent
     steps: Steps
 
     @property
@@ -106,6 +120,7 @@ class TeamRecovery:
             "plan": self.plan.as_json(),
             "transitions": self._transitions(),
             "changes": {"repeated": self.changes.repeated, "items": [_changed(one) for one in _repeated(self.changes)]},
+            "urgent": self.urgent.as_json(),
             "bottleneck": None if self.bottleneck is None else self.bottleneck.as_json(),
         }
 
@@ -134,6 +149,7 @@ async def recovery_of_team(session: AsyncSession, scope: Scope, team: TeamRow, b
         transitions=await transitions(session, scope, since=day, until=add_months(day, YEAR), filters=of_team),
         changes=await changes(session, scope, filters=of_team),
         bottleneck=await _bottleneck(session, scope, team),
+        urgent=await _urgent(session, scope, team, before),
         steps=await _steps(session, scope, of_team, before),
     )
 
@@ -167,6 +183,13 @@ async def late_actions(session: AsyncSession, scope: Scope, before: dt.date) -> 
 
 def _key(item: PlanItem) -> tuple[str, str, str, int]:
     return item.plan, item.action.number, item.area, item.action.year
+
+
+async def _urgent(session: AsyncSession, scope: Scope, team: TeamRow, before: dt.date) -> Urgent:
+    flagged = Filters(team_id=team.id, urgent=True)
+    total = sum(row.total for row in await open_cases(session, scope, flagged))
+    then = await kept(session, replace(scope, day=before), team_id=team.id)
+    return Urgent(total, then.urgent if then else None)
 
 
 async def _bottleneck(session: AsyncSession, scope: Scope, team: TeamRow) -> Bottleneck | None:

@@ -262,6 +262,7 @@ RECOVERY_WEEK: Facts = {
         "repeated": 2,
         "items": [{"case": "2024-1007", "changes": 3}, {"case": "2021-0901", "changes": 2}],
     },
+    "urgent": {"total": 6, "before": 9},
     "bottleneck": {"key": "Team Nord", "left": 31, "cases": 143, "share_left": 41.3, "share_cases": 18.0},
 }
 REPORT: Facts = {
@@ -290,5 +291,6 @@ NO_RECOVERY: Facts = {
     "plan": {"overdue": 0, "new_overdue": 0, "items": []},
     "transitions": {"from": "2026-11-23", "to": "2027-11-23", "total": 0, "young": 0},
     "changes": {"repeated": 0, "items": []},
+    "urgent": {"total": 0, "before": None},
     "bottleneck": None,
 }

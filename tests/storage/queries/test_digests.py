@@ -45,7 +45,7 @@ async def busy_week(store: Store, office: Office) -> dict[str, Any]:
 
 
 async def test_a_week_names_its_team_and_days(busy_week: dict[str, Any]) -> None:
-    recovery = {"milestones", "restoring", "plan", "transitions", "changes", "bottleneck"}
+    recovery = {"milestones", "restoring", "plan", "transitions", "changes", "urgent", "bottleneck"}
     parts = {"overdue", "upcoming", "caseload", "since_last_week", *recovery}
     named = {"team": "Team Nord", "week": "2026-W48", "from": "2026-11-23", "to": "2026-11-29"}
     assert {name: value for name, value in busy_week.items() if name not in parts} == named

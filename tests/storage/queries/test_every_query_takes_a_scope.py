@@ -22,6 +22,7 @@ WITHOUT_CASES = {
     "milestones": "the department's figures, the same for everyone known; the scope tells the day",
     "people": "who asks; names",
     "plans": "the department's plans, the same for everyone known; the scope tells the day",
+    "recipients": "who gets a reminder in person: by role and team, no case is read",
     "schedule_changes": "schedules; who may change them is decided by the caller",
     "schedules": "schedules, by the viewer's own rights",
     "teams": "names and bands of teams",

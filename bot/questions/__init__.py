@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.question import Question
 from bot.questions import (
+    budget,
     case,
     caseload,
     changes,
@@ -66,6 +67,7 @@ QUESTIONS = by_id(
         language.QUESTION,
         none.QUESTION,
         smalltalk.QUESTION,
+        budget.QUESTION,
         *soon.QUESTIONS,
     )
 )

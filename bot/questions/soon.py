@@ -19,7 +19,6 @@ def _soon(question: str, reach: Reach = Reach.CASES, *, private: bool = False) -
 
 
 QUESTIONS = (
-    _soon("budget", Reach.BUDGET),
     _soon("costs", private=True),
     _soon("unit_costs"),
     _soon("grants", private=True),

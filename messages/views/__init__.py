@@ -5,6 +5,7 @@ from __future__ import annotations
 from messages.view import Viewer
 from messages.views import (
     audits,
+    budget,
     caseload,
     cases,
     changes,
@@ -39,6 +40,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/flow": flow.flow,
     "answers/changes": changes.changes,
     "answers/transitions": transitions.transitions,
+    "answers/budget": budget.budget,
     "answers/sources": setup.sources,
     "answers/reminders": setup.reminders,
     "answers/preview": digest.preview,

@@ -49,12 +49,15 @@ def visible_also_without_case(statement: AnySelect, scope: Scope, team: Instrume
 
     The select outer joins Case; Ownership of the day is joined here.
     """
-    about_none = and_(Case.id.is_(None), _of_teams(scope, team))
+    about_none = and_(Case.id.is_(None), of_reached_teams(scope, team))
     conditions = [*_listable(scope), *_countable(scope), about_none]
     return statement.outerjoin(Ownership, _held_on(scope.day)).where(or_(*conditions))
 
 
-def _of_teams(scope: Scope, team: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def of_reached_teams(
+    scope: Scope, team: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
+) -> ColumnElement[bool]:
+    """Sums that name no case: those of the teams in reach, for a controller all and those of no team too (§10)."""
     return true() if scope.all_teams else team.in_(scope.leads | scope.teams)
 
 

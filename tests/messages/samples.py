@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
-from tests.messages import case_samples, plan_samples
+from tests.messages import case_samples, money_samples, plan_samples
 
 TODAY = dt.date(2026, 11, 23)
 IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
@@ -350,6 +350,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         {"question": "rule", "slots": {}},
     ),
     **plan_samples.SAMPLES,
+    **money_samples.SAMPLES,
     "sources": ("answers/sources", {"runs": RUNS, "stale": False}, {"question": "sources"}),
     "sources_refused": (
         "answers/sources",

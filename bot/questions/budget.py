@@ -1,0 +1,23 @@
+"""Budget, spent, committed, forecast and deviation, as of a day."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question, Reach
+from storage.queries import budget
+from storage.queries.filters import TEAM
+
+
+async def answer(ask: Ask) -> Facts:
+    """The year's budget against the accounts up to the period's end, never beyond today."""
+    slots = ask.slots
+    return await budget.budget(
+        ask.session,
+        ask.scope,
+        until=slots.period.end if slots.period else None,
+        team_id=ask.team_id,
+        account=slots.account,
+        by_team=slots.group_by == TEAM,
+    )
+
+
+QUESTION = Question("budget", answer, Reach.BUDGET)

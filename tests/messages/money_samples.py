@@ -1,0 +1,100 @@
+"""Samples of the answers about money."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Facts = dict[str, Any]
+
+
+def standing(budget: int, periodised: int, spent: int, committed: int, spent_pct: float | None) -> Facts:
+    """Where an account stands, in whole kroner."""
+    amounts = {
+        "budget": budget,
+        "periodised": periodised,
+        "spent": spent,
+        "committed": committed,
+        "forecast": spent + committed,
+        "deviation": spent + committed - budget,
+    }
+    return {
+        **{key: f"{amount}.00" for key, amount in amounts.items()},
+        "spent_pct": spent_pct,
+        "elapsed_pct": 89.6,
+    }
+
+
+def month(day: str, periodised: int, spent: int | None, forecast: int | None) -> Facts:
+    told = {"periodised": periodised, "spent": spent, "forecast": forecast}
+    return {"day": day, **{key: None if amount is None else f"{amount}.00" for key, amount in told.items()}}
+
+
+TOTAL = standing(12_400_000, 11_100_000, 11_000_000, 1_775_000, 88.7)
+LINES: list[Facts] = [
+    {
+        "account": "528210",
+        "name": "Døgninstitutioner",
+        "in_budget": True,
+        **standing(9_400_000, 8_400_000, 8_600_000, 1_250_000, 91.5),
+    },
+    {"account": "999", "name": None, "in_budget": False, **standing(0, 0, 25_000, 0, None)},
+    {
+        "account": "528220",
+        "name": "Familiebehandling",
+        "in_budget": True,
+        **standing(3_000_000, 2_700_000, 2_375_000, 525_000, 79.2),
+    },
+]
+PARTS: list[Facts] = [
+    {"what": "budget", "amount": TOTAL["budget"], "from": "2026-01-01", "to": "2026-12-31"},
+    {"what": "periodised", "amount": TOTAL["periodised"], "from": "2026-01-01", "to": "2026-11-23"},
+    {"what": "spent", "amount": TOTAL["spent"], "count": 1_204, "from": "2026-01-01", "to": "2026-11-23"},
+    {"what": "without_case", "amount": "3520000.00", "count": 310, "pct": 32.0},
+    {"what": "committed", "amount": TOTAL["committed"], "from": "2026-11-24", "to": "2026-12-31"},
+    {"what": "forecast", "amount": TOTAL["forecast"]},
+    {"what": "deviation", "amount": TOTAL["deviation"]},
+]
+LAST_YEAR: Facts = {"day": "2025-11-23", "forecast": "11280000.00", "accounts": "12000000.00", "miss_pct": -6.0}
+BUDGET: Facts = {
+    "day": "2026-11-23",
+    **TOTAL,
+    "known": True,
+    "lines": LINES,
+    "months": [
+        month("2026-09-30", 9_300_000, 9_100_000, None),
+        month("2026-10-31", 10_333_333, 10_200_000, None),
+        month("2026-11-23", 11_100_000, 11_000_000, 11_000_000),
+        month("2026-11-30", 11_366_667, None, 11_320_000),
+        month("2026-12-31", 12_400_000, None, 12_775_000),
+    ],
+    "last_year": LAST_YEAR,
+    "parts": PARTS,
+}
+NOTHING: Facts = {
+    **BUDGET,
+    **standing(0, 0, 0, 0, None),
+    "lines": [],
+    "months": [],
+    "last_year": None,
+    "parts": [],
+}
+GROUPS = [
+    {"key": "Team Nord", "total": TOTAL["forecast"], **TOTAL},
+    {"key": None, "total": "500.00", **standing(0, 0, 500, 0, None)},
+]
+
+SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
+    "budget": ("answers/budget", BUDGET, {"question": "budget", "slots": {"team": "Team Nord"}}),
+    "budget_account": (
+        "answers/budget",
+        {**BUDGET, **LINES[2], "lines": LINES[2:], "last_year": {**LAST_YEAR, "miss_pct": 0.0}},
+        {"question": "budget", "slots": {"account": "528220"}},
+    ),
+    "budget_groups": ("answers/budget", {**BUDGET, "groups": GROUPS}, {"question": "budget", "slots": {}}),
+    "budget_nothing": ("answers/budget", NOTHING, {"question": "budget", "slots": {}}),
+    "budget_unknown_account": (
+        "answers/budget",
+        {**NOTHING, "known": False},
+        {"question": "budget", "slots": {"account": "kørsel"}},
+    ),
+}

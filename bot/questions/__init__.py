@@ -11,9 +11,13 @@ from bot.questions import (
     caseload,
     changes,
     complaints,
+    costs,
+    data_quality,
     digest,
     flow,
+    grants,
     help,  # noqa: A004 -- the id of questions.md
+    ladder,
     language,
     legality,
     milestones,
@@ -28,6 +32,7 @@ from bot.questions import (
     sources,
     supervision,
     transitions,
+    unit_costs,
     upcoming,
     whoami,
 )
@@ -60,6 +65,10 @@ QUESTIONS = by_id(
         rule.QUESTION,
         milestones.QUESTION,
         plan.QUESTION,
+        costs.QUESTION,
+        unit_costs.QUESTION,
+        grants.QUESTION,
+        ladder.QUESTION,
         sources.QUESTION,
         reminders.QUESTION,
         help.QUESTION,
@@ -68,6 +77,7 @@ QUESTIONS = by_id(
         none.QUESTION,
         smalltalk.QUESTION,
         budget.QUESTION,
+        data_quality.QUESTION,
         *soon.QUESTIONS,
     )
 )

@@ -19,11 +19,6 @@ def _soon(question: str, reach: Reach = Reach.CASES, *, private: bool = False) -
 
 
 QUESTIONS = (
-    _soon("costs", private=True),
-    _soon("unit_costs"),
-    _soon("grants", private=True),
-    _soon("ladder"),
-    _soon("data_quality"),
     _soon("deliveries", Reach.DELIVERIES),
     # Its lines name who looked up whose case.
     _soon("access_log", Reach.LOG, private=True),

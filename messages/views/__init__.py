@@ -10,9 +10,13 @@ from messages.views import (
     cases,
     changes,
     complaints,
+    data_quality,
+    costs,
     deadlines,
     digest,
     flow,
+    grants,
+    ladder,
     legality,
     milestones,
     plans,
@@ -21,6 +25,7 @@ from messages.views import (
     setup,
     talk,
     transitions,
+    unit_costs,
 )
 
 VIEWS: dict[str, Viewer] = {
@@ -41,6 +46,11 @@ VIEWS: dict[str, Viewer] = {
     "answers/changes": changes.changes,
     "answers/transitions": transitions.transitions,
     "answers/budget": budget.budget,
+    "answers/costs": costs.costs,
+    "answers/unit_costs": unit_costs.unit_costs,
+    "answers/grants": grants.grants,
+    "answers/ladder": ladder.ladder,
+    "answers/data_quality": data_quality.data_quality,
     "answers/sources": setup.sources,
     "answers/reminders": setup.reminders,
     "answers/preview": digest.preview,

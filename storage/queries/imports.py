@@ -82,3 +82,18 @@ async def data_as_of(session: AsyncSession) -> dt.datetime | None:
     finished = func.coalesce(ImportRun.finished_at, ImportRun.started_at)
     statement = select(func.max(finished)).where(ImportRun.outcome == DONE)
     return (await session.execute(statement)).scalar_one()
+
+
+async def rejected_rows(session: AsyncSession) -> int:
+    """Rows left out of the store as it is now: of each file those that its latest import rejected."""
+    latest = (
+        select(ImportFile.name, func.max(ImportFile.run_id).label("run_id"))
+        .join(ImportRun, ImportRun.id == ImportFile.run_id)
+        .where(ImportRun.outcome == DONE)
+        .group_by(ImportFile.name)
+        .subquery()
+    )
+    statement = select(func.coalesce(func.sum(ImportFile.rows_rejected), 0)).join(
+        latest, (latest.c.name == ImportFile.name) & (latest.c.run_id == ImportFile.run_id)
+    )
+    return int((await session.execute(statement)).scalar_one())

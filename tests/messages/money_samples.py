@@ -83,6 +83,34 @@ GROUPS = [
     {"key": None, "total": "500.00", **standing(0, 0, 500, 0, None)},
 ]
 
+CHECKS: list[Facts] = [
+    {"check": "cases_without_caseworker", "count": 4, "amount": None, "share": None},
+    {"check": "cases_without_events", "count": 2, "amount": None, "share": None},
+    {"check": "grants_without_stop", "count": 31, "amount": None, "share": None},
+    {"check": "grants_on_closed_cases", "count": 1, "amount": None, "share": None},
+    {"check": "idle_grants", "count": 7, "amount": None, "share": None},
+    {"check": "postings_without_case", "count": 310, "amount": "3520000.00", "share": 32.0},
+    {"check": "unmatched_postings", "count": 12, "amount": "84500.00", "share": 0.8},
+    {"check": "accounts_without_budget", "count": 1, "amount": "25000.00", "share": 0.2},
+]
+
+
+def quality(checks: list[Facts], rejected: int, missing: list[str]) -> Facts:
+    counts = {one["check"]: one["count"] for one in checks}
+    loose = next(one for one in checks if one["check"] == "postings_without_case")
+    return {
+        **counts,
+        "postings_without_case": {key: loose[key] for key in ("count", "amount", "share")},
+        "rejected_rows": rejected,
+        "missing_accounts": missing,
+        "checks": checks,
+        "by_team": [{"team": "Team Nord", **counts}, {"team": None, **dict.fromkeys(counts, 1)}] if rejected else [],
+        "parts": [{"what": one["check"], "count": one["count"], "amount": one["amount"]} for one in checks],
+    }
+
+
+CLEAN = [{**one, "count": 0, "amount": None, "share": None} for one in CHECKS]
+
 SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     "budget": ("answers/budget", BUDGET, {"question": "budget", "slots": {"team": "Team Nord"}}),
     "budget_account": (
@@ -92,6 +120,12 @@ SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     ),
     "budget_groups": ("answers/budget", {**BUDGET, "groups": GROUPS}, {"question": "budget", "slots": {}}),
     "budget_nothing": ("answers/budget", NOTHING, {"question": "budget", "slots": {}}),
+    "data_quality": ("answers/data_quality", quality(CHECKS, 3, ["999"]), {"question": "data_quality", "slots": {}}),
+    "data_quality_clean": (
+        "answers/data_quality",
+        quality(CLEAN, 0, []),
+        {"question": "data_quality", "slots": {"team": "Team Nord"}},
+    ),
     "budget_unknown_account": (
         "answers/budget",
         {**NOTHING, "known": False},

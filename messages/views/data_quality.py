@@ -1,0 +1,130 @@
+"""What is missing in the data and does not match in the books, each line with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, card, heading, paged, plain, quiet, table
+from messages.labels import subject
+from messages.parts import worked_out
+from messages.setting import Setting
+from messages.view import View
+from messages.words import words
+
+Facts = Mapping[str, Any]
+
+
+def data_quality(facts: Facts, setting: Setting) -> View:
+    """How much is wrong, and what a share of the money is tied to no case."""
+    found = _found(facts)
+    loose = facts["postings_without_case"]
+    context = {
+        **subject(setting),
+        "kinds": len(found),
+        "share": loose["share"] if loose["count"] else None,
+        "most": _most(found, setting),
+    }
+    return View("answers/data_quality", context, _card(facts, setting))
+
+
+def _found(facts: Facts) -> list[Facts]:
+    """The checks that found something, and what imports left out."""
+    rejected = {"check": "rejected_rows", "count": facts["rejected_rows"], "amount": None, "share": None}
+    return [one for one in [*facts["checks"], rejected] if one["count"]]
+
+
+def _most(found: Sequence[Facts], setting: Setting) -> str:
+    """The three checks that found the most, in words: 12 idle bevillinger, …"""
+    largest = sorted(found, key=lambda one: -one["count"])[:3]
+    said = [
+        f"{danish.number(one['count'], setting.language)} {danish.in_sentence(title(one['check'], setting.language))}"
+        for one in largest
+    ]
+    return danish.listing(said, setting.language)
+
+
+def _card(facts: Facts, setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    under = [(setting.slots or {}).get("team") or "", danish.day(setting.today, language)]
+    found = _found(facts)
+    body = [_table(found, setting)] if found else []
+    if facts["missing_accounts"]:
+        numbers = danish.listing([plain(one) for one in facts["missing_accounts"][:10]], language)
+        body.append(quiet(say("Accounts that the budget lacks: %(numbers)s", numbers=numbers), spacing="Small"))
+    page = paged(facts["by_team"], setting)
+    if len(facts["by_team"]) > 1:
+        body += [heading(say("By team")), _teams(page.items, setting), *page.note]
+    titles = {one["check"]: title(one["check"], language) for one in facts["checks"]}
+    body += worked_out([part for part in facts["parts"] if part["count"]], titles, setting)
+    parts = [plain(part) for part in under if part]
+    return card(say("Data quality"), parts, body, setting, actions=page.actions, wide=True)
+
+
+def _table(found: Sequence[Facts], setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    columns = [
+        Column(say("What"), 4),
+        Column(say("Number"), 1, right=True),
+        Column(say("Kroner"), 2, right=True),
+        Column(say("Of the spending"), 1, right=True),
+    ]
+    return table(columns, [_row(one, setting, language) for one in found])
+
+
+def _row(one: Facts, setting: Setting, language: str) -> list[str | Cell]:
+    named = Cell(title(one["check"], language), under=advice(one["check"], language))
+    amount = "" if one["amount"] is None else danish.kroner(Decimal(one["amount"]), language)
+    share = "" if one["share"] is None else danish.percent(one["share"], setting.language)
+    return [named, danish.number(one["count"], language), amount, share]
+
+
+def _teams(teams: Sequence[Facts], setting: Setting) -> Element:
+    """Cases, grants and postings with something wrong, team by team."""
+    say, language = words(setting.language).gettext, setting.language
+    kinds = (("cases_", say("Cases")), ("grants", say("Grants")), ("postings", say("Postings")))
+    columns = [Column(say("Team"), 3), *(Column(name, 1, right=True) for _, name in kinds)]
+    rows = [
+        [
+            plain(team["team"] or say("No team")),
+            *(danish.number(sum(team[key] for key in team if kind in key), language) for kind, _ in kinds),
+        ]
+        for team in teams
+    ]
+    return table(columns, rows)
+
+
+def title(check: str, language: str) -> str:
+    """What a check finds, as a heading."""
+    say = words(language).gettext
+    titles = {
+        "cases_without_caseworker": say("Cases without caseworker"),
+        "cases_without_events": say("Cases without events"),
+        "grants_without_stop": say("Grants without an end"),
+        "grants_on_closed_cases": say("Grants on closed cases"),
+        "idle_grants": say("Grants nothing is posted on"),
+        "postings_without_case": say("Postings without a case"),
+        "unmatched_postings": say("Postings without a grant"),
+        "accounts_without_budget": say("Accounts without a budget"),
+        "rejected_rows": say("Rows left out of the import"),
+    }
+    return titles[check]
+
+
+def advice(check: str, language: str) -> str:
+    """What to do about what a check finds, in one sentence."""
+    say = words(language).gettext
+    told = {
+        "cases_without_caseworker": say("Give each case a caseworker."),
+        "cases_without_events": say("Record what has happened in the case, or close it."),
+        "grants_without_stop": say("Set an end date, or decide when the grant is followed up."),
+        "grants_on_closed_cases": say("Stop the grant on the day the case was closed."),
+        "idle_grants": say("Ask the supplier for the invoice, or stop the grant."),
+        "postings_without_case": say("Post the amount again with case number or grant number."),
+        "unmatched_postings": say("Grant what is paid for, or post it on the right account."),
+        "accounts_without_budget": say("Give the account a budget, or move what is posted on it."),
+        "rejected_rows": say("Correct the rows where they come from, and import again."),
+    }
+    return told[check]

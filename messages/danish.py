@@ -55,8 +55,8 @@ def short_day(date: dt.date, language: str, today: dt.date) -> str:
 
 
 def short_month(date: dt.date, language: str) -> str:
-    """nov., under a bar of the last twelve months"""
-    return _date(date, "bare_month", language)
+    """nov, under a bar of the last twelve months: without its dot, for which there is no room"""
+    return _date(date, "bare_month", language).rstrip(".")
 
 
 def whole_month(date: dt.date, language: str) -> str:

@@ -142,7 +142,7 @@ def kroner(amount: str | Decimal, language: str = "da") -> str:
 
 
 def count(n: int, noun: str, language: str = "da") -> str:
-    """1 frist, 2 frister: `noun` is deadline, case, day, file, row, caseworker, or a length's unit"""
+    """1 frist, 2 frister: `noun` is deadline, case, day, file, row, caseworker, citizen, or a length's unit"""
     say_many, written = words(language).ngettext, number(n, language)
     nouns = {
         "deadline": lambda: say_many("%(number)s deadline", "%(number)s deadlines", n, number=written),
@@ -151,6 +151,7 @@ def count(n: int, noun: str, language: str = "da") -> str:
         "file": lambda: say_many("%(number)s file", "%(number)s files", n, number=written),
         "row": lambda: say_many("%(number)s row", "%(number)s rows", n, number=written),
         "caseworker": lambda: say_many("%(number)s caseworker", "%(number)s caseworkers", n, number=written),
+        "citizen": lambda: say_many("%(number)s citizen", "%(number)s citizens", n, number=written),
         "hour": lambda: say_many("%(number)s hour", "%(number)s hours", n, number=written),
         "weekday": lambda: say_many("%(number)s weekday", "%(number)s weekdays", n, number=written),
         "workday": lambda: say_many("%(number)s working day", "%(number)s working days", n, number=written),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from messages import danish
@@ -11,9 +12,11 @@ from messages.cards import ROWS, Cell, Column, Element, card, heading, paged, pl
 from messages.cards import facts as fact_set
 from messages.cards import text as line
 from messages.labels import case_type, category, person, requirement, rule_title, state
+from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
 from messages.views.deadlines import SOON_DAYS
+from messages.views.grants import stop_cell
 from messages.words import words
 
 
@@ -33,9 +36,14 @@ def case(facts: Mapping[str, Any], setting: Setting) -> View:
         "lacking": [requirement(word, setting.language) for word in facts.get("missing") or []],
         "complete": facts.get("missing") == [],
         "reported": _reported(facts),
-        "cost": facts.get("yearly_cost"),
+        "cost": facts["yearly_cost"] if _costs(facts) else None,
     }
     return View("answers/case", context, _card(facts, open_ones, setting))
+
+
+def _costs(facts: Mapping[str, Any]) -> bool:
+    """Whether the case costs anything this year: without grants nothing is known."""
+    return bool(Decimal(facts.get("yearly_cost") or 0))
 
 
 def my_day(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -61,6 +69,7 @@ def _card(facts: Mapping[str, Any], open_ones: Sequence[Mapping[str, Any]], sett
     body = [*mark, *([fact_set(pairs)] if pairs else []), *_deadlines(open_ones, setting)]
     body += _checklist(facts.get("checklist") or [], setting)
     body += _grants(facts.get("grants") or [], setting)
+    body += worked_out(facts.get("parts") or [], {"grant": say("Cost in the year")}, setting)
     title = say("Case %(number)s", number=plain(facts["case"]))
     return card(title, [plain(facts.get("team") or "")], body, setting, wide=True)
 
@@ -76,7 +85,7 @@ def _pairs(facts: Mapping[str, Any], setting: Setting) -> list[tuple[str, str]]:
         pairs.append((say("Category"), category(facts["category"], language)))
     if facts.get("state"):
         pairs.append((say("Status"), state(facts["state"], language)))
-    if facts.get("yearly_cost") is not None:
+    if _costs(facts):
         pairs.append((say("Yearly cost"), danish.kroner(facts["yearly_cost"], language)))
     return pairs
 
@@ -142,18 +151,12 @@ def _grants(grants: Sequence[Mapping[str, Any]], setting: Setting) -> list[Eleme
     rows = [
         [
             plain(grant["measure"]),
-            _stop(grant["stop"], setting),
+            stop_cell(grant["stop"], setting),
             danish.kroner(grant["price"], language),
         ]
         for grant in grants[:ROWS]
     ]
     return [heading(say("Grants")), table(columns, rows)]
-
-
-def _stop(stop: str | None, setting: Setting) -> str | Cell:
-    if stop is None:
-        return Cell(words(setting.language).gettext("No stop date"), "Attention")
-    return danish.short_day(dt.date.fromisoformat(stop), setting.language, setting.today)
 
 
 def _day_card(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:

@@ -71,6 +71,8 @@ class Costs:
     refunded: int
     refund: Decimal
     by_unit: tuple[UnitCost, ...]
+    measure: str | None = None
+    """The measure asked about, where any case has it: what nobody knows is not repeated."""
     above: int | None = None
     """How many cases cost more than was asked about."""
     groups: tuple[CostGroup, ...] | None = None
@@ -84,6 +86,7 @@ class Costs:
             "threshold": str(rounded(self.threshold)),
             "refunded": self.refunded,
             "refund": str(self.refund),
+            "measure": self.measure,
             "parts": self._parts(),
         }
         if self.above is not None:
@@ -152,6 +155,7 @@ async def costs(
         threshold=threshold(year),
         **_refunds(cases, year),
         by_unit=_by_unit(rows, year),
+        measure=measure.lower() if measure is not None and cases else None,
         above=None if over is None else len(dear),
         groups=_groups(cases, group_by, scope),
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
-from tests.messages import case_samples, money_samples, plan_samples
+from tests.messages import case_samples, cost_samples, money_samples, plan_samples
 
 TODAY = dt.date(2026, 11, 23)
 IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
@@ -116,7 +116,8 @@ CASE: Facts = {
         {"rule": "child_plan", "due": "2027-01-15", "status": "later"},
     ],
     "grants": [],
-    "yearly_cost": None,
+    "yearly_cost": "0.00",
+    "parts": [],
 }
 CASE_COSTS: Facts = {
     "case": "2023-0456",
@@ -125,17 +126,20 @@ CASE_COSTS: Facts = {
         {"grant": "B-18", "measure": "kontaktperson", "stop": None, "price": "612.50"},
     ],
     "yearly_cost": "1259250.00",
+    "parts": [{"what": "grant", "name": "B-17, opholdssted", "amount": "1259250.00"}],
 }
 
 MY_DAY: Facts = {
     "overdue": 1,
     "due_this_week": 2,
     "urgent": 1,
+    "grants_ending": 1,
     "items": [
         {"what": "overdue", "case": "2023-0456", "rule": "follow_up", "date": "2026-11-11"},
         {"what": "due", "case": "2025-2000", "rule": "notification_assessment", "date": "2026-11-23"},
         {"what": "due", "case": "2025-2001", "rule": "child_plan", "date": "2026-11-27"},
         {"what": "urgent", "case": "2023-0456", "rule": None, "date": None},
+        {"what": "grant", "case": "2025-2001", "rule": None, "date": "2026-12-18"},
     ],
 }
 
@@ -314,10 +318,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "case_costs": ("answers/case", CASE_COSTS, {"question": "case", "slots": {"case": "2023-0456"}}),
     "case_which": ("answers/which_case", {"refused": "not_yours"}, {"question": "case", "slots": {}}),
     **case_samples.SAMPLES,
+    **cost_samples.SAMPLES,
     "my_day": ("answers/my_day", MY_DAY, {"question": "my_day", "slots": {}}),
     "my_day_calm": (
         "answers/my_day",
-        {"overdue": 0, "due_this_week": 0, "urgent": 0, "items": []},
+        {"overdue": 0, "due_this_week": 0, "urgent": 0, "grants_ending": 0, "items": []},
         {"question": "my_day"},
     ),
     "complaints": ("answers/complaints", COMPLAINTS, {"question": "complaints", "slots": {}}),

@@ -18,7 +18,7 @@ from tests.storage.queries.made_up import day
         ("caseload", {"total", "by_type", "by_caseworker", "at_risk"}),
         ("overdue", {"total", "in_time_share", "by_rule", "by_caseworker", "items"}),
         ("upcoming", {"total", "by_rule", "items"}),
-        ("my_day", {"overdue", "due_this_week", "urgent", "items"}),
+        ("my_day", {"overdue", "due_this_week", "urgent", "grants_ending", "items"}),
         ("reminders", {"schedules"}),
         ("sources", {"runs", "stale"}),
         ("none", {"suggestions"}),
@@ -46,7 +46,7 @@ async def test_the_keys_are_those_of_the_public_interface(counter: Counter, ques
 async def test_the_keys_of_a_case(counter: Counter) -> None:
     facts = await counter.ask(counter.office.anna, "case", Slots(case="A-1"))
     status = {"case", "type", "team", "caseworker", "category", "urgent", "state", "missing"}
-    assert set(facts) == status | {"checklist", "deadlines", "grants", "yearly_cost"}
+    assert set(facts) == status | {"checklist", "deadlines", "grants", "yearly_cost", "parts"}
 
 
 async def test_grouping_adds_groups_to_an_answer_with_a_total(counter: Counter) -> None:

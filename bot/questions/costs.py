@@ -1,0 +1,24 @@
+"""What cases cost this year, the dearest of them, and who is above the limit for the state's refund."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question
+from bot.questions.common import filters
+from storage.queries import costs
+
+
+async def answer(ask: Ask) -> Facts:
+    """Cases within reach with cost in the calendar year; `over` is a threshold in kroner, `limit` how many to list."""
+    slots = ask.slots
+    return await costs.costs(
+        ask.session,
+        ask.scope,
+        filters=filters(ask),
+        measure=slots.measure,
+        limit=slots.limit,
+        over=slots.over,
+        group_by=slots.group_by,
+    )
+
+
+QUESTION = Question("costs", answer, private=True)

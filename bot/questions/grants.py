@@ -1,0 +1,28 @@
+"""Grants that end in a period, the next thirty days where none is named, and grants without a stop date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.question import Ask, Facts, Period, Question
+from bot.questions.common import filters
+from storage.queries import grants
+from storage.rules.calendar import FOREVER
+
+AHEAD = dt.timedelta(days=30)
+
+
+async def answer(ask: Ask) -> Facts:
+    """Grants of open cases within reach, the next to end first. A period without a beginning begins today."""
+    period = ask.slots.period or Period(end=ask.today + AHEAD)
+    return await grants.grants(
+        ask.session,
+        ask.scope,
+        since=period.start or ask.today,
+        until=period.end or FOREVER,
+        filters=filters(ask),
+        measure=ask.slots.measure,
+    )
+
+
+QUESTION = Question("grants", answer, private=True)

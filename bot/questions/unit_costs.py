@@ -1,0 +1,15 @@
+"""What a full-year citizen costs in each measure, internal against external."""
+
+from __future__ import annotations
+
+from bot.question import Ask, Facts, Question
+from bot.questions.common import filters
+from storage.queries import unit_costs
+
+
+async def answer(ask: Ask) -> Facts:
+    """The measures within reach in the whole calendar year, against the year before."""
+    return await unit_costs.unit_costs(ask.session, ask.scope, filters=filters(ask), measure=ask.slots.measure)
+
+
+QUESTION = Question("unit_costs", answer)

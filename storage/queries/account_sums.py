@@ -42,7 +42,7 @@ class AccountSums:
     """
 
     budget: tuple[Fraction, ...] = NOTHING
-    spent: list[Fraction] = field(default_factory=lambda: list(NOTHING))
+    spent: list[Decimal] = field(default_factory=lambda: [Decimal(0)] * MONTHS)
     committed: list[Fraction] = field(default_factory=lambda: list(NOTHING))
     budgeted: bool = False
     postings: int = 0
@@ -51,21 +51,28 @@ class AccountSums:
 
     @property
     def sums(self) -> Sums:
-        return Sums(self.budget, sum(self.spent, Fraction(0)), sum(self.committed, Fraction(0)))
+        return Sums(self.budget, Fraction(sum(self.spent)), _added(self.committed))
 
 
 def together(parts: Iterable[AccountSums]) -> AccountSums:
     """Several accounts or teams as one."""
     kept = list(parts)
+    if len(kept) == 1:
+        return kept[0]
     return AccountSums(
-        budget=tuple(sum((one.budget[m] for one in kept), Fraction(0)) for m in range(MONTHS)),
-        spent=[sum((one.spent[m] for one in kept), Fraction(0)) for m in range(MONTHS)],
-        committed=[sum((one.committed[m] for one in kept), Fraction(0)) for m in range(MONTHS)],
+        budget=tuple(_added(one.budget[m] for one in kept) for m in range(MONTHS)),
+        spent=[sum((one.spent[m] for one in kept), Decimal(0)) for m in range(MONTHS)],
+        committed=[_added(one.committed[m] for one in kept) for m in range(MONTHS)],
         budgeted=any(one.budgeted for one in kept),
         postings=sum(one.postings for one in kept),
         without_case=sum(one.without_case for one in kept),
         without_case_amount=sum((one.without_case_amount for one in kept), Decimal(0)),
     )
+
+
+def _added(amounts: Iterable[Fraction]) -> Fraction:
+    """The sum; most months of most accounts are nothing, and adding fractions is slow."""
+    return sum((amount for amount in amounts if amount), Fraction(0))
 
 
 async def account_sums(
@@ -140,7 +147,7 @@ async def _add_postings(
     for row in await session.execute(statement):
         key, (number, amount, postings, without_case, without_case_amount) = which.read(row)
         account = found[key]
-        account.spent[int(number) - 1] += Fraction(amount)
+        account.spent[int(number) - 1] += amount
         account.postings += int(postings)
         account.without_case += int(without_case)
         account.without_case_amount += without_case_amount

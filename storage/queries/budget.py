@@ -193,9 +193,9 @@ def _months(whole: AccountSums, day: dt.date) -> tuple[Month, ...]:
     return tuple(sorted([*kept, here], key=lambda point: point.day))
 
 
-def _month(end: dt.date, day: dt.date, spent: Fraction, ahead: Fraction, months: Sequence[Fraction]) -> Month:
+def _month(end: dt.date, day: dt.date, spent: Decimal, ahead: Fraction, months: Sequence[Fraction]) -> Month:
     posted = rounded(spent) if end < day else None
-    expected = rounded(spent + ahead) if end > day else None
+    expected = rounded(Fraction(spent) + ahead) if end > day else None
     return Month(end, rounded(periodised(months, end)), posted, expected)
 
 

@@ -85,7 +85,7 @@ def _slot(name: str, value: object, known: set[str]) -> Any:
     expected: type = {"urgent": bool, "limit": int, "over": int}.get(name, str)
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         raise ValueError(f"slot {name!r} must be of type {expected.__name__}")
-    if expected is int and not 0 < value <= MOST:
+    if isinstance(value, int) and expected is int and not 0 < value <= MOST:
         raise ValueError(f"slot {name!r} must lie between 1 and {MOST}")
     if isinstance(value, str) and _NO_TEXT.search(value):
         raise ValueError(f"slot {name!r} holds what is no text")

@@ -116,7 +116,8 @@ IN_ORDER = [
 
 
 def test_urgent_cases_are_restored_first_then_the_dearest_then_the_earliest_due() -> None:
-    assert sorted(IN_ORDER[::-1]) == IN_ORDER
+    backwards = list(reversed(IN_ORDER))
+    assert sorted(backwards) == IN_ORDER
     assert {tuple(sorted(some)) for some in permutations(IN_ORDER[:4])} == {tuple(IN_ORDER[:4])}
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, any_, func, literal, select, true
+from sqlalchemy import ARRAY, BigInteger, any_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.filters import CASE_TYPE, CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
@@ -165,11 +165,10 @@ async def yearly_costs(session: AsyncSession, scope: Scope, case_ids: Collection
     """The yearly cost of the cases in kroner, by case id, as of the scope's day; a case without grants is left out."""
     cost = CostOfYear(scope.day.year)
     statement = (
-        select(Case.id, func.sum(cost.shares))
+        select(Case.id, cost.summed())
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .join(cost.stretches, cost.matching)
-        .where(Case.id == any_(literal(list(case_ids), ARRAY(BigInteger))))
+        .where(cost.running, Case.id == any_(literal(list(case_ids), ARRAY(BigInteger))))
         .group_by(Case.id)
     )
     rows = await session.execute(visible(statement, scope))
@@ -178,21 +177,21 @@ async def yearly_costs(session: AsyncSession, scope: Scope, case_ids: Collection
 
 async def _rows(session: AsyncSession, scope: Scope, filters: Filters, measure: str | None) -> list[_Row]:
     cost = CostOfYear(scope.day.year)
-    asked = true() if measure is None else small(Grant.measure) == measure.lower()
-    keys = (Case.number, Case.case_type, Team.name, Ownership.staff_id, Grant.unit)
+    # Only where a measure is named are there two sums: each is work on every grant.
+    asked = [] if measure is None else [small(Grant.measure) == measure.lower()]
+    whole = cost.summed().label("whole")
     statement = (
         select(
-            *keys,
-            func.sum(cost.shares),
-            func.coalesce(func.sum(cost.shares).filter(asked), 0),
-            func.count().filter(asked, cost.is_first, cost.shares > 0),
+            *(Case.number, Case.case_type, Team.name, Ownership.staff_id, Grant.unit),
+            whole,
+            cost.summed(*asked).label("asked") if asked else whole.label("asked"),
+            func.count().filter(cost.counted > 0, *asked),
         )
         .select_from(Case)
         .join(Team, Team.id == Case.team_id)
         .join(Grant, Grant.case_id == Case.id)
-        .join(cost.stretches, cost.matching)
-        .where(existing(scope.day))
-        .group_by(*keys)
+        .where(existing(scope.day), cost.running)
+        .group_by(Case.id, Team.id, Ownership.staff_id, Grant.unit)
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
     return [

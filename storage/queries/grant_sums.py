@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Text, Values, and_, case, column, func, or_, values
+from sqlalchemy import ARRAY, ColumnElement, Date, Integer, and_, case, func, literal, literal_column, or_, type_coerce
 
 from storage.rules.cost_days import MILLIONTHS, year_of_cost
 from storage.rules.units import Unit, whole_year
@@ -15,45 +15,43 @@ from storage.schema import Grant
 
 
 class CostOfYear:
-    """The columns of a select that joins Grant to `stretches` on `matching`: one row a grant, twelve for months.
-
-    A grant has rows when it runs in the year. `shares` is what a row adds to the cost; its sum becomes kroner by
-    `kroner`. `is_first` holds for one row of each grant, so that grants are counted by it.
-    """
+    """The columns that tell what a grant costs in the year; one that does not run in it costs nothing."""
 
     def __init__(self, year: int) -> None:
         self.cut = year_of_cost(year)
-        self.stretches = _stretches(year)
-        cut, (first, _) = self.stretches.c, whole_year(year)
-        once = Grant.unit == Unit.ONCE.value
-        starts = case((Grant.start >= cut.first, 1), else_=0)
-        begins, ends = func.greatest(Grant.start, cut.first), func.least(func.coalesce(Grant.stop, cut.last), cut.last)
-        self.matching: ColumnElement[bool] = and_(
-            Grant.unit == cut.unit,
-            Grant.start <= cut.last,
-            or_(Grant.stop.is_(None), Grant.stop >= cut.first),
+        first, last = whole_year(year)
+        begins, ends = func.greatest(Grant.start, first), func.least(func.coalesce(Grant.stop, last), last)
+        self.running: ColumnElement[bool] = and_(Grant.start <= last, or_(Grant.stop.is_(None), Grant.stop >= first))
+        self.days: ColumnElement[int] = _days(ends, begins) + 1
+        """The grant's days in the year, where it runs in it."""
+        # An array counts from one: its entry n + 1 is what the first n days of the year come to.
+        new_year = literal(first, Date)
+        # Written out, since PostgreSQL takes no entry of a parameter without brackets around it.
+        months = literal_column("('{" + ",".join(map(str, self.cut.months)) + "}'::integer[])", ARRAY(Integer))
+        by_month = months[_days(ends, new_year) + 2] - months[_days(begins, new_year) + 1]
+        self.counted: ColumnElement[int] = case(
+            (~self.running, 0),
+            (Grant.unit == Unit.DAY.value, self.days * self.cut.divisor),
+            (Grant.unit == Unit.MONTH.value, by_month),
+            (Grant.unit == Unit.ONCE.value, case((Grant.start >= first, self.cut.divisor), else_=0)),
+            else_=self.days * self.cut.week,
         )
-        self.days: ColumnElement[int] = ends - begins + 1
-        """The grant's days in the stretch."""
-        paid = case((once, starts), else_=self.days)
-        self.shares: ColumnElement[Decimal] = Grant.unit_price * Grant.quantity * MILLIONTHS * paid * cut.weight
-        self.is_first: ColumnElement[bool] = func.greatest(Grant.start, first).between(cut.first, cut.last)
+        """The shares of price x quantity that the grant's days come to; nothing is paid where it is 0."""
 
-    def kroner(self, shares: Decimal | int | None) -> Fraction:
-        """A sum of `shares` in kroner, exact; nothing summed is nothing."""
-        return self.cut.kroner(int(shares or 0))
+    def summed(self, *conditions: ColumnElement[bool]) -> ColumnElement[Decimal]:
+        """The cost of the grants of a group in millionths of a share, a whole number that `kroner` reads."""
+        total = func.sum(Grant.unit_price * Grant.quantity * self.counted)
+        chosen = total.filter(*conditions) if conditions else total
+        return func.coalesce(chosen, 0) * MILLIONTHS
+
+    def kroner(self, summed: Decimal) -> Fraction:
+        """What `summed` comes to in kroner, exact."""
+        return self.cut.kroner(int(summed))
 
 
-def _stretches(year: int) -> Values:
-    """The year's stretches as rows of unit, first, last and weight."""
-    fields: tuple[ColumnElement[Any], ...] = (
-        column("unit", Text),
-        column("first", Date),
-        column("last", Date),
-        column("weight", Integer),
-    )
-    rows = [(one.unit.value, one.first, one.last, one.weight) for one in year_of_cost(year).stretches]
-    return values(*fields, name="stretch").data(rows)
+def _days(until: ColumnElement[Any], since: ColumnElement[Any]) -> ColumnElement[int]:
+    """The days between two dates: PostgreSQL's difference of dates is a whole number."""
+    return type_coerce(until - since, Integer)
 
 
 def small(measure: Any) -> ColumnElement[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.filters import EVERY_CASE, Filters, narrowed
@@ -87,10 +87,9 @@ async def grants(
     cost = CostOfYear(scope.day.year)
     listed = may_be_listed(scope)
     statement = (
-        select(Grant.number, Case.number, small(Grant.measure), Grant.stop, func.sum(cost.shares), listed)
+        select(Grant.number, Case.number, small(Grant.measure), Grant.stop, cost.summed(), listed)
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .outerjoin(cost.stretches, cost.matching)
         .where(open_on(scope.day), or_(Grant.stop.is_(None), Grant.stop.between(since, until)))
         .group_by(Grant.id, Case.id, Ownership.staff_id)
         .order_by(Grant.stop.nulls_last(), Grant.number)
@@ -151,10 +150,9 @@ async def of_case(session: AsyncSession, scope: Scope, number: str) -> CaseCost:
     cost = CostOfYear(scope.day.year)
     columns = (Grant.number, small(Grant.measure), Grant.start, Grant.stop, Grant.unit_price, Grant.unit)
     statement = (
-        select(*columns, func.sum(cost.shares))
+        select(*columns, cost.summed())
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .outerjoin(cost.stretches, cost.matching)
         .where(Case.number == number)
         .group_by(Grant.id)
         .order_by(Grant.start, Grant.number)

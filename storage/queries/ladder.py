@@ -63,10 +63,9 @@ async def ladder(session: AsyncSession, scope: Scope, *, since: dt.date, filters
     cost = CostOfYear(scope.day.year)
     now, before = _step_on(scope.day), _step_on(since)
     statement = (
-        select(Case.id, now, before, func.sum(cost.shares))
+        select(Case.id, now, before, cost.summed())
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .outerjoin(cost.stretches, cost.matching)
         .where(existing(scope.day))
         .group_by(Case.id)
         .having(or_(now.is_not(None), before.is_not(None)))

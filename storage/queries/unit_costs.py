@@ -109,13 +109,12 @@ async def _sums(
     name = small(Grant.measure).label("measure")
     statement = (
         select(
-            *(name, Grant.performer, func.count(Case.id.distinct()), func.count().filter(cost.is_first)),
-            *(func.sum(cost.days), func.sum(cost.shares)),
+            *(name, Grant.performer, func.count(Case.id.distinct()), func.count()),
+            *(func.sum(cost.days), cost.summed()),
         )
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .join(cost.stretches, cost.matching)
-        .where(existing(scope.day))
+        .where(existing(scope.day), cost.running)
         .group_by(name, Grant.performer)
     )
     if measure is not None:

@@ -1,44 +1,33 @@
-"""A calendar year cut up by unit, so that what very many grants cost in it is summed where the rows are."""
+"""What the days of a calendar year count for each unit, so that very many grants are summed where the rows are."""
 
 from __future__ import annotations
 
-import datetime as dt
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
 from math import lcm
 from typing import NamedTuple
 
 from storage.rules.days import month
-from storage.rules.units import DAYS_A_WEEK, Unit, days_in, whole_year
+from storage.rules.units import DAYS_A_WEEK, days_in
 
 MILLIONTHS = 1_000_000
 """A price times a quantity has at most six decimals, so that many of them make whole numbers of every krone."""
 
 
-class CostDays(NamedTuple):
-    """In [first, last] each day of a grant of the unit counts `weight` shares of its price x quantity.
-
-    What is paid once counts its start alone.
-    """
-
-    unit: Unit
-    first: dt.date
-    last: dt.date
-    weight: int
-
-
 class YearOfCost(NamedTuple):
-    """All the stretches of one year; price x quantity x days x weight, over them all, is the cost x `divisor`."""
+    """One divisor for a whole year's units: a day counts `divisor` shares of a price by the day, `week` of one by the
+    week; the first n days of the year count `months[n]` of one by the month. All are whole numbers, so that sums of
+    price x quantity x shares are exact.
+    """
 
     year: int
     divisor: int
-    stretches: tuple[CostDays, ...]
+    week: int
+    months: tuple[int, ...]
 
     def kroner(self, shares: int) -> Fraction:
-        """What a sum of price x quantity x days x weight comes to, exact.
-
-        The shares are given in millionths: so they are whole numbers, which add up without rounding.
-        """
+        """What a sum of price x quantity x shares comes to, exact; it is given in millionths, a whole number."""
         return Fraction(shares, self.divisor * MILLIONTHS)
 
     def shares(self, kroner: int) -> int:
@@ -48,13 +37,8 @@ class YearOfCost(NamedTuple):
 
 @cache
 def year_of_cost(year: int) -> YearOfCost:
-    """The year's stretches: whole for days, weeks, hours and what is paid once, by the month for months.
-
-    They share one divisor, the smallest that a week and every length of a month go up in.
-    """
-    months = [month(year, number) for number in range(1, 13)]
-    divisor = lcm(DAYS_A_WEEK, *(days_in(*one) for one in months))
-    whole = {Unit.DAY: 1, Unit.ONCE: 1, Unit.WEEK: DAYS_A_WEEK, Unit.HOUR: DAYS_A_WEEK}
-    stretches = [CostDays(unit, *whole_year(year), divisor // part) for unit, part in whole.items()]
-    stretches += [CostDays(Unit.MONTH, *one, divisor // days_in(*one)) for one in months]
-    return YearOfCost(year, divisor, tuple(stretches))
+    """The year's shares; the divisor is the smallest that a week and every length of a month go up in."""
+    lengths = [days_in(*month(year, number)) for number in range(1, 13)]
+    divisor = lcm(DAYS_A_WEEK, *lengths)
+    each_day = [divisor // length for length in lengths for _ in range(length)]
+    return YearOfCost(year, divisor, divisor // DAYS_A_WEEK, tuple(accumulate(each_day, initial=0)))

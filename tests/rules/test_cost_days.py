@@ -1,4 +1,4 @@
-"""Sums over a year's stretches come to the very cost that grant by grant comes to (domain.md §8)."""
+"""Sums of a year's shares come to the very cost that grant by grant comes to (domain.md §8)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,19 @@ AROUND = st.dates(dt.date(2023, 6, 1), dt.date(2025, 6, 30))
 
 def shares(grant: GrantTerms, year: int) -> int:
     """What the store's select does, row by row."""
-    counted = 0
-    for one in year_of_cost(year).stretches:
-        shared = overlap(grant.start, grant.stop, one.first, one.last)
-        if one.unit != grant.unit or shared is None:
-            continue
-        days = int(one.first <= grant.start <= one.last) if one.unit == Unit.ONCE else days_in(*shared)
-        counted += days * one.weight
-    return int(grant.unit_price * grant.quantity * MILLIONTHS) * counted
+    cut, (first, last) = year_of_cost(year), whole_year(year)
+    shared = overlap(grant.start, grant.stop, first, last)
+    if shared is None:
+        return 0
+    begins, ends = ((day - first).days for day in shared)
+    counted = {
+        Unit.DAY: days_in(*shared) * cut.divisor,
+        Unit.WEEK: days_in(*shared) * cut.week,
+        Unit.HOUR: days_in(*shared) * cut.week,
+        Unit.MONTH: cut.months[ends + 1] - cut.months[begins],
+        Unit.ONCE: cut.divisor * (grant.start >= first),
+    }
+    return int(grant.unit_price * grant.quantity * MILLIONTHS) * counted[grant.unit]
 
 
 @pytest.mark.parametrize(("year", "divisor"), [(2023, 13020), (2024, 188790)])

@@ -235,6 +235,7 @@ class Desk:
             calendar=self._settings.calendar,
             language=meaning.language,
             zone=self._settings.zone,
+            case_weights=self._settings.case_weights,
             application_weeks=self._settings.application_limit_weeks,
             place=visit.incoming.place,
             channel_team_id=visit.channel_team_id,

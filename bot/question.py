@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from enum import Enum, auto
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -164,6 +165,8 @@ class Ask:
     place: Place
     zone: ZoneInfo = COPENHAGEN
     """The time zone people read the clock in (SAGSPULS_TIMEZONE)."""
+    case_weights: Mapping[str, Decimal] = field(default_factory=dict)
+    """What a case of a type weighs in a caseload (SAGSPULS_CASE_WEIGHTS); 1 for the others."""
     application_weeks: int = 8
     """The council's limit for answering an application (SAGSPULS_APPLICATION_LIMIT_WEEKS)."""
     channel_team_id: int | None = None

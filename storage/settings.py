@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.rules.calendar import Calendar
+from storage.rules.legality import SETS
 
 PREFIX = "SAGSPULS_"
 
@@ -31,6 +33,7 @@ def default_home() -> Path:
     return Path.home() / ".local" / "share" / "sagspuls"
 
 
+CASE_TYPES = frozenset(case_type for one in SETS for case_type in one.case_types)
 Words = Annotated[tuple[str, ...], NoDecode]
 """Several words separated by commas."""
 
@@ -62,6 +65,8 @@ class Settings(BaseSettings):
     """The council's limit for answering an application (RSL § 3, 2)."""
     closing_days: Words = ("06-05", "12-24", "12-31")
     """Municipal closing days as MM-DD, separated by commas, besides public holidays."""
+    case_weights: Annotated[dict[str, Decimal], NoDecode] = Field(default_factory=dict)
+    """What a case of a type weighs in a caseload, as `anbringelse=2,handicap=1.5`; 1 for the others (domain.md §7)."""
     misses_days: int = Field(default=90, ge=0, le=730)
     """How many days a text that was not understood is kept, masked; 0 = none is kept."""
     columns_file: Path | None = None
@@ -80,6 +85,20 @@ class Settings(BaseSettings):
     @classmethod
     def _words(cls, value: object) -> object:
         return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
+
+    @field_validator("case_weights", mode="before")
+    @classmethod
+    def _weights(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            pairs = (pair.split("=") for pair in value.split(",") if pair.strip())
+            weights = {case_type.strip().casefold(): Decimal(weight.strip()) for case_type, weight in pairs}
+        except (ValueError, ArithmeticError) as error:
+            raise ValueError("write weights as anbringelse=2,handicap=1.5") from error
+        if not set(weights) <= CASE_TYPES or not all(0 < weight <= 100 for weight in weights.values()):
+            raise ValueError(f"a weight lies above 0 and up to 100, for one of {', '.join(sorted(CASE_TYPES))}")
+        return weights
 
     @field_validator("closing_days")
     @classmethod

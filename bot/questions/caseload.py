@@ -10,7 +10,12 @@ from storage.queries import caseload
 async def answer(ask: Ask) -> Facts:
     """Open cases within reach; `over` leaves only caseworkers with more cases than that in the list."""
     return await caseload.caseload(
-        ask.session, ask.scope, filters=filters(ask), over=ask.slots.over, group_by=ask.slots.group_by
+        ask.session,
+        ask.scope,
+        filters=filters(ask),
+        over=ask.slots.over,
+        group_by=ask.slots.group_by,
+        weights=ask.case_weights,
     )
 
 

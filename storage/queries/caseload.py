@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -27,7 +28,7 @@ from storage.queries.filters import (
 )
 from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
-from storage.rules.caseload import band_for, status_of, weight_of
+from storage.rules.caseload import UNWEIGHTED, band_for, status_of, weight_of
 from storage.schema import Case, Deadline, Ownership, Staff, Team
 
 
@@ -91,10 +92,14 @@ async def caseload(
     filters: Filters = EVERY_CASE,
     over: int | None = None,
     group_by: str | None = None,
+    weights: Mapping[str, Decimal] = UNWEIGHTED,
 ) -> Caseload:
-    """The open cases within reach. `over` leaves only caseworkers with more cases in the list, and the total alone."""
+    """The open cases within reach. `over` leaves only caseworkers with more cases in the list, and the total alone.
+
+    `weights` by case type; a type without one weighs 1.
+    """
     rows = await open_cases(session, scope, filters)
-    loads = await loads_of(session, scope, rows) if scope.names_people else ()
+    loads = await loads_of(session, scope, rows, weights) if scope.names_people else ()
     return Caseload(
         total=sum(row.total for row in rows),
         by_type=counts((row.case_type, row.total) for row in rows),
@@ -118,7 +123,9 @@ async def open_cases(session: AsyncSession, scope: Scope, filters: Filters = EVE
     return [OpenCases(*row) for row in rows]
 
 
-async def loads_of(session: AsyncSession, scope: Scope, rows: Iterable[OpenCases]) -> tuple[Load, ...]:
+async def loads_of(
+    session: AsyncSession, scope: Scope, rows: Iterable[OpenCases], weights: Mapping[str, Decimal] = UNWEIGHTED
+) -> tuple[Load, ...]:
     """What the rows come to for each caseworker, against the band of their own team; the most cases first."""
     cases: dict[str, list[OpenCases]] = defaultdict(list)
     for row in rows:
@@ -130,17 +137,24 @@ async def loads_of(session: AsyncSession, scope: Scope, rows: Iterable[OpenCases
         .where(Staff.id.in_(cases))
     )
     staff = await session.execute(statement)
-    loads = [_load(person, low, high, cases[person.id], scope.day) for person, low, high in staff]
+    loads = [_load(person, low, high, cases[person.id], scope.day, weights) for person, low, high in staff]
     return tuple(sorted(loads, key=lambda load: (-load.cases, load.caseworker)))
 
 
-def _load(person: Staff, low: int | None, high: int | None, rows: list[OpenCases], day: dt.date) -> Load:
+def _load(
+    person: Staff,
+    low: int | None,
+    high: int | None,
+    rows: list[OpenCases],
+    day: dt.date,
+    weights: Mapping[str, Decimal],
+) -> Load:
     band = band_for(low, high, newly_qualified=person.newly_qualified)
     total = sum(row.total for row in rows)
     return Load(
         caseworker=person.id,
         cases=total,
-        weighted=float(sum(row.total * weight_of(row.case_type) for row in rows)),
+        weighted=float(sum(row.total * weight_of(row.case_type, weights) for row in rows)),
         low=band.low,
         high=band.high,
         status=status_of(total, band),

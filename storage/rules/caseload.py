@@ -29,7 +29,11 @@ def status_of(cases: int | Decimal, band: Band) -> Status:
     return "over" if cases > band.high else "within"
 
 
-def weight_of(case_type: str, weights: Mapping[str, Decimal] = MappingProxyType({})) -> Decimal:
+UNWEIGHTED: Mapping[str, Decimal] = MappingProxyType({})
+"""Every case weighs 1."""
+
+
+def weight_of(case_type: str, weights: Mapping[str, Decimal] = UNWEIGHTED) -> Decimal:
     """What a case of that type weighs: 1 unless the municipality says otherwise."""
     return weights.get(case_type, Decimal(1))
 

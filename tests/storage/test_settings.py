@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from storage.settings import SettingsError, load_settings
@@ -18,6 +20,10 @@ from storage.settings import SettingsError, load_settings
         ("SAGSPULS_MISSES_DAYS", "-1"),
         ("SAGSPULS_CLOSING_DAYS", '["13-45"]'),
         ("SAGSPULS_CLOSING_DAYS", "christmas"),
+        ("SAGSPULS_CASE_WEIGHTS", "anbringelse"),
+        ("SAGSPULS_CASE_WEIGHTS", "anbringelse=heavy"),
+        ("SAGSPULS_CASE_WEIGHTS", "anbringelse=-1"),
+        ("SAGSPULS_CASE_WEIGHTS", "adoption=2"),
         ("SAGSPULS_NONSENSE", "secret-value"),
     ],
 )
@@ -40,3 +46,8 @@ def test_secrets_stay_out_of_what_is_printed(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("SAGSPULS_CPR_KEY", "very-secret")
     monkeypatch.setenv("SAGSPULS_DATABASE_URL", "postgresql://user:very-secret@host/db")
     assert "very-secret" not in repr(load_settings())
+
+
+def test_weights_of_case_types_are_read_as_decimals(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAGSPULS_CASE_WEIGHTS", "anbringelse=2, handicap=1.5")
+    assert load_settings().case_weights == {"anbringelse": Decimal(2), "handicap": Decimal("1.5")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -163,6 +164,14 @@ async def test_two_changes_of_caseworker_within_a_year_put_a_case_at_risk(store:
             session.add_all(Assignment(case_id=case.id, since=since, staff_id="anna") for since in days)
     async with store.asking("bo") as session:
         assert (await caseload(session, scope_of(office.bo, TODAY))).at_risk == 2
+
+
+@pytest.mark.usefixtures("cases")
+async def test_the_weighted_caseload_counts_each_type_by_its_weight(store: Store, office: Office) -> None:
+    weights = {"anbringelse": Decimal("2.5")}
+    async with store.asking("bo") as session:
+        loads = (await caseload(session, scope_of(office.bo, TODAY), weights=weights)).by_caseworker
+    assert [(load.caseworker, load.cases, load.weighted) for load in loads] == [("anna", 3, 4.5), ("carl", 1, 2.5)]
 
 
 async def test_an_empty_store_has_no_cases(store: Store, office: Office) -> None:

@@ -20,7 +20,7 @@ from storage.settings import SettingsError, load_settings
         ("SAGSPULS_MISSES_DAYS", "-1"),
         ("SAGSPULS_CLOSING_DAYS", '["13-45"]'),
         ("SAGSPULS_CLOSING_DAYS", "christmas"),
-        ("SAGSPULS_CASE_WEIGHTS", "anbringelse"),
+        ("SAGSPULS_CASE_WEIGHTS", "heavy"),
         ("SAGSPULS_CASE_WEIGHTS", "anbringelse=heavy"),
         ("SAGSPULS_CASE_WEIGHTS", "anbringelse=-1"),
         ("SAGSPULS_CASE_WEIGHTS", "adoption=2"),

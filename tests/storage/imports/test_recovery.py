@@ -403,7 +403,10 @@ async def test_a_milestone_whose_cases_have_all_been_closed_is_still_taken(recov
     recovering.edit(
         "sager", ("04-01-2024;;;x", "04-01-2024;01-02-2024;;x"), ("03-01-2024;;ja", "03-01-2024;01-02-2024;ja")
     )
+    before = await recovering.rows(Milestone, "name", "title")
     await recovering.takes()
+    assert await recovering.rows(Milestone, "name", "title") == before
+    assert all(closed for (closed,) in await recovering.rows(Case, "closed"))
 
 
 async def test_rows_about_a_bad_milestone_go_with_it_when_bad_rows_are_skipped(recovering: Desk) -> None:

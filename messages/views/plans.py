@@ -144,8 +144,8 @@ def _year_told(items: Sequence[Mapping[str, Any]], setting: Setting) -> int | No
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
     items = facts["items"]
-    if not items:
-        return None
+    if "known" in facts:
+        return None  # no plan at all, or none of that name: there is nothing to date
     say = words(setting.language).gettext
     slots = setting.slots or {}
     plans = {item["plan"] for item in items}
@@ -159,6 +159,8 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
         danish.period(_date(period.get("from")), _date(period.get("to")), setting.language),
         danish.day(setting.today, setting.language),
     ]
+    if not items:
+        return card(title, under, [], setting)
     body, page = _body(facts, setting)
     return card(title, under, body, setting, actions=page.actions, wide=True)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Numeric, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.base import Base
@@ -16,7 +17,9 @@ class Schedule(Base):
     __tablename__ = "schedule"
     __table_args__ = (
         CheckConstraint("weekday BETWEEN 0 AND 6", name="weekday"),
-        CheckConstraint("monthly ~ '^(first|last|[1-9]|[12][0-9]|3[01])$'", name="monthly"),
+        CheckConstraint("monthly ~ '^(first|last|(before )?([1-9]|[12][0-9]|3[01]))$'", name="monthly"),
+        CheckConstraint("NOT daily OR monthly IS NULL", name="daily"),
+        CheckConstraint("limit_pct > 0", name="limit_pct"),
         CheckConstraint("holidays IN ('skip', 'before', 'after', 'ignore')", name="holidays"),
         CheckConstraint("if_empty IN ('send', 'skip')", name="if_empty"),
     )
@@ -28,7 +31,11 @@ class Schedule(Base):
     weekday: Mapped[int] = mapped_column(SmallInteger)
     """0 = Monday."""
     monthly: Mapped[str | None]
-    """first or last (such weekday of the month), or its day, 1-31; None = every week."""
+    """first or last (such weekday of the month), its day 1-31, or `before` such a day; None = every week."""
+    daily: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Every working day; the weekday says nothing then."""
+    limit_pct: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    """From how many per cent over the budget on it tells; None = as the kind of reminder has it, or needs none."""
     at: Mapped[dt.time]
     """Local wall-clock time."""
     holidays: Mapped[str] = mapped_column(server_default=text("'after'"))
@@ -44,7 +51,7 @@ class Schedule(Base):
 
 
 class Run(Base):
-    """A schedule's week or month, planned once: unique (schedule, period). An ad-hoc send has schedule_id None."""
+    """A schedule's day, week or month, planned once: unique (schedule, period). An ad-hoc send has schedule_id None."""
 
     __tablename__ = "run"
     __table_args__ = (UniqueConstraint("schedule_id", "period"),)
@@ -53,7 +60,7 @@ class Run(Base):
     schedule_id: Mapped[int | None] = mapped_column(ForeignKey("schedule.id"))
     kind: Mapped[str]
     period: Mapped[str]
-    """ISO week, e.g. 2026-W48, or month, 2026-11."""
+    """ISO week, e.g. 2026-W48, month, 2026-11, or day, 2026-11-23."""
     due_at: Mapped[dt.datetime]
     planned_at: Mapped[dt.datetime]
 

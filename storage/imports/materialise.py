@@ -27,7 +27,9 @@ from storage.settings import Settings
 
 DEADLINE = table_of(Deadline)
 OWNERSHIP = table_of(Ownership)
-DERIVED = frozenset({"ownership", "deadline", "milestone_step", "posting_day", "posting_month", "grant_delta"})
+DERIVED = frozenset({
+    "ownership", "deadline", "milestone_step", "posting_day", "posting_month", "grant_delta", "grant_month",
+})  # fmt: skip
 SHAPE = "deadline_shape"
 RULE_FILES = (RULES_FILE.name, "deadline_rule.py", "deadlines.py", "calendar.py", "ownership.py")
 CASES_PER_ROUND = 2_000

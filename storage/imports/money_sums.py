@@ -8,7 +8,7 @@ from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.rules.grant_delta import PACES
-from storage.schema import GrantDelta, PostingDay, PostingMonth
+from storage.schema import GrantDelta, GrantMonth, PostingDay, PostingMonth
 
 OF_POSTINGS = frozenset({"posteringer", "sager"})
 """Kinds whose rows decide `posting_day`: a posting without a team counts where its case is now."""
@@ -60,9 +60,19 @@ FROM (
 WINDOW so_far AS (PARTITION BY account, team_id, pace ORDER BY day)
 """)
 
+_GRANT_MONTHS = text("""
+INSERT INTO grant_month (month, account, team_id, pace, change, within)
+SELECT date_trunc('month', day)::date, account, team_id, pace,
+       CASE pace WHEN 'once' THEN 0 ELSE sum(amount) END,
+       sum(amount * CASE pace WHEN 'once' THEN 1
+                    ELSE (date_trunc('month', day) + interval '1 month')::date - day END)
+FROM grant_delta
+GROUP BY date_trunc('month', day)::date, account, team_id, pace
+""")
+
 
 async def sum_money(session: AsyncSession, changed: Collection[str]) -> None:
-    """Write what is posted (`posting_day`, `posting_month`) and what grants cost (`grant_delta`) anew.
+    """Write anew what is posted (`posting_day`, `posting_month`) and what grants cost (`grant_delta`, `grant_month`).
 
     Each only where this import changed rows of the kinds it is made of.
     """
@@ -76,3 +86,5 @@ async def sum_money(session: AsyncSession, changed: Collection[str]) -> None:
         await session.execute(
             _GRANTS, {"units": [str(unit) for unit in PACES], "paces": [str(p) for p in PACES.values()]}
         )
+        await session.execute(delete(GrantMonth))
+        await session.execute(_GRANT_MONTHS)

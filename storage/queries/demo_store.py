@@ -26,6 +26,7 @@ from storage.schema import (
     ForecastKept,
     Grant,
     GrantDelta,
+    GrantMonth,
     ImportRun,
     Milestone,
     MilestoneStep,
@@ -78,7 +79,7 @@ async def clear(session: AsyncSession) -> None:
     sending: tuple[type[Base], ...] = (Attempt, Delivery, Run, Schedule)
     # A milestone takes its teams, targets and figures with it.
     of_recovery: tuple[type[Base], ...] = (PlanAction, MilestoneStep, Milestone, Complaint, AuditAnswer)
-    sums_of_money: tuple[type[Base], ...] = (ForecastKept, PostingMonth, PostingDay, GrantDelta)
+    sums_of_money: tuple[type[Base], ...] = (ForecastKept, PostingMonth, PostingDay, GrantMonth, GrantDelta)
     of_money: tuple[type[Base], ...] = (*sums_of_money, Posting, Grant, BudgetLine, Account)
     of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
     for table in (*sending, *of_recovery, *of_money, *of_cases):

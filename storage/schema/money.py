@@ -171,6 +171,23 @@ class GrantDelta(Base):
     """The next day on which the level changes, else FOREVER."""
 
 
+class GrantMonth(Base):
+    """`grant_delta` added up by calendar month, so that a year ahead is a small read."""
+
+    __tablename__ = "grant_month"
+    __table_args__ = (CheckConstraint("pace IN ('day', 'week', 'month', 'once')", name="pace"),)
+
+    month: Mapped[dt.date] = mapped_column(primary_key=True)
+    """Its first day."""
+    account: Mapped[str] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    pace: Mapped[str] = mapped_column(primary_key=True)
+    change: Mapped[Decimal] = mapped_column(RATE)
+    """By how much the level is higher at the month's end than before it; what is paid once leaves it as it was."""
+    within: Mapped[Decimal] = mapped_column(RATE)
+    """Each change times the days from it to the month's end, both counted; what is paid once counts one day."""
+
+
 class ForecastKept(Base):
     """The forecast of one day, kept because later postings change what it was made from."""
 

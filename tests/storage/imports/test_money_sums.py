@@ -20,6 +20,7 @@ from storage.schema import (
     ForecastKept,
     Grant,
     GrantDelta,
+    GrantMonth,
     Posting,
     PostingDay,
     PostingMonth,
@@ -225,6 +226,22 @@ async def test_a_day_on_which_one_grant_takes_over_from_another_is_no_change(cou
     assert await deltas(counting) == [("day", "5281", "Team Nord", day(1, 1), 100, 100, FOREVER)]
 
 
+async def test_the_changes_of_a_month_are_added_up_with_the_days_they_last_in_it(counting: Desk) -> None:
+    counting.write(
+        indsatser=GRANTS + "1;a;Ophold;døgn;100;;30-01-2026;09-02-2026;5281\n2;b;Ophold;døgn;10;2;31-01-2026;;5281\n"
+        "3;a;Udstyr;gang;700;;05-02-2026;;5281\n4;a;Udstyr;gang;7;;28-02-2026;;5281\n5;c;O;uge;1;;29-02-2028;;5282\n"
+    )
+    await counting.takes()
+    names = await teams(counting)
+    found = await counting.rows(GrantMonth, "month", "account", "team_id", "pace", "change", "within")
+    assert [(month, account, names[team_id], *rest) for month, account, team_id, *rest in found] == [
+        (day(1, 1), "5281", "Team Nord", "day", 120, 220),
+        (day(2, 1), "5281", "Team Nord", "day", -100, -1900),
+        (day(2, 1), "5281", "Team Nord", "once", 0, 707),
+        (dt.date(2028, 2, 1), "5282", "Distrikt 2", "week", 1, 1),
+    ]
+
+
 def random_grants(chance: random.Random) -> list[GrantTerms]:
     grants = []
     for _ in range(60):
@@ -272,5 +289,5 @@ async def test_clearing_a_demo_store_takes_its_money_along(desk: Desk) -> None:
         session.add(ForecastKept(day=day(1, 1), account="5281", team_id=None, **kept))
     async with desk.store.working() as session:
         await demo_store.clear(session)
-    for model in (Account, BudgetLine, Grant, Posting, PostingDay, PostingMonth, GrantDelta, ForecastKept):
+    for model in (Account, BudgetLine, Grant, Posting, PostingDay, PostingMonth, GrantDelta, GrantMonth, ForecastKept):
         assert await desk.rows(model) == [], model.__tablename__

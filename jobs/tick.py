@@ -1,11 +1,13 @@
-"""One tick: plan what is due, deliver what is planned, keep the day's counts."""
+"""One tick: plan what is due, deliver what is planned, keep the day's counts and its forecast."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.delivery import deliver
 from jobs.planning import plan_due
@@ -13,6 +15,7 @@ from jobs.snapshots import keep_day
 from messages.teams import Channel
 from storage.clock import local_day
 from storage.database import Store
+from storage.forecast_days import keep_first
 from storage.schema import StoreSetting
 from storage.settings import Settings
 
@@ -25,17 +28,18 @@ async def tick(store: Store, channel: Channel, settings: Settings, now: dt.datet
     """Do what the moment asks for. Any number of processes may tick at once: rows decide who does what."""
     await plan_due(store, settings, now)
     await deliver(store, channel, settings, now)
-    await _keep(store, settings, now)
+    await _keep(store, keep_day, local_day(now, settings.zone))
+    await _keep(store, keep_first, local_day(now, settings.zone))
     await _beat(store, now)
 
 
-async def _keep(store: Store, settings: Settings, now: dt.datetime) -> None:
-    """A snapshot that fails must keep no reminder from going out; the next tick tries again."""
+async def _keep(store: Store, keep: Callable[[AsyncSession, dt.date], Awaitable[None]], day: dt.date) -> None:
+    """What cannot be kept must hold nothing else up; the next tick tries again."""
     try:
         async with store.working() as session:
-            await keep_day(session, local_day(now, settings.zone))
-    except Exception:  # whatever it is, it is the snapshot's alone
-        log.exception("the day's snapshot could not be kept")
+            await keep(session, day)
+    except Exception:  # whatever it is, it is alone in it
+        log.exception("%s of %s failed", keep.__name__, day)
 
 
 async def _beat(store: Store, now: dt.datetime) -> None:

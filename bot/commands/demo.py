@@ -25,8 +25,10 @@ from storage.demo.people import ANNA, BO, FREJA
 from storage.demo.plans import EXAMPLES, Example, load_example, write_example
 from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.write import write_demo
+from storage.forecast_days import keep_first
 from storage.queries import demo_store, schedule_changes
 from storage.queries.demo_store import DemoState
+from storage.rules.calendar import add_months
 from storage.settings import Settings, SettingsError, load_settings
 
 TOO_OLD = dt.timedelta(days=7)
@@ -191,9 +193,11 @@ async def _fill(store: Store, settings: Settings, town: Town) -> None:
 
 
 async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
-    """Remember that this is a demo, and give every team its digest on Mondays at eight."""
+    """Remember that this is a demo, keep the forecasts of the past year, and set the reminders up."""
     async with store.working() as session:
         await demo_store.remember(session, today, plan)
+        for months in range(1, 13):
+            await keep_first(session, add_months(today, -months))
         weekly = schedule_changes.Plan("weekly_digest", None, MONDAY, EIGHT)
         await schedule_changes.add(session, weekly, FREJA.id, await now(session))
 

@@ -21,6 +21,7 @@ from sqlalchemy.schema import CreateTable
 from storage.clock import local_day
 from storage.cpr_key import cpr_key, is_the_stores_key
 from storage.database import Store
+from storage.forecast_days import keep_anew
 from storage.imports.columns import load_own_names
 from storage.imports.folder import Export, Folder, read_folder
 from storage.imports.history import Ending, record_run
@@ -29,7 +30,7 @@ from storage.imports.kinds import KINDS, kind_named, milestones
 from storage.imports.materialise import DERIVED, materialise, note_changed_rules
 from storage.imports.merging import AFFECTED
 from storage.imports.milestone_steps import count_milestones
-from storage.imports.money_sums import sum_money
+from storage.imports.money_sums import OF_GRANTS, OF_POSTINGS, sum_money
 from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
@@ -38,6 +39,8 @@ from storage.settings import Settings
 Progress: TypeAlias = Callable[[str, int, int], None]
 """Told (file or step, done, of) while the import runs."""
 
+OF_FORECASTS = OF_POSTINGS | OF_GRANTS | {"budget"}
+"""Kinds whose rows change a forecast."""
 REPORTS = "reports"
 DEADLINES = "Frister"
 OTHER_KEY = "er en anden nøgle end den, sagerne ligger under; brug den første"
@@ -149,9 +152,10 @@ class _Run:
         await note_changed_rules(session, settings)
         await materialise(session, settings, partial(self.progress, DEADLINES))
         await count_milestones(session, anew=milestones.KIND.name in self.files)
-        await sum_money(
-            session, {kind for kind, file in self.files.items() if file.new or file.changed or file.retired}
-        )
+        changed = {kind for kind, file in self.files.items() if file.new or file.changed or file.retired}
+        await sum_money(session, changed)
+        if not OF_FORECASTS.isdisjoint(changed):
+            await keep_anew(session, self.today)
 
     def _refuse_where_needed(self) -> None:
         every = [*self.found.problems, *self.problems]

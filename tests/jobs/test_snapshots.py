@@ -1,4 +1,4 @@
-"""What nothing dates is kept once a day."""
+"""What nothing dates is kept once a day, and so is the forecast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from storage.queries.recovery import recovery_of_team
 from storage.queries.snapshots import Kept, kept
 from storage.queries.teams import by_id
 from storage.rules.access import scope_of, scope_of_channel
-from storage.schema import Case, Snapshot
+from storage.schema import Case, ForecastKept, Snapshot
+from tests.bot.questions.money import add_budget, summed
 from tests.conftest import TODAY, Office, add_case
 from tests.jobs.conftest import EIGHT, MINUTE, Works
 
@@ -71,10 +72,27 @@ async def test_a_store_without_cases_keeps_nothing(works: Works, office: Office)
         assert await session.scalar(select(func.count()).select_from(Snapshot)) == 0
 
 
-async def test_snapshots_are_forgotten_after_five_years(works: Works, cases: Office) -> None:
+async def add_money(works: Works, office: Office) -> None:
+    async with works.store.working() as session:
+        await add_budget(session, "528210", office.nord, "365000")
+        await summed(session)
+
+
+async def test_a_tick_keeps_the_days_forecast_once(works: Works, cases: Office) -> None:
+    await works.tick(EIGHT)
+    await add_money(works, cases)
+    await asyncio.gather(*(works.tick(EIGHT + MINUTE) for _ in range(3)))
+    await works.tick(EIGHT + DAY)
+    async with works.store.working() as session:
+        rows = (await session.execute(select(ForecastKept.day, ForecastKept.budget).order_by(ForecastKept.day))).all()
+    assert [(row.day, str(row.budget)) for row in rows] == [(TODAY, "365000.00"), (TODAY + DAY, "365000.00")]
+
+
+async def test_what_was_kept_is_forgotten_after_five_years(works: Works, cases: Office) -> None:
+    await add_money(works, cases)
     await works.tick(EIGHT)
     for days, left in ((5 * 365, True), (5 * 366 + 1, False)):
         async with works.store.working() as session:
             await tidy(session, EIGHT + days * DAY, EIGHT, misses_days=90)
-            rows = await session.scalar(select(func.count()).select_from(Snapshot))
-        assert bool(rows) is left
+            rows = [await session.scalar(select(func.count()).select_from(table)) for table in (Snapshot, ForecastKept)]
+        assert [bool(number) for number in rows] == [left, left]

@@ -11,10 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from storage.clock import local_day
 from storage.database import Store
 from storage.demo import write_demo
 from storage.demo.people import BO
 from storage.imports.values import number
+from storage.queries.budget import budget
+from storage.rules.access import Scope
 from storage.rules.budget import forecast_miss_pct
 from storage.rules.calendar import add_months
 from storage.rules.grant_cost import GrantTerms, committed, yearly_cost
@@ -23,8 +26,10 @@ from storage.rules.reconciliation import CasePosting, GrantAccount, is_idle, is_
 from storage.rules.refund import refund
 from storage.rules.unit_cost import Volume, full_year_citizens, grant_days, price_effect, volume_effect
 from storage.rules.units import Unit
+from storage.schema import ForecastKept
+from storage.settings import Settings
 from tests.storage.demo_folder import TODAY, Demo, day_of, is_day
-from tests.storage.imports.folders import Desk
+from tests.storage.imports.folders import NOW, Desk
 
 A_YEAR_AGO = add_months(TODAY, -12)
 LAST_YEAR_ENDED = dt.date(TODAY.year - 1, 12, 31)
@@ -257,3 +262,14 @@ async def test_the_import_takes_it_all_and_finds_nothing_new_the_second_time(sto
     money = {"indsatser.csv", "posteringer.csv", "budget.csv", "konti.csv"}
     assert {file.name for file in first.files if file.new == file.read > 0} >= money
     assert all(file.unchanged == file.read for file in second.files)
+
+
+async def test_the_import_keeps_the_days_forecast_as_it_leaves_it(store: Store, home: Path) -> None:
+    desk = Desk(store, home, home / "eksport")
+    write_demo(desk.folder, today=TODAY, cases=60)
+    await desk.takes()
+    async with store.working() as session:
+        told = await budget(session, Scope(day=local_day(NOW, Settings().zone), all_teams=True))
+    kept = await desk.rows(ForecastKept, "day", "forecast")
+    assert {day for day, _ in kept} == {told.day}
+    assert abs(sum(forecast for _, forecast in kept) - told.total.forecast) < 1

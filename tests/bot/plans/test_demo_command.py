@@ -18,6 +18,9 @@ from storage.database import Store
 from storage.demo.people import ANNA
 from storage.demo.plans import EXAMPLES, load_example
 from storage.queries import demo_store
+from storage.queries.budget import budget
+from storage.rules.access import Scope
+from storage.rules.calendar import add_months
 from storage.schema import Case, Milestone, Schedule, StoreSetting
 from storage.settings import Settings
 
@@ -117,3 +120,13 @@ def test_an_unknown_plan_is_wrong_use_and_the_names_are_told() -> None:
     result = CliRunner().invoke(app, ["demo", "--plan", "f21"])
     assert result.exit_code == 2
     assert all(name in result.output for name in EXAMPLES)
+
+
+async def test_the_ordinary_demo_tells_how_far_last_years_forecast_missed(store: Store, home: Path) -> None:
+    await loads(store, home, None)
+    today = (await moment(store)).astimezone(Settings().zone).date()
+    async with store.working() as session:
+        everything = Scope(day=today, all_teams=True, names_people=False)
+        told = await budget(session, everything)
+    assert told.last_year is not None
+    assert (told.last_year.day, told.last_year.miss_pct) == (add_months(today, -12), -6.0)

@@ -1,4 +1,4 @@
-"""When a reminder is due: once in each ISO week or month, by the wall clock, moved where a holiday is in the way."""
+"""When a reminder is due: once in each ISO week, month or working day, by the wall clock, and moved for holidays."""
 
 from __future__ import annotations
 
@@ -15,20 +15,24 @@ ONE_MINUTE = dt.timedelta(minutes=1)
 ONE_WEEK = dt.timedelta(weeks=1)
 FIRST, LAST = "first", "last"
 DAYS = tuple(str(day) for day in range(1, 32))
-MONTHLY = (FIRST, LAST, *DAYS)
+BEFORE = "before "
+BEFORE_DAYS = tuple(BEFORE + day for day in DAYS)
+MONTHLY = (FIRST, LAST, *DAYS, *BEFORE_DAYS)
 """What `Rhythm.monthly` may say."""
 NEARBY = range(-2, 3)
 """A moved day may fall in a neighbouring week or month; over Christmas and New Year two weeks away."""
 AHEAD = range(-2, 54)
-"""How far to look for the next time: every weekday has a working one within a year."""
+"""How far to look for the next time: every weekday has a working one within a year, every day one within weeks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """A schedule, every week or every month; `at` is local wall-clock time, both days of the pause are included.
+    """A schedule, every week, month or working day; `at` is local wall-clock time, both days of the pause are included.
 
     Weekly it falls on `weekday` (0 = Monday); `monthly` makes it the first or last such weekday of the month, or that
-    day of it (1-31, a shorter month's last). `holidays` says what a holiday does: skip | before | after | ignore.
+    day of it (1-31, a shorter month's last), or with `before 10` the last working day before the 10th, so that it is
+    there when that day begins. `daily` makes it every working day. `holidays` says what a holiday does to the others:
+    skip | before | after | ignore.
     """
 
     weekday: int
@@ -38,6 +42,7 @@ class Rhythm:
     paused_until: dt.date | None = None
     """None with `paused_from` set: until resumed."""
     monthly: str | None = None
+    daily: bool = False
 
     def is_paused(self, day: dt.date) -> bool:
         """Whether nothing may go out that day."""
@@ -47,14 +52,16 @@ class Rhythm:
 
 
 class Turn(NamedTuple):
-    """A week's or month's run: `period` names it (2026-W48, 2026-11), `day` is its day before holidays move it."""
+    """One run: `period` names it (2026-W48, 2026-11, 2026-11-23), `day` is its day before holidays move it."""
 
     period: str
     day: dt.date
 
 
 def turn_of(rhythm: Rhythm, day: dt.date) -> Turn:
-    """The run of the week or month in which the day lies."""
+    """The run of the week or month in which the day lies, or of the day itself."""
+    if rhythm.daily:
+        return Turn(day.isoformat(), day)
     if rhythm.monthly is None:
         year, week, _ = day.isocalendar()
         return Turn(period_name(year, week), dt.date.fromisocalendar(year, week, rhythm.weekday + 1))
@@ -62,17 +69,19 @@ def turn_of(rhythm: Rhythm, day: dt.date) -> Turn:
 
 
 def turns_near(rhythm: Rhythm, day: dt.date, steps: Iterable[int] = NEARBY) -> Iterator[Turn]:
-    """The runs of the weeks or months so many steps from the day's own."""
+    """The runs so many weeks, months or days from the day's own."""
     for step in steps:
-        moved = day + step * ONE_WEEK if rhythm.monthly is None else add_months(day.replace(day=1), step)
-        yield turn_of(rhythm, moved)
+        if rhythm.monthly is None:
+            yield turn_of(rhythm, day + step * (ONE_DAY if rhythm.daily else ONE_WEEK))
+        else:
+            yield turn_of(rhythm, add_months(day.replace(day=1), step))
 
 
 def due_of(rhythm: Rhythm, turn: Turn, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
     """The moment (UTC) that a run is due, or None when it is skipped for a holiday or a pause.
 
     On a holiday or closing day the run moves to the nearest workday `before` or `after`, perhaps into another week or
-    month; it stays the run of its own. A run that would go out on a paused day falls away.
+    month; it stays the run of its own. A daily run that is no workday's, or would go out on a paused day, falls away.
     """
     day = _moved(turn.day, rhythm, calendar)
     if day is None or rhythm.is_paused(day):
@@ -95,7 +104,7 @@ def _day_of_month(on: str, weekday: int, year: int, month: int) -> dt.date:
     if on == LAST:
         last = dt.date(year, month, length)
         return last - dt.timedelta(days=(last.weekday() - weekday) % 7)
-    return dt.date(year, month, min(int(on), length))
+    return dt.date(year, month, min(int(on.removeprefix(BEFORE)), length))
 
 
 def period_name(iso_year: int, iso_week: int) -> str:
@@ -127,6 +136,10 @@ def moment_of(day: dt.date, at: dt.time, zone: ZoneInfo) -> dt.datetime:
 
 
 def _moved(day: dt.date, rhythm: Rhythm, calendar: Calendar) -> dt.date | None:
+    if rhythm.daily:
+        return day if calendar.is_workday(day) else None
+    if rhythm.monthly in BEFORE_DAYS:
+        return calendar.act_by(day - ONE_DAY)
     if rhythm.holidays == "ignore" or _stays(day, rhythm, calendar):
         return day
     match rhythm.holidays:

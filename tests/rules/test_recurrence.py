@@ -250,12 +250,88 @@ def test_a_monthly_run_waits_for_its_pause_to_end() -> None:
     assert next_due(rests, at("2026-11-23 08:00"), COPENHAGEN, DENMARK) == at("2028-03-01 08:00")
 
 
+@pytest.mark.parametrize(
+    ("monthly", "month", "due"),
+    [
+        ("before 10", 11, "2026-11-09 08:00"),  # the 10th is a Tuesday
+        ("before 10", 8, "2026-08-07 08:00"),  # a Monday: the Friday before
+        ("before 7", 4, "2026-04-01 08:00"),  # the Tuesday after Easter
+        ("before 1", 1, "2025-12-30 08:00"),  # 31 December is a closing day
+        ("before 31", 2, "2026-02-27 08:00"),  # before the month's last day, a Saturday
+    ],
+)
+@pytest.mark.parametrize("holidays", ["after", "before", "skip", "ignore"])
+def test_what_is_ready_before_a_day_comes_on_the_last_working_day_before_it(
+    holidays: str, monthly: str, month: int, due: str
+) -> None:
+    assert in_month(Rhythm(4, dt.time(8), holidays, monthly=monthly), 2026, month) == due
+
+
+def test_what_is_ready_before_the_first_is_that_months_run() -> None:
+    before = Rhythm(0, dt.time(8), monthly="before 1")
+    assert turn_of(before, dt.date(2026, 12, 20)).period == "2026-12"
+    assert next_due(before, at("2026-11-23 08:00"), COPENHAGEN, DENMARK) == at("2026-11-30 08:00")
+
+
+EACH_WORKDAY = Rhythm(weekday=0, at=dt.time(7), daily=True)
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        ("2026-11-23", True),
+        ("2026-11-27", True),
+        ("2026-11-28", False),  # Saturday
+        ("2026-12-24", False),
+        ("2026-06-05", False),
+        ("2026-04-06", False),  # 2. påskedag
+        ("2026-05-01", True),  # store bededag is no holiday any more
+    ],
+)
+def test_a_daily_run_goes_each_working_day_and_no_other(day: str, due: bool) -> None:
+    turn = turn_of(EACH_WORKDAY, dt.date.fromisoformat(day))
+    assert turn.period == day
+    assert due_of(EACH_WORKDAY, turn, COPENHAGEN, DENMARK) == (at(f"{day} 07:00") if due else None)
+
+
+@pytest.mark.parametrize(
+    ("after", "due"),
+    [
+        ("2026-11-23 06:59", "2026-11-23 07:00"),
+        ("2026-11-23 07:00", "2026-11-24 07:00"),
+        ("2026-11-27 12:00", "2026-11-30 07:00"),
+        ("2026-12-23 12:00", "2026-12-28 07:00"),
+    ],
+)
+def test_the_next_daily_run_is_found_over_week_ends_and_holidays(after: str, due: str) -> None:
+    assert next_due(EACH_WORKDAY, at(after), COPENHAGEN, DENMARK) == at(due)
+
+
+def test_a_daily_run_waits_for_its_pause_to_end() -> None:
+    rests = Rhythm(0, dt.time(7), daily=True, paused_from=dt.date(2027, 7, 5), paused_until=dt.date(2027, 8, 1))
+    assert next_due(rests, at("2027-07-05 06:00"), COPENHAGEN, DENMARK) == at("2027-08-02 07:00")
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31)), st.integers(1, 31))
+def test_it_is_always_ready_before_its_day_but_no_longer_before_than_the_week_end(day: dt.date, number: int) -> None:
+    rhythm = Rhythm(0, dt.time(8), monthly=f"before {number}")
+    turn = turn_of(rhythm, day)
+    due = due_of(rhythm, turn, COPENHAGEN, DENMARK)
+    assert due is not None
+    sent = due.astimezone(COPENHAGEN).date()
+    assert sent < turn.day
+    assert DENMARK.is_workday(sent)
+    between = [sent + dt.timedelta(days) for days in range(1, (turn.day - sent).days)]
+    assert not any(DENMARK.is_workday(one) for one in between)
+
+
 @given(
     st.dates(dt.date(2000, 1, 1), dt.date(2100, 12, 31)),
-    st.sampled_from([None, "first", "last", "1", "15", "31"]),
+    st.sampled_from([None, "first", "last", "1", "15", "31", "before 10", "daily"]),
     st.integers(0, 6),
 )
-def test_every_week_and_month_has_one_run_within_it(day: dt.date, monthly: str | None, weekday: int) -> None:
-    rhythm = Rhythm(weekday, dt.time(8), monthly=monthly)
+def test_every_week_month_and_day_has_one_run_within_it(day: dt.date, often: str | None, weekday: int) -> None:
+    daily = often == "daily"
+    rhythm = Rhythm(weekday, dt.time(8), monthly=None if daily else often, daily=daily)
     turn = turn_of(rhythm, day)
     assert turn_of(rhythm, turn.day) == turn

@@ -29,6 +29,7 @@ DEADLINE = table_of(Deadline)
 OWNERSHIP = table_of(Ownership)
 DERIVED = frozenset({
     "ownership", "deadline", "milestone_step", "posting_day", "posting_month", "grant_delta", "grant_month",
+    "unmatched_posting", "idle_grant",
 })  # fmt: skip
 SHAPE = "deadline_shape"
 RULE_FILES = (RULES_FILE.name, "deadline_rule.py", "deadlines.py", "calendar.py", "ownership.py")

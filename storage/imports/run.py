@@ -31,6 +31,7 @@ from storage.imports.materialise import DERIVED, materialise, note_changed_rules
 from storage.imports.merging import AFFECTED
 from storage.imports.milestone_steps import count_milestones
 from storage.imports.money_sums import OF_GRANTS, OF_POSTINGS, sum_money
+from storage.imports.reconciled import reconcile
 from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
@@ -154,6 +155,7 @@ class _Run:
         await count_milestones(session, anew=milestones.KIND.name in self.files)
         changed = {kind for kind, file in self.files.items() if file.new or file.changed or file.retired}
         await sum_money(session, changed)
+        await reconcile(session, changed)
         if not OF_FORECASTS.isdisjoint(changed):
             await keep_anew(session, self.today)
 

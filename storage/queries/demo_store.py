@@ -27,6 +27,7 @@ from storage.schema import (
     Grant,
     GrantDelta,
     GrantMonth,
+    IdleGrant,
     ImportRun,
     Milestone,
     MilestoneStep,
@@ -41,6 +42,7 @@ from storage.schema import (
     StoreSetting,
     Team,
     TeamLeader,
+    UnmatchedPosting,
 )
 
 DEMO = "demo"
@@ -80,7 +82,8 @@ async def clear(session: AsyncSession) -> None:
     # A milestone takes its teams, targets and figures with it.
     of_recovery: tuple[type[Base], ...] = (PlanAction, MilestoneStep, Milestone, Complaint, AuditAnswer)
     sums_of_money: tuple[type[Base], ...] = (ForecastKept, PostingMonth, PostingDay, GrantMonth, GrantDelta)
-    of_money: tuple[type[Base], ...] = (*sums_of_money, Posting, Grant, BudgetLine, Account)
+    mismatches: tuple[type[Base], ...] = (UnmatchedPosting, IdleGrant)
+    of_money: tuple[type[Base], ...] = (*sums_of_money, *mismatches, Posting, Grant, BudgetLine, Account)
     of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
     for table in (*sending, *of_recovery, *of_money, *of_cases):
         await session.execute(delete(table))

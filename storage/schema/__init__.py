@@ -17,6 +17,7 @@ from storage.schema.money import (
     PostingMonth,
 )
 from storage.schema.municipality import Assignment, Case, CaseEvent, Staff, Team, TeamLeader
+from storage.schema.reconciled import IdleGrant, UnmatchedPosting
 from storage.schema.recovery import (
     AuditAnswer,
     Complaint,
@@ -52,6 +53,7 @@ __all__ = [
     "Grant",
     "GrantDelta",
     "GrantMonth",
+    "IdleGrant",
     "ImportFile",
     "ImportRun",
     "Inbox",
@@ -74,4 +76,5 @@ __all__ = [
     "StoreSetting",
     "Team",
     "TeamLeader",
+    "UnmatchedPosting",
 ]

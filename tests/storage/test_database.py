@@ -42,7 +42,7 @@ def test_the_service_may_write_every_table(database: URL) -> None:
 @pytest.mark.parametrize("table", [
     "plan_action", "milestone", "milestone_team", "milestone_target", "milestone_figure", "milestone_step", "complaint",
     "audit_answer", "account", "case_grant", "posting", "budget_line", "posting_day", "grant_delta", "forecast_kept",
-    "posting_month", "grant_month",
+    "posting_month", "grant_month", "unmatched_posting", "idle_grant",
 ])  # fmt: skip
 async def test_an_asker_may_read_the_recovery_and_the_money_and_change_nothing_of_it(store: Store, table: str) -> None:
     may = text("SELECT has_table_privilege(:table, 'SELECT'), has_table_privilege(:table, 'INSERT, UPDATE, DELETE')")

@@ -9,6 +9,7 @@ from itertools import count
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.imports.money_sums import sum_money
+from storage.imports.reconciled import reconcile
 from storage.schema import BudgetLine, Grant, Posting
 
 _numbers = count(1)
@@ -45,5 +46,6 @@ async def add_grant(session: AsyncSession, account: str, case_id: int, price: st
 
 
 async def summed(session: AsyncSession) -> None:
-    """What an import does when it is done: the sums by day."""
+    """What an import does when it is done: the sums by day, and where the books do not match the cases."""
     await sum_money(session, {"posteringer", "indsatser"})
+    await reconcile(session, {"posteringer", "indsatser"})

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, case, cast, extract, func, select, text
+from sqlalchemy import ColumnElement, Date, Select, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -18,13 +17,11 @@ from storage.queries.reach import of_reached_teams
 from storage.rules import budget as rules
 from storage.rules.access import Scope
 from storage.rules.budget import MONTHS, Sums
-from storage.rules.grant_cost import committed_days, divided
+from storage.rules.grant_cost import committed_days
 from storage.rules.grant_delta import Pace, Window, windows
-from storage.rules.units import days_in, whole_year
-from storage.schema import BudgetLine, GrantDelta, PostingDay, PostingMonth
-
-NOTHING = (Fraction(0),) * MONTHS
-MONTH_LENGTH = text("interval '1 month'")
+from storage.rules.shares import in_kroner, shares
+from storage.rules.units import days_in, days_in_month, whole_year
+from storage.schema import BudgetLine, GrantDelta, GrantMonth, PostingDay, PostingMonth
 
 
 class Key(NamedTuple):
@@ -34,16 +31,21 @@ class Key(NamedTuple):
     team_id: int | None
 
 
+def _nothing() -> list[int]:
+    return [0] * MONTHS
+
+
 @dataclass(slots=True)
 class AccountSums:
-    """One account's year as of a day, exact kroner for each month, January first; budgeted = it has a budget line.
+    """One account's year as of a day, in shares of a krone for each month, January first.
 
-    `without_case` counts the postings tied to no case, `without_case_amount` what they come to.
+    `budgeted` = it has a budget line; `without_case` counts the postings tied to no case, `without_case_amount` is what
+    they come to in kroner.
     """
 
-    budget: tuple[Fraction, ...] = NOTHING
-    spent: list[Decimal] = field(default_factory=lambda: [Decimal(0)] * MONTHS)
-    committed: list[Fraction] = field(default_factory=lambda: list(NOTHING))
+    budget: list[int] = field(default_factory=_nothing)
+    spent: list[int] = field(default_factory=_nothing)
+    committed: list[int] = field(default_factory=_nothing)
     budgeted: bool = False
     postings: int = 0
     without_case: int = 0
@@ -51,7 +53,12 @@ class AccountSums:
 
     @property
     def sums(self) -> Sums:
-        return Sums(self.budget, Fraction(sum(self.spent)), _added(self.committed))
+        """In kroner, exact."""
+        return Sums(
+            tuple(in_kroner(month) for month in self.budget),
+            in_kroner(sum(self.spent)),
+            in_kroner(sum(self.committed)),
+        )
 
 
 def together(parts: Iterable[AccountSums]) -> AccountSums:
@@ -60,9 +67,9 @@ def together(parts: Iterable[AccountSums]) -> AccountSums:
     if len(kept) == 1:
         return kept[0]
     return AccountSums(
-        budget=tuple(_added(one.budget[m] for one in kept) for m in range(MONTHS)),
-        spent=[sum((one.spent[m] for one in kept), Decimal(0)) for m in range(MONTHS)],
-        committed=[_added(one.committed[m] for one in kept) for m in range(MONTHS)],
+        budget=_added(one.budget for one in kept),
+        spent=_added(one.spent for one in kept),
+        committed=_added(one.committed for one in kept),
         budgeted=any(one.budgeted for one in kept),
         postings=sum(one.postings for one in kept),
         without_case=sum(one.without_case for one in kept),
@@ -70,9 +77,9 @@ def together(parts: Iterable[AccountSums]) -> AccountSums:
     )
 
 
-def _added(amounts: Iterable[Fraction]) -> Fraction:
-    """The sum; most months of most accounts are nothing, and adding fractions is slow."""
-    return sum((amount for amount in amounts if amount), Fraction(0))
+def _added(years: Iterable[list[int]]) -> list[int]:
+    """Month by month."""
+    return [sum(month) for month in zip(_nothing(), *years, strict=True)]
 
 
 async def account_sums(
@@ -122,35 +129,28 @@ async def _add_budget(session: AsyncSession, which: _Which, year: int, found: di
 
 async def _add_spent(session: AsyncSession, which: _Which, day: dt.date, found: dict[Key, AccountSums]) -> None:
     """The months gone by as they are added up, and the days of the month that runs."""
-    first, month = whole_year(day.year)[0], day.replace(day=1)
-    gone = (PostingMonth, PostingMonth.month, PostingMonth.month >= first, PostingMonth.month < month)
-    runs = (PostingDay, PostingDay.day, PostingDay.day >= month, PostingDay.day <= day)
-    for table, date, *days in (gone, runs):
-        await _add_postings(session, which, table, extract("month", date), days, found)
+    month, of = day.replace(day=1), PostingMonth.month
+    gone = _posted(which, PostingMonth, of).where(of >= whole_year(day.year)[0], of < month).group_by(of)
+    runs = _posted(which, PostingDay, literal(month, Date)).where(PostingDay.day.between(month, day))
+    for statement in (gone, runs):
+        for row in await session.execute(statement):
+            key, (first, amount, postings, without_case, without_case_amount) = which.read(row)
+            account = found[key]
+            account.spent[first.month - 1] += shares(amount)
+            account.postings += postings
+            account.without_case += without_case
+            account.without_case_amount += without_case_amount
 
 
-async def _add_postings(
-    session: AsyncSession,
+def _posted(
     which: _Which,
     table: type[PostingDay | PostingMonth],
-    month: ColumnElement[Any],
-    days: Sequence[ColumnElement[bool]],
-    found: dict[Key, AccountSums],
-) -> None:
+    month: ColumnElement[dt.date] | InstrumentedAttribute[dt.date],
+) -> Select[*tuple[Any, ...]]:
     keys = which.keys(table.account, table.team_id)
     summed = (table.amount, table.postings, table.without_case, table.without_case_amount)
-    statement: Select[*tuple[Any, ...]] = (
-        select(*keys, month, *(func.sum(column) for column in summed))
-        .where(*days, *which.rows(table.team_id))
-        .group_by(*keys, month)
-    )
-    for row in await session.execute(statement):
-        key, (number, amount, postings, without_case, without_case_amount) = which.read(row)
-        account = found[key]
-        account.spent[int(number) - 1] += amount
-        account.postings += int(postings)
-        account.without_case += int(without_case)
-        account.without_case_amount += without_case_amount
+    columns = (*keys, month, *(func.sum(column) for column in summed))
+    return select(*columns).where(*which.rows(table.team_id)).group_by(*keys)
 
 
 async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, found: dict[Key, AccountSums]) -> None:
@@ -158,15 +158,16 @@ async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, fou
     ahead = committed_days(day)
     if ahead is None:
         return
-    first, last = ahead
     levels = await _levels(session, which, day)
-    changes = await _changes(session, which, first, last)
+    changes = await _changes(session, which, *ahead)
+    months = {pace: _by_month(pace, *ahead) for pace in Pace}
     for key, pace in {*levels, *changes}:
-        level, changed = levels.get((key, pace), Decimal(0)), changes.get((key, pace), {})
-        for window in _by_month(pace, first, last):
-            change, within = changed.get(window.first.month, (Decimal(0), Decimal(0)))
-            amount = level * days_in(window.first, window.last) + within
-            found[key].committed[window.first.month - 1] += divided([(amount, window.divisor)])
+        level, changed = levels.get((key, pace), 0), changes.get((key, pace), {})
+        committed = found[key].committed
+        for window in months[pace]:
+            change, within = changed.get(window.first.month, (0, 0))
+            # Shares go up in a week and in every month, so nothing is left over here.
+            committed[window.first.month - 1] += (level * days_in(window.first, window.last) + within) // window.divisor
             level += change
 
 
@@ -182,8 +183,8 @@ def _by_month(pace: Pace, first: dt.date, last: dt.date) -> list[Window]:
 _Paced = tuple[Key, Pace]
 
 
-async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_Paced, Decimal]:
-    """What runs on the day costs a day, week or month."""
+async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_Paced, int]:
+    """What runs on the day costs a day, week or month, in shares."""
     keys = which.keys(GrantDelta.account, GrantDelta.team_id)
     statement = (
         select(*keys, GrantDelta.pace, func.sum(GrantDelta.level))
@@ -194,38 +195,38 @@ async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_P
     found = {}
     for row in await session.execute(statement):
         key, (pace, level) = which.read(row)
-        found[key, Pace(pace)] = level
+        found[key, Pace(pace)] = shares(level)
     return found
 
 
 async def _changes(
     session: AsyncSession, which: _Which, first: dt.date, last: dt.date
-) -> dict[_Paced, dict[int, tuple[Decimal, Decimal]]]:
+) -> dict[_Paced, dict[int, tuple[int, int]]]:
     """By month of [first, last] how much the running cost changes, and amount x days that come of it in that month.
 
-    What is paid once changes nothing that runs on: all of it falls in its month.
+    In shares. What is paid once changes nothing that runs on: all of it falls in its month.
     """
-    keys = which.keys(GrantDelta.account, GrantDelta.team_id)
-    once, month = GrantDelta.pace == Pace.ONCE, extract("month", GrantDelta.day)
-    statement: Select[*tuple[Any, ...]] = (
-        select(
-            *keys,
-            GrantDelta.pace,
-            month,
-            func.sum(case((once, 0), else_=GrantDelta.amount)),
-            func.sum(GrantDelta.amount * case((once, 1), else_=_days_left())),
-        )
-        .where(GrantDelta.day.between(first, last), *which.rows(GrantDelta.team_id))
-        .group_by(*keys, GrantDelta.pace, month)
-    )
-    found: dict[_Paced, dict[int, tuple[Decimal, Decimal]]] = defaultdict(dict)
-    for row in await session.execute(statement):
-        key, (pace, number, change, within) = which.read(row)
-        found[key, Pace(pace)][int(number)] = (change, within)
+    found: dict[_Paced, dict[int, tuple[int, int]]] = defaultdict(dict)
+    begun = [] if first.day == 1 else [_of_rest_of_month(which, first)]
+    for statement in (*begun, _of_months(which, first, last)):
+        for row in await session.execute(statement):
+            key, (pace, month, change, within) = which.read(row)
+            found[key, Pace(pace)][month.month] = (shares(change), shares(within))
     return found
 
 
-def _days_left() -> ColumnElement[Any]:
-    """Days from the change to the end of its month, both counted."""
-    next_month = cast(func.date_trunc("month", GrantDelta.day) + MONTH_LENGTH, Date)
-    return next_month - GrantDelta.day
+def _of_months(which: _Which, first: dt.date, last: dt.date) -> Select[*tuple[Any, ...]]:
+    """The changes of the whole months of [first, last]."""
+    keys = [*which.keys(GrantMonth.account, GrantMonth.team_id), GrantMonth.pace, GrantMonth.month]
+    statement = select(*keys, func.sum(GrantMonth.change), func.sum(GrantMonth.within)).group_by(*keys)
+    return statement.where(GrantMonth.month.between(first, last), *which.rows(GrantMonth.team_id))
+
+
+def _of_rest_of_month(which: _Which, first: dt.date) -> Select[*tuple[Any, ...]]:
+    """The changes from `first` to the end of its month."""
+    keys = [*which.keys(GrantDelta.account, GrantDelta.team_id), GrantDelta.pace]
+    last, once = first.replace(day=days_in_month(first)), GrantDelta.pace == Pace.ONCE
+    change = case((once, 0), else_=GrantDelta.amount)
+    days = case((once, 1), else_=literal(last, Date) - GrantDelta.day + 1)
+    columns = (*keys, literal(first, Date), func.sum(change), func.sum(GrantDelta.amount * days))
+    return select(*columns).where(GrantDelta.day.between(first, last), *which.rows(GrantDelta.team_id)).group_by(*keys)

@@ -22,6 +22,7 @@ from storage.rules.budget import Standing, periodised, standing
 from storage.rules.grant_cost import committed_days
 from storage.rules.reconciliation import without_case
 from storage.rules.rounding import rounded
+from storage.rules.shares import in_kroner
 from storage.rules.units import days_in_month
 from storage.schema import Account
 
@@ -185,17 +186,18 @@ def _months(whole: AccountSums, day: dt.date) -> tuple[Month, ...]:
     """The ends of the year's months, and the day itself, where what is spent turns into what is to be expected."""
     ends = [dt.date(day.year, month, 1) for month in range(1, 13)]
     ends = [first.replace(day=days_in_month(first)) for first in ends]
-    spent = list(accumulate(whole.spent))
-    ahead = list(accumulate(whole.committed))
-    points = [_month(end, day, spent[end.month - 1], ahead[end.month - 1], whole.budget) for end in ends]
-    here = Month(day, rounded(periodised(whole.budget, day)), rounded(spent[-1]), rounded(spent[-1]))
+    spent = [in_kroner(amount) for amount in accumulate(whole.spent)]
+    ahead = [in_kroner(amount) for amount in accumulate(whole.committed)]
+    budget = whole.sums.months
+    points = [_month(end, day, spent[end.month - 1], ahead[end.month - 1], budget) for end in ends]
+    here = Month(day, rounded(periodised(budget, day)), rounded(spent[-1]), rounded(spent[-1]))
     kept = [point for point in points if point.day != day]
     return tuple(sorted([*kept, here], key=lambda point: point.day))
 
 
-def _month(end: dt.date, day: dt.date, spent: Decimal, ahead: Fraction, months: Sequence[Fraction]) -> Month:
+def _month(end: dt.date, day: dt.date, spent: Fraction, ahead: Fraction, months: Sequence[Fraction]) -> Month:
     posted = rounded(spent) if end < day else None
-    expected = rounded(Fraction(spent) + ahead) if end > day else None
+    expected = rounded(spent + ahead) if end > day else None
     return Month(end, rounded(periodised(months, end)), posted, expected)
 
 

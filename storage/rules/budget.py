@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from storage.rules.rounding import Exact, percent, rounded
+from storage.rules.shares import shares
 from storage.rules.units import days_in, days_in_month, days_in_year, whole_year
 
 WHOLE_YEAR = 0
@@ -82,16 +83,17 @@ def total(parts: Iterable[Sums]) -> Sums:
     )
 
 
-def months_of(lines: Iterable[BudgetLine]) -> tuple[Fraction, ...]:
-    """The budget of each month, January first; lines for the year and for a month are added."""
-    months = [Fraction(0)] * MONTHS
+def months_of(lines: Iterable[BudgetLine]) -> list[int]:
+    """The budget of each month in shares of a krone, January first; lines for the year and for a month are added."""
+    months = [0] * MONTHS
     for line in lines:
-        amount = Fraction(line.amount)
+        amount = shares(line.amount)
         if line.month == WHOLE_YEAR:
-            months = [kept + amount / MONTHS for kept in months]
+            # Shares go up in twelve parts, so nothing is left over.
+            months = [kept + amount // MONTHS for kept in months]
         else:
             months[line.month - 1] += amount
-    return tuple(months)
+    return months
 
 
 def periodised(months: Sequence[Exact], day: dt.date) -> Fraction:

@@ -48,12 +48,3 @@ def committed_days(day: dt.date) -> Stretch | None:
 def yearly_cost(grants: Iterable[GrantTerms], year: int) -> Fraction:
     """What the grants (of a case, a measure) cost in the whole calendar year, in kroner, exact."""
     return sum((cost_in(grant, *whole_year(year)) for grant in grants), Fraction(0))
-
-
-def divided(sums: Iterable[tuple[Decimal, int]]) -> Fraction:
-    """The exact cost from sums of price x quantity x days, each with what it is to be divided by.
-
-    So large sums can be added up where the rows are: 1 for days and for what is paid once, 7 for weeks, the days of the
-    month for months. Only here they are divided, so nothing is rounded on the way.
-    """
-    return sum((Fraction(amount) / divisor for amount, divisor in sums), Fraction(0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 Exact = Fraction | Decimal | int
 """A number without error; binary floats are never used for money."""
@@ -12,9 +11,10 @@ Exact = Fraction | Decimal | int
 
 def rounded(value: Exact, decimals: int = 2) -> Decimal:
     """The number with that many decimals, half rounded away from zero: -0,125 becomes -0,13; kroner have two."""
-    exact = Fraction(value)
-    steps = floor(abs(exact) * 10**decimals + Fraction(1, 2))
-    return Decimal(steps if exact >= 0 else -steps).scaleb(-decimals)
+    numerator, denominator = value.as_integer_ratio()
+    # Whole numbers, since this is done for every figure told: floor of |value| x 10^decimals + 1/2.
+    steps = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
+    return Decimal(steps if numerator >= 0 else -steps).scaleb(-decimals)
 
 
 def percent(part: Exact, whole: Exact) -> float | None:

@@ -24,6 +24,7 @@ from storage.rules.budget import (
     standing,
     total,
 )
+from storage.rules.shares import in_kroner
 
 TODAY = dt.date(2026, 11, 23)
 EVEN = (Fraction(100_000),) * MONTHS
@@ -34,25 +35,29 @@ def line(month: int, adopted: str, corrected: str | None = None) -> BudgetLine:
     return BudgetLine(month, Decimal(adopted), None if corrected is None else Decimal(corrected))
 
 
+def kroner_of(lines: list[BudgetLine]) -> tuple[Fraction, ...]:
+    return tuple(in_kroner(month) for month in months_of(lines))
+
+
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
 class TestTheBudgetOfEachMonth:
     def test_a_line_for_the_year_is_spread_evenly(self) -> None:
-        assert months_of([line(WHOLE_YEAR, "1200000.00")]) == EVEN
+        assert kroner_of([line(WHOLE_YEAR, "1200000.00")]) == EVEN
 
     def test_a_third_of_a_krone_is_kept_exactly(self) -> None:
-        months = months_of([line(WHOLE_YEAR, "100.00")])
+        months = kroner_of([line(WHOLE_YEAR, "100.00")])
         assert months == (Fraction(25, 3),) * 12
         assert sum(months) == 100
 
     def test_lines_by_month_stand_in_their_month(self) -> None:
-        months = months_of([line(1, "100.00"), line(12, "50.50")])
+        months = kroner_of([line(1, "100.00"), line(12, "50.50")])
         assert months == (Fraction(100), *[Fraction(0)] * 10, Fraction("50.5"))
 
     def test_a_line_for_the_year_and_one_for_a_month_are_added(self) -> None:
-        assert months_of([line(WHOLE_YEAR, "1200000.00"), line(3, "500.00")])[2] == 100_500
+        assert kroner_of([line(WHOLE_YEAR, "1200000.00"), line(3, "500.00")])[2] == 100_500
 
     @pytest.mark.parametrize(
         ("corrected", "amount"),
@@ -62,11 +67,11 @@ class TestTheBudgetOfEachMonth:
         assert line(5, "1000.00", corrected).amount == Decimal(amount)
 
     def test_one_line_may_be_corrected_and_another_not(self) -> None:
-        months = months_of([line(1, "100.00", "80.00"), line(2, "100.00")])
+        months = kroner_of([line(1, "100.00", "80.00"), line(2, "100.00")])
         assert months[:2] == (Fraction(80), Fraction(100))
 
     def test_no_lines_are_no_budget(self) -> None:
-        assert months_of([]) == (Fraction(0),) * 12
+        assert kroner_of([]) == (Fraction(0),) * 12
 
 
 class TestThePeriodisedBudget:
@@ -86,7 +91,7 @@ class TestThePeriodisedBudget:
         assert periodised(EVEN, day(on)) == kroner
 
     def test_months_may_differ(self) -> None:
-        uneven = months_of([line(month, str(1000 * month)) for month in range(1, 13)])
+        uneven = kroner_of([line(month, str(1000 * month)) for month in range(1, 13)])
         assert periodised(uneven, day("2026-03-10")) == 1000 + 2000 + Fraction(3000 * 10, 31)
 
 
@@ -177,7 +182,7 @@ def test_the_lines_add_up_to_the_total_before_rounding(parts: list[Sums], cut: i
     st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 30)),
 )
 def test_the_periodised_budget_grows_day_by_day_to_the_whole_year(lines: list[BudgetLine], on: dt.date) -> None:
-    months = months_of(lines)
+    months = kroner_of(lines)
     assert periodised(months, on) <= periodised(months, on + dt.timedelta(days=1))
     assert periodised(months, dt.date(2024, 12, 31)) == sum(one.amount for one in lines)
 

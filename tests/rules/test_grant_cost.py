@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.grant_cost import GrantTerms, committed, committed_days, cost_in, divided, yearly_cost
+from storage.rules.grant_cost import GrantTerms, committed, committed_days, cost_in, yearly_cost
 from storage.rules.rounding import rounded
 from storage.rules.units import Unit, units_in
 
@@ -93,13 +93,6 @@ def test_a_case_costs_what_its_grants_cost_together_and_is_rounded_once() -> Non
     thirds = [grant(Unit.WEEK, "0.01", "2026-01-01", "2026-01-01") for _ in range(7)]
     assert yearly_cost(thirds, 2026) == Fraction(1, 100)  # seven times 0,00142… øre by øre would be nothing
     assert yearly_cost([], 2026) == 0
-
-
-def test_sums_made_where_the_rows_are_are_divided_exactly() -> None:
-    # 38 days at 2.500 a day; 38 at 1.000 a week; 7 of November's 30 and 31 of December's 31 days at 30.000 a month.
-    sums = [(Decimal(95_000), 1), (Decimal(38_000), 7), (Decimal(210_000), 30), (Decimal(930_000), 31)]
-    assert divided(sums) == 95_000 + Fraction(38_000, 7) + 37_000
-    assert divided([]) == 0
 
 
 def test_a_grant_runs_from_its_start_to_its_stop() -> None:

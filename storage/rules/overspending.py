@@ -1,0 +1,43 @@
+"""How far a forecast is over its budget, in steps of a limit, and whether that is news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+DEFAULT_LIMIT = Decimal(2)
+"""Per cent over the budget from which on a leader is told, and of each further step."""
+
+
+class Outlook(NamedTuple):
+    """A year's budget and forecast in kroner, as they were shown to somebody."""
+
+    budget: Decimal
+    forecast: Decimal
+
+
+def step_over(outlook: Outlook, limit_pct: Decimal) -> int:
+    """How many whole limits (per cent of the budget) the forecast is over; 0 = below the first.
+
+    With a limit of 2: 1,9 % over is 0, 2 % and 3,9 % are 1, 4 % is 2. Of a budget of nothing there is no per cent: any
+    forecast over it is step 1, and told once. Of a negative budget (income) its size counts. Raises ValueError for a
+    limit that is not above 0.
+    """
+    if limit_pct <= 0:
+        raise ValueError(f"a limit of {limit_pct} per cent has no steps")
+    over = outlook.forecast - outlook.budget
+    if over <= 0:
+        return 0
+    if outlook.budget == 0:
+        return 1
+    return int(100 * over // (abs(outlook.budget) * limit_pct))
+
+
+def is_news(outlook: Outlook, told: Iterable[Outlook], limit_pct: Decimal) -> bool:
+    """Whether somebody who was told of `told` this year is to be told now: only of a step higher than all of these.
+
+    What was told is measured with the limit of now, so that another limit tells nobody twice.
+    """
+    highest = max((step_over(one, limit_pct) for one in told), default=0)
+    return step_over(outlook, limit_pct) > highest

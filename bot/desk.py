@@ -283,6 +283,7 @@ class Desk:
             page=_page(visit, meaning),
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
+            passed_over=_passed_over(meaning, told, visit.today),
         )
         return Reply(
             question=meaning.question,
@@ -343,6 +344,16 @@ def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
 def _page(visit: Visit, meaning: Meaning) -> int:
     """Which ten rows of a list are asked for, by a button or in words."""
     return meaning.page or visit.incoming.page
+
+
+def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date | None, dt.date | None] | None:
+    """The period the answer does not tell of though it was named; one that holds the day asked about needs no word."""
+    period = meaning.passed_over
+    if period is None or told.outcome != access_log.ANSWERED:
+        return None
+    ended, is_ahead = period.end is not None and period.end < today, period.start is not None and period.start > today
+    # "pr. 1/10" is open at its beginning: it means that day.
+    return (period.start or period.end, period.end) if ended or is_ahead else None
 
 
 def _names_cpr(incoming: Incoming) -> bool:

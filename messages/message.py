@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from messages import danish
 from messages.cards import fitted
 from messages.prose import render
 from messages.setting import Setting
 from messages.views import VIEWS
+from messages.words import words
 
 __all__ = ["Message", "Setting", "message"]
 
@@ -34,5 +37,17 @@ def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
     data values in it are not escaped for Markdown. Raises KeyError for a name that no view answers to.
     """
     view = VIEWS[name](facts, setting)
-    text = render(view.template, {**facts, **view.context}, view.language or setting.language)
+    language = view.language or setting.language
+    text = render(view.template, {**facts, **view.context}, language)
+    if setting.passed_over is not None:
+        text = f"{text} {_not_told_of(*setting.passed_over, setting.today, language)}"
     return Message(text, None if view.card is None else fitted(view.card), dict(facts))
+
+
+def _not_told_of(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:
+    """What the figures are of, where another time was asked for."""
+    return words(language).gettext(
+        "The figures are as of %(day)s. I cannot show what they are %(period)s.",
+        day=danish.day(today, language),
+        period=danish.in_period(start, end, language),
+    )

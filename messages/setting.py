@@ -31,3 +31,5 @@ class Setting:
     """The staff id of who reads it: where the slot `staff` is that person, the text says "du"."""
     zone: dt.tzinfo = COPENHAGEN
     """The time zone people read moments in (SAGSPULS_TIMEZONE)."""
+    passed_over: tuple[dt.date | None, dt.date | None] | None = None
+    """The period asked for (its days included) that the answer cannot tell of; the text says so."""

@@ -21,6 +21,8 @@ _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "sta
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
 """A birthday told without its year is the coming one."""
 _OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
+_OF_ONE_DAY = frozenset({"caseload", "overdue", "legality", "changes", "costs", "unit_costs", "data_quality"})
+"""Answered as of the day asked about, whatever period is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Reading:
     """Figures that may be a case number without its year; only the store can tell which case."""
     candidates: tuple[str, ...] = ()
     """Staff ids, where a name fits several people."""
+    passed_over: Period | None = None
+    """A period that the text names and the question cannot be answered for."""
 
 
 def looks_back(question: str) -> bool:
@@ -75,6 +79,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         slots=slots,
         bare_case=mentions.bare_case if "case" in wanted else None,
         candidates=several if "staff" in wanted else (),
+        passed_over=_period(mentions, question) if question in _OF_ONE_DAY else None,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot.question import Slots
+from bot.question import Period, Slots
 from bot.understanding.classifier import Guess, Model
 from bot.understanding.context import (
     Previous,
@@ -63,6 +63,8 @@ class Meaning:
     """It asks for a decision that people make."""
     page: int | None = None
     """Which ten rows of the list, where the text asks for more of the one just shown."""
+    passed_over: Period | None = None
+    """A period that the text names and the question cannot be answered for."""
 
 
 def understand(
@@ -156,7 +158,15 @@ def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, l
     if reading.candidates:
         return Meaning(CLARIFY, confidence, slots, language, (question,), reading.candidates)
     offered = suggestions(guess, most=None) if question == NONE else ()
-    return Meaning(question, confidence, slots, language, offered, bare_case=reading.bare_case)
+    return Meaning(
+        question,
+        confidence,
+        slots,
+        language,
+        offered,
+        bare_case=reading.bare_case,
+        passed_over=reading.passed_over,
+    )
 
 
 def suggestions(guess: Guess, most: int | None = SUGGESTED) -> tuple[str, ...]:

@@ -195,7 +195,9 @@ async def test_a_judgement_is_left_to_people(desk: Desk, office: Office) -> None
 async def test_only_what_the_asker_may_ask_and_gets_answered_is_offered(desk: Desk, office: Office) -> None:
     reply = await ask(desk, office.freja, "hvad er der til frokost")
     assert reply.question == "none"
-    assert set(reply.message.facts["suggestions"]) <= {"sources", "reminders", "help", "digest"}
+    for_everyone = {"rule", "plan", "milestones", "sources", "reminders", "help"}
+    of_an_administrator = {"digest", "deliveries", "access_log"}
+    assert set(reply.message.facts["suggestions"]) <= for_everyone | of_an_administrator
 
 
 async def test_personal_questions_are_not_answered_in_a_channel(desk: Desk, office: Office) -> None:
@@ -318,6 +320,21 @@ async def test_a_button_no_card_of_ours_carries_does_nothing(
 async def test_a_language_nobody_speaks_changes_nothing(desk: Desk, office: Office, chosen: Any) -> None:
     reply = await ask(desk, office.anna, button={"question": "language", "language": chosen})
     assert reply.message.facts == {"language": "da"}
+
+
+@pytest.mark.parametrize("text", ["sagstal pr. 1/10", "hvor mange sager har jeg i oktober"])
+async def test_a_time_that_the_figures_are_not_of_is_said(desk: Desk, office: Office, text: str) -> None:
+    reply = await ask(desk, office.anna, text)
+    assert reply.question == "caseload"
+    assert "Tallene er pr. 23. november 2026. Jeg kan ikke vise, hvordan de ser ud " in reply.message.text
+    assert "oktober 2026." in reply.message.text
+
+
+@pytest.mark.parametrize("text", ["hvor mange sager har jeg i dag", "hvor mange sager har jeg i november"])
+async def test_a_time_that_holds_the_day_needs_no_word(desk: Desk, office: Office, text: str) -> None:
+    reply = await ask(desk, office.anna, text)
+    assert reply.question == "caseload"
+    assert "Tallene er pr." not in reply.message.text
 
 
 async def test_english_is_answered_in_english(desk: Desk, office: Office) -> None:

@@ -65,46 +65,59 @@ async def compose_now(session: AsyncSession, settings: Settings, team: str, kind
 async def resend(store: Store, channel: Channel, settings: Settings, delivery_id: int, now: dt.datetime) -> int:
     """Send a delivery's frozen content again, as a new delivery that names the old; returns the new one's number.
 
-    Raises ByHandError when the old one may still arrive by itself, had nothing to tell, or is being sent again already.
+    Raises ByHandError as `plan_again` does.
     """
     async with store.working() as session:
-        old = await session.get(Delivery, delivery_id, with_for_update=True)
-        if old is None:
-            raise ByHandError(f"there is no delivery {delivery_id}")
-        if old.state not in RESENDABLE:
-            raise ByHandError(
-                f"delivery {delivery_id} is {old.state}, and only sent, failed or uncertain ones go again"
-            )
-        if old.content is None:
-            raise ByHandError(f"delivery {delivery_id} could not be composed; send the reminder anew instead")
-        again = select(Delivery.id).where(Delivery.resend_of == delivery_id, Delivery.state.in_(ON_THE_WAY))
-        if (on_the_way := await session.scalar(again)) is not None:
-            raise ByHandError(f"delivery {delivery_id} is being sent again already, as {on_the_way}")
-        run = await session.get_one(Run, old.run_id)
-        target = await target_of(session, old, run, local_day(now, settings.zone))
-        if target is None:
-            raise ByHandError(f"delivery {delivery_id} has no target any more")
-        new = await addressed(session, run, target, old.content, now, even_if_blocked=True)
-        new.resend_of = delivery_id
-        new.reach = old.reach  # what is sent again was composed with the rights of then
-        session.add(new)
-        await session.flush()
-    await deliver(store, channel, settings, now, run_id=old.run_id)
+        new = await plan_again(session, delivery_id, local_day(now, settings.zone), now)
+    await deliver(store, channel, settings, now, run_id=new.run_id)
     return new.id
 
 
+async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now: dt.datetime) -> Delivery:
+    """Write down a delivery's frozen content anew; the next round of deliveries posts it. `day` is the local date.
+
+    Raises ByHandError when the old one may still arrive by itself, had nothing to tell, or is being sent again already.
+    """
+    old = await session.get(Delivery, delivery_id, with_for_update=True)
+    if old is None:
+        raise ByHandError(f"there is no delivery {delivery_id}")
+    if old.state not in RESENDABLE:
+        raise ByHandError(f"delivery {delivery_id} is {old.state}, and only sent, failed or uncertain ones go again")
+    if old.content is None:
+        raise ByHandError(f"delivery {delivery_id} could not be composed; send the reminder anew instead")
+    again = select(Delivery.id).where(Delivery.resend_of == delivery_id, Delivery.state.in_(ON_THE_WAY))
+    if (on_the_way := await session.scalar(again)) is not None:
+        raise ByHandError(f"delivery {delivery_id} is being sent again already, as {on_the_way}")
+    run = await session.get_one(Run, old.run_id)
+    target = await target_of(session, old, run, day)
+    if target is None:
+        raise ByHandError(f"delivery {delivery_id} has no target any more")
+    new = await addressed(session, run, target, old.content, now, even_if_blocked=True)
+    new.resend_of = delivery_id
+    new.reach = old.reach  # what is sent again was composed with the rights of then
+    session.add(new)
+    await session.flush()
+    return new
+
+
 async def give_up(store: Store, delivery_id: int, now: dt.datetime) -> None:
+    """Settle a delivery as given up. Raises ByHandError as `settle_given_up` does."""
+    async with store.working() as session:
+        await settle_given_up(session, delivery_id, now)
+
+
+async def settle_given_up(session: AsyncSession, delivery_id: int, now: dt.datetime) -> None:
     """Settle a delivery as given up, so that nothing tries it again and nobody is asked about it.
 
     Raises ByHandError when it is already settled otherwise, or being sent this moment.
     """
-    async with store.working() as session:
-        delivery = await session.get(Delivery, delivery_id, with_for_update=True)
-        if delivery is None:
-            raise ByHandError(f"there is no delivery {delivery_id}")
-        if delivery.state not in GIVEN_UP_FROM:
-            raise ByHandError(f"delivery {delivery_id} is {delivery.state} and cannot be given up")
-        delivery.state, delivery.settled_at, delivery.lease_until = "given_up", now, None
+    delivery = await session.get(Delivery, delivery_id, with_for_update=True)
+    if delivery is None:
+        raise ByHandError(f"there is no delivery {delivery_id}")
+    if delivery.state not in GIVEN_UP_FROM:
+        raise ByHandError(f"delivery {delivery_id} is {delivery.state} and cannot be given up")
+    delivery.state, delivery.settled_at, delivery.lease_until = "given_up", now, None
+    await session.flush()
 
 
 async def _deliveries_of(store: Store, run_id: int) -> list[int]:

@@ -3,14 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import ColumnElement, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import AccessLog
 
 ANSWERED = "answered"
 UNKNOWN_PERSON = "unknown_person"
+MOST_LISTED = 1_000
+"""A month's log of a large office is longer than anybody reads; the total counts every line."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One look-up: `staff` is a staff id (None: nobody known), `place` personal or team:NAME."""
+
+    at: dt.datetime
+    staff: str | None
+    question: str
+    case: str | None
+    place: str
+    outcome: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "at": self.at.isoformat(),
+            "staff": self.staff,
+            "question": self.question,
+            "case": self.case,
+            "place": self.place,
+            "outcome": self.outcome,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LogLines:
+    """The lines, the latest first and at most MOST_LISTED; `by_outcome` counts all of them."""
+
+    by_outcome: dict[str, int]
+    items: tuple[LogLine, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_outcome.values())
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "total": self.total,
+            "by_outcome": self.by_outcome,
+            "items": [item.as_json() for item in self.items],
+        }
 
 
 async def append(
@@ -32,3 +78,67 @@ async def append(
             at=at, staff_id=staff_id, question=question, case_number=case_number, place=place, outcome=outcome
         )
     )
+
+
+async def lines(
+    session: AsyncSession,
+    *,
+    since: dt.datetime | None,
+    until: dt.datetime | None,
+    case: str | None = None,
+    no_look_up: Collection[str] = (),
+) -> LogLines:
+    """Who looked up what from `since` to before `until`: of one case, else every look-up and every refusal.
+
+    `case` is a case number, or its last figures alone. Answered questions of `no_look_up` are left out. The log holds
+    numbers as they were asked for, so a case nobody asked about and one that does not exist look alike.
+    """
+    wanted = _wanted(since, until, case, no_look_up)
+    counts = select(AccessLog.outcome, func.count()).where(*wanted).group_by(AccessLog.outcome)
+    by_outcome = dict((await session.execute(counts.order_by(AccessLog.outcome))).tuples().all())
+    latest = (
+        select(
+            AccessLog.at,
+            AccessLog.staff_id,
+            AccessLog.question,
+            AccessLog.case_number,
+            AccessLog.place,
+            AccessLog.outcome,
+        )
+        .where(*wanted)
+        .order_by(AccessLog.at.desc(), AccessLog.id.desc())
+        .limit(MOST_LISTED)
+    )
+    rows = await session.execute(latest)
+    return LogLines(by_outcome, tuple(LogLine(*row) for row in rows))
+
+
+async def number_ending_with(session: AsyncSession, figures: str) -> str:
+    """The one case number in the log whose last group is these figures; the figures themselves where it is not one."""
+    if not (figures.isascii() and figures.isdigit()):
+        return figures
+    found = await session.scalars(select(AccessLog.case_number).where(_ends_with(figures)).distinct().limit(2))
+    numbers = [number for number in found if number is not None]
+    return numbers[0] if len(numbers) == 1 else figures
+
+
+def _wanted(
+    since: dt.datetime | None, until: dt.datetime | None, case: str | None, no_look_up: Collection[str]
+) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if since is not None:
+        wanted.append(AccessLog.at >= since)
+    if until is not None:
+        wanted.append(AccessLog.at < until)
+    if case is None:
+        wanted.append(or_(AccessLog.outcome != ANSWERED, AccessLog.question.not_in(no_look_up)))
+    elif case.isascii() and case.isdigit():
+        wanted.append(_ends_with(case))
+    else:
+        wanted.append(AccessLog.case_number == case)
+    return wanted
+
+
+def _ends_with(figures: str) -> ColumnElement[bool]:
+    """Leading zeros aside; only figures, since they become part of a pattern."""
+    return AccessLog.case_number.regexp_match(f"(^|[^0-9])0*{figures}$")

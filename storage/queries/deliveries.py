@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from storage.schema import Delivery, Run, Team
+from storage.schema import DELIVERY_STATES, Delivery, Run, Team
+
+IN_TROUBLE = frozenset({"failed", "uncertain"})
+"""What nothing settles by itself: a person sends it again or gives it up."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One message to one target: `target` is the team's name, `at` when it was settled or else planned."""
+    """One message to one target: a team's name, or a staff id, which `staff` tells apart (None: a team's channel).
+
+    `at` is when it was settled or else planned; `written` whether there is a content that could be sent again;
+    `resent_as` the latest delivery that sent it again.
+    """
 
     id: int
     schedule: int | None
     kind: str
     period: str
     target: str
+    staff: str | None
     state: str
     attempts: int
     last_error: str | None
     activity_id: str | None
     at: dt.datetime
+    written: bool
     resend_of: int | None
+    resent_as: int | None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether a person has to look at it."""
+        return self.state in IN_TROUBLE and self.resent_as is None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -36,12 +53,16 @@ class DeliveryRow:
             "kind": self.kind,
             "period": self.period,
             "target": self.target,
+            "staff": self.staff,
             "state": self.state,
             "attempts": self.attempts,
             "last_error": self.last_error,
             "activity_id": self.activity_id,
             "at": self.at.isoformat(),
+            "needs_somebody": self.needs_somebody,
+            "written": self.written,
             "resend_of": self.resend_of,
+            "resent_as": self.resent_as,
         }
 
 
@@ -51,49 +72,76 @@ class Deliveries:
 
     items: tuple[DeliveryRow, ...]
 
+    @property
+    def troubled_first(self) -> Deliveries:
+        """The same, those first that a person has to look at."""
+        return replace(self, items=tuple(sorted(self.items, key=lambda item: not item.needs_somebody)))
+
+    @property
+    def by_state(self) -> dict[str, int]:
+        """How many are in each state that any is in."""
+        counted = Counter(item.state for item in self.items)
+        return {state: counted[state] for state in DELIVERY_STATES if counted[state]}
+
     def as_json(self) -> dict[str, Any]:
-        return {"items": [item.as_json() for item in self.items]}
+        return {
+            "total": len(self.items),
+            "by_state": self.by_state,
+            "items": [item.as_json() for item in self.items],
+        }
 
 
 async def deliveries(
     session: AsyncSession,
     team_ids: Collection[int] | None,
     *,
+    own_of: str | None = None,
+    channels_only: bool = False,
     since: dt.datetime | None = None,
     until: dt.datetime | None = None,
 ) -> Deliveries:
     """The deliveries of the teams the viewer sets up (None: of every team, for an administrator), the latest first.
 
+    With `own_of` those to that person besides; with `channels_only` none to persons. `until` is not included.
     Deliveries carry no case data here, so they go by teams, not by a Scope.
     """
     at = func.coalesce(Delivery.settled_at, Delivery.created_at)
+    again = aliased(Delivery)
+    resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != "voided")
     statement = (
-        select(Delivery, Run, Team.name, at)
+        select(
+            Delivery.id,
+            Run.schedule_id.label("schedule"),
+            Run.kind,
+            Run.period,
+            func.coalesce(Delivery.staff_id, Team.name, Delivery.target).label("target"),
+            Delivery.staff_id.label("staff"),
+            Delivery.state,
+            Delivery.attempts,
+            Delivery.last_error,
+            Delivery.activity_id,
+            at.label("at"),
+            func.coalesce(func.jsonb_typeof(Delivery.content) == "object", False).label("written"),
+            Delivery.resend_of,
+            resent_as.correlate(Delivery).scalar_subquery().label("resent_as"),
+        )
         .join(Run, Run.id == Delivery.run_id)
         .outerjoin(Team, Team.id == Delivery.team_id)
+        .where(*_about(team_ids, own_of))
         .order_by(Delivery.id.desc())
     )
-    if team_ids is not None:
-        statement = statement.where(Delivery.team_id.in_(team_ids))
+    if channels_only:
+        statement = statement.where(Delivery.staff_id.is_(None))
     if since is not None:
         statement = statement.where(at >= since)
     if until is not None:
         statement = statement.where(at < until)
-    rows = await session.execute(statement)
-    return Deliveries(tuple(_row(delivery, run, team or delivery.target, when) for delivery, run, team, when in rows))
+    rows = (await session.execute(statement)).mappings()
+    return Deliveries(tuple(DeliveryRow(**row) for row in rows))
 
 
-def _row(delivery: Delivery, run: Run, target: str, at: dt.datetime) -> DeliveryRow:
-    return DeliveryRow(
-        id=delivery.id,
-        schedule=run.schedule_id,
-        kind=run.kind,
-        period=run.period,
-        target=target,
-        state=delivery.state,
-        attempts=delivery.attempts,
-        last_error=delivery.last_error,
-        activity_id=delivery.activity_id,
-        at=at,
-        resend_of=delivery.resend_of,
-    )
+def _about(team_ids: Collection[int] | None, own_of: str | None) -> list[ColumnElement[bool]]:
+    if team_ids is None:
+        return []
+    of_teams = Delivery.team_id.in_(team_ids)
+    return [of_teams if own_of is None else or_(of_teams, Delivery.staff_id == own_of)]

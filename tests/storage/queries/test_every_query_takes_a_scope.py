@@ -10,7 +10,7 @@ import storage.queries
 from storage.rules.access import Scope
 
 WITHOUT_CASES = {
-    "access_log": "is written, never read, by the desk",
+    "access_log": "who asked for which number, read by administrators; whether there is such a case it does not tell",
     "channels": "where a team's messages go",
     "conversations": "places in Teams",
     "deliveries": "the ledger of what was sent; who may read it is decided by role",

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import missed, permission
 from bot.buttons import pressed, texts_in
-from bot.question import Ask, NotYoursError, Place, Question, Slots
-from bot.questions import QUESTIONS, soon
+from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
+from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import slots_of
@@ -212,7 +212,7 @@ class Desk:
         if refusal is not None:
             return _refused(refusal), at.slots
         ask = self._ask(visit, meaning, at)
-        ask = replace(ask, slots=await _case_named(ask, meaning))
+        ask = replace(ask, slots=await _case_named(ask, meaning, question))
         if meaning.bare_case is not None and ask.slots.case is None:
             return _not_yours(question, ask.slots), ask.slots
         try:
@@ -297,9 +297,9 @@ class Desk:
 
 
 def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
-    """The questions this person may ask and that have an answer already."""
+    """The questions this person may ask."""
     questions = (QUESTIONS[name] for name in nearest if name in QUESTIONS)
-    return tuple(one.id for one in questions if permission.by_role(person, one) and one.told_as != soon.TOLD_AS)
+    return tuple(one.id for one in questions if permission.by_role(person, one))
 
 
 async def _who(session: AsyncSession, incoming: Incoming, day: dt.date) -> people.Known | None:
@@ -401,13 +401,16 @@ async def _asking_back(visit: Visit, meaning: Meaning) -> Told:
     return Told("answers/clarify", {"suggestions": list(meaning.suggestions), "candidates": candidates})
 
 
-async def _case_named(ask: Ask, meaning: Meaning) -> Slots:
+async def _case_named(ask: Ask, meaning: Meaning, question: Question) -> Slots:
     """The slots with the case that bare figures stand for ("1183"), when the asker sees just one that fits.
 
-    The case of the question before is not meant any more.
+    The case of the question before is not meant any more. Who reads the log sees no cases: there the figures stand for
+    what the log holds, whether there is such a case or not.
     """
     if meaning.bare_case is None:
         return ask.slots
+    if question.reach is Reach.LOG:
+        return replace(ask.slots, case=await access_log.number_ending_with(ask.session, meaning.bare_case))
     found = await cases.ending_with(ask.session, ask.scope, meaning.bare_case)
     return replace(ask.slots, case=found[0] if len(found) == 1 else None)
 
@@ -416,7 +419,7 @@ def _staff_ids(facts: Mapping[str, Any], slots: Slots) -> set[str]:
     """Every staff id that the facts carry, wherever questions.md puts them."""
     found = {slots.staff, facts.get("caseworker"), facts.get("staff")}
     rows = [row for name in ("items", "by_caseworker") for row in facts.get(name) or [] if isinstance(row, dict)]
-    found |= {row.get("caseworker") for row in rows}
+    found |= {row.get(name) for row in rows for name in ("caseworker", "staff")}
     if isinstance(facts.get("by_caseworker"), dict):
         found |= set(facts["by_caseworker"])
     if slots.group_by == "caseworker":

@@ -197,7 +197,7 @@ class Question:
 
     `answer` raises NotYoursError when the case it looks up is out of reach.
     `private`: wrong_place in a channel.
-    `template`: the name of its message (messages/templates/answers/…), the id unless `told_as` names another.
+    `template`: the name of its message (messages/templates/answers/…).
     """
 
     id: str
@@ -206,8 +206,7 @@ class Question:
     private: bool = False
     logs_case: bool = False
     """Its answer looks up one case where the slot names it; the access log carries the number."""
-    told_as: str | None = None
 
     @property
     def template(self) -> str:
-        return f"answers/{self.told_as or self.id}"
+        return f"answers/{self.id}"

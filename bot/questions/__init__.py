@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bot.question import Question
 from bot.questions import (
+    access_log,
     budget,
     case,
     caseload,
@@ -13,6 +14,7 @@ from bot.questions import (
     complaints,
     costs,
     data_quality,
+    deliveries,
     digest,
     flow,
     grants,
@@ -28,7 +30,6 @@ from bot.questions import (
     reminders,
     rule,
     smalltalk,
-    soon,
     sources,
     supervision,
     transitions,
@@ -78,6 +79,7 @@ QUESTIONS = by_id(
         smalltalk.QUESTION,
         budget.QUESTION,
         data_quality.QUESTION,
-        *soon.QUESTIONS,
+        deliveries.QUESTION,
+        access_log.QUESTION,
     )
 )

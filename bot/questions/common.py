@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.question import Ask
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from bot.question import Ask, Period
 from storage.queries.filters import Filters
 
 
@@ -16,3 +19,13 @@ def filters(ask: Ask) -> Filters:
         category=slots.category,
         urgent=slots.urgent,
     )
+
+
+def moments(period: Period, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """When the period's first day begins and its last has ended, by the wall clock; None at an open end."""
+    after = period.end + dt.timedelta(days=1) if period.end else None
+    return _midnight(period.start, zone), _midnight(after, zone)
+
+
+def _midnight(day: dt.date | None, zone: ZoneInfo) -> dt.datetime | None:
+    return None if day is None else dt.datetime.combine(day, dt.time(), zone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.permission import ROLES
 from bot.question import Ask, Facts, Place, Question, Reach
 from bot.questions.plain import PlainFacts
 
@@ -16,7 +17,14 @@ async def answer(ask: Ask) -> Facts:
     # Whoever belongs to no team must name one, which a button cannot.
     of_team = ("digest",) if ask.asker.has_case_access and ask.asker.team_id is not None else ()
     about_one = ABOUT_ONE if ask.asker.has_case_access and ask.place is Place.PRIVATE else ()
-    return PlainFacts({"questions": [*about_cases, *about_one, *of_team, *FOR_ALL]})
+    return PlainFacts({"questions": [*about_cases, *about_one, *of_team, *FOR_ALL, *_of_the_set_up(ask)]})
+
+
+def _of_the_set_up(ask: Ask) -> list[str]:
+    """What was sent, for those who answer for it; who looked what up is told administrators in private alone."""
+    may_log = ask.place is Place.PRIVATE and ask.asker.roles & ROLES[Reach.LOG]
+    sent = ["deliveries"] if ask.asker.roles & ROLES[Reach.DELIVERIES] else []
+    return [*sent, *(["access_log"] if may_log else [])]
 
 
 QUESTION = Question("help", answer, Reach.ANYONE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from messages.view import Viewer
 from messages.views import (
+    access_log,
     audits,
     budget,
     caseload,
@@ -13,6 +14,7 @@ from messages.views import (
     costs,
     data_quality,
     deadlines,
+    deliveries,
     digest,
     flow,
     grants,
@@ -53,6 +55,8 @@ VIEWS: dict[str, Viewer] = {
     "answers/data_quality": data_quality.data_quality,
     "answers/sources": setup.sources,
     "answers/reminders": setup.reminders,
+    "answers/deliveries": deliveries.deliveries,
+    "answers/access_log": access_log.access_log,
     "answers/preview": digest.preview,
     "answers/bound": talk.only_words("answers/bound"),
     "answers/not_done": talk.only_words("answers/not_done"),
@@ -62,7 +66,6 @@ VIEWS: dict[str, Viewer] = {
     "answers/smalltalk": talk.offering("answers/smalltalk"),
     "answers/none": talk.offering("answers/none"),
     "answers/clarify": talk.clarify,
-    "answers/soon": talk.offering("answers/soon"),
     "answers/refused": talk.refused,
     "answers/unknown_person": talk.only_words("answers/unknown_person"),
     "answers/empty": talk.offering("answers/empty"),

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
-from tests.messages import case_samples, cost_samples, money_samples, plan_samples
+from tests.messages import case_samples, cost_samples, money_samples, plan_samples, sending_samples
 
 TODAY = dt.date(2026, 11, 23)
 IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
@@ -384,8 +384,13 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         {},
     ),
     "reminders_none": ("answers/reminders", {"schedules": [], "may_change": True, "team_names": ["Team Nord"]}, {}),
+    **sending_samples.SAMPLES,
     "help": ("answers/help", {"questions": ALL_QUESTIONS}, {}),
-    "help_admin": ("answers/help", {"questions": ["sources", "reminders", "whoami", "language"]}, {}),
+    "help_admin": (
+        "answers/help",
+        {"questions": ["sources", "reminders", "whoami", "language", "deliveries", "access_log"]},
+        {},
+    ),
     "whoami": ("answers/whoami", WHO, {}),
     "language": ("answers/language", {"language": "da"}, {}),
     "language_english": ("answers/language", {"language": "en"}, {}),
@@ -394,7 +399,6 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "none_writes_nothing": ("answers/none", {"suggestions": ["case"], "why": "writes_nothing"}, {}),
     "clarify": ("answers/clarify", {"suggestions": ["overdue", "upcoming"]}, {"slots": NORD}),
     "clarify_people": ("answers/clarify", TWO, {"question": "clarify", "slots": {"urgent": True}}),
-    "soon": ("answers/soon", {"soon": True}, {"question": "budget"}),
     **{
         f"refused_{why}": ("answers/refused", {"refused": why}, {})
         for why in ("not_yours", "wrong_place", "not_your_role", "cpr_in_text", "judgement")

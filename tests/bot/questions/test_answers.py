@@ -133,7 +133,7 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     channel = (await counter.ask(office.anna, "help", channel=office.nord))["questions"]
     admin = (await counter.ask(office.freja, "help"))["questions"]
     assert set(private) - set(channel) == {"my_day", "case", "transitions"}
-    assert set(admin) == {"rule", "sources", "reminders", "whoami", "language"}
+    assert set(admin) == {"rule", "sources", "reminders", "whoami", "language", "deliveries", "access_log"}
     assert set(private) <= set(QUESTIONS)
     assert "digest" in private
     assert "digest" not in (await counter.ask(office.erik, "help"))["questions"]

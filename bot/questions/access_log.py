@@ -1,0 +1,41 @@
+"""Who looked a case up, and who was refused: the access log, for administrators."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from bot.question import Ask, Facts, Period, Question, Reach
+from bot.questions.common import moments
+from bot.questions.plain import PlainFacts
+from storage.queries import access_log
+from storage.queries.access_log import LogLines
+
+DAYS = 30
+NO_LOOK_UP = frozenset({"help", "whoami", "language", "smalltalk", "none", "clarify", "rule"})
+"""Answered to everybody alike: nothing about a case, a team or a person is looked up."""
+
+
+async def answer(ask: Ask) -> Facts:
+    """The log's lines about the case named, else every look-up and every refusal; of thirty days unless told otherwise.
+
+    A case that nobody asked about and one that does not exist have no lines alike: the log never tells which.
+    """
+    period = ask.slots.period or Period(ask.today - dt.timedelta(days=DAYS), ask.today)
+    found = await _lines(ask, period)
+    told: dict[str, Any] = found.as_json() | period.as_json() | {"earlier": 0}
+    if ask.slots.period is None and ask.slots.case is not None and period.start is not None:
+        before = await _lines(ask, Period(None, period.start - dt.timedelta(days=1)))
+        told["earlier"] = before.total
+    return PlainFacts(told)
+
+
+async def _lines(ask: Ask, period: Period) -> LogLines:
+    since, until = moments(period, ask.zone)
+    return await access_log.lines(
+        ask.session, since=since, until=until, case=ask.slots.case, no_look_up=sorted(NO_LOOK_UP)
+    )
+
+
+# Its lines name who looked up whose case.
+QUESTION = Question("access_log", answer, Reach.LOG, private=True)

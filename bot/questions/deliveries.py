@@ -1,0 +1,85 @@
+"""Who got what, when, and what failed or is uncertain; an administrator sends it again or gives it up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+
+from bot.admin.told import Told, refused
+from bot.question import Ask, Facts, NotYoursError, Period, Place, Question, Reach
+from bot.questions.common import moments
+from jobs.by_hand import ByHandError, plan_again, settle_given_up
+from storage.clock import local_day
+from storage.queries import deliveries
+from storage.rules.access import Refusal, Role
+
+DAYS = 7
+"""Last week's digest and this week's are both among what is shown unless a period is named."""
+RESEND, GIVE_UP = "resend", "give_up"
+NOT_POSSIBLE = "not_possible"
+
+
+async def answer(ask: Ask) -> Facts:
+    """Every delivery of the period for an administrator, those about their teams for a leader; troubled ones first.
+
+    In a channel those to that team's channels, no persons. A button's `do` (resend or give_up, with the number of a
+    `delivery`) is done first, for an administrator in a private chat.
+    """
+    if ask.place is Place.CHANNEL and ask.channel_team_id is None:
+        return refused(Refusal.WRONG_PLACE)
+    do = ask.form.get("do")
+    if do not in {RESEND, GIVE_UP}:
+        return await _listed(ask)
+    if Role.ADMIN not in ask.asker.roles:
+        return refused(Refusal.NOT_YOUR_ROLE)
+    if ask.place is Place.CHANNEL:
+        return refused(Refusal.WRONG_PLACE)
+    return await _listed(ask, await _done(ask, str(do)))
+
+
+async def _done(ask: Ask, do: str) -> str:
+    """What became of the wish: resend, give_up or not_possible."""
+    try:
+        if do == GIVE_UP:
+            await settle_given_up(ask.session, _number(ask), ask.now)
+        else:
+            await plan_again(ask.session, _number(ask), local_day(ask.now, ask.zone), ask.now)
+    except ByHandError:
+        return NOT_POSSIBLE
+    return do
+
+
+async def _listed(ask: Ask, done: str | None = None) -> Told:
+    period = ask.slots.period or Period(ask.today - dt.timedelta(days=DAYS), ask.today)
+    since, until = moments(period, ask.zone)
+    found = await deliveries.deliveries(
+        ask.session,
+        _teams(ask),
+        own_of=ask.asker.id if ask.place is Place.PRIVATE else None,
+        channels_only=ask.place is Place.CHANNEL,
+        since=since,
+        until=until,
+    )
+    may_act = Role.ADMIN in ask.asker.roles and ask.place is Place.PRIVATE
+    return Told(found.troubled_first.as_json() | period.as_json() | {"may_act": may_act, "done": done})
+
+
+def _teams(ask: Ask) -> Collection[int] | None:
+    """The teams whose deliveries the asker may see here; None = all. Raises NotYoursError in another team's channel."""
+    led = None if Role.ADMIN in ask.asker.roles else ask.asker.leads_as_leader
+    if ask.channel_team_id is None:
+        return led
+    if led is not None and ask.channel_team_id not in led:
+        raise NotYoursError
+    return {ask.channel_team_id}
+
+
+def _number(ask: Ask) -> int:
+    """The delivery that the button names. Raises NotYoursError for what is no number."""
+    given = str(ask.form.get("delivery", ""))
+    if not (given.isascii() and given.isdigit() and len(given) <= 9):
+        raise NotYoursError
+    return int(given)
+
+
+QUESTION = Question("deliveries", answer, Reach.DELIVERIES)

@@ -1,4 +1,4 @@
-"""Which reminders are due, and what each says: written once per schedule and week or month, its content frozen."""
+"""Which reminders are due, and what each says: written once per schedule and day, week or month, its content frozen."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ class Due:
 async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
     """Plan every schedule whose time has come and that nobody has planned; returns how many runs.
 
-    A week missed while the service was down is made up for until it ends, a month's run for six days; nothing older,
-    nor a time before the schedule was added or changed.
+    A day or week missed while the service was down is made up for until it ends, a month's run for six days; nothing
+    older, nor a time before the schedule was added or changed.
     """
     async with store.working() as session:
         schedules = await schedule_changes.active(session)
@@ -65,21 +65,28 @@ def due_now(schedule: Schedule, settings: Settings, now: dt.datetime) -> Iterato
     rhythm = schedule_changes.rhythm_of(schedule)
     for turn in turns_near(rhythm, local_day(now, settings.zone)):
         due = _due(rhythm, turn, settings)
-        if since <= due.at <= now and _is_current(rhythm, due.at, now, settings):
+        if due is not None and since <= due.at <= now and _is_current(rhythm, due.at, now, settings):
             yield due
 
 
 def _is_current(rhythm: Rhythm, at: dt.datetime, now: dt.datetime, settings: Settings) -> bool:
+    if rhythm.daily:
+        return local_day(at, settings.zone) == local_day(now, settings.zone)
     if rhythm.monthly is not None:
         return now - at <= MADE_UP_FOR
     return week_of(at, settings.zone) == week_of(now, settings.zone)
 
 
-def _due(rhythm: Rhythm, turn: Turn, settings: Settings) -> Due:
-    """The week's or month's run; where it is skipped, at the time it would have been."""
+def _due(rhythm: Rhythm, turn: Turn, settings: Settings) -> Due | None:
+    """The run of a turn; where a week's or month's is skipped, at the time it would have been.
+
+    A daily one that falls away is none: every week-end and each day of a pause would be a line in the ledger.
+    """
     at = due_of(rhythm, turn, settings.zone, settings.calendar)
     if at is not None:
         return Due(turn.period, at)
+    if rhythm.daily:
+        return None
     at = due_of(replace(rhythm, paused_from=None), turn, settings.zone, settings.calendar)
     if at is not None:
         return Due(turn.period, at, PAUSED)
@@ -141,7 +148,9 @@ async def draft(
     resend_of: int | None = None,
 ) -> Delivery:
     """Compose a target's message and write down its delivery: planned, nothing_to_tell, or failed with the reason."""
+    schedule = await session.get(Schedule, run.schedule_id) if run.schedule_id is not None else None
     work = work_for(session, settings, target, now, even_if_empty=even_if_empty)
+    work = replace(work, limit_pct=schedule.limit_pct if schedule else None)
     try:
         async with session.begin_nested():
             message = await reminder_of(run.kind).compose(work)

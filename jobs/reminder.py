@@ -1,10 +1,11 @@
-"""What a reminder is: a message composed for a team or one of its leaders, or nothing to tell."""
+"""What a reminder is: a message composed for a team or somebody who answers for it, or nothing to tell."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +28,8 @@ class Work:
     even_if_empty: bool = False
     """Compose a message also when there is nothing to tell (a schedule's `if_empty` = send)."""
     reader: Reader | None = None
+    limit_pct: Decimal | None = None
+    """From how many per cent over the budget on it tells; None = as the kind has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Reminder:
     """A kind of reminder.
 
     `readers` None: it goes to each team's channel; else to those who in one of these roles answer for a team, in their
-    own chat. `monthly` is its usual rhythm (storage.rules.recurrence.Rhythm), None = every week.
+    own chat. `monthly` and `daily` are its usual rhythm (storage.rules.recurrence.Rhythm), without either every week.
+    `limit_pct` is the limit it tells from where a schedule gives none; None = it has no limit.
     `compose` gives the message, or None when there is nothing to tell.
     `sample` gives the same message with made-up figures, for those who set reminders up without seeing cases.
     """
@@ -44,6 +48,8 @@ class Reminder:
     sample: Callable[[Work], Awaitable[Message]]
     readers: frozenset[Role] | None = None
     monthly: str | None = None
+    daily: bool = False
+    limit_pct: Decimal | None = None
 
 
 async def setting_of(work: Work, staff_ids: Iterable[str] = ()) -> Setting:

@@ -14,10 +14,10 @@ from bot.admin.form import may_set_up
 from bot.admin.told import Told, not_done, refused
 from bot.admin.wish import Do, Wish, wish_of
 from bot.question import Ask, Facts, NotYoursError, Place
-from jobs.reminder import Reminder, Work
+from jobs.reminder import Work
 from jobs.reminders import REMINDERS
 from storage.queries import channels, schedule_changes, schedules, teams
-from storage.queries.recipients import Reader
+from storage.queries.recipients import reader_of
 from storage.queries.teams import TeamRow
 from storage.rules.access import Refusal, Role, may_ask_about_team
 from storage.schema import Schedule
@@ -133,27 +133,27 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
     reminder = REMINDERS.get(schedule.kind if schedule else wish.kind or next(iter(REMINDERS)))
     if reminder is None:
         raise NotYoursError
-    reader = Reader(ask.asker, ask.language, (team,)) if reminder.readers else None
+    reader = reader_of(ask.asker, reminder.readers, (team,), ask.language) if reminder.readers else None
     work = Work(
-        session=ask.session, teams=(team,), today=ask.today, zone=ask.zone, language=ask.language, reader=reader
+        session=ask.session,
+        teams=(team,),
+        today=ask.today,
+        zone=ask.zone,
+        language=ask.language,
+        reader=reader,
+        limit_pct=schedule.limit_pct if schedule else None,
     )
-    about = {"kind": reminder.id, "made_up": not _may_see(ask, reminder, team)}
+    may_see = reader is not None if reminder.readers else may_ask_about_team(ask.asker, team.id)
+    about = {"kind": reminder.id, "made_up": not may_see}
     if about["made_up"]:
         sample = await reminder.sample(work)
         return Told(sample.facts | about, "answers/preview")
-    if ask.place is Place.CHANNEL and (reader or team.id != ask.channel_team_id):
+    if ask.place is Place.CHANNEL and (reader is not None or team.id != ask.channel_team_id):
         return refused(Refusal.WRONG_PLACE)
     message = await reminder.compose(work)
     if message is None:
         return Told({"team": team.name, "nothing_to_tell": True} | about, "answers/preview")
     return Told(message.facts | about, "answers/preview")
-
-
-def _may_see(ask: Ask, reminder: Reminder, team: TeamRow) -> bool:
-    """Whether the real figures are the asker's to see; of a personal reminder those who would get it themselves."""
-    if reminder.readers is None:
-        return may_ask_about_team(ask.asker, team.id)
-    return team.id in ask.asker.leads_as_leader | {ask.asker.coordinates}
 
 
 async def _team_to_preview(ask: Ask, wish: Wish, schedule: Schedule | None) -> TeamRow:

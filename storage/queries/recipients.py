@@ -1,23 +1,23 @@
-"""Who gets a reminder in person: those who answer for a team, as leader or coordinator. No case is read here."""
+"""Who gets a reminder in person: those who answer for a team, a controller for all. No case is read here."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.people import still_here
 from storage.queries.teams import TeamRow
-from storage.rules.access import Person, Role, Scope, scope_over
+from storage.rules.access import Person, Role, Scope, reaches_team, scope_over
 from storage.schema import Conversation, Staff, TeamLeader
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person and the teams a reminder tells them about, by name."""
+    """A person and the teams a reminder tells them about, by name; of their roles those alone that it is meant for."""
 
     person: Person
     language: str | None
@@ -32,26 +32,35 @@ class Reader:
     def reach(self) -> str:
         """The rights a message was composed with, in a word: with others it is composed anew."""
         scope = self.scope(dt.date.min)
-        return f"leads {sorted(scope.leads)} coordinates {sorted(scope.teams)}"
+        controls = f" controls {sorted(team.id for team in self.teams)}" if scope.all_teams else ""
+        return f"leads {sorted(scope.leads)} coordinates {sorted(scope.teams)}{controls}"
+
+
+def reader_of(
+    person: Person, roles: Collection[Role], teams: Iterable[TeamRow], language: str | None = None
+) -> Reader | None:
+    """The person with those of their roles that are wanted (leader, coordinator, controller), or None where they answer
+    for none of the teams in these.
+    """
+    held = replace(person, roles=person.roles & frozenset(roles))
+    theirs = tuple(team for team in teams if reaches_team(held, team.id))
+    return Reader(held, language, theirs) if theirs else None
 
 
 async def readers(
     session: AsyncSession, roles: Collection[Role], teams: Iterable[TeamRow], day: dt.date
 ) -> tuple[Reader, ...]:
-    """Everyone who in one of these roles (leader, coordinator) answers for one of the teams that day, once each."""
+    """Everyone who in one of these roles answers for one of the teams that day, once each."""
     wanted = tuple(teams)
     led: dict[str, set[int]] = {}
     for leader in await session.scalars(select(TeamLeader)):
         led.setdefault(leader.staff_id, set()).add(leader.team_id)
     found = []
     for row in await session.scalars(select(Staff).where(still_here(day)).order_by(Staff.id)):
-        held = frozenset(Role(role) for role in row.roles) & frozenset(roles)
-        person = Person(row.id, row.name, row.team_id, held, frozenset(led.get(row.id, ())))
-        own = person.leads_as_leader | {person.coordinates}
-        theirs = tuple(team for team in wanted if team.id in own)
-        if theirs:
-            found.append(Reader(person, row.language, theirs))
-    return tuple(found)
+        everything = frozenset(Role(role) for role in row.roles)
+        person = Person(row.id, row.name, row.team_id, everything, frozenset(led.get(row.id, ())))
+        found.append(reader_of(person, roles, wanted, row.language))
+    return tuple(reader for reader in found if reader)
 
 
 async def personal_chat(session: AsyncSession, staff_id: str) -> Conversation | None:

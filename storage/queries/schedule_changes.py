@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +20,8 @@ IF_EMPTY = ("send", "skip")
 class Plan:
     """What a schedule is to do; `team_id` None = every team, `weekday` 0 = Monday, `at` local wall-clock time.
 
-    `monthly` None = every week, else as storage.rules.recurrence.Rhythm has it.
+    `monthly` None = every week, else as storage.rules.recurrence.Rhythm has it; `daily` every working day.
+    `limit_pct` is from how many per cent over the budget on it tells, None = as the kind has it.
     """
 
     kind: str
@@ -29,6 +31,8 @@ class Plan:
     holidays: str = "after"
     if_empty: str = "skip"
     monthly: str | None = None
+    daily: bool = False
+    limit_pct: Decimal | None = None
 
 
 def rhythm_of(schedule: Schedule) -> Rhythm:
@@ -40,6 +44,7 @@ def rhythm_of(schedule: Schedule) -> Rhythm:
         paused_from=schedule.paused_from,
         paused_until=schedule.paused_until,
         monthly=schedule.monthly,
+        daily=schedule.daily,
     )
 
 
@@ -63,12 +68,13 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
             Schedule.team_id.is_not_distinct_from(plan.team_id),
             Schedule.weekday == plan.weekday,
             Schedule.monthly.is_not_distinct_from(plan.monthly),
+            Schedule.daily == plan.daily,
             Schedule.at == plan.at,
             Schedule.removed_at.is_(None),
         )
     )
     if same is not None:
-        await _set(session, same, holidays=plan.holidays, if_empty=plan.if_empty)
+        await _set(session, same, holidays=plan.holidays, if_empty=plan.if_empty, limit_pct=plan.limit_pct)
         return same
     schedule = Schedule(**asdict(plan), created_by=created_by, created_at=now)
     session.add(schedule)
@@ -96,5 +102,5 @@ async def remove(session: AsyncSession, schedule_id: int, now: dt.datetime) -> N
     await _set(session, schedule_id, removed_at=now)
 
 
-async def _set(session: AsyncSession, schedule_id: int, **values: dt.date | dt.datetime | str | None) -> None:
+async def _set(session: AsyncSession, schedule_id: int, **values: dt.date | dt.datetime | Decimal | str | None) -> None:
     await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**values))

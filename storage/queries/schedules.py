@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,8 @@ WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søn
 class ScheduleLine:
     """One schedule; `target` is a team's name or all, `weekday` 0 on Mondays, `at` local time, `monthly` None weekly.
 
-    `next` is when it next falls due, None while it rests for good.
+    `next` is when it next falls due, None while it rests for good. `limit_pct`: from how many per cent over the budget
+    on it tells, None = as the kind has it.
     """
 
     id: int
@@ -33,6 +35,8 @@ class ScheduleLine:
     target: str
     weekday: int
     monthly: str | None
+    daily: bool
+    limit_pct: Decimal | None
     at: dt.time
     next: dt.datetime | None
     paused: bool
@@ -41,12 +45,16 @@ class ScheduleLine:
 
     @property
     def when(self) -> str:
-        """Day and time as the command line writes them: mandag 08:00, first mandag 08:00, 15 monthly 08:00."""
+        """Day and time as the command line writes them: mandag 08:00, daily 07:00, first mandag 08:00, before 10
+        monthly 08:00.
+        """
         weekday = WEEKDAYS[self.weekday]
-        days = {None: weekday, FIRST: f"first {weekday}", LAST: f"last {weekday}"}
+        days = {None: "daily" if self.daily else weekday, FIRST: f"first {weekday}", LAST: f"last {weekday}"}
         return f"{days.get(self.monthly, f'{self.monthly} monthly')} {self.at:%H:%M}"
 
-    def _monthly(self) -> dict[str, str]:
+    def _often(self) -> dict[str, Any]:
+        if self.daily:
+            return {"daily": True}
         return {} if self.monthly is None else {"monthly": self.monthly}
 
     def as_json(self) -> dict[str, Any]:
@@ -54,7 +62,8 @@ class ScheduleLine:
             "id": self.id,
             "kind": self.kind,
             "target": self.target,
-            "when": {"weekday": self.weekday, "at": f"{self.at:%H:%M}", **self._monthly()},
+            "when": {"weekday": self.weekday, "at": f"{self.at:%H:%M}", **self._often()},
+            **({} if self.limit_pct is None else {"limit_pct": float(self.limit_pct)}),
             "next": self.next.isoformat() if self.next else None,
             "paused": self.paused,
             "paused_from": self.paused_from.isoformat() if self.paused_from else None,
@@ -103,6 +112,8 @@ def _line(schedule: Schedule, team: str | None, now: dt.datetime, zone: ZoneInfo
         target=EVERY_TEAM if schedule.team_id is None else team or "",
         weekday=schedule.weekday,
         monthly=schedule.monthly,
+        daily=schedule.daily,
+        limit_pct=schedule.limit_pct,
         at=schedule.at,
         next=due.astimezone(zone) if due else None,
         paused=rhythm.is_paused(local_day(now, zone)),

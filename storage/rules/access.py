@@ -85,11 +85,15 @@ def scope_of(person: Person, day: dt.date) -> Scope:
 
 
 def scope_over(person: Person, team_ids: frozenset[int], day: dt.date) -> Scope:
-    """What the person may see of some teams as their leader or coordinator; own cases elsewhere stay out."""
+    """What the person may see of some teams as their leader or coordinator; own cases elsewhere stay out.
+
+    A controller's reach is no team's: it stays whole, and what is told of these teams alone is told by naming them.
+    """
     return Scope(
         day=day,
         leads=person.leads_as_leader & team_ids,
         teams=frozenset({person.coordinates} if person.coordinates is not None else ()) & team_ids,
+        all_teams=Role.CONTROLLER in person.roles,
     )
 
 

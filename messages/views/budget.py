@@ -23,11 +23,16 @@ Facts = Mapping[str, Any]
 
 def budget(facts: Facts, setting: Setting) -> View:
     """What the year will end at, how much is spent by now, and which account is furthest over."""
+    return View("answers/budget", budget_words(facts, setting), _card(facts, setting))
+
+
+def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
+    """What the budget's sentences need besides the facts."""
     lines, deviation = facts["lines"], Decimal(facts["deviation"])
     over = deviation_pct(facts)
     worst = lines[0] if len(lines) > 1 and Decimal(lines[0]["deviation"]) > 0 else None
     day = _day(facts["day"])
-    context = {
+    return {
         **subject(setting),
         "year": str(day.year),
         "as_of": danish.day(day, setting.language),
@@ -38,7 +43,6 @@ def budget(facts: Facts, setting: Setting) -> View:
         "only": account_name(lines[0], setting) if _one_account(facts, setting) else "",
         "worst": worst and {"name": account_name(worst, setting), "amount": worst["deviation"]},
     }
-    return View("answers/budget", context, _card(facts, setting))
 
 
 def deviation_pct(standing: Facts) -> float | None:
@@ -65,14 +69,20 @@ def _card(facts: Facts, setting: Setting) -> Element:
     if not facts["lines"]:
         return card(say("Budget"), titled, [], setting)
     page = paged(facts.get("groups") or facts["lines"], setting)
-    listed = [*_accounts_chart(facts, page.items, setting), _table(page.items, setting), *page.note]
+    listed = [*_accounts_chart(facts, page.items, setting), budget_table(page.items, setting), *page.note]
     shown = [] if _one_account(facts, setting) and not facts.get("groups") else listed
-    body = [_figures(facts, setting), _details(facts, setting), *shown, *_months_chart(facts["months"], setting)]
-    body += [*_last_year(facts["last_year"], setting), *worked_out(_parts(facts, setting), _titles(setting), setting)]
+    body = [
+        budget_figures(facts, setting),
+        budget_details(facts, setting),
+        *shown,
+        *_months_chart(facts["months"], setting),
+    ]
+    body += [*last_years_miss(facts["last_year"], setting), *how_worked_out(facts, setting)]
     return card(say("Budget"), titled, body, setting, actions=page.actions, wide=True)
 
 
-def _figures(facts: Facts, setting: Setting) -> Element:
+def budget_figures(facts: Facts, setting: Setting) -> Element:
+    """Budget, forecast and deviation, large and side by side."""
     say, language = words(setting.language).gettext, setting.language
     deviation = Decimal(facts["deviation"])
     share, over = deviation_pct(facts), deviation > 0
@@ -85,7 +95,8 @@ def _figures(facts: Facts, setting: Setting) -> Element:
     return figures(shown)
 
 
-def _details(facts: Facts, setting: Setting) -> Element:
+def budget_details(facts: Facts, setting: Setting, more: Sequence[tuple[str, str]] = ()) -> Element:
+    """What is spent and committed, how far the year has come, and `more` such pairs."""
     say, language = words(setting.language).gettext, setting.language
     share = f" ({danish.percent(facts['spent_pct'], language)})" if facts["spent_pct"] is not None else ""
     return fact_set(
@@ -94,11 +105,12 @@ def _details(facts: Facts, setting: Setting) -> Element:
             (say("Budget so far"), danish.kroner(facts["periodised"], language)),
             (say("Committed for the rest of the year"), danish.kroner(facts["committed"], language)),
             (say("Of the year"), danish.percent(facts["elapsed_pct"], language)),
+            *more,
         ]
     )
 
 
-def _table(lines: Sequence[Facts], setting: Setting) -> Element:
+def budget_table(lines: Sequence[Facts], setting: Setting) -> Element:
     """Accounts, or with `groups` teams."""
     say = words(setting.language).gettext
     teams = any("key" in line for line in lines)
@@ -168,7 +180,8 @@ def thousands(amount: str) -> float:
     return float(round(Decimal(amount) / 1000, 1))
 
 
-def _last_year(last: Facts | None, setting: Setting) -> list[Element]:
+def last_years_miss(last: Facts | None, setting: Setting) -> list[Element]:
+    """How far last year's forecast at the same time of the year lay from what the year ended at."""
     if last is None or last["miss_pct"] is None:
         return []
     say, language = words(setting.language).gettext, setting.language
@@ -182,6 +195,11 @@ def _last_year(last: Facts | None, setting: Setting) -> list[Element]:
         else say("The forecast of %(day)s was %(share)s below what the year ended at.", day=day, share=share)
     )
     return [quiet(told, spacing="Medium")]
+
+
+def how_worked_out(facts: Facts, setting: Setting) -> list[Element]:
+    """The parts behind the figures, folded away."""
+    return worked_out(_parts(facts, setting), _titles(setting), setting)
 
 
 def _parts(facts: Facts, setting: Setting) -> list[dict[str, Any]]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
-from heapq import nsmallest
 from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, any_, func, literal, select
+from sqlalchemy import ARRAY, BigInteger, any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.filters import CASE_TYPE, CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
-from storage.queries.grant_sums import CostOfYear, small
-from storage.queries.reach import existing, visible
+from storage.queries.cost_rows import ABOVE, BAND, CASE, GROUP, KEYS, TOTAL, UNIT, CostRow, Wanted, cost_rows
+from storage.queries.filters import EVERY_CASE, Filters
+from storage.queries.grant_sums import CostOfYear
+from storage.queries.reach import visible
 from storage.rules.access import Scope
-from storage.rules.cost_days import year_of_cost
-from storage.rules.refund import bands_of, refund, threshold
+from storage.rules.refund import bands_of, refund, refund_of_excess, threshold
 from storage.rules.rounding import rounded
+from storage.rules.shares import in_kroner
 from storage.rules.units import Unit
-from storage.schema import Case, Grant, Ownership, Team
+from storage.schema import Case, Grant
 
 SHOWN = 10
 
@@ -107,27 +105,6 @@ class Costs:
         return parts
 
 
-class _Row(NamedTuple):
-    """The grants of one case that are priced by one unit; costs as `CostOfYear` sums them."""
-
-    case: str
-    case_type: str
-    team: str
-    caseworker: str | None
-    unit: str
-    whole: int
-    asked: int
-    grants: int
-
-
-class _CaseCost(NamedTuple):
-    """One case with cost; `of` is any of its rows."""
-
-    of: _Row
-    whole: int
-    asked: int
-
-
 async def costs(
     session: AsyncSession,
     scope: Scope,
@@ -143,21 +120,22 @@ async def costs(
     With a measure it is that measure's cost, the refund stays the whole case's. `over` leaves only dearer cases in
     the list, and the total alone; `limit` is how many the list holds.
     """
-    year = scope.day.year
-    rows = await _rows(session, scope, filters, measure)
-    cases = _by_case(rows)
-    dear = cases if over is None else [one for one in cases if one.asked > year_of_cost(year).shares(over)]
+    shown = SHOWN if limit is None or limit < 1 else limit
+    rows = await cost_rows(session, scope, filters, Wanted(measure, shown, over, group_by))
+    year, (total,) = scope.day.year, rows[TOTAL]
+    bands = rows[BAND]
     return Costs(
         year=year,
-        total=_rounded(sum(one.asked for one in cases), year),
-        cases=len(cases),
-        items=_dearest(dear, SHOWN if limit is None or limit < 1 else limit, year),
+        total=_kroner(total.asked),
+        cases=total.counted,
+        items=tuple(_dear(row, year) for row in rows[CASE] if over is None or in_kroner(row.asked) > over),
         threshold=threshold(year),
-        **_refunds(cases, year),
-        by_unit=_by_unit(rows, year),
-        measure=measure.lower() if measure is not None and cases else None,
-        above=None if over is None else len(dear),
-        groups=_groups(cases, group_by, scope),
+        refunded=bands[0].counted,
+        refund=rounded(refund_of_excess((in_kroner(band.whole) for band in bands), year)),
+        by_unit=_by_unit(rows[UNIT]),
+        measure=measure.lower() if measure is not None and total.counted else None,
+        above=None if over is None else rows[ABOVE][0].counted,
+        groups=_groups(rows[GROUP]) if group_by in KEYS else None,
     )
 
 
@@ -175,81 +153,19 @@ async def yearly_costs(session: AsyncSession, scope: Scope, case_ids: Collection
     return {id_: rounded(cost.kroner(shares)) for id_, shares in rows}
 
 
-async def _rows(session: AsyncSession, scope: Scope, filters: Filters, measure: str | None) -> list[_Row]:
-    cost = CostOfYear(scope.day.year)
-    # Only where a measure is named are there two sums: each is work on every grant.
-    asked = [] if measure is None else [small(Grant.measure) == measure.lower()]
-    whole = cost.summed().label("whole")
-    statement = (
-        select(
-            *(Case.number, Case.case_type, Team.name, Ownership.staff_id, Grant.unit),
-            whole,
-            cost.summed(*asked).label("asked") if asked else whole.label("asked"),
-            func.count().filter(cost.counted > 0, *asked),
-        )
-        .select_from(Case)
-        .join(Team, Team.id == Case.team_id)
-        .join(Grant, Grant.case_id == Case.id)
-        .where(existing(scope.day), cost.running)
-        .group_by(Case.id, Team.id, Ownership.staff_id, Grant.unit)
-    )
-    rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    return [
-        _Row(number, case_type, team, caseworker, unit, int(whole), int(wanted), grants)
-        for number, case_type, team, caseworker, unit, whole, wanted, grants in rows
-    ]
+def _dear(row: CostRow, year: int) -> DearCase:
+    return DearCase(row.key or "", _kroner(row.asked), rounded(refund(in_kroner(row.whole), year)))
 
 
-def _by_case(rows: Iterable[_Row]) -> list[_CaseCost]:
-    cases: dict[str, _CaseCost] = {}
-    for row in rows:
-        known = cases.get(row.case)
-        whole, asked = (known.whole, known.asked) if known else (0, 0)
-        cases[row.case] = _CaseCost(row, whole + row.whole, asked + row.asked)
-    return [one for one in cases.values() if one.asked > 0]
+def _by_unit(rows: Iterable[CostRow]) -> tuple[UnitCost, ...]:
+    found = {row.key: row for row in rows if row.asked}
+    return tuple(UnitCost(unit, found[unit].counted, _kroner(found[unit].asked)) for unit in Unit if unit in found)
 
 
-def _dearest(cases: Iterable[_CaseCost], most: int, year: int) -> tuple[DearCase, ...]:
-    first = nsmallest(most, cases, key=lambda one: (-one.asked, one.of.case))
-    return tuple(
-        DearCase(one.of.case, _rounded(one.asked, year), rounded(refund(_kroner(one.whole, year), year)))
-        for one in first
-    )
+def _groups(rows: Iterable[CostRow]) -> tuple[CostGroup, ...]:
+    ordered = sorted(rows, key=lambda row: (-row.asked, row.key is None, row.key or ""))
+    return tuple(CostGroup(row.key, _kroner(row.asked), row.counted) for row in ordered)
 
 
-def _refunds(cases: Iterable[_CaseCost], year: int) -> dict[str, Any]:
-    limit = year_of_cost(year).shares(threshold(year))
-    amounts = [refund(_kroner(one.whole, year), year) for one in cases if one.whole > limit]
-    return {"refunded": len(amounts), "refund": rounded(sum(amounts, Fraction(0)))}
-
-
-def _by_unit(rows: Iterable[_Row], year: int) -> tuple[UnitCost, ...]:
-    grants: defaultdict[str, int] = defaultdict(int)
-    amounts: defaultdict[str, int] = defaultdict(int)
-    for row in rows:
-        grants[row.unit] += row.grants
-        amounts[row.unit] += row.asked
-    return tuple(UnitCost(unit, grants[unit], _rounded(amounts[unit], year)) for unit in Unit if amounts[unit])
-
-
-def _groups(cases: Iterable[_CaseCost], group_by: str | None, scope: Scope) -> tuple[CostGroup, ...] | None:
-    keys: dict[str, Callable[[_Row], str | None]] = {
-        CASEWORKER: lambda row: row.caseworker,
-        TEAM: lambda row: row.team,
-        CASE_TYPE: lambda row: row.case_type,
-    }
-    if group_by not in keys:
-        return None
-    grouped: defaultdict[str | None, list[int]] = defaultdict(list)
-    for one in cases:
-        grouped[keys[group_by](one.of)].append(one.asked)
-    ordered = sorted(grouped.items(), key=lambda entry: (-sum(entry[1]), entry[0] is None, entry[0] or ""))
-    return tuple(CostGroup(key, _rounded(sum(asked), scope.day.year), len(asked)) for key, asked in ordered)
-
-
-def _kroner(shares: int, year: int) -> Fraction:
-    return year_of_cost(year).kroner(shares)
-
-
-def _rounded(shares: int, year: int) -> Decimal:
-    return rounded(_kroner(shares, year))
+def _kroner(amount: int) -> Decimal:
+    return rounded(in_kroner(amount))

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ARRAY, ColumnElement, Date, Integer, and_, case, func, literal, literal_column, or_, type_coerce
 
-from storage.rules.cost_days import MILLIONTHS, year_of_cost
+from storage.rules.cost_days import DAY, DAY_OF_A_WEEK, parts_of_months
+from storage.rules.shares import MILLIONTHS, in_kroner
 from storage.rules.units import Unit, whole_year
 from storage.schema import Grant
 
@@ -18,7 +19,6 @@ class CostOfYear:
     """The columns that tell what a grant costs in the year; one that does not run in it costs nothing."""
 
     def __init__(self, year: int) -> None:
-        self.cut = year_of_cost(year)
         first, last = whole_year(year)
         begins, ends = func.greatest(Grant.start, first), func.least(func.coalesce(Grant.stop, last), last)
         self.running: ColumnElement[bool] = and_(Grant.start <= last, or_(Grant.stop.is_(None), Grant.stop >= first))
@@ -27,26 +27,26 @@ class CostOfYear:
         # An array counts from one: its entry n + 1 is what the first n days of the year come to.
         new_year = literal(first, Date)
         # Written out, since PostgreSQL takes no entry of a parameter without brackets around it.
-        months = literal_column("('{" + ",".join(map(str, self.cut.months)) + "}'::integer[])", ARRAY(Integer))
+        months = literal_column("('{" + ",".join(map(str, parts_of_months(year))) + "}'::integer[])", ARRAY(Integer))
         by_month = months[_days(ends, new_year) + 2] - months[_days(begins, new_year) + 1]
         self.counted: ColumnElement[int] = case(
             (~self.running, 0),
-            (Grant.unit == Unit.DAY.value, self.days * self.cut.divisor),
+            (Grant.unit == Unit.DAY.value, self.days * DAY),
             (Grant.unit == Unit.MONTH.value, by_month),
-            (Grant.unit == Unit.ONCE.value, case((Grant.start >= first, self.cut.divisor), else_=0)),
-            else_=self.days * self.cut.week,
+            (Grant.unit == Unit.ONCE.value, case((Grant.start >= first, DAY), else_=0)),
+            else_=self.days * DAY_OF_A_WEEK,
         )
-        """The shares of price x quantity that the grant's days come to; nothing is paid where it is 0."""
+        """The parts of price x quantity that the grant's days come to; nothing is paid where it is 0."""
 
     def summed(self, *conditions: ColumnElement[bool]) -> ColumnElement[Decimal]:
-        """The cost of the grants of a group in millionths of a share, a whole number that `kroner` reads."""
+        """The cost of the grants of a group in shares of a krone, whole numbers that `kroner` reads."""
         total = func.sum(Grant.unit_price * Grant.quantity * self.counted)
         chosen = total.filter(*conditions) if conditions else total
         return func.coalesce(chosen, 0) * MILLIONTHS
 
     def kroner(self, summed: Decimal) -> Fraction:
         """What `summed` comes to in kroner, exact."""
-        return self.cut.kroner(int(summed))
+        return in_kroner(int(summed))
 
 
 def _days(until: ColumnElement[Any], since: ColumnElement[Any]) -> ColumnElement[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -48,10 +49,14 @@ BANDS = load_bands()
 
 def refund(cost: Exact, year: int) -> Fraction:
     """What the state refunds of a whole case's yearly cost, in kroner, exact; 0 up to and with the first limit."""
-    bands = bands_of(year)
-    rates = (0, *(band.percent for band in bands))
-    steps = zip(bands, pairwise(rates), strict=True)
-    return sum((_above(cost, band) * Fraction(rate - lower, 100) for band, (lower, rate) in steps), Fraction(0))
+    return refund_of_excess((_above(cost, band) for band in bands_of(year)), year)
+
+
+def refund_of_excess(excess: Iterable[Fraction], year: int) -> Fraction:
+    """The same from the kroner above the limit of each band, the lowest band first; many cases' may be added up."""
+    rates = (0, *(band.percent for band in bands_of(year)))
+    steps = zip(excess, pairwise(rates), strict=True)
+    return sum((above * Fraction(rate - lower, 100) for above, (lower, rate) in steps), Fraction(0))
 
 
 def threshold(year: int) -> int:

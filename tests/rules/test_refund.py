@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules import refund as rule
-from storage.rules.refund import Band, bands_of, load_bands, refund, threshold
+from storage.rules.refund import Band, bands_of, load_bands, refund, refund_of_excess, threshold
 from storage.rules.rounding import Exact
 
 
@@ -93,3 +93,9 @@ def test_a_dearer_case_is_refunded_more_but_never_more_than_three_quarters_of_th
 ) -> None:
     low, high = sorted((one, other))
     assert 0 <= refund(high, 2022) - refund(low, 2022) <= Fraction(3, 4) * (high - low)
+
+
+@given(st.lists(st.integers(0, 5_000_000), max_size=6))
+def test_what_lies_above_each_limit_may_be_added_up_before_it_is_refunded(costs: list[int]) -> None:
+    above = [sum((Fraction(max(0, cost - band.above)) for cost in costs), Fraction(0)) for band in bands_of(2022)]
+    assert refund_of_excess(above, 2022) == sum((refund(cost, 2022) for cost in costs), Fraction(0))

@@ -47,6 +47,8 @@ class Incoming:
     """What a card's button sent: {"question": id, "slots": {…}, "page": n, …form fields}."""
     on: dt.date | None = None
     """The day asked about (`--on`); None = today."""
+    whole: bool = False
+    """The whole of a list is wanted (`--csv`)."""
 
     @property
     def page(self) -> int:
@@ -243,6 +245,7 @@ class Desk:
             text=mask_cpr(visit.incoming.text),
             form=visit.incoming.form,
             page=_page(visit, meaning),
+            whole=visit.incoming.whole,
             suggestions=_worth_offering(visit.known.person, meaning.suggestions),
             conversation_id=visit.incoming.conversation_id,
         )

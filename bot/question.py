@@ -54,6 +54,8 @@ class Slots:
     limit: int | None = None
     over: int | None = None
     group_by: str | None = None
+    check: str | None = None
+    """Which list of `data_quality` is asked for: the name of the count it stands behind."""
 
     def as_json(self) -> dict[str, Any]:
         """The slots that are named, as questions.md writes them; what a button sends back."""
@@ -177,6 +179,8 @@ class Ask:
     form: Mapping[str, Any] = field(default_factory=dict)
     """What a card's inputs sent besides question, slots and page: `do` and the fields of that form."""
     page: int = 1
+    whole: bool = False
+    """The whole of a list is wanted, however long: it is to be a file."""
     suggestions: tuple[str, ...] = ()
     """The question ids nearest to what was typed, likeliest first; for `none`."""
     conversation_id: str = ""

@@ -3,78 +3,145 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Subquery, exists, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import ImportFile, ImportRun
+from storage.schema import ImportFile, ImportRun, RejectedRow
 
 STALE_AFTER = dt.timedelta(days=8)
 """Municipalities export weekly: a week and a day without an import means that one was missed."""
 
 DONE = "done"
+MOST_LINES = 1_000
+"""More rejected rows than anybody reads one by one; how many there are is told with the run."""
+_CELL_TEXT = re.compile("»[^«]*«: ")
+"""How `storage.imports.report.Problem.wrong` quotes a cell."""
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedRun:
-    """One import, done or refused; `files` and `rows` are counts, `rejected` the rows left out or in the way."""
+class ImportedFile:
+    """What became of one file's rows; `retired` ones were closed, left or deleted by --replace."""
 
-    at: dt.datetime
-    outcome: str
-    files: int
+    name: str
     rows: int
+    new: int
+    changed: int
     rejected: int
+    retired: int
 
     def as_json(self) -> dict[str, Any]:
         return {
-            "at": self.at.isoformat(),
-            "files": self.files,
+            "name": self.name,
             "rows": self.rows,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.rows - self.new - self.changed - self.rejected,
             "rejected": self.rejected,
-            "outcome": self.outcome,
+            "retired": self.retired,
         }
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedRun:
+    """One import, done or refused; `rejected` are the rows left out or, of a refused one, what stood in its way."""
+
+    at: dt.datetime
+    outcome: str
+    problems: int
+    files: tuple[ImportedFile, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        # A refused run has taken no row in: what stood in its way are its problems, rows or not.
+        done = self.outcome == DONE
+        return {
+            "at": self.at.isoformat(),
+            "files": len(self.files),
+            "rows": sum(file.rows for file in self.files),
+            "rejected": sum(file.rejected for file in self.files) if done else self.problems,
+            "outcome": self.outcome,
+            "new": sum(file.new for file in self.files),
+            "changed": sum(file.changed for file in self.files),
+            "by_file": [file.as_json() for file in self.files] if done else [],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """A row left out, or what stood in the way of a run; `line` None = the whole file."""
+
+    file: str
+    line: int | None
+    column: str | None
+    problem: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {"file": self.file, "line": self.line, "column": self.column, "reason": self.problem}
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """Every import, the latest first; `stale` when the last successful one is more than eight days ago, or none was."""
+    """Every import, the latest first; `stale` when the last successful one is more than eight days ago, or none was.
+
+    `rejected` are the first lines that the latest run rejected.
+    """
 
     runs: tuple[ImportedRun, ...]
     stale: bool
+    rejected: tuple[RejectedLine, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return {"runs": [run.as_json() for run in self.runs], "stale": self.stale}
+        return {
+            "runs": [run.as_json() for run in self.runs],
+            "stale": self.stale,
+            "rejected": [line.as_json() for line in self.rejected],
+        }
 
 
-async def sources(session: AsyncSession, now: dt.datetime) -> Sources:
-    """The store's imports up to now."""
-    files = (
-        select(
-            ImportFile.run_id,
-            func.count().label("files"),
-            func.sum(ImportFile.rows_read).label("rows"),
-            func.sum(ImportFile.rows_rejected).label("rejected"),
-        )
-        .group_by(ImportFile.run_id)
-        .subquery()
-    )
-    statement = (
-        select(ImportRun, files.c.files, files.c.rows, files.c.rejected)
-        .outerjoin(files, files.c.run_id == ImportRun.id)
-        .order_by(ImportRun.started_at.desc(), ImportRun.id.desc())
-    )
-    rows = await session.execute(statement)
-    runs = tuple(_run(run, count, read, rejected) for run, count, read, rejected in rows)
+async def sources(session: AsyncSession, now: dt.datetime, *, with_texts: bool = False) -> Sources:
+    """The store's imports up to now.
+
+    `with_texts` tells what stood in the rejected cells too, as the import's report does to whoever runs it.
+    """
+    files: defaultdict[int, list[ImportedFile]] = defaultdict(list)
+    for file in await session.scalars(select(ImportFile).order_by(ImportFile.name)):
+        files[file.run_id].append(_file(file))
+    found = await session.scalars(select(ImportRun).order_by(ImportRun.started_at.desc(), ImportRun.id.desc()))
+    kept = list(found)
+    runs = tuple(_run(run, files[run.id]) for run in kept)
     last = max((run.at for run in runs if run.outcome == DONE), default=None)
-    return Sources(runs, stale=last is None or now - last > STALE_AFTER)
+    latest = RejectedRow.run_id == kept[0].id if kept else false()
+    rejected = await _lines(session, latest, with_texts=with_texts, most=MOST_LINES)
+    return Sources(runs, last is None or now - last > STALE_AFTER, rejected)
 
 
-def _run(run: ImportRun, files: int | None, rows: int | None, rejected: int | None) -> ImportedRun:
-    # A refused run leaves no file rows behind: what stood in its way are its problems.
-    left_out = int(rejected or 0) if run.outcome == DONE else run.problems
-    return ImportedRun(run.finished_at or run.started_at, run.outcome, files or 0, int(rows or 0), left_out)
+def _file(file: ImportFile) -> ImportedFile:
+    rows = (file.rows_read, file.rows_new, file.rows_changed, file.rows_rejected, file.rows_retired)
+    return ImportedFile(file.name, *rows)
+
+
+def _run(run: ImportRun, files: Iterable[ImportedFile]) -> ImportedRun:
+    return ImportedRun(run.finished_at or run.started_at, run.outcome, run.problems, tuple(files))
+
+
+async def _lines(
+    session: AsyncSession, which: ColumnElement[bool], *, with_texts: bool, most: int | None
+) -> tuple[RejectedLine, ...]:
+    statement = select(RejectedRow).where(which).order_by(RejectedRow.file, RejectedRow.line).limit(most)
+    return tuple(
+        RejectedLine(row.file, row.line or None, row.column, row.problem if with_texts else _without_texts(row.problem))
+        for row in await session.scalars(statement)
+    )
+
+
+def _without_texts(problem: str) -> str:
+    """What is wrong, without what stood there: that can be a name, or the number of somebody's case."""
+    return _CELL_TEXT.sub("", problem)
 
 
 async def data_as_of(session: AsyncSession) -> dt.datetime | None:
@@ -86,14 +153,25 @@ async def data_as_of(session: AsyncSession) -> dt.datetime | None:
 
 async def rejected_rows(session: AsyncSession) -> int:
     """Rows left out of the store as it is now: of each file those that its latest import rejected."""
-    latest = (
+    latest = _latest_of_each_file()
+    statement = select(func.coalesce(func.sum(ImportFile.rows_rejected), 0)).join(
+        latest, (latest.c.name == ImportFile.name) & (latest.c.run_id == ImportFile.run_id)
+    )
+    return int((await session.execute(statement)).scalar_one())
+
+
+async def rejected_lines(session: AsyncSession, most: int | None = None) -> tuple[RejectedLine, ...]:
+    """The rows that `rejected_rows` counts, by file and line, without what stood in them; `most` None = all of them."""
+    latest = _latest_of_each_file()
+    which = exists().where(latest.c.name == RejectedRow.file, latest.c.run_id == RejectedRow.run_id)
+    return await _lines(session, which, with_texts=False, most=most)
+
+
+def _latest_of_each_file() -> Subquery:
+    return (
         select(ImportFile.name, func.max(ImportFile.run_id).label("run_id"))
         .join(ImportRun, ImportRun.id == ImportFile.run_id)
         .where(ImportRun.outcome == DONE)
         .group_by(ImportFile.name)
         .subquery()
     )
-    statement = select(func.coalesce(func.sum(ImportFile.rows_rejected), 0)).join(
-        latest, (latest.c.name == ImportFile.name) & (latest.c.run_id == ImportFile.run_id)
-    )
-    return int((await session.execute(statement)).scalar_one())

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.queries import mismatches
 from storage.queries.account_sums import AccountSums, Key, account_sums, together
-from storage.queries.imports import rejected_rows
-from storage.queries.reach import existing, open_on, visible
+from storage.queries.imports import rejected_lines, rejected_rows
+from storage.queries.mismatches import NO_CASE, OF_CASES, OF_GRANTS, UNMATCHED, Item, found
+from storage.queries.reach import visible
 from storage.queries.teams import all_teams
 from storage.rules.access import Scope
-from storage.rules.reconciliation import IDLE_DAYS, WithoutCase, without_case
+from storage.rules.reconciliation import WithoutCase, without_case
 from storage.rules.rounding import percent, rounded
-from storage.rules.units import whole_year
-from storage.schema import Case, CaseEvent, Grant, Ownership, Posting
+from storage.schema import Account, Case, UnmatchedPosting
 
-NO_CASEWORKER = "cases_without_caseworker"
-NO_EVENTS = "cases_without_events"
-NO_STOP = "grants_without_stop"
-ON_CLOSED = "grants_on_closed_cases"
-IDLE = "idle_grants"
-NO_CASE = "postings_without_case"
-UNMATCHED = "unmatched_postings"
 NO_BUDGET = "accounts_without_budget"
-OF_CASES = (NO_CASEWORKER, NO_EVENTS)
-OF_GRANTS = (NO_STOP, ON_CLOSED, IDLE)
+REJECTED = "rejected_rows"
+CHECKS = (*OF_CASES, *OF_GRANTS, NO_CASE, UNMATCHED, NO_BUDGET, REJECTED)
+MOST = 1_000
+"""A hundred cards of ten: who needs more of a list wants all of it, as a file."""
+IN_PRIVATE = "wrong_place"
+"""A list is withheld from a channel: it tells what single cases get and cost."""
+COUNTS_ONLY = "counts_only"
+"""A list is withheld from who is told the number of cases alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,42 @@ class Found:
         return {"check": self.check, "count": self.count, "amount": amount, "share": self.share}
 
 
+class MissingAccount(NamedTuple):
+    """An account that the budget lacks: its name where the chart of accounts knows it, and what is posted on it."""
+
+    account: str
+    name: str | None
+    teams: tuple[str, ...]
+    postings: int
+    amount: Decimal
+
+    def as_json(self) -> dict[str, Any]:
+        return {**self._asdict(), "teams": list(self.teams), "amount": str(self.amount)}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list behind one check: `total` is what the check counts; `items` the first of them, or all.
+
+    `withheld` says why it is empty although something was found: wrong_place or counts_only; None = it is not withheld.
+    """
+
+    check: str
+    total: int
+    items: Sequence[Item]
+    withheld: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        items = [item.as_json() for item in self.items]
+        return {"check": self.check, "total": self.total, "items": items, "withheld": self.withheld}
+
+
 @dataclass(frozen=True, slots=True)
 class DataQuality:
     """What is missing or does not match on the scope's day; `teams` holds the counts of each team by check.
 
     `missing_accounts` are the numbers on which is posted or granted this year though the budget does not hold them.
+    `listing` is the list behind the check that was asked about.
     """
 
     checks: tuple[Found, ...]
@@ -61,6 +91,7 @@ class DataQuality:
     rejected: int
     missing_accounts: tuple[str, ...]
     teams: Mapping[str | None, Mapping[str, int]]
+    listing: Listing | None = None
 
     def as_json(self) -> dict[str, Any]:
         counts = {one.check: one.count for one in self.checks}
@@ -68,11 +99,12 @@ class DataQuality:
         return {
             **counts,
             NO_CASE: {"count": self.loose.postings, "amount": amount, "share": self.loose.share},
-            "rejected_rows": self.rejected,
+            REJECTED: self.rejected,
             "missing_accounts": list(self.missing_accounts),
             "checks": [one.as_json() for one in self.checks],
             "by_team": [{"team": team, **found} for team, found in self.teams.items()],
             "parts": [{"what": one.check, **_amount_and_count(one)} for one in self.checks],
+            **({} if self.listing is None else self.listing.as_json()),
         }
 
 
@@ -81,87 +113,99 @@ def _amount_and_count(one: Found) -> dict[str, Any]:
     return {key: value for key, value in told.items() if value is not None}
 
 
-async def data_quality(session: AsyncSession, scope: Scope, *, team_id: int | None = None) -> DataQuality:
-    """Every check on the scope's day, over the cases that count for the viewer and the sums of their teams."""
-    day = scope.day
-    books = await account_sums(session, scope, day, team_id=team_id, by_team=True)
+async def data_quality(
+    session: AsyncSession,
+    scope: Scope,
+    *,
+    team_id: int | None = None,
+    check: str | None = None,
+    most: int | None = MOST,
+) -> DataQuality:
+    """Every check on the scope's day, over the cases that count for the viewer and the sums of their teams.
+
+    `check` is one of CHECKS: the list behind it comes along, at most `most` lines of it (None = all).
+    """
+    found_now = await _found(session, scope, team_id)
+    listing = None
+    if check in found_now.totals:
+        items = found_now.accounts[:most] if check == NO_BUDGET else await _items(session, scope, check, team_id, most)
+        listing = _listing(check, found_now.totals[check], items)
+    return DataQuality(
+        found_now.checks,
+        found_now.loose,
+        found_now.rejected,
+        tuple(sorted(one.account for one in found_now.accounts)),
+        await _named(session, found_now.by_team),
+        listing,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundNow:
+    """What every check finds; `by_team` by check."""
+
+    checks: tuple[Found, ...]
+    loose: WithoutCase
+    rejected: int
+    accounts: Sequence[MissingAccount]
+    by_team: Mapping[str, Counter[int | None]]
+
+    @property
+    def totals(self) -> dict[str, int]:
+        return {one.check: one.count for one in self.checks} | {REJECTED: self.rejected}
+
+
+async def _found(session: AsyncSession, scope: Scope, team_id: int | None) -> _FoundNow:
+    books = await account_sums(session, scope, scope.day, team_id=team_id, by_team=True)
     whole = together(books.values())
     spent = whole.sums.spent
-    counts = {check: await _by_team(session, scope, checked(check, day), team_id) for check in (*OF_CASES, *OF_GRANTS)}
+    counts = {check: await _by_team(session, scope, check, team_id) for check in (*OF_CASES, *OF_GRANTS)}
     unmatched, unmatched_amount = await _unmatched(session, scope, team_id)
     missing = _missing(books)
+    accounts = await _accounts(session, missing)
     loose = without_case(whole.without_case, whole.without_case_amount, spent)
     used = sum((sums.sums.spent for sums in missing.values()), Fraction(0))
-    numbers = tuple(sorted({key.account for key in missing}))
     checks = (
-        *(Found(check, sum(found.values())) for check, found in counts.items()),
+        *(Found(check, sum(of_teams.values())) for check, of_teams in counts.items()),
         Found(NO_CASE, loose.postings, loose.amount, loose.share),
         Found(UNMATCHED, sum(unmatched.values()), rounded(unmatched_amount), percent(unmatched_amount, spent)),
-        Found(NO_BUDGET, len(numbers), rounded(used), percent(used, spent)),
+        Found(NO_BUDGET, len(accounts), rounded(used), percent(used, spent)),
     )
-    counts |= {UNMATCHED: unmatched, NO_CASE: _loose(books), NO_BUDGET: Counter(key.team_id for key in missing)}
-    return DataQuality(checks, loose, await rejected_rows(session), numbers, await _named(session, counts))
+    by_team = counts | {UNMATCHED: unmatched, NO_CASE: _loose(books), NO_BUDGET: Counter(k.team_id for k in missing)}
+    return _FoundNow(checks, loose, await rejected_rows(session), accounts, by_team)
 
 
-def checked(check: str, day: dt.date) -> Select[*tuple[Any, ...]]:
-    """The team of every case or grant that a check finds on the day; the select names Case and Ownership is joined.
-
-    Which of them the viewer may see is for the caller to add.
-    """
+async def _items(
+    session: AsyncSession, scope: Scope, check: str, team_id: int | None, most: int | None
+) -> Sequence[Item]:
+    """The list behind a check, but that of accounts."""
+    if check == REJECTED:
+        return await rejected_lines(session, most)
     if check in OF_CASES:
-        empty = Ownership.staff_id.is_(None) if check == NO_CASEWORKER else ~_has_events(day)
-        return select(Case.team_id).select_from(Case).where(open_on(day), empty)
-    running = (Grant.start <= day, or_(Grant.stop.is_(None), Grant.stop >= day))
-    of_grants = select(Case.team_id).select_from(Grant).join(Case, Case.id == Grant.case_id).where(*running)
-    if check == NO_STOP:
-        return of_grants.where(open_on(day), Grant.stop.is_(None))
-    if check == ON_CLOSED:
-        return of_grants.where(Case.closed <= day)
-    long_ago = Grant.start < day - dt.timedelta(days=IDLE_DAYS)
-    return of_grants.where(open_on(day), long_ago, ~_is_posted_on(day))
+        return await mismatches.cases(session, scope, check, team_id=team_id, most=most)
+    if check != NO_CASE and not scope.names_people:
+        return ()
+    listed = mismatches.grants if check in OF_GRANTS else mismatches.postings
+    return await listed(session, scope, check, team_id=team_id, most=most)
 
 
-def unmatched(day: dt.date) -> Select[*tuple[Any, ...]]:
-    """Team, number and kroner of the year's postings with a case but no grant covering their date and account."""
-    covers = exists().where(
-        Grant.case_id == Posting.case_id,
-        Grant.account == Posting.account,
-        Grant.start <= Posting.day,
-        or_(Grant.stop.is_(None), Grant.stop >= Posting.day),
-    )
-    return (
-        select(Case.team_id, func.count(), func.sum(Posting.amount))
-        .select_from(Posting)
-        .join(Case, Case.id == Posting.case_id)
-        .where(existing(day), Posting.day.between(whole_year(day.year)[0], day), ~covers)
-        .group_by(Case.team_id)
-    )
+def _listing(check: str, total: int, items: Sequence[Item]) -> Listing:
+    withheld = None
+    if total and not items:
+        withheld = COUNTS_ONLY if check in OF_CASES else IN_PRIVATE
+    return Listing(check, total, items, withheld)
 
 
-def _has_events(day: dt.date) -> ColumnElement[bool]:
-    return exists().where(CaseEvent.case_id == Case.id, CaseEvent.day <= day)
-
-
-def _is_posted_on(day: dt.date) -> ColumnElement[bool]:
-    return exists().where(
-        Posting.case_id == Grant.case_id,
-        Posting.account == Grant.account,
-        Posting.day >= Grant.start,
-        Posting.day <= day,
-    )
-
-
-async def _by_team(
-    session: AsyncSession, scope: Scope, statement: Select[*tuple[Any, ...]], team_id: int | None
-) -> Counter[int | None]:
-    counted = visible(statement.add_columns(func.count()).group_by(Case.team_id), scope)
+async def _by_team(session: AsyncSession, scope: Scope, check: str, team_id: int | None) -> Counter[int | None]:
+    counted = visible(found(check, scope.day).add_columns(func.count()).group_by(Case.team_id), scope)
     if team_id is not None:
         counted = counted.where(Case.team_id == team_id)
     return Counter({row[0]: row[1] for row in await session.execute(counted)})
 
 
 async def _unmatched(session: AsyncSession, scope: Scope, team_id: int | None) -> tuple[Counter[int | None], Decimal]:
-    statement = visible(unmatched(scope.day), scope)
+    summed = (func.count(), func.sum(UnmatchedPosting.amount))
+    statement = visible(found(UNMATCHED, scope.day).add_columns(*summed).group_by(Case.team_id), scope)
     if team_id is not None:
         statement = statement.where(Case.team_id == team_id)
     rows = list(await session.execute(statement))
@@ -178,6 +222,27 @@ def _missing(books: Mapping[Key, AccountSums]) -> dict[Key, AccountSums]:
         if (sums.postings or any(sums.committed)) and not sums.budgeted
         if key.team_id is not None or key.account not in budgeted
     }
+
+
+async def _accounts(session: AsyncSession, missing: Mapping[Key, AccountSums]) -> list[MissingAccount]:
+    """One line for each account, whatever the number of its teams, the largest amount first."""
+    by_account: defaultdict[str, dict[int | None, AccountSums]] = defaultdict(dict)
+    for key, sums in missing.items():
+        by_account[key.account][key.team_id] = sums
+    known = select(Account.number, Account.name).where(Account.number.in_(by_account))
+    names = {row.number: row.name for row in await session.execute(known)}
+    teams = {team.id: team.name for team in await all_teams(session)}
+    accounts = [
+        MissingAccount(
+            number,
+            names.get(number),
+            tuple(sorted(teams[team] for team in of_teams if team is not None)),
+            sum(sums.postings for sums in of_teams.values()),
+            rounded(together(of_teams.values()).sums.spent),
+        )
+        for number, of_teams in by_account.items()
+    ]
+    return sorted(accounts, key=lambda one: (-abs(one.amount), one.account))
 
 
 def _loose(books: Mapping[Key, AccountSums]) -> Counter[int | None]:

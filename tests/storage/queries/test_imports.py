@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
@@ -26,7 +27,7 @@ async def add_run(session: AsyncSession, days_ago: int, outcome: str = "done", p
                     name=name,
                     sha256="0",
                     rows_read=10,
-                    rows_new=10,
+                    rows_new=10 - rejected,
                     rows_changed=0,
                     rows_rejected=rejected,
                     rows_retired=0,
@@ -37,7 +38,7 @@ async def add_run(session: AsyncSession, days_ago: int, outcome: str = "done", p
 
 async def test_an_empty_store_is_stale(store: Store) -> None:
     async with store.asking(None) as session:
-        assert (await sources(session, NOW)).as_json() == {"runs": [], "stale": True}
+        assert (await sources(session, NOW)).as_json() == {"runs": [], "stale": True, "rejected": []}
         assert await data_as_of(session) is None
 
 
@@ -49,9 +50,25 @@ async def test_runs_are_told_the_latest_first_with_what_failed(store: Store) -> 
         facts = (await sources(session, NOW)).as_json()
         assert await data_as_of(session) == NOW - dt.timedelta(days=3)
     assert facts["stale"] is False
-    assert facts["runs"] == [
-        {"at": "2026-11-22T08:00:00+00:00", "files": 0, "rows": 0, "rejected": 5, "outcome": "refused"},
-        {"at": "2026-11-20T08:00:00+00:00", "files": 2, "rows": 20, "rejected": 2, "outcome": "done"},
+    told = ("at", "files", "rows", "rejected", "outcome")
+    assert [tuple(run[key] for key in told) for run in facts["runs"]] == [
+        ("2026-11-22T08:00:00+00:00", 0, 0, 5, "refused"),
+        ("2026-11-20T08:00:00+00:00", 2, 20, 2, "done"),
+    ]
+
+
+async def test_a_run_tells_what_became_of_each_files_rows(store: Store) -> None:
+    async with store.working() as session:
+        await add_run(session, 1, problems=2)
+        file = (await session.scalars(select(ImportFile).where(ImportFile.name == "hændelser"))).one()
+        file.rows_new, file.rows_changed, file.rows_retired = 1, 3, 4
+    async with store.asking(None) as session:
+        (run,) = (await sources(session, NOW)).as_json()["runs"]
+    assert (run["new"], run["changed"]) == (9, 3)
+    every = ("name", "rows", "new", "changed", "unchanged", "rejected", "retired")
+    assert [tuple(file[key] for key in every) for file in run["by_file"]] == [
+        ("hændelser", 10, 1, 3, 6, 0, 4),
+        ("sager", 10, 8, 0, 0, 2, 0),
     ]
 
 

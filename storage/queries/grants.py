@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.filters import EVERY_CASE, Filters, narrowed
@@ -84,24 +84,37 @@ async def grants(
     measure: str | None = None,
 ) -> Grants:
     """The grants of open cases within reach that end in [since, until] or have no stop date."""
+    stops = or_(Grant.stop.is_(None), Grant.stop.between(since, until))
+    return Grants(since, until, await _stopping(session, scope, stops, filters, measure))
+
+
+async def ending_grants(
+    session: AsyncSession, scope: Scope, *, since: dt.date, until: dt.date, filters: Filters = EVERY_CASE
+) -> tuple[EndingGrant, ...]:
+    """Those alone that end in [since, until], the next first."""
+    return await _stopping(session, scope, Grant.stop.between(since, until), filters)
+
+
+async def _stopping(
+    session: AsyncSession, scope: Scope, stops: ColumnElement[bool], filters: Filters, measure: str | None = None
+) -> tuple[EndingGrant, ...]:
     cost = CostOfYear(scope.day.year)
     listed = may_be_listed(scope)
     statement = (
         select(Grant.number, Case.number, small(Grant.measure), Grant.stop, cost.summed(), listed)
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .where(open_on(scope.day), or_(Grant.stop.is_(None), Grant.stop.between(since, until)))
+        .where(open_on(scope.day), stops)
         .group_by(Grant.id, Case.id, Ownership.staff_id)
         .order_by(Grant.stop.nulls_last(), Grant.number)
     )
     if measure is not None:
         statement = statement.where(small(Grant.measure) == measure.lower())
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    items = (
+    return tuple(
         EndingGrant(grant, case, named, stop, cost.kroner(shares), may_list)
         for grant, case, named, stop, shares, may_list in rows
     )
-    return Grants(since, until, tuple(items))
 
 
 class CaseGrant(NamedTuple):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.deadlines import OpenDeadline, overdue, upcoming
 from storage.queries.filters import Filters, narrowed
-from storage.queries.grants import grants
+from storage.queries.grants import ending_grants
 from storage.queries.reach import listable, open_on, visible
 from storage.rules.access import Scope
 from storage.schema import Case
@@ -67,7 +67,7 @@ async def my_day(session: AsyncSession, scope: Scope, *, staff: str | None = Non
     late = await overdue(session, scope, filters=filters)
     due = await upcoming(session, scope, since=scope.day, until=sunday, filters=filters)
     urgent = replace(filters, urgent=True)
-    ending = (await grants(session, scope, since=scope.day, until=scope.day + GRANTS_AHEAD, filters=filters)).ending
+    ending = await ending_grants(session, scope, since=scope.day, until=scope.day + GRANTS_AHEAD, filters=filters)
     items = (
         *(_deadline("overdue", item) for item in late.items),
         *(_deadline("due", item) for item in due.items),

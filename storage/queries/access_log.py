@@ -94,8 +94,9 @@ async def lines(
     numbers as they were asked for, so a case nobody asked about and one that does not exist look alike.
     """
     wanted = _wanted(since, until, case, no_look_up)
-    counts = select(AccessLog.outcome, func.count()).where(*wanted).group_by(AccessLog.outcome)
-    by_outcome = dict((await session.execute(counts.order_by(AccessLog.outcome))).tuples().all())
+    counts = select(AccessLog.outcome, func.count().label("lines")).where(*wanted).group_by(AccessLog.outcome)
+    counted = await session.execute(counts.order_by(AccessLog.outcome))
+    by_outcome = {row.outcome: row.lines for row in counted}
     latest = (
         select(
             AccessLog.at,

@@ -1,4 +1,4 @@
-"""A big municipality's ledger beside the floor of architecture decision 4, in one run."""
+"""A big municipality's ledger taken in and asked about, beside the floors of both, in one run."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sqlalchemy import URL, create_engine, func, select
 
 from storage.schema import Grant, GrantDelta, Posting, PostingDay
 from tests.bench.floor import clean_rows, empty_database, tell, time_floor, time_import
+from tests.bench.money_questions import lines_of, time_questions
 
 CASES = 20_000
 GRANTS = 100_000
@@ -26,6 +27,8 @@ FIRST_DAY = dt.date(2024, 1, 1)
 DAYS = 1057
 """To the day the sample questions are asked."""
 ROUNDS = 2
+MOST_READS = 4
+"""A budget's answer may take that many times its own plain reads."""
 MOST_MEMORY = 300 << 20
 """What the process may grow by; the rows of a million postings held at once are a gigabyte."""
 
@@ -80,7 +83,7 @@ def write_money(folder: Path) -> None:
     write_table(folder / "konti.csv", "konto navn", ((account, f"Konto {account}") for account in ACCOUNTS))
     budget = ((2026, account, team, 1_000_000) for account in ACCOUNTS for team in TEAMS)
     write_table(folder / "budget.csv", "år konto team vedtaget", budget)
-    header = "bevillingsnr sagsnr indsats enhed enhedspris antal start slut konto"
+    header = "bevillingsnr sagsnr indsats trin udfører enhed enhedspris antal start slut konto"
     write_table(folder / "indsatser.csv", header, grants(random.Random(1)))
     header = "bilagsnr linje dato konto team sagsnr cpr bevillingsnr beløb"
     write_table(folder / "posteringer.csv", header, postings(random.Random(2)))
@@ -92,7 +95,9 @@ def grants(chance: random.Random) -> Iterator[tuple[object, ...]]:
         stop = start + dt.timedelta(chance.randrange(400)) if chance.random() < 0.8 else None
         case, unit = f"S{number % CASES}", chance.choice(UNITS)
         price = kroner(chance.randrange(10_000, 500_000))
-        yield f"B{number}", case, "Ophold", unit, price, 1, start, stop, account_of(number % CASES, chance)
+        step, performer = chance.randrange(1, 8), chance.choice(("intern", "ekstern"))
+        measure = (f"Indsats {step}", step, performer)
+        yield f"B{number}", case, *measure, unit, price, 1, start, stop, account_of(number % CASES, chance)
 
 
 def postings(chance: random.Random) -> Iterator[tuple[object, ...]]:
@@ -129,11 +134,11 @@ def peak_memory() -> int:
 
 
 @pytest.mark.bench
-def test_a_million_postings_take_less_than_three_times_the_floor(server: URL, tmp_path: Path) -> None:
+def test_a_million_postings_are_imported_and_asked_about_within_their_floors(server: URL, tmp_path: Path) -> None:
     cases, money = tmp_path / "cases", tmp_path / "money"
     write_cases(cases)
     write_money(money)
-    floors, imports, again, grown = [], [], [], []
+    floors, imports, again, grown, asked = [], [], [], [], []
     for number in range(ROUNDS):
         with empty_database(server, f"bench_money_{number}") as url:
             asyncio.run(time_import(url, cases, tmp_path))
@@ -142,6 +147,7 @@ def test_a_million_postings_take_less_than_three_times_the_floor(server: URL, tm
             grown.append(peak_memory() - before)
             again.append(asyncio.run(time_import(url, money, tmp_path)))
             rows, counts = clean_rows(url, CLEAN), count(url)
+            asked.append(asyncio.run(time_questions(url)))
         with empty_database(server, f"bench_money_floor_{number}") as url:
             asyncio.run(time_import(url, cases, tmp_path))
             floors.append(time_floor(url, rows, LANDING))
@@ -155,6 +161,10 @@ def test_a_million_postings_take_less_than_three_times_the_floor(server: URL, tm
         f"  import                           {took:6.2f} s   {took / floor:.2f} x the floor",
         f"  the same folder imported again   {min(again):6.2f} s",
         f"  memory grew by                   {grown[0] >> 20:6d} MB",
+        *lines_of(asked[0]),
     )
     assert took < 3 * floor
     assert grown[0] < MOST_MEMORY
+    best = min(asked, key=lambda one: one.budget / one.reads)
+    assert best.budget < MOST_READS * best.reads
+    assert best.budget < best.plain_sums

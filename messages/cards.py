@@ -28,10 +28,10 @@ _LIST_START = re.compile(r"^(\d+(?=[.)]\s)|(?=[-+]\s))")
 """Where a line would become a list: a date such as `23. november` does."""
 
 
-def plain(value: str) -> str:
+def plain(value: str, longest: int = LONGEST) -> str:
     """A data value as it may stand in a card: on one line, not too long, its Markdown signs inert."""
     line = " ".join(value.split())
-    short = line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    short = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
     return _MARKDOWN.sub(r"\\\1", short)
 
 

@@ -7,18 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, card, heading, paged, plain, quiet, table
+from messages.cards import Cell, Column, Element, button, buttons, card, heading, paged, plain, quiet, table
 from messages.labels import subject
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
+from messages.views.check_lists import advice, check_list, every_check, title
 from messages.words import words
 
 Facts = Mapping[str, Any]
+IN_A_ROW = 3
+"""Buttons: their titles are long."""
 
 
 def data_quality(facts: Facts, setting: Setting) -> View:
     """How much is wrong, and what a share of the money is tied to no case."""
+    if facts.get("check"):
+        return check_list(facts, setting)
     found = _found(facts)
     loose = facts["postings_without_case"]
     context = {
@@ -32,8 +37,7 @@ def data_quality(facts: Facts, setting: Setting) -> View:
 
 def _found(facts: Facts) -> list[Facts]:
     """The checks that found something, and what imports left out."""
-    rejected = {"check": "rejected_rows", "count": facts["rejected_rows"], "amount": None, "share": None}
-    return [one for one in [*facts["checks"], rejected] if one["count"]]
+    return [one for one in every_check(facts) if one["count"]]
 
 
 def _most(found: Sequence[Facts], setting: Setting) -> str:
@@ -50,7 +54,7 @@ def _card(facts: Facts, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     under = [(setting.slots or {}).get("team") or "", danish.day(setting.today, language)]
     found = _found(facts)
-    body = [_table(found, setting)] if found else []
+    body = [_table(found, setting), *_openers(found, setting)] if found else []
     if facts["missing_accounts"]:
         numbers = danish.listing([plain(one) for one in facts["missing_accounts"][:10]], language)
         body.append(quiet(say("Accounts that the budget lacks: %(numbers)s", numbers=numbers), spacing="Small"))
@@ -61,6 +65,16 @@ def _card(facts: Facts, setting: Setting) -> Element:
     body += worked_out([part for part in facts["parts"] if part["count"]], titles, setting)
     parts = [plain(part) for part in under if part]
     return card(say("Data quality"), parts, body, setting, actions=page.actions, wide=True)
+
+
+def _openers(found: Sequence[Facts], setting: Setting) -> list[Element]:
+    """A button for the list behind each line."""
+    say, slots = words(setting.language).gettext, setting.slots or {}
+    opening = [
+        button(title(one["check"], setting.language), "data_quality", {**slots, "check": one["check"]}) for one in found
+    ]
+    rows = [opening[first : first + IN_A_ROW] for first in range(0, len(opening), IN_A_ROW)]
+    return [heading(say("See the list")), *(buttons(row, spacing="Small") for row in rows)]
 
 
 def _table(found: Sequence[Facts], setting: Setting) -> Element:
@@ -94,37 +108,3 @@ def _teams(teams: Sequence[Facts], setting: Setting) -> Element:
         for team in teams
     ]
     return table(columns, rows)
-
-
-def title(check: str, language: str) -> str:
-    """What a check finds, as a heading."""
-    say = words(language).gettext
-    titles = {
-        "cases_without_caseworker": say("Cases without caseworker"),
-        "cases_without_events": say("Cases without events"),
-        "grants_without_stop": say("Grants without an end"),
-        "grants_on_closed_cases": say("Grants on closed cases"),
-        "idle_grants": say("Grants nothing is posted on"),
-        "postings_without_case": say("Postings without a case"),
-        "unmatched_postings": say("Postings without a grant"),
-        "accounts_without_budget": say("Accounts without a budget"),
-        "rejected_rows": say("Rows left out of the import"),
-    }
-    return titles[check]
-
-
-def advice(check: str, language: str) -> str:
-    """What to do about what a check finds, in one sentence."""
-    say = words(language).gettext
-    told = {
-        "cases_without_caseworker": say("Give each case a caseworker."),
-        "cases_without_events": say("Record what has happened in the case, or close it."),
-        "grants_without_stop": say("Set an end date, or decide when the grant is followed up."),
-        "grants_on_closed_cases": say("Stop the grant on the day the case was closed."),
-        "idle_grants": say("Ask the supplier for the invoice, or stop the grant."),
-        "postings_without_case": say("Post the amount again with case number or grant number."),
-        "unmatched_postings": say("Grant what is paid for, or post it on the right account."),
-        "accounts_without_budget": say("Give the account a budget, or move what is posted on it."),
-        "rejected_rows": say("Correct the rows where they come from, and import again."),
-    }
-    return told[check]

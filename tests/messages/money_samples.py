@@ -109,6 +109,66 @@ def quality(checks: list[Facts], rejected: int, missing: list[str]) -> Facts:
     }
 
 
+def listed(check: str, items: list[Facts], **more: Any) -> Facts:
+    """The facts of one check's list; `total` is what the check counts."""
+    every = quality(CHECKS, 3, ["999"])
+    number = every[check]
+    total = number["count"] if isinstance(number, dict) else number
+    return {**every, "check": check, "total": total, "items": items, "withheld": None, **more}
+
+
+POSTINGS: list[Facts] = [
+    {
+        "voucher": f"2026-10{number}",
+        "line": str(number % 2 or ""),
+        "day": f"2026-0{number % 9 + 1}-15",
+        "account": "528220",
+        "amount": f"{(13 - number) * -10000}.50",
+        "team": "Team Nord" if number % 3 else None,
+        "case": None,
+        "grant": "B-77" if number == 2 else None,
+    }
+    for number in range(1, 13)
+]
+GRANTS: list[Facts] = [
+    {
+        "grant": "B-12",
+        "case": "2024-1183",
+        "team": "Team Nord",
+        "measure": "Kontaktperson",
+        "account": "528220",
+        "start": "2024-02-01",
+        "stop": None,
+        "price": "450.00",
+        "unit": "time",
+    }
+]
+CASES: list[Facts] = [
+    {"case": "2024-7", "type": "handicap", "team": "Distrikt 2", "opened": "2024-02-29", "caseworker": "anna"},
+    {"case": "2026-9", "type": "forebyggende", "team": "Team Nord", "opened": "2026-10-01", "caseworker": None},
+]
+ACCOUNTS: list[Facts] = [
+    {"account": "999", "name": "Kørsel", "teams": ["A", "B", "C", "D"], "postings": 12, "amount": "-1234.50"},
+    {"account": "998", "name": None, "teams": [], "postings": 0, "amount": "0.00"},
+]
+REJECTED: list[Facts] = [
+    {"file": "posteringer.csv", "line": 1204, "column": "beløb", "reason": "et tal som 1.234,50"},
+    {"file": "sager.csv", "line": None, "column": None, "reason": "filen kan ikke læses"},
+]
+NORTH: Facts = {"slots": {"team": "Team Nord"}}
+HERE: Facts = {"slots": {}}
+LISTS: tuple[tuple[str, str, list[Facts], Facts, Facts], ...] = (
+    ("postings", "postings_without_case", POSTINGS, {"total": 12}, HERE),
+    ("page_two", "postings_without_case", POSTINGS, {}, {**NORTH, "page": 2}),
+    ("grants", "idle_grants", GRANTS, {"total": 1}, HERE),
+    ("cases", "cases_without_events", CASES, {"total": 2}, HERE),
+    ("accounts", "accounts_without_budget", ACCOUNTS, {"total": 2}, HERE),
+    ("rows", "rejected_rows", REJECTED, {}, HERE),
+    ("withheld", "grants_without_stop", [], {"withheld": "wrong_place"}, NORTH),
+    ("counts_only", "cases_without_caseworker", [], {"withheld": "counts_only"}, HERE),
+    ("nothing", "idle_grants", [], {"total": 0}, NORTH),
+)
+
 CLEAN = [{**one, "count": 0, "amount": None, "share": None} for one in CHECKS]
 
 SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
@@ -121,6 +181,14 @@ SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     "budget_groups": ("answers/budget", {**BUDGET, "groups": GROUPS}, {"question": "budget", "slots": {}}),
     "budget_nothing": ("answers/budget", NOTHING, {"question": "budget", "slots": {}}),
     "data_quality": ("answers/data_quality", quality(CHECKS, 3, ["999"]), {"question": "data_quality", "slots": {}}),
+    **{
+        f"data_quality_{name}": (
+            "answers/data_quality",
+            listed(check, items, **more),
+            {"question": "data_quality", **at},
+        )
+        for name, check, items, more, at in LISTS
+    },
     "data_quality_clean": (
         "answers/data_quality",
         quality(CLEAN, 0, []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -77,7 +78,7 @@ def send(
 @app.command("list")
 def list_deliveries(as_json: AsJson = False) -> None:
     """List every delivery, the latest first."""
-    rows = run(lambda store, _settings: _rows(store))
+    rows = run(_rows)
     if as_json:
         typer.echo(json.dumps([row.as_json() for row in rows], ensure_ascii=False))
     else:
@@ -119,18 +120,20 @@ async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
             numbers = await work(store, settings, channel, moment)
     except (ByHandError, UnknownReminderError) as error:
         raise RefusedError(f"Nothing was sent: {error}.") from error
-    return tuple(row for row in await _rows(store) if row.id in numbers)
+    return tuple(row for row in await _rows(store, settings) if row.id in numbers)
 
 
-async def _rows(store: Store) -> Rows:
+async def _rows(store: Store, settings: Settings) -> Rows:
+    """Every delivery, its moment by the office's clock."""
     async with store.working() as session:
-        return (await ledger.deliveries(session, None)).items
+        rows = (await ledger.deliveries(session, None)).items
+    return tuple(replace(row, at=row.at.astimezone(settings.zone)) for row in rows)
 
 
 def _show(rows: Rows) -> None:
     table = Table("no.", "kind", "period", "target", "state", "attempts", "at", "activity id", "last error")
     for row in rows:
         at = f"{row.at:%Y-%m-%d %H:%M}"
-        cells = (row.id, row.kind, row.period, row.target, row.state, row.attempts, at)
+        cells = (row.id, row.kind, row.period, row.name, row.state, row.attempts, at)
         table.add_row(*map(str, cells), row.activity_id or "", row.last_error or "")
     console().print(table)

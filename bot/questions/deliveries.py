@@ -16,7 +16,7 @@ from storage.rules.access import Refusal, Role
 DAYS = 7
 """Last week's digest and this week's are both among what is shown unless a period is named."""
 RESEND, GIVE_UP = "resend", "give_up"
-NOT_POSSIBLE = "not_possible"
+STILL_FAILED, NOT_POSSIBLE = "still_failed", "not_possible"
 
 
 async def answer(ask: Ask) -> Facts:
@@ -38,15 +38,15 @@ async def answer(ask: Ask) -> Facts:
 
 
 async def _done(ask: Ask, do: str) -> str:
-    """What became of the wish: resend, give_up or not_possible."""
+    """What became of the wish: resend, give_up, still_failed (there is still nowhere to send it) or not_possible."""
     try:
         if do == GIVE_UP:
             await settle_given_up(ask.session, _number(ask), ask.now)
-        else:
-            await plan_again(ask.session, _number(ask), local_day(ask.now, ask.zone), ask.now)
+            return GIVE_UP
+        new = await plan_again(ask.session, _number(ask), local_day(ask.now, ask.zone), ask.now)
     except ByHandError:
         return NOT_POSSIBLE
-    return do
+    return STILL_FAILED if new.state == "failed" else RESEND
 
 
 async def _listed(ask: Ask, done: str | None = None) -> Told:

@@ -121,9 +121,10 @@ def _place(place: str, setting: Setting) -> str | None:
 
 
 def _asked(name: str, language: str) -> str:
-    """The title of a question; what no question answers has none."""
+    """The title of a question; reading the log is no look-up of a case, and what no question answers has no title."""
     say = words(language).gettext
-    return {"none": say("Something else"), "clarify": say("Not understood")}.get(name, question(name, language))
+    titles = {"access_log": say("The access log"), "none": say("Something else"), "clarify": say("Not understood")}
+    return titles.get(name, question(name, language))
 
 
 def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.schema import DELIVERY_STATES, Delivery, Run, Team
+from storage.schema import DELIVERY_STATES, Delivery, Run, Staff, Team
 
 IN_TROUBLE = frozenset({"failed", "uncertain"})
 """What nothing settles by itself: a person sends it again or gives it up."""
@@ -22,8 +22,8 @@ IN_TROUBLE = frozenset({"failed", "uncertain"})
 class DeliveryRow:
     """One message to one target: a team's name, or a staff id, which `staff` tells apart (None: a team's channel).
 
-    `at` is when it was settled or else planned; `written` whether there is a content that could be sent again;
-    `resent_as` the latest delivery that sent it again.
+    `name` is what people call the target; `at` when it was settled or else planned; `written` whether there is a
+    content that could be sent again; `resent_as` the latest delivery that sent it again.
     """
 
     id: int
@@ -31,6 +31,7 @@ class DeliveryRow:
     kind: str
     period: str
     target: str
+    name: str
     staff: str | None
     state: str
     attempts: int
@@ -115,6 +116,7 @@ async def deliveries(
             Run.kind,
             Run.period,
             func.coalesce(Delivery.staff_id, Team.name, Delivery.target).label("target"),
+            func.coalesce(Staff.name, Team.name, Delivery.target).label("name"),
             Delivery.staff_id.label("staff"),
             Delivery.state,
             Delivery.attempts,
@@ -127,6 +129,7 @@ async def deliveries(
         )
         .join(Run, Run.id == Delivery.run_id)
         .outerjoin(Team, Team.id == Delivery.team_id)
+        .outerjoin(Staff, Staff.id == Delivery.staff_id)
         .where(*_about(team_ids, own_of))
         .order_by(Delivery.id.desc())
     )

@@ -138,6 +138,13 @@ def test_a_team_without_a_channel_is_shown_as_failed(town: CliRunner) -> None:
     assert (failed["state"], failed["last_error"]) == ("failed", "no channel for this team")
 
 
+def test_a_person_is_listed_by_name_and_told_by_number(town: CliRunner) -> None:
+    ran(town, ["send", "--team", "Team Nord", "--kind", "transition_watch"])
+    rows = json.loads(ran(town, "deliveries list --json").stdout)
+    assert BO.id in {row["staff"] for row in rows}
+    assert BO.name.split()[0] in ran(town, "deliveries list").stdout
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

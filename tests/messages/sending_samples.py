@@ -97,6 +97,7 @@ WHOLE_LOG = look_ups(
     look_up(None, "unknown_person", case=None, question="none"),
     look_up("bo", "judgement", question="none", case=None, place="team:"),
     look_up("bo", "wrong_place", case="2023-0456", place="team:Team Nord"),
+    look_up("dorte", question="access_log", case=None),
 )
 
 SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
@@ -124,6 +125,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "deliveries_resent": (
         "answers/deliveries",
         sendings(sending(10, "planned", "Distrikt 2", attempts=0), TROUBLED[1], done="resend"),
+        {"question": "deliveries", "slots": {}},
+    ),
+    "deliveries_still_failed": (
+        "answers/deliveries",
+        sendings(sending(10, "failed", "Distrikt 2", attempts=0, last_error=NO_CHANNEL), done="still_failed"),
         {"question": "deliveries", "slots": {}},
     ),
     "deliveries_given_up": (

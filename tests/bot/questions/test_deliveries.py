@@ -24,7 +24,7 @@ from tests.jobs.conftest import FakeChannel
 
 EIGHT = dt.datetime.combine(TODAY, dt.time(7), dt.UTC)
 """Monday, eight o'clock in Copenhagen."""
-CONTENT = {"text": "Ugebrevet", "card": None, "facts": {}}
+CONTENT: dict[str, Any] = {"text": "Ugebrevet", "card": None, "facts": {}}
 LOCAL = Settings(local=True)
 
 
@@ -155,13 +155,14 @@ async def test_another_teams_channel_tells_a_leader_nothing(post: Post) -> None:
     assert (await post.ask(post.office.freja, channel="Team Ukendt")).facts == {"refused": "wrong_place"}
 
 
-async def test_asked_why_there_was_no_digest_the_reason_is_told(post: Post) -> None:
+@pytest.mark.parametrize("text", ["hvorfor fik Distrikt 2 ikke ugebrevet", "hvilke beskeder er ikke kommet frem"])
+async def test_asked_in_words_the_reason_and_the_way_on_are_told(post: Post, text: str) -> None:
     async with post.store.working() as session:
         east = await session.get_one(Delivery, post.numbers["east"])
         east.state, east.last_error = "sent", None
-    told = await post.ask(post.office.freja, "hvorfor fik Distrikt 2 ikke ugebrevet i mandags")
-    assert "teamet har ingen kanal" in (await post.ask(post.office.freja)).text
-    assert told.facts["from"] is not None
+    told = (await post.ask(post.office.freja, text)).text
+    assert "teamet har ingen kanal" in told
+    assert "Føj Sagspuls til teamets kanal" in told
 
 
 async def test_a_failed_delivery_is_sent_again_by_its_button_and_then_no_trouble_any_more(post: Post) -> None:
@@ -191,6 +192,13 @@ def channel_of(team_id: int) -> Conversation:
     )
 
 
+async def test_where_there_is_still_no_channel_it_is_said_that_it_failed_again(post: Post) -> None:
+    told = await post.ask(post.office.freja, do="resend", delivery=post.numbers["distrikt2"])
+    assert told.facts["done"] == "still_failed"
+    assert told.facts["items"][0]["resend_of"] == post.numbers["distrikt2"]
+    assert "teamet har ingen kanal" in told.text
+
+
 async def test_a_delivery_is_given_up_by_its_button(post: Post) -> None:
     told = await post.ask(post.office.freja, do="give_up", delivery=str(post.numbers["east"]))
     assert (await post.row(post.numbers["east"])).state == "given_up"
@@ -207,7 +215,7 @@ async def test_what_cannot_be_done_is_said_and_changes_nothing(post: Post, do: s
 
 async def test_buttons_do_nothing_in_a_channel_nor_without_a_number(post: Post) -> None:
     freja = post.office.freja
-    asked = {"do": "give_up", "delivery": post.numbers["east"]}
+    asked: dict[str, Any] = {"do": "give_up", "delivery": post.numbers["east"]}
     assert (await post.ask(freja, channel="Team Nord", **asked)).facts == {"refused": "wrong_place"}
     for odd in ("", "x", "9" * 12, None):
         assert (await post.ask(freja, do="give_up", delivery=odd)).facts == {"refused": "not_yours"}

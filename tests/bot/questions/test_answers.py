@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from bot.question import NotYoursError, Period, Slots
 from bot.questions import QUESTIONS
+from storage.database import Store
 from storage.queries import people
+from storage.schema import Case
 from tests.bot.questions.conftest import Counter
-from tests.conftest import TODAY
+from tests.bot.questions.money import add_budget, summed
+from tests.conftest import TODAY, add_grant
 from tests.storage.queries.made_up import day
 
 
@@ -47,6 +51,59 @@ async def test_the_keys_of_a_case(counter: Counter) -> None:
     facts = await counter.ask(counter.office.anna, "case", Slots(case="A-1"))
     status = {"case", "type", "team", "caseworker", "category", "urgent", "state", "missing"}
     assert set(facts) == status | {"checklist", "deadlines", "grants", "yearly_cost", "parts"}
+
+
+STANDING = {"budget", "periodised", "spent", "committed", "forecast", "deviation", "spent_pct", "elapsed_pct"}
+MONEY = {
+    "budget": STANDING | {"day", "known", "lines", "months", "last_year", "parts"},
+    "costs": {"year", "total", "cases", "items", "threshold", "refunded", "refund", "measure", "parts"},
+    "unit_costs": {"year", "items", "parts"},
+    "grants": {"from", "to", "ending", "without_stop", "items", "parts"},
+    "ladder": {"from", "to", "steps", "up", "down", "parts"},
+}
+LINES = {
+    "budget": ("lines", STANDING | {"account", "name", "in_budget"}),
+    "costs": ("items", {"case", "yearly_cost", "refund"}),
+    "unit_costs": (
+        "items",
+        {"measure", "performer", "citizens", "full_year", "monthly_price", "yearly_price"}
+        | {"price_effect", "volume_effect"},
+    ),
+    "grants": ("items", {"grant", "case", "measure", "stop", "yearly_cost"}),
+    "ladder": ("steps", {"step", "cases", "cost"}),
+}
+
+
+@pytest.fixture
+async def counter_with_money(store: Store, counter: Counter) -> Counter:
+    """Anna's A-1 has a grant that ends this week, and its account a budget."""
+    async with store.working() as session:
+        case = (await session.execute(select(Case).where(Case.number == "A-1"))).scalar_one()
+        await add_grant(session, case, "B-1", "Plejefamilie", "100.00", "døgn", "2026-01-01", "2026-11-27", step=5)
+        await add_budget(session, "5.28.21", counter.office.nord, "40000")
+        await summed(session)
+    return counter
+
+
+@pytest.mark.parametrize("question", MONEY)
+async def test_the_keys_of_the_answers_about_money(counter_with_money: Counter, question: str) -> None:
+    facts = await counter_with_money.ask(counter_with_money.office.bo, question)
+    assert set(facts) == MONEY[question]
+    lines, keys = LINES[question]
+    assert [set(line) for line in facts[lines]] == [keys]
+
+
+async def test_the_keys_of_the_quality_of_data(counter_with_money: Counter) -> None:
+    facts = await counter_with_money.ask(counter_with_money.office.bo, "data_quality")
+    of_cases = {"cases_without_caseworker", "cases_without_events"}
+    of_grants = {"grants_without_stop", "grants_on_closed_cases", "idle_grants"}
+    of_postings = {"postings_without_case", "unmatched_postings", "accounts_without_budget"}
+    assert set(facts) == of_cases | of_grants | of_postings | {
+        *("rejected_rows", "missing_accounts", "checks", "by_team", "parts"),
+    }
+    assert set(facts["postings_without_case"]) == {"count", "amount", "share"}
+    counted = of_cases | of_grants | {"unmatched_postings", "rejected_rows"}
+    assert {key for key in facts if isinstance(facts[key], int)} == counted | {"accounts_without_budget"}
 
 
 async def test_grouping_adds_groups_to_an_answer_with_a_total(counter: Counter) -> None:

@@ -111,15 +111,18 @@ def _target(item: Delivery, setting: Setting) -> str:
 
 def _what(item: Delivery, setting: Setting) -> str:
     """Ugebrev · uge 48"""
-    year, _, part = item["period"].partition("-")
-    weekly = part.startswith("W")
-    say = words(setting.language).gettext
-    when = (
-        say("week %(number)s", number=part[1:].lstrip("0"))
-        if weekly
-        else danish.whole_month(dt.date(int(year), int(part), 1), setting.language)
-    )
-    return f"{schedule_kind(item['kind'], setting.language)} · {when}"
+    return f"{schedule_kind(item['kind'], setting.language)} · {_run(item['period'], setting)}"
+
+
+def _run(period: str, setting: Setting) -> str:
+    """The week, month or day that it went out for: 2026-W48, 2026-11 or 2026-11-23."""
+    language = setting.language
+    if "W" in period:
+        number = period.partition("W")[2].lstrip("0")
+        return words(language).gettext("week %(number)s", number=number)
+    if period.count("-") == 1:
+        return danish.whole_month(dt.date.fromisoformat(f"{period}-01"), language)
+    return danish.short_day(dt.date.fromisoformat(period), language, setting.today)
 
 
 def _at(item: Delivery, setting: Setting) -> str:

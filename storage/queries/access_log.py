@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import AccessLog
@@ -141,5 +141,6 @@ def _wanted(
 
 
 def _ends_with(figures: str) -> ColumnElement[bool]:
-    """Leading zeros aside; only figures, since they become part of a pattern."""
-    return AccessLog.case_number.regexp_match(f"(^|[^0-9])0*{figures}$")
+    """Leading zeros aside; only figures, since they become part of a pattern, which few lines have to be tried with."""
+    pattern = AccessLog.case_number.regexp_match(f"(^|[^0-9])0*{figures}$")
+    return and_(AccessLog.case_number.endswith(figures), pattern)

@@ -88,7 +88,7 @@ def _drawing(
     if check == "accounts_without_budget":
         numbers = [Column(say("Postings"), 2, right=True), Column(say("Kroner"), 2, right=True)]
         return [Column(say("Account"), 3), Column(say("Team"), 3), *numbers], _account
-    return [Column(say("File"), 2), Column(say("Line"), 1, right=True), Column(say("What is wrong"), 5)], rejected_row
+    return rejected_columns(setting), rejected_row
 
 
 def _case(item: Facts, setting: Setting) -> Row:
@@ -145,6 +145,12 @@ def _account(item: Facts, setting: Setting) -> Row:
         danish.number(item["postings"], language),
         danish.kroner(Decimal(item["amount"]), language),
     ]
+
+
+def rejected_columns(setting: Setting) -> list[Column]:
+    """The columns of `rejected_row`."""
+    say = words(setting.language).gettext
+    return [Column(say("File"), 2), Column(say("Line"), 1, right=True), Column(say("What is wrong"), 5)]
 
 
 def rejected_row(item: Facts, setting: Setting) -> Row:

@@ -8,8 +8,6 @@ from typing import Any
 
 from messages import danish
 from messages.cards import (
-    Cell,
-    Column,
     Element,
     button,
     buttons,
@@ -17,12 +15,12 @@ from messages.cards import (
     paged,
     plain,
     quiet,
-    table,
 )
 from messages.cards import text as line
 from messages.labels import schedule_kind, weekdays
 from messages.setting import Setting
 from messages.view import View
+from messages.views.import_runs import sources_card, was_refused
 from messages.words import words
 
 SCHEDULES = 5
@@ -36,14 +34,14 @@ OFFERED_DAYS = ("1", "15")
 def sources(facts: Mapping[str, Any], setting: Setting) -> View:
     """When data was last imported, and what failed."""
     runs = facts["runs"]
-    latest = next((run for run in runs if not _was_refused(run)), None)
+    latest = next((run for run in runs if not was_refused(run)), None)
     context = {
         "latest": latest,
         "at": _moment(latest["at"], setting) if latest else "",
         "files_read": latest["files"] if latest else 0,
-        "refused_since": bool(runs) and _was_refused(runs[0]),
+        "refused_since": bool(runs) and was_refused(runs[0]),
     }
-    return View("answers/sources", context, _sources_card(runs, setting))
+    return View("answers/sources", context, sources_card(facts, setting))
 
 
 def reminders(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -91,34 +89,6 @@ def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
         body.insert(0, line(problem, color="Attention"))
     context = {"problem": problem, "is_new": number is None}
     return View("forms/schedule", context, card(title, [], body, setting, actions=actions, dated=False))
-
-
-def _sources_card(runs: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
-    say, language = words(setting.language).gettext, setting.language
-    page = paged(runs, setting)
-    columns = [
-        Column(say("Imported"), 7),
-        Column(say("Files"), 2, right=True),
-        Column(say("Rows"), 3, right=True),
-        Column(say("Rejected"), 3, right=True),
-        Column(say("Outcome"), 4, right=True),
-    ]
-    rows = [
-        [
-            danish.short_moment(dt.datetime.fromisoformat(run["at"]), language, setting.zone, setting.today),
-            danish.number(run["files"], language),
-            danish.number(run["rows"], language),
-            Cell(danish.number(run["rejected"], language), "Attention" if run["rejected"] else None),
-            Cell(say("Refused"), "Attention", bold=True) if _was_refused(run) else say("Done"),
-        ]
-        for run in page.items
-    ]
-    body = [table(columns, rows), *page.note] if rows else []
-    return card(say("Latest import"), [], body, setting, actions=page.actions, wide=True)
-
-
-def _was_refused(run: Mapping[str, Any]) -> bool:
-    return bool(run["outcome"] == "refused")
 
 
 def _reminders_card(facts: Mapping[str, Any], setting: Setting) -> Element:

@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -43,6 +43,8 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 OF_FORECASTS = OF_POSTINGS | OF_GRANTS | {"budget"}
 """Kinds whose rows change a forecast."""
 REPORTS = "reports"
+KEPT_OF_REFUSED = 1_000
+"""Problems of a refused run that the bot can tell; all of them stand in its report file."""
 DEADLINES = "Frister"
 OTHER_KEY = "er en anden nøgle end den, sagerne ligger under; brug den første"
 
@@ -87,7 +89,7 @@ async def import_folder(
     except _RefusedError:
         report = run.report("refused")
         async with store.working() as session:
-            run_id = await record_run(session, report, ending(), [])
+            run_id = await record_run(session, report, ending(), _in_the_way(report.problems))
     else:
         await _renew_statistics(store, found)
     written = write_problems(settings.home / REPORTS, now, report.problems) if report.problems else None
@@ -245,6 +247,11 @@ class _Run:
             files += [FileReport(name, sha) for name, sha in self.found.checksums.items() if name not in read]
         problems = (*self.found.problems, *self.problems)
         return ImportReport(None, outcome, tuple(files), tuple(self.found.ignored), problems)
+
+
+def _in_the_way(problems: Sequence[Problem]) -> list[tuple[str, int, str | None, str]]:
+    """The first of what stood in the way of a refused run, as rejected rows are kept; line 0 = the whole file."""
+    return [(problem.file, problem.line or 0, problem.column, problem.wrong) for problem in problems[:KEPT_OF_REFUSED]]
 
 
 async def _renew_statistics(store: Store, found: Folder) -> None:

@@ -37,7 +37,10 @@ class ImportFile(Base):
 
 
 class RejectedRow(Base):
-    """A row left out by --skip-bad-rows, kept as a data problem; never holds a CPR."""
+    """A row left out by --skip-bad-rows, kept as a data problem, or what stood in the way of a refused run.
+
+    Never holds a CPR.
+    """
 
     __tablename__ = "rejected_row"
 
@@ -45,5 +48,6 @@ class RejectedRow(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("import_run.id", ondelete="CASCADE"), index=True)
     file: Mapped[str]
     line: Mapped[int]
+    """0: the whole file."""
     column: Mapped[str | None] = mapped_column("column_name")
     problem: Mapped[str]

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
-from tests.messages import case_samples, cost_samples, money_samples, plan_samples, sending_samples
+from tests.messages import case_samples, cost_samples, import_samples, money_samples, plan_samples, sending_samples
 
 TODAY = dt.date(2026, 11, 23)
 IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
@@ -142,11 +142,6 @@ MY_DAY: Facts = {
         {"what": "grant", "case": "2025-2001", "rule": None, "date": "2026-12-18"},
     ],
 }
-
-RUNS: list[Facts] = [
-    {"at": "2026-11-22T05:15:00+00:00", "files": 5, "rows": 12345, "rejected": 3, "outcome": "done"},
-    {"at": "2026-11-15T05:15:00+00:00", "files": 5, "rows": 0, "rejected": 0, "outcome": "refused"},
-]
 
 SCHEDULES: list[Facts] = [
     {
@@ -356,13 +351,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     ),
     **plan_samples.SAMPLES,
     **money_samples.SAMPLES,
-    "sources": ("answers/sources", {"runs": RUNS, "stale": False}, {"question": "sources"}),
-    "sources_refused": (
-        "answers/sources",
-        {"runs": [RUNS[1], RUNS[0]], "stale": True},
-        {"question": "sources", "data_as_of": dt.datetime(2026, 11, 2, 5, 15, tzinfo=dt.UTC)},
-    ),
-    "sources_none": ("answers/sources", {"runs": [], "stale": True}, {"question": "sources", "data_as_of": None}),
+    **import_samples.SAMPLES,
     "reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "team_names": ["Team Nord"]}, {}),
     "reminders_read_only": (
         "answers/reminders",

@@ -332,7 +332,7 @@ def test_made_up_figures_are_called_so_in_words_and_on_the_card() -> None:
 
 def test_a_refused_import_does_not_pass_for_the_latest_data() -> None:
     said = told("sources_refused")
-    assert said.text.startswith("Data er senest indlæst den 22. november 2026 kl. 06.15: 5 filer med 12.345 rækker.")
+    assert said.text.startswith("Data er senest indlæst den 22. november 2026 kl. 06.15: 2 filer med 12.345 rækker.")
     assert said.text.endswith("Den seneste indlæsning blev afvist og ændrede intet.")
 
 

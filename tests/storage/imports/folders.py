@@ -129,6 +129,10 @@ def write_workbook(path: Path, rows: Iterable[Iterable[Any]]) -> None:
     workbook.save(path)
 
 
+RECORDS = frozenset({"import_run", "import_file", "rejected_row"})
+"""What every run leaves behind, a refused one too."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where the import is run: a store, a HOME and an export folder."""
@@ -173,7 +177,7 @@ class Desk:
         async with self.store.working() as session:
             return [tuple(row) for row in await session.execute(select(*columns).order_by(*columns))]
 
-    async def everything(self, *, but: frozenset[str] = frozenset({"import_run", "import_file"})) -> dict[str, Any]:
+    async def everything(self, *, but: frozenset[str] = RECORDS) -> dict[str, Any]:
         """Every row of every table, ids and all."""
         found = {}
         async with self.store.engine.connect() as connection:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
-from storage.queries.imports import data_as_of, sources
-from storage.schema import ImportFile, ImportRun
+from storage.queries.imports import data_as_of, rejected_lines, rejected_rows, sources
+from storage.schema import ImportFile, ImportRun, RejectedRow
 
 NOW = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
 
@@ -79,3 +79,50 @@ async def test_data_is_stale_after_eight_days_without_a_successful_import(store:
     async with store.asking(None) as session:
         assert not (await sources(session, NOW)).stale
         assert (await sources(session, NOW + dt.timedelta(seconds=1))).stale
+
+
+async def add_rejected(session: AsyncSession, *rows: tuple[str, int, str]) -> None:
+    """Rejected rows of the latest run: file, line, problem."""
+    run_id = await session.scalar(select(func.max(ImportRun.id)))
+    for file, line, problem in rows:
+        session.add(RejectedRow(run_id=run_id, file=file, line=line, column="sagsnr", problem=problem))
+    await session.flush()
+
+
+async def test_rejected_rows_are_told_by_file_and_line_and_what_stood_in_them_only_to_who_imports(store: Store) -> None:
+    async with store.working() as session:
+        await add_run(session, 1, problems=2)
+        unknown = "»2024-9«: sagen er ukendt; »i går«: en dato som 31-12-2026"
+        await add_rejected(session, ("sager", 12, unknown), ("hændelser", 0, "filen er tom"))
+    async with store.asking(None) as session:
+        told = (await sources(session, NOW)).as_json()["rejected"]
+        in_full = (await sources(session, NOW, with_texts=True)).as_json()["rejected"]
+    assert told == [
+        {"file": "hændelser", "line": None, "column": "sagsnr", "reason": "filen er tom"},
+        {"file": "sager", "line": 12, "column": "sagsnr", "reason": "sagen er ukendt; en dato som 31-12-2026"},
+    ]
+    assert in_full[1]["reason"] == unknown
+
+
+async def test_only_the_latest_runs_rejected_rows_are_told(store: Store) -> None:
+    async with store.working() as session:
+        await add_run(session, 9, problems=1)
+        await add_rejected(session, ("sager", 12, "sagen er ukendt"))
+        await add_run(session, 1)
+    async with store.asking(None) as session:
+        assert (await sources(session, NOW)).as_json()["rejected"] == []
+
+
+async def test_rows_that_a_files_latest_import_left_out_are_listed_as_they_are_counted(store: Store) -> None:
+    async with store.working() as session:
+        await add_run(session, 9, problems=1)
+        await add_rejected(session, ("sager", 12, "sagen er ukendt"))
+        await add_run(session, 5, problems=2)
+        await add_rejected(session, ("sager", 3, "»x«: teamet er ukendt"), ("sager", 2, "sagen er ukendt"))
+        await add_run(session, 1, "refused", problems=1)
+        await add_rejected(session, ("sager", 9, "sagen er ukendt"))
+    async with store.asking(None) as session:
+        lines = await rejected_lines(session)
+        assert len(lines) == await rejected_rows(session) == 2
+        assert [(line.line, line.problem) for line in lines] == [(2, "sagen er ukendt"), (3, "teamet er ukendt")]
+        assert len(await rejected_lines(session, 1)) == 1

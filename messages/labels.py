@@ -113,6 +113,8 @@ def schedule_kind(word: str, language: str) -> str:
         "weekly_digest": say("Weekly digest"),
         "milestone_report": say("Milestone report"),
         "transition_watch": say("Turning 16 or 18"),
+        "budget_alert": say("Budget alert"),
+        "budget_status": say("Budget status"),
     }
     return titles.get(word, word.replace("_", " ").capitalize())
 

@@ -79,6 +79,7 @@ class _Drawing:
             "ActionSet": lambda element: self.actions(element["actions"]),
             "Input.ChoiceSet": _choices,
             "Input.Time": _field,
+            "Input.Number": _field,
         }
 
     def all_of(self, elements: Iterable[Element]) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from bot.admin.told import Told
@@ -12,20 +13,21 @@ from bot.question import Ask
 from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.text import fold
 from jobs.reminders import REMINDERS
-from messages.views.setup import WEEKLY
+from messages.views.setup import DAILY, WEEKLY
 from storage.queries import teams
 from storage.queries.schedule_changes import Plan
 from storage.queries.schedules import EVERY_TEAM
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
-from storage.rules.recurrence import MONTHLY
+from storage.rules.overspending import limit_of
+from storage.rules.recurrence import MONTHLY, Rhythm
 from storage.schema import Schedule
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why the form cannot be used: kind, team, monthly, weekday or time."""
+    """Why the form cannot be used: kind, team, monthly, weekday, time or limit."""
 
     field: str
 
@@ -42,13 +44,15 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
 
 async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
     """The form of a new schedule, filled in with what was said or sent."""
-    usual = REMINDERS[wish.kind].monthly if wish.kind in REMINDERS else None
+    reminder = REMINDERS.get(wish.kind or "")
+    usual = None if reminder is None else DAILY if reminder.daily else reminder.monthly
     filled = {
         "kind": wish.kind,
         "team": wish.team,
         "monthly": wish.monthly or usual,
         "weekday": wish.weekday,
         "time": wish.time,
+        "limit": _limit_shown(wish.kind, wish.limit, None),
     }
     return await _form(ask, {name: value for name, value in filled.items() if value is not None}, None, problem)
 
@@ -59,13 +63,23 @@ async def of_schedule(ask: Ask, schedule: Schedule, wish: Wish, *, problem: Prob
     stands = {
         "kind": schedule.kind,
         "team": team.name if team else EVERY_TEAM,
-        "monthly": schedule.monthly or WEEKLY,
+        "monthly": DAILY if schedule.daily else schedule.monthly or WEEKLY,
         "weekday": str(schedule.weekday),
         "time": f"{schedule.at:%H:%M}",
     }
     said = {"kind": wish.kind, "monthly": wish.monthly, "weekday": wish.weekday, "time": wish.time}
     values = stands | {name: value for name, value in said.items() if value is not None}
+    limit = _limit_shown(values["kind"], wish.limit, schedule.limit_pct)
+    values |= {} if limit is None else {"limit": limit}
     return await _form(ask, values, schedule.id, problem)
+
+
+def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> str | None:
+    """What the form starts with; None = this kind asks for no limit. What was said and will not do is not repeated."""
+    reminder = REMINDERS.get(kind or "")
+    if reminder is None or reminder.limit_pct is None:
+        return None
+    return str(_limit(said) or stands or reminder.limit_pct)
 
 
 async def _form(ask: Ask, values: dict[str, str], schedule: int | None, problem: Problem | None) -> Told:
@@ -87,21 +101,35 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     team = await _team(ask, wish.team)
     if isinstance(team, Problem):
         return team
+    when = _when(wish)
+    if isinstance(when, Problem):
+        return when
+    usual = REMINDERS[wish.kind].limit_pct
+    limit = usual if usual is None or wish.limit is None else _limit(wish.limit)
+    if usual is not None and limit is None:
+        return Problem("limit")
+    return Plan(
+        kind=wish.kind,
+        team_id=team.id if team else None,
+        weekday=when.weekday,
+        at=when.at,
+        monthly=when.monthly,
+        daily=when.daily,
+        limit_pct=limit,
+    )
+
+
+def _when(wish: Wish) -> Rhythm | Problem:
+    """How often, on which weekday and at what time, or the first of these that will not do."""
     # A form drawn before schedules could be monthly does not ask how often: then every week, as it said.
-    monthly, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
-    if monthly not in {WEEKLY, *MONTHLY}:
+    often, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
+    if often not in {WEEKLY, DAILY, *MONTHLY}:
         return Problem("monthly")
     if weekday is None:
         return Problem("weekday")
     if at is None:
         return Problem("time")
-    return Plan(
-        kind=wish.kind,
-        team_id=team.id if team else None,
-        weekday=weekday,
-        at=at,
-        monthly=None if monthly == WEEKLY else monthly,
-    )
+    return Rhythm(weekday, at, monthly=often if often in MONTHLY else None, daily=often == DAILY)
 
 
 async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:
@@ -125,5 +153,13 @@ def _time(given: str | None) -> dt.time | None:
     hour, _, minute = (given or "").replace(".", ":").partition(":")
     try:
         return dt.time(int(hour), int(minute or "0"))
+    except ValueError:
+        return None
+
+
+def _limit(given: str | None) -> Decimal | None:
+    """Per cent with at most one decimal, from 0.1 to 100; None when it is none."""
+    try:
+        return limit_of(given or "")
     except ValueError:
         return None

@@ -87,6 +87,8 @@ async def _change(ask: Ask, wish: Wish) -> Told:
     if isinstance(plan, form.Problem):
         return await form.of_schedule(ask, schedule, wish, problem=plan)
     plan = replace(plan, holidays=schedule.holidays, if_empty=schedule.if_empty)  # the form does not ask for them
+    if wish.limit is None and plan.kind == schedule.kind:
+        plan = replace(plan, limit_pct=schedule.limit_pct)
     await schedule_changes.change(ask.session, schedule.id, plan, ask.now)
     return await listing(ask, "changed")
 

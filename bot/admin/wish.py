@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.question import Ask
 from bot.understanding.calendar_words import WEEKDAYS, choice
 from bot.understanding.text import clean, fold
+from storage.rules.recurrence import BEFORE
 
 
 class Do(StrEnum):
@@ -40,7 +41,9 @@ class Wish:
     weekday: str | None = None
     time: str | None = None
     monthly: str | None = None
-    """week, first, last or a day of the month."""
+    """week, day, first, last, a day of the month, or `before` one."""
+    limit: str | None = None
+    """Per cent."""
 
 
 _READ_AS = {
@@ -61,6 +64,10 @@ _DAY_OF_MONTH = re.compile(
     r"\b(?:den|d\.|on the|on day|day)\s*(3[01]|[12]\d|[1-9])(?!\d)"
     r".*\b(?:maaned\w*|month\w*)\b"
 )
+_READY_BEFORE = re.compile(
+    r"\b(?:senest|inden|foer|before|by|later than)\s+(?:den|d\.|the|day)\s*(3[01]|[12]\d|[1-9])(?!\d)"
+)
+_LIMIT = re.compile(r"\b(\d{1,3}(?:[.,]\d)?)\s*(?:%|pct\b|procent\b|per ?cent\b)")
 _WEEKDAY = re.compile(rf"\b({choice(WEEKDAYS)})(?:s|e|en|ene|morgen)?\b")
 _CLOCK = re.compile(r"\b(?:kl\.?|klokken|at)\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)|\b(\d{1,2})[.:](\d{2})\b")
 
@@ -80,19 +87,21 @@ def wish_of(ask: Ask) -> Wish | None:
         weekday=_weekday(text),
         time=_time(text),
         monthly=_monthly(text),
+        limit=found.group(1) if (found := _LIMIT.search(text)) else None,
     )
 
 
 def _pressed(ask: Ask) -> Wish | None:
     def given(name: str) -> str | None:
         value = ask.form.get(name)
-        return str(value).strip() if isinstance(value, str | int) and str(value).strip() else None
+        return str(value).strip() if isinstance(value, str | int | float) and str(value).strip() else None
 
     do = given("do")
     if do not in set(Do):
         return None
     team = given("team") or ask.slots.team
-    return Wish(Do(do), given("schedule"), given("kind"), team, given("weekday"), given("time"), given("monthly"))
+    fields = {name: given(name) for name in ("schedule", "kind", "weekday", "time", "monthly", "limit")}
+    return Wish(Do(do), team=team, **fields)
 
 
 def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str | None:
@@ -100,7 +109,12 @@ def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str | None:
 
 
 def _monthly(text: str) -> str | None:
-    """A day of the month before first and last, and these before every month alone; None = nothing was said of it."""
+    """In time for a day of the month, then a day of it, before first and last, and these before every month alone.
+
+    None: nothing was said of it.
+    """
+    if before := _READY_BEFORE.search(text):
+        return BEFORE + before.group(1)
     day = _DAY_OF_MONTH.search(text)
     return day.group(1) if day else _first(_RHYTHMS, text)
 

@@ -29,10 +29,11 @@ from storage.forecast_days import keep_first
 from storage.queries import demo_store, schedule_changes
 from storage.queries.demo_store import DemoState
 from storage.rules.calendar import add_months
+from storage.rules.overspending import DEFAULT_LIMIT
 from storage.settings import Settings, SettingsError, load_settings
 
 TOO_OLD = dt.timedelta(days=7)
-MONDAY, EIGHT, NINE = 0, dt.time(8), dt.time(9)
+MONDAY, SEVEN, EIGHT, NINE = 0, dt.time(7), dt.time(8), dt.time(9)
 
 
 def _known_plan(name: str | None) -> str | None:
@@ -198,8 +199,18 @@ async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
         await demo_store.remember(session, today, plan)
         for months in range(1, 13):
             await keep_first(session, add_months(today, -months))
-        weekly = schedule_changes.Plan("weekly_digest", None, MONDAY, EIGHT)
-        await schedule_changes.add(session, weekly, FREJA.id, await now(session))
+        for reminder in _reminders(with_money=plan is None):
+            await schedule_changes.add(session, reminder, FREJA.id, await now(session))
+
+
+def _reminders(*, with_money: bool) -> list[schedule_changes.Plan]:
+    """Every team's digest on Mondays; of the money the alert each working day, and the status before the tenth."""
+    weekly = schedule_changes.Plan("weekly_digest", None, MONDAY, EIGHT)
+    if not with_money:
+        return [weekly]
+    alert = schedule_changes.Plan("budget_alert", None, MONDAY, SEVEN, daily=True, limit_pct=DEFAULT_LIMIT)
+    status = schedule_changes.Plan("budget_status", None, MONDAY, EIGHT, monthly="before 10")
+    return [weekly, alert, status]
 
 
 async def _show_and_chat(store: Store, settings: Settings, example: Example | None) -> None:

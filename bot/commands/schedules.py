@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Annotated
+from decimal import Decimal
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -17,6 +18,7 @@ from storage.clock import local_day, now
 from storage.database import Store
 from storage.queries import schedule_changes, schedules, teams
 from storage.rules.access import Person, Role
+from storage.rules.overspending import limit_of
 from storage.rules.recurrence import MONTHLY
 from storage.settings import Settings
 
@@ -53,7 +55,7 @@ async def _rows(store: Store, settings: Settings) -> list[tuple[str, ...]]:
             str(row.id),
             row.kind,
             row.target,
-            row.when,
+            row.when if row.limit_pct is None else f"{row.when} from {row.limit_pct.normalize():f} %",
             f"{row.next.astimezone(settings.zone):%Y-%m-%d %H:%M}" if row.next else "–",
             _rest(row),
         )
@@ -74,20 +76,25 @@ def add_schedule(
     monthly: Annotated[
         str | None,
         typer.Option(
-            help="first or last (such weekday of the month), a day 1-31, or never (every week); as the kind has it."
+            help='first or last (such weekday of the month), a day 1-31, "before 10" (the last working day before it), '
+            "or never (every week); as the kind has it."
         ),
     ] = None,
+    daily: Annotated[bool, typer.Option("--daily", help="Every working day.")] = False,
     weekday: Annotated[str, typer.Option(help="mandag … søndag")] = "mandag",
     time: Annotated[str, typer.Option(help="Local time, HH:MM.")] = "08:00",
     holidays: Annotated[str, typer.Option(help="skip, before, after or ignore.")] = "after",
     if_empty: Annotated[str, typer.Option(help="send or skip.")] = "skip",
+    limit: Annotated[
+        str | None, typer.Option(help="A budget alert's: from how many per cent over the budget on it tells (2).")
+    ] = None,
 ) -> None:
     """Add a schedule."""
 
     async def work(store: Store, _settings: Settings) -> int:
         async with store.working() as session:
             plan = await _plan(session, kind, team, weekday, time, holidays, if_empty)
-            plan = replace(plan, monthly=_monthly(kind, monthly))
+            plan = replace(plan, **_rhythm(kind, monthly, daily=daily), limit_pct=_limit(kind, limit))
             return await schedule_changes.add(session, plan, None, await now(session))
 
     typer.echo(f"Schedule {run(work)} stands.")
@@ -118,13 +125,31 @@ async def _plan(
     )
 
 
-def _monthly(kind: str, word: str | None) -> str | None:
-    """The rhythm asked for, else the kind's own; None = every week."""
+def _rhythm(kind: str, monthly: str | None, *, daily: bool) -> dict[str, Any]:
+    """The rhythm asked for, else the kind's own: `monthly` and `daily` of a plan."""
+    if monthly is None:
+        usual = reminder_of(kind)
+        return {"monthly": None, "daily": True} if daily else {"monthly": usual.monthly, "daily": usual.daily}
+    if daily:
+        raise RefusedError("A schedule is daily or monthly, not both.")
+    if monthly not in {NEVER, *MONTHLY}:
+        raise RefusedError(
+            f'{monthly!r} is no day of the month; write first, last, a day from 1 to 31, "before 10", or never.'
+        )
+    return {"monthly": None if monthly == NEVER else monthly, "daily": False}
+
+
+def _limit(kind: str, word: str | None) -> Decimal | None:
+    """The limit asked for, else the kind's own; None where the kind has none."""
+    usual = reminder_of(kind).limit_pct
     if word is None:
-        return reminder_of(kind).monthly
-    if word not in {NEVER, *MONTHLY}:
-        raise RefusedError(f"{word!r} is no day of the month; write first, last, a day from 1 to 31, or never.")
-    return None if word == NEVER else word
+        return usual
+    if usual is None:
+        raise RefusedError(f"{kind} has no limit.")
+    try:
+        return limit_of(word)
+    except ValueError as error:
+        raise RefusedError(f"{error}.") from error
 
 
 @app.command("pause")

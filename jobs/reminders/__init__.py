@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jobs.reminder import Reminder
-from jobs.reminders import milestone_report, transition_watch, weekly_digest
+from jobs.reminders import budget_alert, budget_status, milestone_report, transition_watch, weekly_digest
 
 
 class UnknownReminderError(ValueError):
@@ -22,6 +22,8 @@ REMINDERS = by_id(
     weekly_digest.REMINDER,
     milestone_report.REMINDER,
     transition_watch.REMINDER,
+    budget_alert.REMINDER,
+    budget_status.REMINDER,
 )
 
 

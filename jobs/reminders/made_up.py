@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
 
+from storage.queries.budget import Budget, Line, Part
+from storage.queries.budget_reports import BudgetStatus, Overspending, Status, TeamOver
 from storage.queries.changes import CaseworkerChanges, ChangedCase
+from storage.queries.forecasts import KeptForecast, LastYear
 from storage.queries.legality import Legality, ToRestore
 from storage.queries.milestones import Item
 from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
+from storage.queries.teams import TeamRow
 from storage.queries.transitions import Transition, Transitions
+from storage.rules.budget import MONTHS, Standing, Sums, standing
 from storage.rules.calendar import add_months
 from storage.rules.legality import Progress, State
 from storage.rules.milestones import Course, progress
@@ -61,3 +68,39 @@ def made_up_recovery(today: dt.date) -> TeamRecovery:
         urgent=Urgent(2, 3),
         steps=Steps(reviewed=6, restored=4, reported_done=3),
     )
+
+
+def made_up_overspending(team: TeamRow, today: dt.date, limit_pct: Decimal) -> Overspending:
+    """A team just over the limit, by two accounts."""
+    budget = Decimal(1_000_000)
+    over = budget * limit_pct / 100
+    lines = (_account("EKS-1", 600_000, over * 3 / 4, today), _account("EKS-2", 400_000, over / 4, today))
+    stands = _stands(budget, budget + over, today)
+    return Overspending((team,), today, limit_pct, (TeamOver(team.name, 1, stands, lines),))
+
+
+def made_up_status(team: TeamRow, today: dt.date) -> BudgetStatus:
+    """A team a little over its budget, and a little more than a month ago."""
+    budget, over = Decimal(1_000_000), Decimal(15_000)
+    stands = _stands(budget, budget + over, today)
+    found = Budget(
+        day=today,
+        total=stands,
+        lines=(_account("EKS-1", 600_000, Decimal(20_000), today), _account("EKS-2", 400_000, Decimal(-5_000), today)),
+        months=(),
+        parts=(Part("without_case", Decimal(50_000), count=12, pct=5.6),),
+        last_year=LastYear(add_months(today, -12), Decimal(970_000), Decimal(1_000_000), -3.0),
+        known=True,
+    )
+    before = KeptForecast(add_months(today, -1), budget + Decimal(4_000))
+    return BudgetStatus((team,), Status(found, before), ())
+
+
+def _account(number: str, budget: int, over: Decimal, today: dt.date) -> Line:
+    return Line(number, "Eksempelkonto", in_budget=True, standing=_stands(Decimal(budget), budget + over, today))
+
+
+def _stands(budget: Decimal, forecast: Decimal, today: dt.date) -> Standing:
+    """Nine tenths of the forecast are spent."""
+    months = (Fraction(budget) / MONTHS,) * MONTHS
+    return standing(Sums(months, Fraction(forecast) * 9 / 10, Fraction(forecast) / 10), today)

@@ -7,6 +7,7 @@ from messages.views import (
     access_log,
     audits,
     budget,
+    budget_reminders,
     caseload,
     cases,
     changes,
@@ -74,6 +75,8 @@ VIEWS: dict[str, Viewer] = {
     "digests/weekly_digest": digest.weekly_digest,
     "digests/milestone_report": reports.milestone_report,
     "digests/transition_watch": reports.transition_watch,
+    "digests/budget_alert": budget_reminders.budget_alert,
+    "digests/budget_status": budget_reminders.budget_status,
     "forms/schedule": setup.schedule_form,
     "welcome": talk.welcome,
 }

@@ -11,6 +11,7 @@ from messages.cards import ROWS, Cell, Element, button, card, figures, heading, 
 from messages.cards import text as line
 from messages.setting import Setting
 from messages.view import View
+from messages.views.budget_reminders import alert_card, status_card
 from messages.views.deadlines import by_rule, overdue_table, upcoming_table
 from messages.views.milestones import advice, milestone_name
 from messages.views.recovery_week import advanced, recovery, steps, worst_behind
@@ -190,5 +191,10 @@ def _actions(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
     return [button(title, name, slots) for name, title, total in offers if total]
 
 
-_PREVIEWS = {"milestone_report": milestone_card, "transition_watch": transition_card}
+_PREVIEWS = {
+    "milestone_report": milestone_card,
+    "transition_watch": transition_card,
+    "budget_alert": alert_card,
+    "budget_status": status_card,
+}
 """The cards of what is sent to a person; everything else is the weekly digest."""

@@ -50,7 +50,7 @@ def milestone_card(facts: Mapping[str, Any], setting: Setting, marks: Sequence[E
     ]
     offers = [button(say("See the milestones"), "milestones")] if items else []
     offers += [button(say("See the action plan"), "plan")] if facts["plan"]["overdue"] else []
-    return card(say("Milestone report"), _under(facts, setting), body, setting, actions=offers, wide=True)
+    return card(say("Milestone report"), under_title(facts["teams"], setting), body, setting, actions=offers, wide=True)
 
 
 def transition_watch(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -72,12 +72,13 @@ def transition_card(facts: Mapping[str, Any], setting: Setting, marks: Sequence[
     body = [*marks, *([transition_table(page.items, setting)] if page.items else []), *page.note]
     slots = {"team": facts["teams"][0]} if len(facts["teams"]) == 1 else {}
     offers = [button(say("See everyone"), "transitions", slots)] if facts["total"] else []
-    return card(say("Turning 16 or 18"), _under(facts, setting), body, setting, actions=offers, wide=True)
+    return card(say("Turning 16 or 18"), under_title(facts["teams"], setting), body, setting, actions=offers, wide=True)
 
 
-def _under(facts: Mapping[str, Any], setting: Setting) -> list[str]:
-    named = [plain(team) for team in facts["teams"][:NAMED]]
-    more = ["…"] if len(facts["teams"]) > NAMED else []
+def under_title(teams: Sequence[str], setting: Setting) -> list[str]:
+    """The teams told about, and the day."""
+    named = [plain(team) for team in teams[:NAMED]]
+    more = ["…"] if len(teams) > NAMED else []
     return [", ".join([*named, *more]), danish.day(setting.today, setting.language)]
 
 

@@ -22,13 +22,15 @@ from messages.setting import Setting
 from messages.view import View
 from messages.views.import_runs import sources_card, was_refused
 from messages.words import words
+from storage.rules.recurrence import BEFORE
 
 SCHEDULES = 5
 """Schedules on one card: each has its own row of buttons."""
 ALL_TEAMS = "all"
-WEEKLY = "week"
+WEEKLY, DAILY = "week", "day"
 """What the form says where a schedule is not monthly."""
 OFFERED_DAYS = ("1", "15")
+OFFERED_BEFORE = ("before 5", "before 10", "before 15")
 
 
 def sources(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -60,7 +62,8 @@ def reminders(facts: Mapping[str, Any], setting: Setting) -> View:
 def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
     """The form of a new schedule, or of the one that `schedule` numbers; `values` are what it starts with.
 
-    `problem` names the field of a form sent before that will not do: kind, team, monthly, weekday or time.
+    `problem` names the field of a form sent before that will not do: kind, team, monthly, weekday, time or limit. Only
+    what has a limit asks for it.
     """
     say, values, number = words(setting.language).gettext, facts.get("values") or {}, facts.get("schedule")
     kinds = [(schedule_kind(kind, setting.language), kind) for kind in facts["kinds"]]
@@ -79,6 +82,7 @@ def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
             "isRequired": True,
             "errorMessage": say("Choose a time"),
         },
+        *([_limit(values["limit"], setting)] if "limit" in values else []),
     ]
     kept = {"do": "add"} if number is None else {"do": "change", "schedule": number}
     save = button(say("Save"), "reminders", **kept) | {"style": "positive"}
@@ -123,6 +127,7 @@ def _problem(field: str | None, setting: Setting) -> str | None:
         "monthly": say("Choose how often. Nothing was saved."),
         "weekday": say("Choose a weekday. Nothing was saved."),
         "time": say("Write the time as hours and minutes, for example 08:00. Nothing was saved."),
+        "limit": say("Write the limit as per cent with at most one decimal, for example 2. Nothing was saved."),
     }
     return told[field] if field else None
 
@@ -132,7 +137,7 @@ def _schedule(schedule: Mapping[str, Any], setting: Setting, may_change: bool) -
     kind = schedule_kind(schedule["kind"], setting.language)
     items = [
         line(f"{kind} · {plain(_target(schedule['target'], setting))}", weight="Bolder"),
-        quiet(_rhythm(schedule["when"], setting)),
+        quiet(" · ".join([_rhythm(schedule["when"], setting), *_from_limit(schedule, setting)])),
         _state(schedule, setting),
     ]
     if schedule.get("may_change", may_change):
@@ -144,6 +149,14 @@ def _schedule(schedule: Mapping[str, Any], setting: Setting, may_change: bool) -
         offers = [("preview", say("Preview")), ("edit", say("Change")), turn, ("remove", say("Remove"))]
         items.append(buttons([button(title, "reminders", do=do, schedule=schedule["id"]) for do, title in offers]))
     return {"type": "Container", "items": items, "separator": True, "spacing": "Medium"}
+
+
+def _from_limit(schedule: Mapping[str, Any], setting: Setting) -> list[str]:
+    """From where on it tells, where it has a limit."""
+    if schedule.get("limit_pct") is None:
+        return []
+    share = danish.percent(schedule["limit_pct"], setting.language)
+    return [words(setting.language).gettext("from %(share)s over the budget", share=share)]
 
 
 def _state(schedule: Mapping[str, Any], setting: Setting) -> Element:
@@ -180,25 +193,54 @@ def _rhythm(when: Mapping[str, Any], setting: Setting) -> str:
     say, monthly = words(setting.language).gettext, when.get("monthly")
     day = weekdays(setting.language)[when["weekday"]]
     time = danish.clock(dt.time.fromisoformat(when["at"]), setting.language)
+    if when.get("daily"):
+        return say("Every working day at %(time)s", time=time)
     if monthly is None:
         return say("Every %(weekday)s at %(time)s", weekday=day, time=time)
     if monthly == "first":
         return say("The first %(weekday)s of the month at %(time)s", weekday=day, time=time)
     if monthly == "last":
         return say("The last %(weekday)s of the month at %(time)s", weekday=day, time=time)
+    if monthly.startswith(BEFORE):
+        number = monthly.removeprefix(BEFORE)
+        return say("The last working day before day %(number)s of the month at %(time)s", number=number, time=time)
     return say("Day %(number)s of the month at %(time)s", number=monthly, time=time)
 
 
 def _rhythms(values: Mapping[str, Any], setting: Setting) -> list[tuple[str, str]]:
-    """Every week, the first or last such weekday of the month, or a day of it; what stands now is among them."""
+    """Every week or working day, the first or last such weekday of the month, a day of it, or in time for a day of it;
+    what stands now is among them.
+    """
     say, stands = words(setting.language).gettext, str(values.get("monthly", WEEKLY))
-    days = [*OFFERED_DAYS, *([stands] if stands.isdigit() and stands not in OFFERED_DAYS else [])]
+    days = _offered(OFFERED_DAYS, stands if stands.isdigit() else None)
+    before = _offered(OFFERED_BEFORE, stands if stands.startswith(BEFORE) else None)
     return [
         (say("Every week on the weekday"), WEEKLY),
+        (say("Every working day"), DAILY),
         (say("The first such weekday of the month"), "first"),
         (say("The last such weekday of the month"), "last"),
-        *((say("Day %(number)s of the month", number=day), day) for day in sorted(days, key=int)),
+        *((say("Day %(number)s of the month", number=day), day) for day in days),
+        *((say("Ready before day %(number)s of the month", number=on.removeprefix(BEFORE)), on) for on in before),
     ]
+
+
+def _offered(usual: Sequence[str], stands: str | None) -> list[str]:
+    """By the day's number."""
+    return sorted({*usual, *([stands] if stands else [])}, key=lambda day: int(day.removeprefix(BEFORE)))
+
+
+def _limit(value: object, setting: Setting) -> Element:
+    say = words(setting.language).gettext
+    return {
+        "type": "Input.Number",
+        "id": "limit",
+        "label": say("Tell from how many per cent over the budget"),
+        "value": float(str(value)),
+        "min": 0.1,
+        "max": 100,
+        "isRequired": True,
+        "errorMessage": say("Write a number from 0.1 to 100"),
+    }
 
 
 def _told(schedule: Mapping[str, Any], setting: Setting) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How well the year was forecast: what was expected on a day of last year, against what the year ended at."""
+"""What was expected on an earlier day: a month ago, and a year ago against what that year ended at."""
 
 from __future__ import annotations
 
@@ -71,6 +71,29 @@ async def last_year(
     expected = (await session.execute(forecast)).scalar_one()
     came = (await session.execute(ended)).scalar_one()
     return LastYear(kept_on, rounded(expected), rounded(came), forecast_miss_pct(expected, came))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForecast:
+    """What was expected of the year on an earlier day of it, in kroner."""
+
+    day: dt.date
+    forecast: Decimal
+
+
+async def a_month_ago(
+    session: AsyncSession, scope: Scope, day: dt.date, *, team_id: int | None = None
+) -> KeptForecast | None:
+    """The forecast kept a month before `day`, or the latest in the month before that; None where none of that year."""
+    kept_on = await _kept_on(session, add_months(day, -1))
+    if kept_on is None or kept_on.year != day.year:
+        return None
+    statement = select(func.coalesce(func.sum(ForecastKept.forecast), 0)).where(
+        ForecastKept.day == kept_on, of_reached_teams(scope, ForecastKept.team_id)
+    )
+    if team_id is not None:
+        statement = statement.where(ForecastKept.team_id == team_id)
+    return KeptForecast(kept_on, rounded((await session.execute(statement)).scalar_one()))
 
 
 async def _kept_on(session: AsyncSession, wanted: dt.date) -> dt.date | None:

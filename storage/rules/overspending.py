@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 DEFAULT_LIMIT = Decimal(2)
 """Per cent over the budget from which on a leader is told, and of each further step."""
+
+
+HIGHEST_LIMIT = 100
+_LIMIT = re.compile(r"(\d{1,3})(?:[.,](\d)0*)?\s*%?", re.ASCII)
 
 
 class Outlook(NamedTuple):
@@ -41,3 +46,15 @@ def is_news(outlook: Outlook, told: Iterable[Outlook], limit_pct: Decimal) -> bo
     """
     highest = max((step_over(one, limit_pct) for one in told), default=0)
     return step_over(outlook, limit_pct) > highest
+
+
+def limit_of(text: str) -> Decimal:
+    """A limit as people write it, 2, 2,5 or 2.5 %: above 0 and up to 100, with at most one decimal.
+
+    Raises ValueError for anything else.
+    """
+    found = _LIMIT.fullmatch(text.strip())
+    limit = Decimal(f"{found.group(1)}.{found.group(2) or 0}") if found else Decimal(0)
+    if not 0 < limit <= HIGHEST_LIMIT:
+        raise ValueError(f"{text!r} is no limit: write per cent with at most one decimal, as 2 or 2,5")
+    return limit

@@ -6,7 +6,15 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
-from tests.messages import case_samples, cost_samples, import_samples, money_samples, plan_samples, sending_samples
+from tests.messages import (
+    budget_reminder_samples,
+    case_samples,
+    cost_samples,
+    import_samples,
+    money_samples,
+    plan_samples,
+    sending_samples,
+)
 
 TODAY = dt.date(2026, 11, 23)
 IMPORTED = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
@@ -351,6 +359,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     ),
     **plan_samples.SAMPLES,
     **money_samples.SAMPLES,
+    **budget_reminder_samples.SAMPLES,
     **import_samples.SAMPLES,
     "reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "team_names": ["Team Nord"]}, {}),
     "reminders_read_only": (

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.overspending import DEFAULT_LIMIT, Outlook, is_news, step_over
+from storage.rules.overspending import DEFAULT_LIMIT, Outlook, is_news, limit_of, step_over
 
 
 def outlook(budget: str, forecast: str) -> Outlook:
@@ -118,3 +118,17 @@ def test_however_a_forecast_wanders_each_step_is_told_once(
     steps = [step_over(one, limit) for one in told]
     assert steps == sorted(set(steps))
     assert max(steps, default=0) == max(step_over(Outlook(budget, forecast), limit) for forecast in forecasts)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [("2", "2"), ("2,5", "2.5"), ("2.5 %", "2.5"), (" 100% ", "100"), ("0,1", "0.1"), ("3.00", "3"), ("2.50", "2.5")],
+)
+def test_a_limit_is_read_as_people_write_it(text: str, limit: str) -> None:
+    assert limit_of(text) == Decimal(limit)
+
+
+@pytest.mark.parametrize("text", ["", "0", "0,0", "-2", "100,1", "1000", "2,55", "to", "2 5", "1e1", "٢", "nan"])
+def test_what_is_no_limit_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no limit"):
+        limit_of(text)

@@ -175,6 +175,75 @@ async def test_a_rhythm_there_is_none_of_is_asked_for_again(store: Store, office
     assert (facts["problem"], await stored(store)) == ("monthly", [])
 
 
+ALERT = FORM | {"kind": "budget_alert", "monthly": "day", "time": "07:00"}
+
+
+async def test_a_budget_alert_is_set_up_daily_with_its_limit(store: Store, office: Office) -> None:
+    opened = await ask(store, office.bo, "opret budgetvarsel ved 3,5 % kl. 7", slots=Slots(team="Team Nord"))
+    assert opened["values"] == {
+        "kind": "budget_alert",
+        "team": "Team Nord",
+        "monthly": "day",
+        "time": "07:00",
+        "limit": "3.5",
+    }
+    facts = await ask(store, office.bo, form=FORM | opened["values"])
+    (line,) = facts["schedules"]
+    assert (line["when"], line["limit_pct"], line["next"]) == (
+        {"weekday": 0, "at": "07:00", "daily": True},
+        3.5,
+        "2026-11-24T07:00:00+01:00",
+    )
+
+
+@pytest.mark.parametrize(("given", "limit"), [({}, "2.00"), ({"limit": "2,5"}, "2.50"), ({"limit": 4}, "4.00")])
+async def test_without_a_limit_the_usual_one_holds(
+    store: Store, office: Office, given: dict[str, Any], limit: str
+) -> None:
+    await ask(store, office.bo, form=ALERT | given)
+    assert [str(row.limit_pct) for row in await stored(store)] == [limit]
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "101", "2,55", "to", "0,0"])
+async def test_a_limit_that_will_not_do_is_asked_for_again(store: Store, office: Office, limit: str) -> None:
+    facts = await ask(store, office.bo, form=ALERT | {"limit": limit})
+    assert (facts["problem"], facts["values"]["limit"], await stored(store)) == ("limit", "2", [])
+
+
+async def test_another_time_keeps_the_limit_and_another_limit_holds(store: Store, office: Office) -> None:
+    await ask(store, office.bo, form=ALERT | {"limit": "3"})
+    (row,) = await stored(store)
+    opened = await press(store, office.bo, "edit", row.id)
+    assert (opened["values"]["monthly"], opened["values"]["limit"]) == ("day", "3.00")
+    await ask(store, office.bo, form=ALERT | {"do": "change", "schedule": row.id, "time": "06:30"})
+    await ask(store, office.bo, form=ALERT | {"do": "change", "schedule": row.id, "time": "06:30", "limit": "5"})
+    (row,) = await stored(store)
+    assert (row.at, str(row.limit_pct), row.daily) == (dt.time(6, 30), "5.00", True)
+
+
+async def test_what_has_no_limit_stores_none(store: Store, office: Office) -> None:
+    await ask(store, office.bo, form=FORM | {"limit": "3"})
+    assert [row.limit_pct for row in await stored(store)] == [None]
+
+
+async def test_a_budget_status_is_set_up_to_be_ready_before_a_day(store: Store, office: Office) -> None:
+    opened = await ask(store, office.bo, "opret budgetstatus klar senest den 12.", slots=Slots(team="Team Nord"))
+    assert (opened["values"]["kind"], opened["values"]["monthly"]) == ("budget_status", "before 12")
+    facts = await ask(store, office.bo, form=FORM | opened["values"])
+    (line,) = facts["schedules"]
+    assert (line["when"]["monthly"], line["next"]) == ("before 12", "2026-12-11T08:00:00+01:00")
+
+
+@pytest.mark.parametrize("kind", ["budget_alert", "budget_status"])
+async def test_an_administrator_previews_the_budget_with_made_up_figures(
+    store: Store, office: Office, kind: str
+) -> None:
+    facts = await ask(store, office.freja, form={"do": "preview", "kind": kind, "team": "Team Nord"})
+    assert (facts["made_up"], facts["template"], facts["teams"]) == (True, "answers/preview", ["Team Nord"])
+    real = await ask(store, office.bo, form={"do": "preview", "kind": kind, "team": "Team Nord"})
+    assert (real["made_up"], real["nothing_to_tell"]) == (False, True)
+
+
 async def test_a_kind_named_means_the_schedules_of_that_kind(store: Store, office: Office) -> None:
     await ask(store, office.bo, form=FORM)
     await ask(store, office.bo, form=FORM | {"kind": "milestone_report", "monthly": "first"})

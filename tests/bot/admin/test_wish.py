@@ -58,6 +58,8 @@ def read(text: str, form: dict[str, Any] | None = None) -> Any:
         ("start ugebrevet igen", Do.RESUME),
         ("slet ugebrevet til Team Nord", Do.REMOVE),
         ("fjern påmindelsen", Do.REMOVE),
+        ("slå budgetvarsel til", Do.FORM),
+        ("slå budgetvarsel fra", Do.PAUSE),
         ("flyt ugebrevet til tirsdag", Do.EDIT),
         ("ret tidspunktet til kl. 7", Do.EDIT),
         ("kan ugebrevet komme om tirsdagen i stedet", Do.EDIT),
@@ -109,8 +111,38 @@ def test_a_button_without_anything_to_do_only_shows_the_schedules() -> None:
         ("add a milestone report on the 15th of the month", "milestone_report", "15"),
         ("opret ugebrev til Ungeteamet", "weekly_digest", None),
         ("opret en påmindelse", None, None),
+        ("opret budgetvarsel", "budget_alert", None),
+        ("opret budgetvarsel hver hverdag kl 7", "budget_alert", "day"),
+        ("slå budgetvarslet til for Team Nord", "budget_alert", None),
+        ("lav et dagligt budgetvarsel", "budget_alert", "day"),
+        ("lav en varsling om budgettet hver arbejdsdag", "budget_alert", "day"),
+        ("add a budget alert every working day at 7", "budget_alert", "day"),
+        ("opret budgetstatus hver måned", "budget_status", "first"),
+        ("opret budgetstatus klar senest den 10.", "budget_status", "before 10"),
+        ("opret budgetstatus, den skal være klar inden den 12. i måneden", "budget_status", "before 12"),
+        ("add a budget status ready by the 10th", "budget_status", "before 10"),
+        ("opret budgetstatus den 10. i måneden", "budget_status", "10"),
+        ("opret ugebrev hver mandag kl 8", "weekly_digest", None),
     ],
 )
 def test_kind_and_rhythm_are_read_from_the_text(text: str, kind: str | None, monthly: str | None) -> None:
     wish = read(text)
     assert (wish.kind, wish.monthly) == (kind, monthly)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("opret budgetvarsel ved 3 % over budgettet", "3"),
+        ("opret budgetvarsel fra 2,5 procent", "2,5"),
+        ("add a budget alert at 1.5 percent", "1.5"),
+        ("opret budgetvarsel kl 7", None),
+    ],
+)
+def test_the_limit_is_read_from_the_text(text: str, limit: str | None) -> None:
+    assert read(text).limit == limit
+
+
+@pytest.mark.parametrize("sent", ["2,5", "2.5", 2.5])
+def test_a_form_sends_the_limit_as_text_or_number(sent: object) -> None:
+    assert read("", {"do": "add", "limit": sent}).limit == str(sent)

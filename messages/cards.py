@@ -20,6 +20,8 @@ LIMIT = 24_000
 """Bytes of JSON: Teams documents more, but has refused less than 30 KB; 25 KB with the envelope is safe."""
 STALE_DAYS = 8
 """Data older than this says so: exports come every week."""
+FIGURE = 8
+"""Characters of a key figure that stay on one line in the largest size, with three figures side by side."""
 LONGEST = 60
 """Characters of a data value shown in a card; an import accepts up to a thousand."""
 
@@ -107,18 +109,19 @@ def _cell(cell: str | Cell, column: Column, **look: Any) -> Element:
 
 def figures(shown: Sequence[tuple[str, str, Cell | None]]) -> Element:
     """Key figures side by side: each a number, what it counts, and a note such as the change since last week."""
+    size = "ExtraLarge" if all(len(number) <= FIGURE for number, _, _ in shown) else "Large"
     return {
         "type": "ColumnSet",
         "spacing": "Medium",
         "columns": [
-            {"type": "Column", "width": "stretch", "items": _figure(number, label, note)}
+            {"type": "Column", "width": "stretch", "items": _figure(number, size, label, note)}
             for number, label, note in shown
         ],
     }
 
 
-def _figure(number: str, label: str, note: Cell | None) -> list[Element]:
-    items = [text(number, size="ExtraLarge", weight="Bolder"), quiet(label)]
+def _figure(number: str, size: str, label: str, note: Cell | None) -> list[Element]:
+    items = [text(number, size=size, weight="Bolder"), quiet(label)]
     if note:
         look = {"color": note.colour, "isSubtle": False} if note.colour else {}
         items.append(quiet(note.text, **look))

@@ -81,7 +81,7 @@ def line_chart(title: str, x_title: str, y_title: str, series: Sequence[Series],
     data = [
         {
             "legend": f"{_label(one.name)} ({_value(list(points.values())[-1], setting)})",
-            "values": [{"x": _on_axis(x), "y": _number(points[x])} for x in kept if x in points],
+            "values": [{"x": _on_axis(x), "y": _drawn(points[x])} for x in kept if x in points],
             "color": one.colour or PALETTE[i],
         }
         for i, (one, points) in enumerate(lines)
@@ -134,7 +134,7 @@ def grouped_bars(
     data = [
         {
             "legend": one.name,
-            "values": [{"x": label, "y": _number(points.get(category, 0))} for category, label in named],
+            "values": [{"x": label, "y": _drawn(points.get(category, 0))} for category, label in named],
             "color": one.colour,
         }
         for one, points in shown
@@ -159,7 +159,7 @@ def bars(
     told = [f"{bar.label}: {_value(bar.value, setting)}" if longest > ROOM else bar.label for bar in shown]
     labels = _distinct([f"{name} ({bar.note})" if bar.note else name for name, bar in zip(told, shown, strict=True)])
     data = [
-        {"x": label, "y": _number(bar.value), "color": bar.colour or BLUE}
+        {"x": label, "y": _drawn(bar.value), "color": bar.colour or BLUE}
         for bar, label in zip(shown, labels, strict=True)
     ]
     columns = [Column(x_title or title, 3), Column(y_title, 1, right=True)]
@@ -190,11 +190,16 @@ def _chart(kind: str, title: str, data: list[Element], fallback: Element, look: 
     return {"type": kind, "title": _label(title), "spacing": "Medium", **look, "data": data, "fallback": fallback}
 
 
-def _range(series: Iterable[Mapping[Any, float]]) -> dict[str, int]:
-    """From nothing to a number that Teams' four steps reach in whole ones; below nothing Teams finds its own range."""
+def _range(series: Iterable[Mapping[Any, float]]) -> dict[str, float]:
+    """From nothing to a number that Teams' four steps reach in whole ones; below nothing Teams finds its own range.
+
+    Millions and the like, with decimals and all small, take steps of a tenth.
+    """
     values = [value for points in series for value in points.values()]
     if min(values) < 0:
         return {}
+    if max(values) <= STEPS / 2 and any(value % 1 for value in values):
+        return {"yMin": 0, "yMax": ceil(10 * max(values) / STEPS) * STEPS / 10}
     step = max(1, ceil(max(values) / STEPS))
     unit = 10 ** max(0, len(str(step)) - 2)
     return {"yMin": 0, "yMax": ceil(step / unit) * unit * STEPS}
@@ -279,8 +284,13 @@ def _distinct(labels: Sequence[str]) -> list[str]:
 
 
 def _number(value: float) -> float:
-    """As Teams gets it: whole, or under a thousand with one decimal."""
+    """As people read it: whole, or under a thousand with one decimal."""
     return round(value) if value == int(value) or abs(value) >= 1000 else round(float(value), 1)
+
+
+def _drawn(value: float) -> float:
+    """As Teams gets it: finer than what is read where it is small, so that a few millions still differ."""
+    return round(float(value), 2) if abs(value) < 10 and value != int(value) else _number(value)
 
 
 def _value(value: float | None, setting: Setting) -> str:

@@ -40,6 +40,11 @@ def day(date: dt.date, language: str = "da") -> str:
     return _date(date, "full", language)
 
 
+def month_day(date: dt.date, language: str = "da") -> str:
+    """30. november, where the year has been said"""
+    return _date(date, "month", language)
+
+
 def named_day(date: dt.date, language: str, today: dt.date) -> str:
     """i dag, i morgen, mandag den 30. november (with the year where it is not this year's)"""
     away = (date - today).days
@@ -123,7 +128,7 @@ def number(value: float | Decimal, language: str = "da", decimals: int = 0) -> s
     return format_decimal(value, "#,##0" + ("." + "0" * decimals if decimals else ""), locale=LOCALE[language])
 
 
-def signed(value: int, language: str = "da") -> str:
+def signed(value: float | Decimal, language: str = "da") -> str:
     """+2, -3 or 0: a change since last time"""
     return number(value, language) if value <= 0 else "+" + number(value, language)
 
@@ -141,8 +146,13 @@ def kroner(amount: str | Decimal, language: str = "da") -> str:
     return f"{written} kr." if language == "da" else f"DKK {written}"
 
 
+def in_thousands(amount: str | Decimal) -> Decimal:
+    """Kroner in whole thousands, rounded half away from zero."""
+    return (Decimal(amount) / 1000).quantize(Decimal(1), rounding="ROUND_HALF_UP") + 0
+
+
 def count(n: int, noun: str, language: str = "da") -> str:
-    """1 frist, 2 frister: `noun` is deadline, case, day, file, row, caseworker, citizen, or a length's unit"""
+    """1 frist, 2 frister: `noun` is one of those below: a deadline, a case, a grant, a length's unit"""
     say_many, written = words(language).ngettext, number(n, language)
     nouns = {
         "deadline": lambda: say_many("%(number)s deadline", "%(number)s deadlines", n, number=written),
@@ -152,6 +162,8 @@ def count(n: int, noun: str, language: str = "da") -> str:
         "row": lambda: say_many("%(number)s row", "%(number)s rows", n, number=written),
         "caseworker": lambda: say_many("%(number)s caseworker", "%(number)s caseworkers", n, number=written),
         "citizen": lambda: say_many("%(number)s citizen", "%(number)s citizens", n, number=written),
+        "grant": lambda: say_many("%(number)s grant", "%(number)s grants", n, number=written),
+        "posting": lambda: say_many("%(number)s posting", "%(number)s postings", n, number=written),
         "hour": lambda: say_many("%(number)s hour", "%(number)s hours", n, number=written),
         "weekday": lambda: say_many("%(number)s weekday", "%(number)s weekdays", n, number=written),
         "workday": lambda: say_many("%(number)s working day", "%(number)s working days", n, number=written),

@@ -8,41 +8,56 @@ from decimal import Decimal
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, quiet, table
+from messages.cards import Cell, Column, Element, card, figures, paged, plain, quiet, table
 from messages.cards import facts as fact_set
-from messages.charts import BLUE, GREY, RED, TEAL, VIOLET, Series, grouped_bars, line_chart, told_below
 from messages.labels import subject
 from messages.parts import worked_out
+from messages.scale import short
 from messages.setting import Setting
 from messages.view import View
+from messages.views.budget_charts import accounts_chart, months_chart, thousands
 from messages.words import words
 from storage.rules.rounding import percent
 
 Facts = Mapping[str, Any]
+FAR_OVER = 2
+"""Per cent over its budget from which a line stands out; a little over is no trouble yet."""
 
 
 def budget(facts: Facts, setting: Setting) -> View:
-    """What the year will end at, how much is spent by now, and which account is furthest over."""
+    """What the year will end at, whether the pace is right, and which account or team is furthest over."""
     return View("answers/budget", budget_words(facts, setting), _card(facts, setting))
 
 
 def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
-    """What the budget's sentences need besides the facts."""
-    lines, deviation = facts["lines"], Decimal(facts["deviation"])
-    over = deviation_pct(facts)
-    worst = lines[0] if len(lines) > 1 and Decimal(lines[0]["deviation"]) > 0 else None
+    """What the budget's sentences need besides the facts.
+
+    `over` is 1 above and -1 below the budget; `income` says that income is budgeted, of which more is no overspend.
+    """
+    lines, deviation, over = facts["lines"], Decimal(facts["deviation"]), deviation_pct(facts)
+    furthest = (facts.get("groups") or lines)[:1]
     day = _day(facts["day"])
     return {
         **subject(setting),
         "year": str(day.year),
-        "as_of": danish.day(day, setting.language),
+        "as_of": danish.month_day(day, setting.language),
         "difference": str(abs(deviation)),
         "over": (deviation > 0) - (deviation < 0),
         "over_pct": None if over is None else abs(over),
+        "income": Decimal(facts["budget"]) < 0,
+        "paced": _periodised_pct(facts),
         "nothing": not lines,
         "only": account_name(lines[0], setting) if _one_account(facts, setting) else "",
-        "worst": worst and {"name": account_name(worst, setting), "amount": worst["deviation"]},
+        "worst": _worst(furthest[0], setting) if len(lines) > 1 else None,
     }
+
+
+def _worst(line: Facts, setting: Setting) -> dict[str, Any] | None:
+    """The account, or in the figures by team the team, that is furthest over; None where none is."""
+    if Decimal(line["deviation"]) <= 0:
+        return None
+    name = _team_name(line, setting) if "key" in line else account_name(line, setting)
+    return {"name": name, "amount": line["deviation"]}
 
 
 def deviation_pct(standing: Facts) -> float | None:
@@ -54,6 +69,15 @@ def account_name(line: Facts, setting: Setting) -> str:
     """The account's name, or its number where the chart of accounts does not hold it."""
     say = words(setting.language).gettext
     return str(line["name"]) if line["name"] else say("Account %(number)s", number=line["account"])
+
+
+def _team_name(line: Facts, setting: Setting) -> str:
+    return str(line["key"] or words(setting.language).gettext("No team"))
+
+
+def _periodised_pct(standing: Facts) -> float | None:
+    """How much of the year's budget belongs to the days passed, in per cent; None without a budget."""
+    return percent(Decimal(standing["periodised"]), Decimal(standing["budget"]))
 
 
 def _one_account(facts: Facts, setting: Setting) -> bool:
@@ -68,41 +92,47 @@ def _card(facts: Facts, setting: Setting) -> Element:
     titled = [plain(part) for part in under if part]
     if not facts["lines"]:
         return card(say("Budget"), titled, [], setting)
-    page = paged(facts.get("groups") or facts["lines"], setting)
-    listed = [*_accounts_chart(facts, page.items, setting), budget_table(page.items, setting), *page.note]
-    shown = [] if _one_account(facts, setting) and not facts.get("groups") else listed
-    body = [
-        budget_figures(facts, setting),
-        budget_details(facts, setting),
-        *shown,
-        *_months_chart(facts["months"], setting),
-    ]
-    body += [*last_years_miss(facts["last_year"], setting), *how_worked_out(facts, setting)]
+    groups = facts.get("groups")
+    page = paged(groups or facts["lines"], setting)
+    total = None if page.actions or page.note else facts
+    listed = [budget_table(page.items, setting, total), *page.note]
+    if not groups:
+        listed = [*accounts_chart(page.items, setting), *listed]
+    shown = [] if _one_account(facts, setting) and not groups else listed
+    body = [budget_figures(facts, setting), budget_details(facts, setting), *shown]
+    body += [*months_chart(facts["months"], setting), *last_years_miss(facts["last_year"], setting)]
+    body += how_worked_out(facts, setting)
     return card(say("Budget"), titled, body, setting, actions=page.actions, wide=True)
 
 
 def budget_figures(facts: Facts, setting: Setting) -> Element:
-    """Budget, forecast and deviation, large and side by side."""
+    """Budget, forecast and what lies between them, large and side by side; its title says which way."""
     say, language = words(setting.language).gettext, setting.language
-    deviation = Decimal(facts["deviation"])
-    share, over = deviation_pct(facts), deviation > 0
-    note = None if share is None else Cell(danish.percent(share, language), "Attention" if over else None)
+    deviation, share = Decimal(facts["deviation"]), deviation_pct(facts)
+    shade = "Attention" if _far_over(facts) else None
+    note = None if share is None else Cell(danish.percent(abs(share), language), shade)
+    titles = {1: say("Overspend"), -1: say("Underspend"), 0: say("Deviation")}
     shown = [
-        (danish.kroner(facts["budget"], language), say("Budget"), None),
-        (danish.kroner(facts["forecast"], language), say("Expected"), None),
-        (danish.kroner(deviation, language), say("Deviation"), note),
+        (short(facts["budget"], language), say("Budget"), None),
+        (short(facts["forecast"], language), say("Expected accounts"), None),
+        (short(abs(deviation), language), titles[(deviation > 0) - (deviation < 0)], note),
     ]
     return figures(shown)
 
 
+def _far_over(line: Facts) -> bool:
+    """Over by so much that somebody should look at it, or over without any budget."""
+    over = Decimal(line["deviation"])
+    return over > 0 and 100 * over > FAR_OVER * abs(Decimal(line["budget"]))
+
+
 def budget_details(facts: Facts, setting: Setting, more: Sequence[tuple[str, str]] = ()) -> Element:
-    """What is spent and committed, how far the year has come, and `more` such pairs."""
+    """What is spent and what was to be by now, what is committed, how far the year has come, and `more` such pairs."""
     say, language = words(setting.language).gettext, setting.language
-    share = f" ({danish.percent(facts['spent_pct'], language)})" if facts["spent_pct"] is not None else ""
     return fact_set(
         [
-            (say("Spent"), danish.kroner(facts["spent"], language) + share),
-            (say("Budget so far"), danish.kroner(facts["periodised"], language)),
+            (say("Spent"), _of_budget(facts["spent"], facts["spent_pct"], language)),
+            (say("Budget so far"), _of_budget(facts["periodised"], _periodised_pct(facts), language)),
             (say("Committed for the rest of the year"), danish.kroner(facts["committed"], language)),
             (say("Of the year"), danish.percent(facts["elapsed_pct"], language)),
             *more,
@@ -110,74 +140,41 @@ def budget_details(facts: Facts, setting: Setting, more: Sequence[tuple[str, str
     )
 
 
-def budget_table(lines: Sequence[Facts], setting: Setting) -> Element:
-    """Accounts, or with `groups` teams."""
+def _of_budget(amount: str, share: float | None, language: str) -> str:
+    return danish.kroner(amount, language) + (f" ({danish.percent(share, language)})" if share is not None else "")
+
+
+def budget_table(lines: Sequence[Facts], setting: Setting, total: Facts | None = None) -> Element:
+    """Accounts, or with `groups` teams, in thousands of kroner as budgets are read; `total` stands below them."""
     say = words(setting.language).gettext
-    teams = any("key" in line for line in lines)
+    named = say("Team") if any("key" in line for line in lines) else say("Account")
     columns = [
-        Column(say("Team") if teams else say("Account"), 3),
-        Column(say("Budget"), 2, right=True),
-        Column(say("Spent"), 2, right=True),
-        Column(say("Expected"), 2, right=True),
-        Column(say("Deviation"), 2, right=True),
+        Column(f"{named}, {say('1,000 kroner')}", 7),
+        Column(say("Budget"), 4, right=True),
+        Column(say("Spent"), 4, right=True),
+        Column(say("Expected"), 5, right=True),
+        Column(say("Deviation"), 4, right=True),
     ]
-    return table(columns, [_row(line, setting) for line in lines])
+    rows = [_row(_named(line, setting), line, setting) for line in lines]
+    if total is not None and len(lines) > 1:
+        rows.append(_row(Cell(say("Total"), bold=True), total, setting, bold=True))
+    return table(columns, rows)
 
 
-def _row(line: Facts, setting: Setting) -> list[str | Cell]:
-    language, over = setting.language, Decimal(line["deviation"]) > 0
-    amounts = [danish.kroner(line[key], language) for key in ("budget", "spent", "forecast")]
-    deviation = Cell(danish.kroner(line["deviation"], language), "Attention" if over else None, bold=over)
-    return [_named(line, setting), *amounts, deviation]
+def _row(named: Cell, line: Facts, setting: Setting, *, bold: bool = False) -> list[str | Cell]:
+    language, far = setting.language, _far_over(line)
+    amounts = [Cell(thousands(line[key], language), bold=bold) for key in ("budget", "spent", "forecast")]
+    deviation = Cell(thousands(line["deviation"], language, sign=True), "Attention" if far else None, bold=far or bold)
+    return [named, *amounts, deviation]
 
 
 def _named(line: Facts, setting: Setting) -> Cell:
     say = words(setting.language).gettext
     if "key" in line:
-        return Cell(plain(line["key"] or say("No team")))
+        return Cell(plain(_team_name(line, setting)))
     number = [plain(line["account"])] if line["name"] else []
     missing = [] if line["in_budget"] else [say("not in the budget")]
     return Cell(plain(account_name(line, setting)), under=" · ".join([*number, *missing]) or None)
-
-
-def _accounts_chart(facts: Facts, lines: Sequence[Facts], setting: Setting) -> list[Element]:
-    """The same accounts as the table below, by number: a name would be cut off under its bars."""
-    if facts.get("groups"):
-        return []
-    say = words(setting.language).gettext
-    names = [line["account"] for line in lines]
-    series = [
-        Series(title, [(line["account"], thousands(line[key])) for line in lines], colour)
-        for key, title, colour in (
-            ("budget", say("Budget"), BLUE),
-            ("spent", say("Spent"), TEAL),
-            ("forecast", say("Expected"), VIOLET),
-        )
-    ]
-    title = say("By account, in 1,000 kroner")
-    drawn = grouped_bars(title, names, series, setting, x_title=say("Account"), y_title=say("1,000 kroner"))
-    return [heading(title), told_below(drawn)] if drawn else []
-
-
-def _months_chart(months: Sequence[Facts], setting: Setting) -> list[Element]:
-    say = words(setting.language).gettext
-    kinds = (
-        ("periodised", say("Budget so far"), GREY),
-        ("spent", say("Spent"), BLUE),
-        ("forecast", say("Expected"), RED),
-    )
-    series = [
-        Series(name, [(_day(m["day"]), thousands(m[key])) for m in months if m[key] is not None], colour)
-        for key, name, colour in kinds
-    ]
-    title = say("Month by month, in 1,000 kroner")
-    drawn = line_chart(title, say("Day"), say("1,000 kroner"), series, setting)
-    return [heading(title), drawn] if drawn else []
-
-
-def thousands(amount: str) -> float:
-    """Kroner in thousands for a chart: its figures must stay short."""
-    return float(round(Decimal(amount) / 1000, 1))
 
 
 def last_years_miss(last: Facts | None, setting: Setting) -> list[Element]:
@@ -198,22 +195,20 @@ def last_years_miss(last: Facts | None, setting: Setting) -> list[Element]:
 
 
 def how_worked_out(facts: Facts, setting: Setting) -> list[Element]:
-    """The parts behind the figures, folded away."""
-    return worked_out(_parts(facts, setting), _titles(setting), setting)
+    """The parts behind the figures, folded away: how many postings, which days, and what a sum is of."""
+    parts = [{**part, "count": None, "text": _counted(part, setting)} for part in facts["parts"]]
+    return worked_out(parts, _titles(setting), setting)
 
 
-def _parts(facts: Facts, setting: Setting) -> list[dict[str, Any]]:
-    """The facts' parts with their days in words."""
-    return [{**part, "text": _days(part, setting)} for part in facts["parts"]]
-
-
-def _days(part: Facts, setting: Setting) -> str:
+def _counted(part: Facts, setting: Setting) -> str:
     say = words(setting.language).gettext
-    if part["what"] == "forecast":
-        return say("spent and committed")
-    if part["what"] == "deviation":
-        return say("forecast less budget")
-    return danish.period(_day(part["from"]), _day(part["to"]), setting.language) if part.get("from") else ""
+    sums = {"forecast": say("spent and committed"), "deviation": say("forecast less budget")}
+    told = [sums[part["what"]]] if part["what"] in sums else []
+    if part.get("count") is not None:
+        told.append(danish.count(part["count"], "posting", setting.language))
+    if part.get("from"):
+        told.append(danish.period(_day(part["from"]), _day(part["to"]), setting.language))
+    return " · ".join(told)
 
 
 def _titles(setting: Setting) -> dict[str, str]:
@@ -221,10 +216,10 @@ def _titles(setting: Setting) -> dict[str, str]:
     return {
         "budget": say("The year's budget"),
         "periodised": say("Budget so far"),
-        "spent": say("Postings"),
+        "spent": say("Spent"),
         "without_case": say("Of these without a case"),
-        "committed": say("Price x quantity of the grants"),
-        "forecast": say("Expected"),
+        "committed": say("Committed: price x quantity of the grants"),
+        "forecast": say("Expected accounts"),
         "deviation": say("Deviation"),
     }
 

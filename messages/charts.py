@@ -149,7 +149,8 @@ def bars(
 ) -> Element | None:
     """Lying bars with their values beside them, such as caseworkers against a band; None where all are nothing.
 
-    Beside a bar there is room for two digits: where a value is longer, every value stands with its label too.
+    Beside a bar there is room for two digits: where a value is longer, every value stands with its label instead, and
+    the bars stand on an axis.
     `x_title` says what the bars are ("Caseworker"), `y_title` what they count ("Cases").
     """
     shown = [Bar(_label(bar.label), bar.value, _label(bar.note), bar.colour) for bar in points[:BARS]]
@@ -157,6 +158,7 @@ def bars(
         return None
     longest = max(len(str(_number(bar.value))) for bar in shown)
     told = [f"{bar.label}: {_value(bar.value, setting)}" if longest > ROOM else bar.label for bar in shown]
+    mode = "AbsoluteWithAxis" if longest > ROOM else "AbsoluteNoAxis"
     labels = _distinct([f"{name} ({bar.note})" if bar.note else name for name, bar in zip(told, shown, strict=True)])
     data = [
         {"x": label, "y": _drawn(bar.value), "color": bar.colour or BLUE}
@@ -166,7 +168,7 @@ def bars(
     rows: list[list[str | Cell]] = [
         [Cell(plain(bar.label), under=plain(bar.note) or None), _value(bar.value, setting)] for bar in points[:BARS]
     ]
-    return _chart("Chart.HorizontalBar", title, data, table(columns, rows), {"displayMode": "AbsoluteNoAxis"})
+    return _chart("Chart.HorizontalBar", title, data, table(columns, rows), {"displayMode": mode})
 
 
 def told_below(chart: Element) -> Element:

@@ -7,17 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, table
+from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, quiet, table
 from messages.charts import Bar, bars
 from messages.labels import about, person, subject
 from messages.parts import worked_out
+from messages.scale import Scale, scale, short
 from messages.setting import Setting
 from messages.view import View
 from messages.views.deadlines import group_heading, group_name
 from messages.words import words
 
 Facts = Mapping[str, Any]
-THOUSAND = 1000
 
 
 def costs(facts: Facts, setting: Setting) -> View:
@@ -31,10 +31,17 @@ def costs(facts: Facts, setting: Setting) -> View:
         "costly": facts["cases"],
         "dearest": facts["items"][0] if facts["items"] else None,
         "limit": facts["threshold"],
+        "limit_year": _limit_year(facts),
         "over": None if over is None else str(over),
         "heaviest": _heaviest(groups, setting) if len(groups) > 1 else None,
     }
     return View("answers/costs", context, _card(facts, setting))
+
+
+def _limit_year(facts: Facts) -> str:
+    """The year the limits of the refund are of, where this year's are not known."""
+    known = facts["threshold_year"]
+    return "" if known == facts["year"] else str(known)
 
 
 def _heaviest(groups: Sequence[Facts], setting: Setting) -> dict[str, Any]:
@@ -49,8 +56,8 @@ def _card(facts: Facts, setting: Setting) -> Element:
         listed = [*_weight(page.items, setting), *page.note]
     else:
         listed = [*([_table(page.items, setting)] if page.items else []), *page.note]
-    shown = [_figures(facts, setting), *listed] if facts["cases"] else []
-    body = [*shown, *worked_out(_told(facts), _titles(setting), setting)]
+    shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts["cases"] else []
+    body = [*shown, *worked_out(_told(facts, setting), _titles(setting), setting)]
     whose = person(slots["staff"], setting) if slots.get("staff") else ""
     under = [whose, slots.get("team") or "", *about(setting), str(facts["year"])]
     titled = [plain(part) for part in under if part]
@@ -62,11 +69,20 @@ def _figures(facts: Facts, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     limit = danish.kroner(facts["threshold"], language)
     shown: list[tuple[str, str, Cell | None]] = [
-        (danish.kroner(facts["total"], language), say("In the year"), None),
+        (short(facts["total"], language), say("In the year"), None),
         (danish.number(facts["cases"], language), say("Cases"), None),
         (danish.number(facts["refunded"], language), say("Above %(limit)s", limit=limit), None),
     ]
     return figures(shown)
+
+
+def _note(facts: Facts, setting: Setting) -> list[Element]:
+    """That the limits of the refund are an older year's."""
+    if not _limit_year(facts):
+        return []
+    say = words(setting.language).gettext
+    told = say("The limits of the state refund are those of %(known)s, the latest known.", known=_limit_year(facts))
+    return [quiet(told, spacing="Small")]
 
 
 def _table(items: Sequence[Facts], setting: Setting) -> Element:
@@ -100,20 +116,33 @@ def _weight(groups: Sequence[Facts], setting: Setting) -> list[Element]:
         for group in groups
     ]
     listed = table(columns, rows)
-    title = say("Yearly cost in 1,000 kroner")
-    shown = [_bar(group, setting) for group in groups]
-    drawn = bars(title, shown, setting, x_title=group_heading(setting), y_title=say("1,000 kroner"))
+    measured = scale([group["total"] for group in groups], language)
+    title = say("Yearly cost in %(unit)s", unit=measured.unit)
+    shown = [_bar(group, measured, setting) for group in groups]
+    drawn = bars(title, shown, setting, x_title=group_heading(setting), y_title=measured.unit)
     return [heading(title), {**drawn, "fallback": listed}] if drawn else [listed]
 
 
-def _bar(group: Facts, setting: Setting) -> Bar:
+def _bar(group: Facts, measured: Scale, setting: Setting) -> Bar:
     cases = danish.count(group["cases"], "case", setting.language)
-    return Bar(group_name(group["key"], setting), round(Decimal(group["total"]) / THOUSAND), cases)
+    return Bar(group_name(group["key"], setting), measured.of(group["total"]), cases)
 
 
-def _told(facts: Facts) -> list[Facts]:
-    """The parts; nothing where nothing costs anything."""
-    return list(facts["parts"]) if facts["cases"] else []
+def _told(facts: Facts, setting: Setting) -> list[Facts]:
+    """The parts with their counts in words; nothing where nothing costs anything."""
+    return [_part(part, setting) for part in facts["parts"]] if facts["cases"] else []
+
+
+def _part(part: Facts, setting: Setting) -> Facts:
+    say, language = words(setting.language).gettext, setting.language
+    noun = "case" if part["what"] in ("cases", "band", "refund") else "grant"
+    counted = danish.count(part["count"], noun, language)
+    if part["what"] != "band":
+        return {**part, "count": None, "text": counted}
+    share, limit = danish.percent(part["pct"], language), danish.kroner(part["above"], language)
+    named = say("Refund: %(share)s of what is above %(limit)s", share=share, limit=limit)
+    excess = say("of %(excess)s in %(cases)s", excess=danish.kroner(part["excess"], language), cases=counted)
+    return {"what": named, "amount": part["amount"], "text": excess}
 
 
 def _titles(setting: Setting) -> dict[str, str]:
@@ -125,6 +154,5 @@ def _titles(setting: Setting) -> dict[str, str]:
         "time": say("Grants priced by the hour"),
         "gang": say("Grants paid once"),
         "cases": say("Cases with cost in the year"),
-        "band": say("State refund of what is above"),
         "refund": say("State refund together"),
     }

@@ -42,11 +42,20 @@ def _card(facts: Facts, setting: Setting) -> Element:
     page = paged(facts["items"], setting)
     listed = [_table(page.items, setting), *page.note] if page.items else []
     titles = {"ending": say("Grants that end"), "without_stop": say("Grants without a stop date")}
-    body = [*listed, *worked_out(facts["parts"] if page.items else [], titles, setting)]
+    parts = [_part(part, setting) for part in facts["parts"]] if page.items else []
+    body = [*listed, *worked_out(parts, titles, setting)]
     whose = person(slots["staff"], setting) if slots.get("staff") else ""
     under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), setting.language)]
     titled = [plain(part) for part in under if part]
     return card(say("Grants that end"), titled, body, setting, actions=page.actions, wide=True)
+
+
+def _part(part: Facts, setting: Setting) -> dict[str, Any]:
+    """How many grants, and what they cost in the year."""
+    language = setting.language
+    say, counted = words(language).gettext, danish.count(part["count"], "grant", language)
+    yearly = say("%(amount)s in yearly cost", amount=danish.kroner(part["amount"], language))
+    return {"what": part["what"], "text": f"{counted} · {yearly}"}
 
 
 def _table(items: Sequence[Facts], setting: Setting) -> Element:

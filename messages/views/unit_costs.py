@@ -8,12 +8,13 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, heading, paged, plain, quiet, table
-from messages.charts import BLUE, GREY, TEAL, Series, grouped_bars, told_below
+from messages.charts import BLUE, GREY, TEAL, Bar, bars, told_below
 from messages.labels import about, person, subject
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.rules.units import days_in_year
 
 Facts = Mapping[str, Any]
 COLOURS = {"intern": BLUE, "ekstern": TEAL, None: GREY}
@@ -66,11 +67,11 @@ def performer_title(word: str | None, language: str) -> str:
 def _card(facts: Facts, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots or {}
     page = paged(facts["items"], setting)
-    listed = [*_chart(page.items, setting), _table(page.items, setting), *page.note] if page.items else []
+    chart = _chart(facts["items"], setting) if setting.page <= 1 else []
+    listed = [*chart, _table(page.items, setting), *page.note, *_effects(facts, page.items, setting)]
     hidden = any(item["monthly_price"] is None for item in page.items)
     note = [quiet(say("The price of a measure that a single case has is not shown here"))] if hidden else []
-    parts = [_part(part, setting) for part in facts["parts"]]
-    body = [*listed, *note, *worked_out(parts, {"measure": say("Cost and grant days")}, setting)]
+    body = [*(listed if page.items else []), *note, *worked_out(_parts(facts, page.items, setting), {}, setting)]
     whose = person(slots["staff"], setting) if slots.get("staff") else ""
     under = [whose, slots.get("team") or "", *about(setting), str(facts["year"])]
     titled = [plain(part) for part in under if part]
@@ -78,49 +79,110 @@ def _card(facts: Facts, setting: Setting) -> Element:
 
 
 def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
-    """The prices of those measures on the page that have one."""
+    """Internal against external: the measures with both, those furthest apart first; without any, all that are priced.
+
+    The table below holds the same prices. Lying bars, since the names of measures are long.
+    """
     say, language = words(setting.language).gettext, setting.language
-    measures = list(dict.fromkeys(item["measure"] for item in items if item["monthly_price"] is not None))
-    performers = list(dict.fromkeys(item["performer"] for item in items))
-    series = [Series(performer_title(one, language), _prices(items, one), COLOURS.get(one, GREY)) for one in performers]
-    title = say("Price of a citizen a month")
-    drawn = grouped_bars(title, measures, series, setting, x_title=say("Measure"), y_title=say("Kroner a month"))
-    return [heading(title), told_below(drawn)] if drawn else []
+    priced = [item for item in items if item["monthly_price"] is not None]
+    shown = _compared(priced) or priced
+    if len(shown) < 2:
+        return []
+    drawn = bars(
+        say("Price of a citizen a month"),
+        [
+            Bar(_short_name(item, language), round(_monthly(item)), colour=COLOURS.get(item["performer"], GREY))
+            for item in shown
+        ],
+        setting,
+        x_title=say("Measure"),
+        y_title=say("Kroner a month"),
+    )
+    return [heading(say("Price of a citizen a month")), told_below(drawn)] if drawn else []
 
 
-def _prices(items: Sequence[Facts], performer: str | None) -> list[tuple[str, float]]:
-    return [
-        (item["measure"], round(_monthly(item)))
-        for item in items
-        if item["performer"] == performer and item["monthly_price"] is not None
-    ]
+def _compared(priced: Sequence[Facts]) -> list[Facts]:
+    """The internal and the external price of each measure that has both, the widest gap first."""
+    prices = {(item["measure"], item["performer"]): item for item in priced}
+    both = [(item, prices.get((item["measure"], "ekstern"))) for item in priced if item["performer"] == "intern"]
+    pairs = [(internal, external) for internal, external in both if external is not None]
+    pairs.sort(key=lambda pair: -abs(_monthly(pair[0]) - _monthly(pair[1])))
+    return [item for pair in pairs for item in pair]
+
+
+def _short_name(item: Facts, language: str) -> str:
+    performer = danish.in_sentence(performer_title(item["performer"], language))
+    return f"{_title(item)}, {performer}" if item["performer"] else _title(item)
+
+
+def _title(item: Facts) -> str:
+    measure = str(item["measure"])
+    return measure[:1].upper() + measure[1:]
 
 
 def _table(items: Sequence[Facts], setting: Setting) -> Element:
     say = words(setting.language).gettext
     columns = [
-        Column(say("Measure"), 3),
-        Column(say("Full-year citizens"), 2, right=True),
-        Column(say("Kroner a month"), 2, right=True),
-        Column(say("Price effect"), 2, right=True),
-        Column(say("Volume effect"), 2, right=True),
+        Column(say("Measure"), 4),
+        Column(say("Full-year citizens"), 3, right=True),
+        Column(say("Kroner a month"), 3, right=True),
     ]
     return table(columns, [_row(item, setting) for item in items])
 
 
 def _row(item: Facts, setting: Setting) -> list[str | Cell]:
     language = setting.language
-    named = Cell(plain(item["measure"]), under=performer_title(item["performer"], language))
-    full_year = Cell(
-        danish.number(item["full_year"], language, 2),
-        under=danish.count(item["citizens"], "citizen", language),
+    named = Cell(plain(_title(item)), under=performer_title(item["performer"], language))
+    citizens = danish.count(item["citizens"], "citizen", language)
+    full_year = f"{danish.number(item['full_year'], language, 2)} ({citizens})"
+    monthly = item["monthly_price"]
+    return [named, full_year, "–" if monthly is None else danish.kroner(monthly, language)]
+
+
+def _effects(facts: Facts, items: Sequence[Facts], setting: Setting) -> list[Element]:
+    """What a changed price and a changed number of citizens have added to the cost since the year before."""
+    changed = [item for item in items if item["price_effect"] is not None or item["volume_effect"] is not None]
+    if not changed:
+        return []
+    say, language = words(setting.language).gettext, setting.language
+    columns = [
+        Column(f"{say('Measure')}, {say('1,000 kroner')}", 4),
+        Column(say("Price effect"), 3, right=True),
+        Column(say("Volume effect"), 3, right=True),
+    ]
+    rows: list[list[str | Cell]] = [
+        [
+            _short_name(item, language),
+            *(_effect(item[key], language) for key in ("price_effect", "volume_effect")),
+        ]
+        for item in changed
+    ]
+    title = say(
+        "Change of the cost from %(before)s to %(year)s", before=str(facts["year"] - 1), year=str(facts["year"])
     )
-    amounts = [item[key] for key in ("monthly_price", "price_effect", "volume_effect")]
-    return [named, full_year, *("–" if one is None else danish.kroner(one, language) for one in amounts)]
+    return [heading(title), table(columns, rows)]
 
 
-def _part(part: Facts, setting: Setting) -> dict[str, Any]:
-    """The measure's cost and its days, with its performer in words."""
-    days = danish.count(part["days"], "day", setting.language)
-    named = _named(part["name"], part["performer"], setting)
-    return {"what": part["what"], "name": named, "amount": part["amount"], "text": days}
+def _effect(amount: str | None, language: str) -> str:
+    return "–" if amount is None else danish.signed(danish.in_thousands(amount), language)
+
+
+def _parts(facts: Facts, items: Sequence[Facts], setting: Setting) -> list[dict[str, Any]]:
+    """How each price on the page comes out of the cost and the days of its grants."""
+    parts = {(part["name"], part["performer"]): part for part in facts["parts"]}
+    found = [(item, parts.get((item["measure"], item["performer"]))) for item in items]
+    return [_part(item, part, facts["year"], setting) for item, part in found if part is not None]
+
+
+def _part(item: Facts, part: Facts, year: int, setting: Setting) -> dict[str, Any]:
+    say, language = words(setting.language).gettext, setting.language
+    days, length = danish.count(part["days"], "day", language), str(days_in_year(year))
+    if part["amount"] is None or item["monthly_price"] is None:
+        return {"what": _short_name(item, language), "text": days}
+    worked = say(
+        "/ %(days)s x %(length)s / 12 = %(price)s",
+        days=days,
+        length=length,
+        price=danish.kroner(item["monthly_price"], language),
+    )
+    return {"what": _short_name(item, language), "text": f"{danish.kroner(part['amount'], language)} {worked}"}

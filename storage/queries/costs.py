@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sqlalchemy import ARRAY, BigInteger, any_, literal, select
@@ -15,7 +16,7 @@ from storage.queries.filters import EVERY_CASE, Filters
 from storage.queries.grant_sums import CostOfYear
 from storage.queries.reach import visible
 from storage.rules.access import Scope
-from storage.rules.refund import bands_of, refund, refund_of_excess, threshold
+from storage.rules.refund import bands_of, refund, refund_of_excess, threshold, year_of_bands
 from storage.rules.rounding import rounded
 from storage.rules.shares import in_kroner
 from storage.rules.units import Unit
@@ -54,6 +55,16 @@ class UnitCost(NamedTuple):
     amount: Decimal
 
 
+class BandCost(NamedTuple):
+    """One step of the refund: `cases` cost `excess` more than `above` together, and the state pays `percent` of it."""
+
+    above: int
+    percent: int
+    cases: int
+    excess: Decimal
+    refund: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Costs:
     """The cases with cost in a calendar year: the sum over all of them, and the dearest in `items`.
@@ -68,6 +79,7 @@ class Costs:
     threshold: int
     refunded: int
     refund: Decimal
+    bands: tuple[BandCost, ...]
     by_unit: tuple[UnitCost, ...]
     measure: str | None = None
     """The measure asked about, where any case has it: what nobody knows is not repeated."""
@@ -82,6 +94,7 @@ class Costs:
             "cases": self.cases,
             "items": [item.as_json() for item in self.items],
             "threshold": str(rounded(self.threshold)),
+            "threshold_year": year_of_bands(self.year),
             "refunded": self.refunded,
             "refund": str(self.refund),
             "measure": self.measure,
@@ -98,8 +111,15 @@ class Costs:
         parts.append({"what": "cases", "count": self.cases})
         if self.refunded:
             parts += [
-                {"what": "band", "amount": str(rounded(band.above)), "pct": float(band.percent)}
-                for band in bands_of(self.year)
+                {
+                    "what": "band",
+                    "above": str(rounded(band.above)),
+                    "count": band.cases,
+                    "excess": str(band.excess),
+                    "pct": float(band.percent),
+                    "amount": str(band.refund),
+                }
+                for band in self.bands
             ]
             parts.append({"what": "refund", "count": self.refunded, "amount": str(self.refund)})
         return parts
@@ -132,6 +152,7 @@ async def costs(
         threshold=threshold(year),
         refunded=bands[0].counted,
         refund=rounded(refund_of_excess((in_kroner(band.whole) for band in bands), year)),
+        bands=_bands(bands, year),
         by_unit=_by_unit(rows[UNIT]),
         measure=measure.lower() if measure is not None and total.counted else None,
         above=None if over is None else rows[ABOVE][0].counted,
@@ -155,6 +176,22 @@ async def yearly_costs(session: AsyncSession, scope: Scope, case_ids: Collection
 
 def _dear(row: CostRow, year: int) -> DearCase:
     return DearCase(row.key or "", _kroner(row.asked), rounded(refund(in_kroner(row.whole), year)))
+
+
+def _bands(rows: Iterable[CostRow], year: int) -> tuple[BandCost, ...]:
+    """What each limit adds to the refund: the step in per cent, of all that lies above it."""
+    bands = bands_of(year)
+    rates = pairwise((0, *(band.percent for band in bands)))
+    return tuple(
+        BandCost(
+            above=band.above,
+            percent=rate - lower,
+            cases=row.counted,
+            excess=_kroner(row.whole),
+            refund=rounded(in_kroner(row.whole) * (rate - lower) / 100),
+        )
+        for band, (lower, rate), row in zip(bands, rates, rows, strict=True)
+    )
 
 
 def _by_unit(rows: Iterable[CostRow]) -> tuple[UnitCost, ...]:

@@ -66,7 +66,12 @@ def threshold(year: int) -> int:
 
 def bands_of(year: int) -> tuple[Band, ...]:
     """The bands of the year, else of the nearest known one; of two as near, the earlier: its bands were in force."""
-    return BANDS[min(BANDS, key=lambda known: (abs(known - year), known))]
+    return BANDS[year_of_bands(year)]
+
+
+def year_of_bands(year: int) -> int:
+    """The year whose bands are used for `year`: itself where it is known."""
+    return min(BANDS, key=lambda known: (abs(known - year), known))
 
 
 def _above(cost: Exact, band: Band) -> Fraction:

@@ -7,6 +7,13 @@ from typing import Any
 Facts = dict[str, Any]
 
 NORD = {"team": "Team Nord"}
+
+
+def band(above: str, cases: int, excess: str, refund: str) -> Facts:
+    """What one limit of the refund adds to it."""
+    return {"what": "band", "above": above, "count": cases, "excess": excess, "pct": 25.0, "amount": refund}
+
+
 COSTS: Facts = {
     "year": 2026,
     "total": "3268400.00",
@@ -18,6 +25,7 @@ COSTS: Facts = {
         {"case": "2025-0008", "yearly_cost": "54900.00", "refund": "0.00"},
     ],
     "threshold": "860000.00",
+    "threshold_year": 2022,
     "refunded": 1,
     "refund": "277500.00",
     "measure": None,
@@ -26,9 +34,9 @@ COSTS: Facts = {
         {"what": "måned", "count": 1, "amount": "600000.00"},
         {"what": "time", "count": 1, "amount": "58500.00"},
         {"what": "cases", "count": 4},
-        {"what": "band", "amount": "860000.00", "pct": 25.0},
-        {"what": "band", "amount": "1680000.00", "pct": 50.0},
-        {"what": "band", "amount": "2120000.00", "pct": 75.0},
+        band("860000.00", 1, "965000.00", "241250.00"),
+        band("1680000.00", 1, "145000.00", "36250.00"),
+        band("2120000.00", 0, "0.00", "0.00"),
         {"what": "refund", "count": 1, "amount": "277500.00"},
     ],
 }

@@ -20,7 +20,8 @@ def told(facts: Facts, **more: Any) -> tuple[str, list[Facts]]:
 
 
 def line(account: str, budget: int, forecast: int) -> Facts:
-    return {"account": account, "name": account, "in_budget": True, **standing(1000 * budget, 0, 1000 * forecast, 0, None)}
+    amounts = standing(1000 * budget, 0, 1000 * forecast, 0, None)
+    return {"account": account, "name": account, "in_budget": True, **amounts}
 
 
 def chart(lines: list[Facts], kind: str) -> Facts:

@@ -23,26 +23,49 @@ def chart(sample: str) -> dict[str, Any]:
     return drawn
 
 
-def test_the_weight_of_each_caseworkers_cases_is_drawn_in_thousands() -> None:
+def test_the_weight_of_each_caseworkers_cases_is_drawn_in_millions() -> None:
     drawn = chart("costs_weight")
     assert [(bar["x"], bar["y"]) for bar in drawn["data"]] == [
-        ("Anna Holm: 2.614 (2 sager)", 2614),
-        ("Bo Lund: 600 (1 sag)", 600),
-        ("Ingen rådgiver: 54 (1 sag)", 54),
+        ("Anna Holm: 2,6 (2 sager)", 2.61),
+        ("Bo Lund: 0,6 (1 sag)", 0.6),
+        ("Ingen rådgiver: 0,1 (1 sag)", 0.05),
     ]
     assert drawn["fallback"]["type"] == "Table"
 
 
 def test_internal_and_external_prices_stand_side_by_side() -> None:
     drawn = chart("unit_costs")
-    assert drawn["type"] == "Chart.VerticalBar.Grouped"
-    prices = {one["legend"]: {bar["x"]: bar["y"] for bar in one["values"]} for one in drawn["data"]}
-    assert (prices["Intern"]["plejefamilie"], prices["Ekstern"]["plejefamilie"]) == (41900, 60833)
+    assert [(bar["x"], bar["y"]) for bar in drawn["data"]] == [
+        ("Plejefamilie, intern: 41.900", 41900),
+        ("Plejefamilie, ekstern: 60.833", 60833),
+    ]
+
+
+def test_a_price_can_be_followed_from_the_cost_and_the_days() -> None:
+    (hidden,) = [element for element in card("unit_costs") if element.get("id") == "parts"]
+    assert hidden["items"][0]["facts"][0] == {
+        "title": "Kontaktperson",
+        "value": "180.000 kr. / 546 dage × 365 / 12 = 5.200 kr.",
+    }
+
+
+def test_the_year_of_the_limits_is_told_where_this_years_are_not_known() -> None:
+    name, facts, more = SAMPLES["costs"]
+    known = {**facts, "threshold_year": facts["year"]}
+    assert "(2022-niveau)" in message(name, facts, setting("da", **more)).text
+    assert "2022" not in json.dumps(message(name, known, setting("da", **more)).card)
+
+
+def test_the_refund_is_the_sum_of_what_each_limit_adds() -> None:
+    (hidden,) = [element for element in card("costs") if element.get("id") == "parts"]
+    told = {fact["title"]: fact["value"] for fact in hidden["items"][0]["facts"]}
+    assert told["Refusion: 25 % af det over 860.000 kr."] == "241.250 kr. · af 965.000 kr. i 1 sag"
+    assert told["Statsrefusion i alt"] == "277.500 kr. · 1 sag"
 
 
 def test_the_cost_of_each_step_is_drawn_where_it_may_be_told() -> None:
-    assert [bar["y"] for bar in chart("ladder")["data"]] == [55, 788, 1825]
-    assert [bar["y"] for bar in chart("ladder_channel")["data"]] == [55]
+    assert [bar["y"] for bar in chart("ladder")["data"]] == [0.05, 0.79, 1.82]
+    assert [bar["y"] for bar in chart("ladder_channel")["data"]] == [54.9]
     assert "kun én sag står på trinnet" in json.dumps(card("ladder_channel"), ensure_ascii=False)
 
 

@@ -66,12 +66,17 @@ async def test_the_controller_gets_case_numbers_but_never_the_protected_one(town
     ]
 
 
+def band(above: str, cases: int, excess: str, refund: str) -> dict[str, Any]:
+    """What one limit of the refund adds to it."""
+    return {"what": "band", "above": above, "count": cases, "excess": excess, "pct": 25.0, "amount": refund}
+
+
 async def test_the_parts_tell_the_bands_where_something_is_refunded(town: Store, office: Office) -> None:
     parts = (await asked(town, office.bo))["parts"]
     assert parts[-4:] == [
-        {"what": "band", "amount": "860000.00", "pct": 25.0},
-        {"what": "band", "amount": "1680000.00", "pct": 50.0},
-        {"what": "band", "amount": "2120000.00", "pct": 75.0},
+        band("860000.00", 1, "965000.00", "241250.00"),
+        band("1680000.00", 1, "145000.00", "36250.00"),
+        band("2120000.00", 0, "0.00", "0.00"),
         {"what": "refund", "count": 1, "amount": "277500.00"},
     ]
 

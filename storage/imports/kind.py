@@ -88,6 +88,12 @@ class Retired:
 Check: TypeAlias = "Callable[[Staged], Awaitable[list[Finding]]]"
 Merge: TypeAlias = "Callable[[Staged], Awaitable[Merged]]"
 Retire: TypeAlias = "Callable[[Staged], Awaitable[Retired]]"
+Notes: TypeAlias = "Callable[[Staged], Awaitable[list[str]]]"
+
+
+async def no_notes(_staged: Staged) -> list[str]:
+    """Nothing worth saying about rows that are taken in."""
+    return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,8 @@ class Kind:
     merge: Merge
     retire: Retire
     """What --replace does with the rows that a later export no longer holds."""
+    notes: Notes = no_notes
+    """What is worth a look among the rows that are taken in, in sentences that name their lines."""
     never_stored: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     touches: tuple[str, ...] = field(default=())

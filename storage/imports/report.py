@@ -74,16 +74,18 @@ class FileReport:
     retired: int = 0
     """Closed, left or deleted by --replace."""
     unknown_columns: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What is worth a look among the rows taken in."""
 
     @property
     def unchanged(self) -> int:
         return self.read - self.new - self.changed - self.rejected
 
     def sentence(self) -> str:
-        counts = [f"{_count(self.read)} læst", f"{_count(self.new)} nye", f"{_count(self.changed)} ændret"]
-        counts.append(f"{_count(self.unchanged)} uændret")
-        counts += [f"{_count(self.rejected)} afvist"] if self.rejected else []
-        counts += [f"{_count(self.retired)} udgået"] if self.retired else []
+        counts = [f"{grouped(self.read)} læst", f"{grouped(self.new)} nye", f"{grouped(self.changed)} ændret"]
+        counts.append(f"{grouped(self.unchanged)} uændret")
+        counts += [f"{grouped(self.rejected)} afvist"] if self.rejected else []
+        counts += [f"{grouped(self.retired)} udgået"] if self.retired else []
         ignored = f". Kolonner, der ikke læses: {', '.join(self.unknown_columns)}" if self.unknown_columns else ""
         return f"{self.name}: {', '.join(counts)}{ignored}"
 
@@ -105,23 +107,24 @@ class ImportReport:
         """The report as people read it: the outcome, each file, then at most `limit` problems."""
         told = [self._outcome()]
         if self.outcome == "done":
-            told += [entry.sentence() for entry in self.files]
+            for entry in self.files:
+                told += [entry.sentence(), *(f"{entry.name}: {note}" for note in entry.notes)]
         if self.ignored:
             told.append(f"Læses ikke: {', '.join(self.ignored)}")
         told += [problem.sentence() for problem in self.problems[:limit]]
         if len(self.problems) > limit:
-            told.append(f"… og {_count(len(self.problems) - limit)} fejl mere.")
+            told.append(f"… og {grouped(len(self.problems) - limit)} fejl mere.")
         if self.report_file is not None:
             told.append(f"Alle fejl står i {self.report_file}")
         return told
 
     def _outcome(self) -> str:
         if self.outcome == "refused":
-            return f"Importen er afvist: {_count(len(self.problems))} fejl. Intet er ændret."
+            return f"Importen er afvist: {grouped(len(self.problems))} fejl. Intet er ændret."
         rejected = sum(entry.rejected for entry in self.files)
         if not rejected:
             return "Importen er gennemført."
-        rows = "1 række" if rejected == 1 else f"{_count(rejected)} rækker"
+        rows = "1 række" if rejected == 1 else f"{grouped(rejected)} rækker"
         return f"Importen er gennemført. {rows} er afvist og ikke læst ind."
 
 
@@ -152,5 +155,6 @@ def _harmless(cell: str | int | None) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
-def _count(amount: int) -> str:
+def grouped(amount: int) -> str:
+    """A number as Danes write it: 1.234.567."""
     return f"{amount:,}".replace(",", ".")

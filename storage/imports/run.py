@@ -186,6 +186,7 @@ class _Run:
             lines |= gone
             self.rejected[kind.name] |= await staged.drop(gone)
         staged = staged.holding(frozenset(self.rejected[kind.name]))
+        notes = await kind.notes(staged)
         merged = await kind.merge(staged)
         self.problems += sorted(problems, key=lambda problem: problem.line or 0)
         self.files[kind.name] = FileReport(
@@ -196,6 +197,7 @@ class _Run:
             changed=merged.changed,
             rejected=len(lines),
             unknown_columns=tuple(map(shown, export.header.unknown)),
+            notes=tuple(notes),
         )
         return staged
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Integer,
     LargeBinary,
     Numeric,
     Select,
     Text,
     and_,
+    extract,
     func,
     literal,
     or_,
     select,
 )
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from storage.imports.amounts import kroner
 from storage.imports.checks import conflicting_repeats, unknown
@@ -26,8 +30,10 @@ from storage.imports.kind import Column, Keyed, Kind, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES
 from storage.imports.kinds.budget import FIRST_YEAR, LAST_YEAR
 from storage.imports.merging import delete_missing, merge, table_of
+from storage.imports.report import grouped
 from storage.imports.values import BadCellError, Reader, Values, cpr_number, date, plain_text, reference
 from storage.rules import cpr
+from storage.rules.units import whole_year
 from storage.schema import Case, Grant, Posting, Team
 
 POSTING = table_of(Posting)
@@ -35,6 +41,7 @@ CASE = table_of(Case)
 GRANT = table_of(Grant)
 TEAM = table_of(Team)
 KEY = ("voucher", "line")
+LINES_NAMED = 10
 
 
 async def merge_postings(staged: Staged) -> Merged:
@@ -77,6 +84,24 @@ def _only_open_case_of(cpr_hash: ColumnElement[bytes], day: ColumnElement[dt.dat
     open_then = and_(theirs.c.opened <= day, or_(theirs.c.closed.is_(None), theirs.c.closed > day))
     only = select(func.min(theirs.c.id)).where(theirs.c.cpr_hash == cpr_hash, open_then).having(func.count() == 1)
     return only.scalar_subquery()
+
+
+async def of_other_years(staged: Staged) -> list[str]:
+    """Postings dated in another year than the import's: they count in that year's accounts, or the date is mistyped."""
+    table = staged.table
+    year = extract("year", table.c.day)
+    lines = func.array_agg(aggregate_order_by(table.c.line, table.c.line), type_=ARRAY(Integer))[1:LINES_NAMED]
+    other = select(year, func.count(), lines).where(~table.c.day.between(*whole_year(staged.today.year)))
+    found = await staged.session.execute(other.group_by(year).order_by(year))
+    return [_dated_in(int(number), count, lines) for number, count, lines in found]
+
+
+def _dated_in(year: int, count: int, lines: Sequence[int]) -> str:
+    """One sentence for a year, however many lines: a ledger of several years is no mistake."""
+    named = ", ".join(map(str, lines))
+    more = " …" if count > LINES_NAMED else ""
+    are = "1 postering er" if count == 1 else f"{grouped(count)} posteringer er"
+    return f"{are} dateret i {year} og tæller i det års regnskab (linje {named}{more})"
 
 
 async def retire_postings(staged: Staged) -> Retired:
@@ -136,6 +161,7 @@ KIND = Kind(
     ),
     merge=merge_postings,
     retire=retire_postings,
+    notes=of_other_years,
     never_stored=("tekst",),
     refers_to=("sager", "teams"),
     touches=("posting",),

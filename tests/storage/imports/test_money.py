@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from storage.imports.kinds import KINDS
+from storage.queries.imports import sources
 from storage.schema import Account, BudgetLine, Case, Grant, Posting, PostingDay, RejectedRow, Team
-from tests.storage.imports.folders import EXPORTS, MONEY, RECOVERY, Desk, write_workbook
+from tests.storage.imports.folders import EXPORTS, MONEY, NOW, RECOVERY, Desk, write_workbook
 
 
 def day(text: str) -> dt.date:
@@ -445,6 +446,34 @@ async def test_a_budget_line_twice_with_another_amount_is_told(paying: Desk) -> 
 async def test_a_posting_of_another_year_is_taken(paying: Desk) -> None:
     add(paying, "posteringer", "1005;;31-12-2019;5281;;;;;5;", "1006;;01-01-2031;5281;;;;;5;")
     assert (await paying.takes()).files[-1].new == 7
+
+
+async def test_postings_of_other_years_are_named_by_year_and_line(paying: Desk) -> None:
+    of_2024 = (f"{number};;01-01-2024;5281;;;;;1;" for number in range(12))
+    add(paying, "posteringer", "9001;;31-12-2025;5281;;;;;100;", *of_2024, "9002;;01-01-2027;5281;;;;;100;")
+    report = await paying.takes()
+    notes = [line for line in report.lines() if "dateret" in line]
+    assert notes == [
+        "posteringer.csv: 12 posteringer er dateret i 2024 og tæller i det års regnskab"
+        " (linje 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 …)",
+        "posteringer.csv: 1 postering er dateret i 2025 og tæller i det års regnskab (linje 7)",
+        "posteringer.csv: 1 postering er dateret i 2027 og tæller i det års regnskab (linje 20)",
+    ]
+
+
+async def test_what_stood_in_the_way_of_a_refused_run_can_be_told_afterwards(paying: Desk) -> None:
+    add(paying, "posteringer", "9001;;31-02-2026;5281;;;110312-4000;;100;")
+    add(paying, "budget", "2026;5281;Team Øst;;5;")
+    told = await paying.refuses()
+    async with paying.store.working() as session:
+        facts = (await sources(session, NOW)).as_json()
+    assert len(facts["rejected"]) == len(told) == facts["runs"][0]["rejected"] == 2
+    assert [(line["file"], line["line"], line["column"]) for line in facts["rejected"]] == [
+        ("budget.csv", 6, "team"),
+        ("posteringer.csv", 7, "dato"),
+    ]
+    assert facts["rejected"][0]["reason"] == "teamet er ukendt"
+    assert "4000" not in str(facts)
 
 
 async def test_a_stored_stop_before_the_exports_start_is_told(paying: Desk) -> None:

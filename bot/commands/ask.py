@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -18,6 +19,7 @@ from bot.commands.office import console, day_of_ours, refuse, run
 from bot.commands.service import desk_at
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
+from messages.list_file import as_csv
 from messages.terminal import as_text, buttons
 from storage.database import Store
 from storage.rules.cpr import mask_cpr
@@ -37,6 +39,10 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer with its facts as JSON.")] = False,
     batch: Annotated[Path | None, typer.Option(help="Many questions: email<TAB>date<TAB>place<TAB>question.")] = None,
     dialogue: Annotated[Path | None, typer.Option(help="Like --batch, a blank line between dialogues.")] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", help="Save the list behind the answer, all of it, as a CSV file.", metavar="FILE"),
+    ] = None,
 ) -> None:
     """Ask one question, or many from a file, through the very same path as the chat."""
     file = batch or dialogue
@@ -53,11 +59,26 @@ def ask(
         line = Line(email, _day(on), place, question)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    reply = run(lambda store, settings: _ask_once(store, settings, line))
+    reply = run(lambda store, settings: _ask_once(store, settings, line, whole=csv is not None))
+    if csv is not None:
+        _save(reply, csv)
     if as_json:
         _print_json(reply.as_json())
     else:
         console().print(as_text(reply.message))
+
+
+def _save(reply: Reply, path: Path) -> None:
+    """Write the answer's list; readable by its owner alone, as it may name people."""
+    items = reply.message.facts.get("items")
+    if not isinstance(items, list):
+        refuse("This answer holds no list; ask for one, as in: Hvilke posteringer mangler sag?")
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig") as file:
+            file.write(as_csv(items, reply.language))
+    except OSError as error:
+        refuse(f"{path} cannot be written: {error}")
+    sys.stderr.write(f"{path}: {len(items)} rows\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +128,9 @@ def _day(text: str | None) -> dt.date | None:
     return day_of_ours(day)
 
 
-async def _ask_once(store: Store, settings: Settings, line: Line) -> Reply:
+async def _ask_once(store: Store, settings: Settings, line: Line, *, whole: bool) -> Reply:
     desk = await desk_at(store, settings)
-    return await desk.answer(line.incoming(_new_conversation()))
+    return await desk.answer(replace(line.incoming(_new_conversation()), whole=whole))
 
 
 def _new_conversation() -> str:

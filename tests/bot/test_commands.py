@@ -65,6 +65,26 @@ def test_ask_prints_the_answer_of_the_interface(town: CliRunner) -> None:
     assert (answer["question"], answer["slots"], answer["as_of"]) == ("case", {"case": "2024-1183"}, DAY)
 
 
+def test_the_list_behind_an_answer_is_saved_whole(town: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    question = json.dumps({"question": "data_quality", "slots": {"check": "grants_without_stop", "limit": 1}})
+    words = ["ask", question, "--as", BO.email, "--on", DAY, "--json"]
+    (answer,) = answers(ran(town, words))
+    assert len(answer["facts"]["items"]) == 1 < answer["facts"]["total"]  # type: ignore[index]
+    ran(town, [*words, "--csv", str(file)])
+    header, *lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert header == "Bevilling;Sag;Team;Indsats;Konto;Fra;Slutter;Pris;Enhed"
+    assert len(lines) == answer["facts"]["total"]  # type: ignore[index]
+    assert file.stat().st_mode & 0o77 == 0
+
+
+def test_an_answer_without_a_list_saves_none(town: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    words = ["ask", "hvem er jeg", "--as", BO.email, "--csv", str(file)]
+    assert "no list" in ran(town, words, 1).output
+    assert not file.exists()
+
+
 def test_a_batch_answers_every_line_in_order_each_its_own_conversation(town: CliRunner, tmp_path: Path) -> None:
     file = tmp_path / "questions.tsv"
     button = json.dumps({"question": "case", "slots": {"case": "2024-1183"}})
@@ -114,6 +134,16 @@ def test_a_report_is_monthly_unless_told_otherwise(town: CliRunner) -> None:
         assert when in listed
     assert listed.count("tirsdag 08:00") == 2
     assert "no day of the month" in ran(town, "schedules add --team all --monthly 32", exit_code=1).output
+
+
+def test_budget_reminders_are_added_with_their_rhythm_and_limit(town: CliRunner) -> None:
+    ran(town, "schedules add --kind budget_alert --team all --limit 2,5")
+    ran(town, ["schedules", "add", "--kind", "budget_status", "--team", "all", "--monthly", "before 12"])
+    listed = " ".join(ran(town, "schedules list").stdout.split())
+    assert "daily 08:00 from 2.5 %" in listed
+    assert "before 12 monthly 08:00" in listed
+    assert "has no limit" in ran(town, "schedules add --team all --limit 2", exit_code=1).output
+    assert "is no limit" in ran(town, "schedules add --kind budget_alert --team all --limit 0", exit_code=1).output
 
 
 def test_schedules_are_added_paused_resumed_and_removed(town: CliRunner) -> None:

@@ -146,16 +146,6 @@ def test_budget_reminders_are_added_with_their_rhythm_and_limit(town: CliRunner)
     assert "is no limit" in ran(town, "schedules add --kind budget_alert --team all --limit 0", exit_code=1).output
 
 
-def test_budget_reminders_are_added_with_their_rhythm_and_limit(town: CliRunner) -> None:
-    ran(town, "schedules add --kind budget_alert --team all --limit 2,5")
-    ran(town, ["schedules", "add", "--kind", "budget_status", "--team", "all", "--monthly", "before 12"])
-    listed = " ".join(ran(town, "schedules list").stdout.split())
-    assert "daily 08:00 from 2.5 %" in listed
-    assert "before 12 monthly 08:00" in listed
-    assert "has no limit" in ran(town, "schedules add --team all --limit 2", exit_code=1).output
-    assert "is no limit" in ran(town, "schedules add --kind budget_alert --team all --limit 0", exit_code=1).output
-
-
 def test_schedules_are_added_paused_resumed_and_removed(town: CliRunner) -> None:
     ran(town, ["schedules", "add", "--team", "Team Nord", "--weekday", "tirsdag", "--time", "09:30"])
     assert "09:30" in ran(town, "schedules list").stdout.replace(".", ":")

@@ -9,7 +9,7 @@ from fractions import Fraction
 from storage.queries.budget import Budget, Line, Part
 from storage.queries.budget_reports import BudgetStatus, Overspending, Status, TeamOver
 from storage.queries.changes import CaseworkerChanges, ChangedCase
-from storage.queries.forecasts import KeptForecast, LastYear
+from storage.queries.forecasts import Forecast, KeptForecast
 from storage.queries.legality import Legality, ToRestore
 from storage.queries.milestones import Item
 from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
@@ -89,7 +89,8 @@ def made_up_status(team: TeamRow, today: dt.date) -> BudgetStatus:
         lines=(_account("EKS-1", 600_000, Decimal(20_000), today), _account("EKS-2", 400_000, Decimal(-5_000), today)),
         months=(),
         parts=(Part("without_case", Decimal(50_000), count=12, pct=5.6),),
-        last_year=LastYear(add_months(today, -12), Decimal(970_000), Decimal(1_000_000), -3.0),
+        last_year=Forecast(add_months(today, -12), Decimal(970_000), Decimal(1_000_000), -3.0),
+        forecasts=(),
         known=True,
     )
     before = KeptForecast(add_months(today, -1), budget + Decimal(4_000))

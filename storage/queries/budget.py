@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.account_sums import AccountSums, Key, account_sums, together
-from storage.queries.forecasts import LastYear, last_year
+from storage.queries.forecasts import Forecast, last_year, through_the_year
 from storage.queries.teams import all_teams
 from storage.rules import naming
 from storage.rules.access import Scope
@@ -91,7 +91,9 @@ class Budget:
     lines: tuple[Line, ...]
     months: tuple[Month, ...]
     parts: tuple[Part, ...]
-    last_year: LastYear | None
+    last_year: Forecast | None
+    forecasts: tuple[Forecast, ...]
+    """Of a year that is over, the forecast at the end of each month, against what the year ended at."""
     known: bool
     groups: tuple[tuple[str | None, Standing], ...] | None = None
 
@@ -103,6 +105,7 @@ class Budget:
             "lines": [line.as_json() for line in self.lines],
             "months": [month.as_json() for month in self.months],
             "last_year": self.last_year.as_json() if self.last_year else None,
+            "forecasts": [forecast.as_json() for forecast in self.forecasts],
             "parts": [part.as_json() for part in self.parts],
         }
         if self.groups is not None:
@@ -141,6 +144,7 @@ async def budget(
         months=_months(whole, day),
         parts=_parts(whole, total, day),
         last_year=await last_year(session, scope, day, team_id=team_id, accounts=asked),
+        forecasts=await through_the_year(session, scope, day.year, team_id=team_id, accounts=asked),
         known=asked is None or bool(asked),
         groups=await _groups(session, sums, day) if by_team else None,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.reach import of_reached_teams
@@ -16,6 +16,7 @@ from storage.rules.access import Scope
 from storage.rules.budget import forecast_miss_pct
 from storage.rules.calendar import add_months
 from storage.rules.rounding import rounded
+from storage.rules.units import whole_year
 from storage.schema import ForecastKept, PostingDay
 
 NEAR = dt.timedelta(days=31)
@@ -23,7 +24,7 @@ NEAR = dt.timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
-class LastYear:
+class Forecast:
     """The forecast kept on `day` and the accounts its year ended at, in kroner; `miss_pct` > 0: it was too high."""
 
     day: dt.date
@@ -40,6 +41,14 @@ class LastYear:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class KeptForecast:
+    """What was expected of the year on an earlier day of it, in kroner."""
+
+    day: dt.date
+    forecast: Decimal
+
+
 async def last_year(
     session: AsyncSession,
     scope: Scope,
@@ -47,7 +56,7 @@ async def last_year(
     *,
     team_id: int | None = None,
     accounts: Collection[str] | None = None,
-) -> LastYear | None:
+) -> Forecast | None:
     """Last year's miss at the same time of the year as `day`, for the same teams and accounts (None = all of them).
 
     None where no forecast was kept within a month before that day.
@@ -55,30 +64,32 @@ async def last_year(
     kept_on = await _kept_on(session, add_months(day, -12))
     if kept_on is None:
         return None
-    forecast = select(func.coalesce(func.sum(ForecastKept.forecast), 0)).where(
-        ForecastKept.day == kept_on, of_reached_teams(scope, ForecastKept.team_id)
-    )
-    # The last row of each account and team in a year holds the whole year's sum.
-    ended = select(func.coalesce(func.sum(PostingDay.to_date), 0)).where(
-        PostingDay.until == dt.date(kept_on.year + 1, 1, 1), of_reached_teams(scope, PostingDay.team_id)
-    )
-    if team_id is not None:
-        forecast = forecast.where(ForecastKept.team_id == team_id)
-        ended = ended.where(PostingDay.team_id == team_id)
-    if accounts is not None:
-        forecast = forecast.where(ForecastKept.account.in_(accounts))
-        ended = ended.where(PostingDay.account.in_(accounts))
-    expected = (await session.execute(forecast)).scalar_one()
-    came = (await session.execute(ended)).scalar_one()
-    return LastYear(kept_on, rounded(expected), rounded(came), forecast_miss_pct(expected, came))
+    which = _Which(scope, team_id, accounts)
+    (kept,) = await _kept(session, which, kept_on, kept_on)
+    return _against(kept, await _ended(session, which, kept_on.year))
 
 
-@dataclass(frozen=True, slots=True)
-class KeptForecast:
-    """What was expected of the year on an earlier day of it, in kroner."""
+async def through_the_year(
+    session: AsyncSession,
+    scope: Scope,
+    year: int,
+    *,
+    team_id: int | None = None,
+    accounts: Collection[str] | None = None,
+) -> tuple[Forecast, ...]:
+    """The last forecast kept in each month of a year that is over, earliest first: how well it was forecast.
 
-    day: dt.date
-    forecast: Decimal
+    Empty while the year runs: nobody knows yet what it ends at.
+    """
+    if year >= scope.day.year:
+        return ()
+    which = _Which(scope, team_id, accounts)
+    kept = await _kept(session, which, *whole_year(year))
+    if not kept:
+        return ()
+    ended = await _ended(session, which, year)
+    last_of_month = {day.month: (day, forecast) for day, forecast in kept}
+    return tuple(_against(one, ended) for one in last_of_month.values())
 
 
 async def a_month_ago(
@@ -88,12 +99,25 @@ async def a_month_ago(
     kept_on = await _kept_on(session, add_months(day, -1))
     if kept_on is None or kept_on.year != day.year:
         return None
-    statement = select(func.coalesce(func.sum(ForecastKept.forecast), 0)).where(
-        ForecastKept.day == kept_on, of_reached_teams(scope, ForecastKept.team_id)
-    )
-    if team_id is not None:
-        statement = statement.where(ForecastKept.team_id == team_id)
-    return KeptForecast(kept_on, rounded((await session.execute(statement)).scalar_one()))
+    ((_, forecast),) = await _kept(session, _Which(scope, team_id, None), kept_on, kept_on)
+    return KeptForecast(kept_on, rounded(forecast))
+
+
+@dataclass(frozen=True, slots=True)
+class _Which:
+    """Which teams' and accounts' rows are added up."""
+
+    scope: Scope
+    team_id: int | None
+    accounts: Collection[str] | None
+
+    def rows(self, table: type[ForecastKept | PostingDay]) -> list[ColumnElement[bool]]:
+        rows = [of_reached_teams(self.scope, table.team_id)]
+        if self.team_id is not None:
+            rows.append(table.team_id == self.team_id)
+        if self.accounts is not None:
+            rows.append(table.account.in_(self.accounts))
+        return rows
 
 
 async def _kept_on(session: AsyncSession, wanted: dt.date) -> dt.date | None:
@@ -101,3 +125,31 @@ async def _kept_on(session: AsyncSession, wanted: dt.date) -> dt.date | None:
     first = max(wanted - NEAR, dt.date(wanted.year, 1, 1))
     statement = select(func.max(ForecastKept.day)).where(ForecastKept.day.between(first, wanted))
     return (await session.execute(statement)).scalar_one()
+
+
+async def _kept(session: AsyncSession, which: _Which, first: dt.date, last: dt.date) -> list[tuple[dt.date, Decimal]]:
+    """The forecasts kept in [first, last], earliest first.
+
+    A day on which others' forecasts were kept, but none of these, counts with nothing expected.
+    """
+    expected = func.coalesce(func.sum(ForecastKept.forecast).filter(and_(*which.rows(ForecastKept))), 0)
+    statement = (
+        select(ForecastKept.day, expected)
+        .where(ForecastKept.day.between(first, last))
+        .group_by(ForecastKept.day)
+        .order_by(ForecastKept.day)
+    )
+    return [(day, forecast) for day, forecast in await session.execute(statement)]
+
+
+async def _ended(session: AsyncSession, which: _Which, year: int) -> Decimal:
+    """What the year's accounts came to: the last row of each account and team holds the whole year's sum."""
+    statement = select(func.coalesce(func.sum(PostingDay.to_date), 0)).where(
+        PostingDay.until == dt.date(year + 1, 1, 1), *which.rows(PostingDay)
+    )
+    return Decimal((await session.execute(statement)).scalar_one())
+
+
+def _against(kept: tuple[dt.date, Decimal], ended: Decimal) -> Forecast:
+    day, expected = kept
+    return Forecast(day, rounded(expected), rounded(ended), forecast_miss_pct(expected, ended))

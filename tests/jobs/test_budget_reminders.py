@@ -127,7 +127,7 @@ async def test_two_schedules_tell_nobody_twice(works: Works, money: Office) -> N
 
 
 async def test_what_may_have_arrived_is_not_told_again_and_what_did_not_is(works: Works, money: Office) -> None:
-    works.channel.answers["chat-bo"] = [Uncertain(None, "time-out")]
+    works.channel.answers["chat-bo"] = [Uncertain("time-out")]
     works.channel.answers["chat-erik"] = [Permanent(400, "refused")]
     await add_alert(works)
     await works.tick(EIGHT)

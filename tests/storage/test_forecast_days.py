@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Store
 from storage.forecast_days import keep_anew, keep_first
 from storage.queries.budget import budget
-from storage.queries.forecasts import last_year
+from storage.queries.forecasts import last_year, through_the_year
 from storage.rules.access import scope_of
 from storage.schema import ForecastKept
 from tests.bot.questions.money import add_budget, add_grant, add_posting, summed
@@ -119,3 +119,21 @@ async def test_a_year_later_the_kept_day_tells_how_far_the_forecast_missed(store
         missed = await last_year(session, scope_of(money.bo, then), then)
     assert missed is not None
     assert (str(missed.forecast), str(missed.accounts), missed.miss_pct) == ("48000.00", "60000.00", -20.0)
+
+
+async def test_a_year_that_is_over_tells_month_by_month_how_well_it_was_forecast(store: Store, money: Office) -> None:
+    for day in (dt.date(2026, 10, 30), TODAY - dt.timedelta(days=7), TODAY):
+        await keep(store, keep_first, day)
+    async with store.working() as session:
+        await add_posting(session, PLACEMENT, dt.date(2026, 12, 30), "50000", team_id=money.nord)
+        await summed(session)
+    async with store.asking("erik") as session:
+        erik = scope_of(money.erik, TODAY.replace(year=2027))
+        told = await through_the_year(session, erik, 2026, team_id=money.nord)
+        running = await through_the_year(session, scope_of(money.erik, TODAY), 2026)
+    october, november = told
+    assert (october.day, november.day) == (dt.date(2026, 10, 30), TODAY)
+    # 10.000 are spent and 60.000 in the end; the grant costs 1.000 a day from the day after to the year's end.
+    assert (str(october.forecast), october.miss_pct) == ("72000.00", 20.0)
+    assert (str(november.forecast), november.miss_pct) == ("48000.00", -20.0)
+    assert running == ()

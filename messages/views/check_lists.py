@@ -83,7 +83,8 @@ def _drawing(
         dates = [Column(say("From"), 2), Column(say("Stops"), 2)]
         return [Column(say("Case"), 2), Column(say("Measure"), 3), *dates, Column(say("Price"), 2, right=True)], _grant
     if "postings" in check:
-        where = [Column(say("Account"), 2), Column(say("Case"), 3)]
+        whose = say("Team") if check == "postings_without_case" else say("Case")
+        where = [Column(say("Account"), 2), Column(whose, 3)]
         return [Column(say("Voucher"), 3), *where, Column(say("Kroner"), 2, right=True)], _posting
     if check == "accounts_without_budget":
         numbers = [Column(say("Postings"), 2, right=True), Column(say("Kroner"), 2, right=True)]

@@ -8,11 +8,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.schema import DELIVERY_STATES, Delivery, Run, Staff, Team
+from storage.schema import DELIVERY_STATES, Delivery, Run, Schedule, Staff, Team
 
 IN_TROUBLE = frozenset({"failed", "uncertain"})
 """What nothing settles by itself: a person sends it again or gives it up."""
@@ -103,6 +103,7 @@ async def deliveries(
 ) -> Deliveries:
     """The deliveries of the teams the viewer sets up (None: of every team, for an administrator), the latest first.
 
+    What is looked at each working day and had nothing to tell stands here once for each target, the last time.
     With `own_of` those to that person besides; with `channels_only` none to persons. `until` is not included.
     Deliveries carry no case data here, so they go by teams, not by a Scope.
     """
@@ -130,7 +131,7 @@ async def deliveries(
         .join(Run, Run.id == Delivery.run_id)
         .outerjoin(Team, Team.id == Delivery.team_id)
         .outerjoin(Staff, Staff.id == Delivery.staff_id)
-        .where(*_about(team_ids, own_of))
+        .where(*_about(team_ids, own_of), not_(_outlived()))
         .order_by(Delivery.id.desc())
     )
     if channels_only:
@@ -141,6 +142,19 @@ async def deliveries(
         statement = statement.where(at < until)
     rows = (await session.execute(statement)).mappings()
     return Deliveries(tuple(DeliveryRow(**row) for row in rows))
+
+
+def _outlived() -> ColumnElement[bool]:
+    """A daily look that had nothing to tell, where a later look of the same schedule and target is written down."""
+    later, later_run = aliased(Delivery), aliased(Run)
+    looked_again = (
+        exists()
+        .where(later.run_id == later_run.id, later_run.schedule_id == Run.schedule_id)
+        .where(later.target == Delivery.target, later.id > Delivery.id)
+        .correlate(Delivery, Run)
+    )
+    daily = Run.schedule_id.in_(select(Schedule.id).where(Schedule.daily))
+    return and_(Delivery.state == "nothing_to_tell", daily, looked_again)
 
 
 def _about(team_ids: Collection[int] | None, own_of: str | None) -> list[ColumnElement[bool]]:

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from messages.teams import Permanent, Uncertain
 from storage.forecast_days import keep_first
 from storage.queries import schedule_changes
+from storage.queries.deliveries import deliveries
 from storage.queries.schedule_changes import Plan
 from storage.schema import Account, Conversation, Schedule, Staff, TeamLeader
 from tests.bot.questions.money import add_budget, add_posting, summed
@@ -264,6 +265,21 @@ async def test_without_money_there_is_nothing_to_tell(works: Works, office: Offi
     await add_alert(works)
     await works.tick(NINTH)
     assert set(await works.states()) == {"nothing_to_tell"}
+
+
+async def test_the_ledger_shows_of_quiet_days_the_last_one(works: Works, money: Office) -> None:
+    await add_alert(works)
+    for days in range(4):
+        await works.tick(EIGHT + days * DAY)
+    async with works.store.working() as session:
+        shown = (await deliveries(session, None)).items
+    assert sorted((one.target, one.period, one.state) for one in shown) == [
+        ("bo", "2026-11-23", "sent"),
+        ("bo", "2026-11-26", "nothing_to_tell"),
+        ("erik", "2026-11-23", "sent"),
+        ("erik", "2026-11-26", "nothing_to_tell"),
+    ]
+    assert len(await works.deliveries()) == 8
 
 
 async def test_the_schedule_keeps_its_limit(works: Works, money: Office) -> None:

@@ -80,10 +80,10 @@ def _openers(found: Sequence[Facts], setting: Setting) -> list[Element]:
 def _table(found: Sequence[Facts], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [
-        Column(say("What"), 4),
-        Column(say("Number"), 1, right=True),
-        Column(say("Kroner"), 2, right=True),
-        Column(say("Of the spending"), 1, right=True),
+        Column(say("What"), 7),
+        Column(say("Number"), 2, right=True),
+        Column(say("Kroner"), 5, right=True),
+        Column(say("Of the spending"), 4, right=True),
     ]
     return table(columns, [_row(one, setting, language) for one in found])
 
@@ -99,7 +99,7 @@ def _teams(teams: Sequence[Facts], setting: Setting) -> Element:
     """Cases, grants and postings with something wrong, team by team."""
     say, language = words(setting.language).gettext, setting.language
     kinds = (("cases_", say("Cases")), ("grants", say("Grants")), ("postings", say("Postings")))
-    columns = [Column(say("Team"), 3), *(Column(name, 1, right=True) for _, name in kinds)]
+    columns = [Column(say("Team"), 5), *(Column(name, 4, right=True) for _, name in kinds)]
     rows = [
         [
             plain(team["team"] or say("No team")),

@@ -17,6 +17,7 @@ from messages.words import words
 from storage.rules.units import days_in_year
 
 Facts = Mapping[str, Any]
+THOUSAND = 1000
 COLOURS = {"intern": BLUE, "ekstern": TEAL, None: GREY}
 
 
@@ -88,17 +89,22 @@ def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
     shown = _compared(priced) or priced
     if len(shown) < 2:
         return []
+    title = f"{say('Price of a citizen a month')}, {say('1,000 kroner')}"
     drawn = bars(
-        say("Price of a citizen a month"),
+        title,
         [
-            Bar(_short_name(item, language), round(_monthly(item)), colour=COLOURS.get(item["performer"], GREY))
+            Bar(
+                _short_name(item, language),
+                round(float(_monthly(item)) / THOUSAND, 1),
+                colour=COLOURS.get(item["performer"], GREY),
+            )
             for item in shown
         ],
         setting,
         x_title=say("Measure"),
-        y_title=say("Kroner a month"),
+        y_title=say("1,000 kroner"),
     )
-    return [heading(say("Price of a citizen a month")), told_below(drawn)] if drawn else []
+    return [heading(title), told_below(drawn)] if drawn else []
 
 
 def _compared(priced: Sequence[Facts]) -> list[Facts]:

@@ -36,8 +36,8 @@ def test_the_weight_of_each_caseworkers_cases_is_drawn_in_millions() -> None:
 def test_internal_and_external_prices_stand_side_by_side() -> None:
     drawn = chart("unit_costs")
     assert [(bar["x"], bar["y"]) for bar in drawn["data"]] == [
-        ("Plejefamilie, intern: 41.900", 41900),
-        ("Plejefamilie, ekstern: 60.833", 60833),
+        ("Plejefamilie, intern: 41,9", 41.9),
+        ("Plejefamilie, ekstern: 60,8", 60.8),
     ]
 
 

@@ -52,14 +52,6 @@ VOCABULARY = {
 """formats.md, event vocabulary."""
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The default municipality on the day the sample questions are asked."""
-    folder = tmp_path_factory.mktemp("demo")
-    write_demo(folder, today=TODAY)
-    return Demo(folder)
-
-
 class TestRepeatable:
     def test_the_same_seed_size_and_day_give_the_same_bytes(self, tmp_path: Path, demo: Demo) -> None:
         write_demo(tmp_path, today=TODAY)

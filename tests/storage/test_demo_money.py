@@ -36,14 +36,6 @@ LAST_YEAR_ENDED = dt.date(TODAY.year - 1, 12, 31)
 Row = dict[str, str]
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The default municipality on the day the sample questions are asked."""
-    folder = tmp_path_factory.mktemp("demo")
-    write_demo(folder, today=TODAY)
-    return Demo(folder)
-
-
 def terms_of(row: Row) -> GrantTerms:
     stop = day_of(row["slut"])
     return GrantTerms(Unit(row["enhed"]), number(row["enhedspris"]), Decimal(row["antal"]), is_day(row["start"]), stop)

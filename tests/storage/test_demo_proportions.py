@@ -14,14 +14,6 @@ from storage.rules.deadlines import RULES
 from tests.storage.demo_folder import TODAY, Demo, is_day
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The default municipality on the day the sample questions are asked."""
-    folder = tmp_path_factory.mktemp("demo")
-    write_demo(folder, today=TODAY)
-    return Demo(folder)
-
-
 def share(part: int, whole: int) -> float:
     """A share between 0 and 1."""
     return part / whole

@@ -10,13 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.understanding import classifier
+from bot.understanding import classifier, phrases, training
 from bot.understanding.classifier import Model, ModelError
 from bot.understanding.phrases import LANGUAGES, Phrase, fingerprint, read_phrases
 from bot.understanding.slots import QUESTION_IDS
 from bot.understanding.training import FILE, OWN_PHRASES, TrainingError, ensure_model, train_from_phrases
 from tests.bot.understanding.sentences import meaning_of
 
+FIRST_LINES = 20
 FEW = [
     Phrase("overdue", "da", "hvad er (overskredet|for sent)"),
     Phrase("overdue", "en", "what is [really] overdue"),
@@ -83,12 +84,34 @@ def test_a_changed_phrase_changes_the_fingerprint(tmp_path: Path) -> None:
     assert before == fingerprint()
 
 
-def test_a_municipality_teaches_its_own_words(model: Model, tmp_path: Path) -> None:
-    lines = "# fra sagspuls misses\n\nhvad er røget bag radiatoren\n[lige] alt det bag radiatoren\n"
-    own_phrases(tmp_path, "overdue.da.txt", b"\xef\xbb\xbf" + lines.encode())
-    learned = ensure_model(tmp_path)
-    text = "hvad er røget bag radiatoren"
-    assert meaning_of(text, model).question != "overdue"
+@pytest.fixture
+def few_phrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first phrases of every question: learned in two seconds, where all of them take half a minute."""
+    folder = tmp_path / "few"
+    folder.mkdir()
+    for file in phrases.FOLDER.glob("*.txt"):
+        first = file.read_text(encoding="utf-8").splitlines()[:FIRST_LINES]
+        (folder / file.name).write_text("\n".join(first), encoding="utf-8")
+    monkeypatch.setattr(phrases, "FOLDER", folder)
+
+
+def learn(home: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
+    """What the training process does, and what the service then finds: it takes no model of other phrases."""
+    with monkeypatch.context() as called:
+        called.setattr(sys, "argv", ["training", str(home / FILE)])
+        training.main()
+    return ensure_model(home)
+
+
+@pytest.mark.usefixtures("few_phrases")
+def test_a_municipality_teaches_its_own_words(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "vis skammekrogen"
+    before = learn(home, monkeypatch)
+    lines = "# fra sagspuls misses\n\nvis skammekrogen\n[vis] alt det i skammekrogen\n"
+    own_phrases(home, "overdue.da.txt", b"\xef\xbb\xbf" + lines.encode())
+    learned = learn(home, monkeypatch)
+    assert before.fingerprint != learned.fingerprint
+    assert meaning_of(text, before).question != "overdue"
     assert meaning_of(text, learned).question == "overdue"
     assert meaning_of("hvor mange sager har vi", learned).question == "caseload"
 

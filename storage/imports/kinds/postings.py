@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
-    Integer,
     LargeBinary,
     Numeric,
     Select,
@@ -22,7 +21,6 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from storage.imports.amounts import kroner
 from storage.imports.checks import conflicting_repeats, unknown
@@ -90,10 +88,16 @@ async def of_other_years(staged: Staged) -> list[str]:
     """Postings dated in another year than the import's: they count in that year's accounts, or the date is mistyped."""
     table = staged.table
     year = extract("year", table.c.day)
-    lines = func.array_agg(aggregate_order_by(table.c.line, table.c.line), type_=ARRAY(Integer))[1:LINES_NAMED]
-    other = select(year, func.count(), lines).where(~table.c.day.between(*whole_year(staged.today.year)))
-    found = await staged.session.execute(other.group_by(year).order_by(year))
-    return [_dated_in(int(number), count, lines) for number, count, lines in found]
+    other = ~table.c.day.between(*whole_year(staged.today.year))
+    counts = await staged.session.execute(select(year, func.count()).where(other).group_by(year).order_by(year))
+    return [_dated_in(int(number), count, await _lines_of(staged, int(number))) for number, count in counts.all()]
+
+
+async def _lines_of(staged: Staged, year: int) -> Sequence[int]:
+    """The first lines dated in a year: a ledger of several years may have a million."""
+    table = staged.table
+    lines = select(table.c.line).where(table.c.day.between(*whole_year(year))).order_by(table.c.line)
+    return (await staged.session.scalars(lines.limit(LINES_NAMED))).all()
 
 
 def _dated_in(year: int, count: int, lines: Sequence[int]) -> str:

@@ -89,7 +89,8 @@ def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
     shown = _compared(priced) or priced
     if len(shown) < 2:
         return []
-    title = f"{say('Price of a citizen a month')}, {say('1,000 kroner')}"
+    said, unit = say("Price of a citizen a month"), say("1,000 kroner")
+    title = f"{said}, {unit}"
     drawn = bars(
         title,
         [
@@ -102,7 +103,7 @@ def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
         ],
         setting,
         x_title=say("Measure"),
-        y_title=say("1,000 kroner"),
+        y_title=unit,
     )
     return [heading(title), told_below(drawn)] if drawn else []
 

@@ -34,6 +34,7 @@ ELEMENTS = {
     "Action.Submit",
     "Action.ToggleVisibility",
     "Input.ChoiceSet",
+    "Input.Number",
     "Input.Time",
     "Chart.Line",
     "Chart.HorizontalBar",

@@ -189,6 +189,7 @@ def example(name: str, language: str) -> str | None:
         "legality": say("How far is the recovery?"),
         "milestones": say("Do we reach the milestone?"),
         "budget": say("What do we expect to spend this year?"),
+        "costs": say("Which cases cost the most?"),
         "digest": say("Show this week's digest"),
         "reminders": say("Send a weekly digest on Mondays at 8"),
         "sources": say("When was data last imported?"),

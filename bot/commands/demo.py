@@ -194,10 +194,10 @@ async def _fill(store: Store, settings: Settings, town: Town) -> None:
 
 
 async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
-    """Remember that this is a demo, keep the forecasts of the past year, and set the reminders up."""
+    """Remember that this is a demo, keep the forecasts of this year and last, and set the reminders up."""
     async with store.working() as session:
         await demo_store.remember(session, today, plan)
-        for months in range(1, 13):
+        for months in range(1, 12 + today.month):
             await keep_first(session, add_months(today, -months))
         for reminder in _reminders(with_money=plan is None):
             await schedule_changes.add(session, reminder, FREJA.id, await now(session))

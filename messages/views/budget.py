@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, card, figures, paged, plain, quiet, table
+from messages.cards import Cell, Column, Element, card, figures, paged, plain, table
 from messages.cards import facts as fact_set
 from messages.labels import subject
 from messages.parts import worked_out
@@ -16,6 +16,7 @@ from messages.scale import short
 from messages.setting import Setting
 from messages.view import View
 from messages.views.budget_charts import accounts_chart, months_chart, thousands
+from messages.views.forecasts import at_this_time, missed, told_before
 from messages.words import words
 from storage.rules.rounding import percent
 
@@ -32,7 +33,8 @@ def budget(facts: Facts, setting: Setting) -> View:
 def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
     """What the budget's sentences need besides the facts.
 
-    `over` is 1 above and -1 below the budget; `income` says that income is budgeted, of which more is no overspend.
+    `over` is 1 above and -1 below the budget; `income` says that income is budgeted, of which more is no overspend;
+    `ended` that the year is over, and `missed` how well it was forecast.
     """
     lines, deviation, over = facts["lines"], Decimal(facts["deviation"]), deviation_pct(facts)
     furthest = (facts.get("groups") or lines)[:1]
@@ -49,6 +51,8 @@ def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
         "nothing": not lines,
         "only": account_name(lines[0], setting) if _one_account(facts, setting) else "",
         "worst": _worst(furthest[0], setting) if len(lines) > 1 else None,
+        "ended": day < setting.today and (day.month, day.day) == (12, 31),
+        "missed": missed(at_this_time(facts.get("forecasts", ()), setting.today), setting),
     }
 
 
@@ -100,7 +104,7 @@ def _card(facts: Facts, setting: Setting) -> Element:
         listed = [*accounts_chart(page.items, setting), *listed]
     shown = [] if _one_account(facts, setting) and not groups else listed
     body = [budget_figures(facts, setting), budget_details(facts, setting), *shown]
-    body += [*months_chart(facts["months"], setting), *last_years_miss(facts["last_year"], setting)]
+    body += [*months_chart(facts["months"], setting), *told_before(facts, setting)]
     body += how_worked_out(facts, setting)
     return card(say("Budget"), titled, body, setting, actions=page.actions, wide=True)
 
@@ -175,23 +179,6 @@ def _named(line: Facts, setting: Setting) -> Cell:
     number = [plain(line["account"])] if line["name"] else []
     missing = [] if line["in_budget"] else [say("not in the budget")]
     return Cell(plain(account_name(line, setting)), under=" · ".join([*number, *missing]) or None)
-
-
-def last_years_miss(last: Facts | None, setting: Setting) -> list[Element]:
-    """How far last year's forecast at the same time of the year lay from what the year ended at."""
-    if last is None or last["miss_pct"] is None:
-        return []
-    say, language = words(setting.language).gettext, setting.language
-    miss, day = last["miss_pct"], danish.day(_day(last["day"]), language)
-    if not miss:
-        return [quiet(say("The forecast of %(day)s met the year's accounts.", day=day), spacing="Medium")]
-    share = danish.percent(abs(miss), language)
-    told = (
-        say("The forecast of %(day)s was %(share)s above what the year ended at.", day=day, share=share)
-        if miss > 0
-        else say("The forecast of %(day)s was %(share)s below what the year ended at.", day=day, share=share)
-    )
-    return [quiet(told, spacing="Medium")]
 
 
 def how_worked_out(facts: Facts, setting: Setting) -> list[Element]:

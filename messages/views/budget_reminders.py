@@ -20,8 +20,8 @@ from messages.views.budget import (
     budget_words,
     deviation_pct,
     how_worked_out,
-    last_years_miss,
 )
+from messages.views.forecasts import last_years_miss
 from messages.views.reports import under_title
 from messages.words import words
 

@@ -68,6 +68,7 @@ BUDGET: Facts = {
         month("2026-12-31", 12_400_000, None, 12_775_000),
     ],
     "last_year": LAST_YEAR,
+    "forecasts": [],
     "parts": PARTS,
 }
 NOTHING: Facts = {
@@ -76,7 +77,19 @@ NOTHING: Facts = {
     "lines": [],
     "months": [],
     "last_year": None,
+    "forecasts": [],
     "parts": [],
+}
+ENDED: Facts = {
+    **BUDGET,
+    "day": "2025-12-31",
+    "committed": "0.00",
+    "last_year": None,
+    "forecasts": [
+        {**LAST_YEAR, "day": "2025-10-31", "forecast": "12000000.00", "miss_pct": 0.0},
+        LAST_YEAR,
+        {**LAST_YEAR, "day": "2025-12-23", "forecast": "12360000.00", "miss_pct": 3.0},
+    ],
 }
 GROUPS = [
     {"key": "Team Nord", "total": TOTAL["forecast"], **TOTAL},
@@ -179,6 +192,7 @@ SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
         {"question": "budget", "slots": {"account": "528220"}},
     ),
     "budget_groups": ("answers/budget", {**BUDGET, "groups": GROUPS}, {"question": "budget", "slots": {}}),
+    "budget_ended": ("answers/budget", ENDED, {"question": "budget", "slots": {"team": "Team Nord"}}),
     "budget_nothing": ("answers/budget", NOTHING, {"question": "budget", "slots": {}}),
     "data_quality": ("answers/data_quality", quality(CHECKS, 3, ["999"]), {"question": "data_quality", "slots": {}}),
     **{

@@ -199,6 +199,19 @@ def example(name: str, language: str) -> str | None:
     return examples.get(name)
 
 
+def per_unit(unit: str, language: str) -> str:
+    """What a price is for, by the export's word for the unit."""
+    say = words(language).gettext
+    told = {
+        "døgn": say("per day"),
+        "uge": say("per week"),
+        "måned": say("per month"),
+        "time": say("per hour"),
+        "gang": say("once"),
+    }
+    return told[unit]
+
+
 def person(staff: str | None, setting: Setting) -> str:
     """The name of a staff id; nobody has a name too."""
     if staff is None:

@@ -39,21 +39,31 @@ def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
     lines, deviation, over = facts["lines"], Decimal(facts["deviation"]), deviation_pct(facts)
     furthest = (facts.get("groups") or lines)[:1]
     day = _day(facts["day"])
+    ended = day < setting.today and (day.month, day.day) == (12, 31)
     return {
         **subject(setting),
         "year": str(day.year),
         "as_of": danish.month_day(day, setting.language),
+        "lead": _lead(facts, setting, None if ended or day == setting.today else day),
         "difference": str(abs(deviation)),
         "over": (deviation > 0) - (deviation < 0),
         "over_pct": None if over is None else abs(over),
         "income": Decimal(facts["budget"]) < 0,
         "paced": _periodised_pct(facts),
         "nothing": not lines,
-        "only": account_name(lines[0], setting) if _one_account(facts, setting) else "",
         "worst": _worst(furthest[0], setting) if len(lines) > 1 else None,
-        "ended": day < setting.today and (day.month, day.day) == (12, 31),
+        "ended": ended,
         "missed": missed(at_this_time(facts.get("forecasts", ()), setting.today), setting),
     }
+
+
+def _lead(facts: Facts, setting: Setting, past: dt.date | None) -> str:
+    """What a sentence begins with: whom it is about, and the past day it tells of. Team Nord, pr. 31. marts 2026: …"""
+    say = words(setting.language).gettext
+    who = account_name(facts["lines"][0], setting) if _one_account(facts, setting) else subject(setting)["who"]
+    when = say("as of %(day)s", day=danish.day(past, setting.language)) if past else ""
+    told = ", ".join(part for part in (who, when) if part)
+    return f"{told[0].upper()}{told[1:]}: " if told else ""
 
 
 def _worst(line: Facts, setting: Setting) -> dict[str, Any] | None:

@@ -47,7 +47,7 @@ def _alone(one: Facts, day: str, setting: Setting) -> dict[str, Any]:
     """What the budget's own sentences say of the one team, and the accounts to name after them."""
     who = words(setting.language).gettext("Budget alert for %(team)s", team=one["team"])
     of_team = {**one, "day": day, "known": True}
-    told = {**budget_words(of_team, setting), "who": who, "only": "", "nothing": False, "worst": None}
+    told = {**budget_words(of_team, setting), "lead": f"{who}: ", "nothing": False, "worst": None}
     return {**of_team, **told, "accounts": _accounts(one["lines"][:NAMED], setting)}
 
 
@@ -129,8 +129,7 @@ def budget_status(facts: Facts, setting: Setting) -> View:
     worst = facts["lines"][0] if facts["lines"] else None
     context = {
         **budget_words(facts, setting),
-        "who": _whose(facts["teams"], setting),
-        "only": "",
+        "lead": f"{_whose(facts['teams'], setting)}: ",
         "nothing": not any(Decimal(facts[key]) for key in ("budget", "spent", "committed")),
         "worst": worst and {"name": account_name(worst, setting), "amount": worst["deviation"]},
         "changed": _since(facts["since"], setting) if facts["since"] else "",

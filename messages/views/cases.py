@@ -11,7 +11,7 @@ from messages import danish
 from messages.cards import ROWS, Cell, Column, Element, card, heading, paged, plain, table
 from messages.cards import facts as fact_set
 from messages.cards import text as line
-from messages.labels import case_type, category, person, requirement, rule_title, state
+from messages.labels import case_type, category, per_unit, person, requirement, rule_title, state
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
@@ -152,7 +152,7 @@ def _grants(grants: Sequence[Mapping[str, Any]], setting: Setting) -> list[Eleme
         [
             plain(grant["measure"]),
             stop_cell(grant["stop"], setting),
-            danish.kroner(grant["price"], language),
+            Cell(danish.kroner(grant["price"], language), under=per_unit(grant["unit"], language)),
         ]
         for grant in grants[:ROWS]
     ]

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, paged, plain, quiet, table
-from messages.labels import case_type, person, subject
+from messages.labels import case_type, per_unit, person, subject
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
@@ -100,7 +100,7 @@ def _case(item: Facts, setting: Setting) -> Row:
 
 def _grant(item: Facts, setting: Setting) -> Row:
     say = words(setting.language).gettext
-    price = Cell(danish.kroner(item["price"], setting.language), under=_per(item["unit"], setting.language))
+    price = Cell(danish.kroner(item["price"], setting.language), under=per_unit(item["unit"], setting.language))
     return [
         Cell(plain(item["case"]), under=plain(item["grant"])),
         Cell(plain(item["measure"]), under=say("account %(account)s", account=plain(item["account"]))),
@@ -108,19 +108,6 @@ def _grant(item: Facts, setting: Setting) -> Row:
         _day(item["stop"], setting) if item["stop"] else Cell(say("No stop date"), "Attention"),
         price,
     ]
-
-
-def _per(unit: str, language: str) -> str:
-    """What a price is for, by the export's word."""
-    say = words(language).gettext
-    told = {
-        "døgn": say("per day"),
-        "uge": say("per week"),
-        "måned": say("per month"),
-        "time": say("per hour"),
-        "gang": say("once"),
-    }
-    return told[unit]
 
 
 def _posting(item: Facts, setting: Setting) -> Row:

@@ -130,8 +130,8 @@ CASE: Facts = {
 CASE_COSTS: Facts = {
     "case": "2023-0456",
     "grants": [
-        {"grant": "B-17", "measure": "opholdssted", "stop": "2027-06-30", "price": "3450.00"},
-        {"grant": "B-18", "measure": "kontaktperson", "stop": None, "price": "612.50"},
+        {"grant": "B-17", "measure": "opholdssted", "stop": "2027-06-30", "price": "3450.00", "unit": "døgn"},
+        {"grant": "B-18", "measure": "kontaktperson", "stop": None, "price": "612.50", "unit": "time"},
     ],
     "yearly_cost": "1259250.00",
     "parts": [{"what": "grant", "name": "B-17, opholdssted", "amount": "1259250.00"}],

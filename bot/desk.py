@@ -20,7 +20,7 @@ from bot.understanding.text import clean
 from bot.understanding.understand import Meaning, Previous, understand
 from messages.message import Message, Setting, message
 from storage.clock import local_day, now
-from storage.database import Store
+from storage.database import NO_TEAM, Store
 from storage.queries import access_log, cases, dialogues, imports, milestones, people, plans, teams
 from storage.rules.access import Person, Refusal
 from storage.rules.cpr import has_cpr, mask_cpr
@@ -134,8 +134,10 @@ class Desk:
             moment = await now(session)
             day = incoming.on or local_day(moment, self._settings.zone)
             known = await _who(session, incoming, day)
-        async with self._store.asking(known.person.id if known else None) as session:
-            visit = await self._visit(session, incoming, known, moment, day)
+            team = await _channel_team(session, incoming)
+        channel = None if incoming.place is Place.PRIVATE else team or NO_TEAM
+        async with self._store.asking(known.person.id if known else None, channel=channel) as session:
+            visit = await self._visit(session, incoming, known, team, moment, day)
             meaning = await _settled(visit, await self._meaning(visit))
             told, slots = await self._told(visit, meaning)
             await self._log(visit, meaning, slots, told)
@@ -147,16 +149,15 @@ class Desk:
         session: AsyncSession,
         incoming: Incoming,
         known: people.Known | None,
+        channel_team_id: int | None,
         moment: dt.datetime,
         day: dt.date,
     ) -> Visit:
-        name = incoming.channel_team_name
-        team = await teams.by_name(session, name) if name else None
         return Visit(
             session=session,
             incoming=incoming,
             known=known,
-            channel_team_id=team.id if team else None,
+            channel_team_id=channel_team_id,
             now=moment,
             today=day,
             data_as_of=await imports.data_as_of(session),
@@ -309,6 +310,11 @@ async def _who(session: AsyncSession, incoming: Incoming, day: dt.date) -> peopl
     if incoming.entra_id is not None:
         return await people.by_entra_id(session, incoming.entra_id, day)
     return await people.by_email(session, incoming.email, day) if incoming.email else None
+
+
+async def _channel_team(session: AsyncSession, incoming: Incoming) -> int | None:
+    team = await teams.by_name(session, incoming.channel_team_name) if incoming.channel_team_name else None
+    return team.id if team else None
 
 
 async def _gazetteer(visit: Visit) -> Gazetteer:

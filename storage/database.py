@@ -16,6 +16,10 @@ from storage.settings import Settings
 
 ASKER = "sagspuls_asker"
 SERVICE = "sagspuls_service"
+LOGIN = "none"
+"""The login itself, which owns the tables: what SET ROLE calls the absence of a role."""
+NO_TEAM = 0
+"""A channel that belongs to no team."""
 
 
 class DatabaseUnavailableError(Exception):
@@ -31,24 +35,31 @@ class Store:
     embedded: EmbeddedServer | None = None
 
     @asynccontextmanager
-    async def asking(self, staff_id: str | None) -> AsyncIterator[AsyncSession]:
-        """A transaction on behalf of a person: role sagspuls_asker, `sagspuls.asker` set to their staff id."""
-        async with self._as(ASKER, staff_id or "") as session:
+    async def asking(self, staff_id: str | None, *, channel: int | None = None) -> AsyncIterator[AsyncSession]:
+        """A transaction on behalf of a person: role sagspuls_asker, `sagspuls.asker` set to their staff id.
+
+        `channel` is the team whose channel they ask in, NO_TEAM where it is none's; None = in private. Who asks, and
+        where, decides what row security lets through (migration 0010).
+        """
+        async with self._as(ASKER, staff_id or "", "" if channel is None else str(channel)) as session:
             yield session
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[AsyncSession]:
         """A transaction of the service itself: imports, jobs, inbox."""
-        async with self._as(SERVICE, "") as session:
+        async with self._as(SERVICE, "", "") as session:
             yield session
 
     @asynccontextmanager
-    async def _as(self, role: str, asker: str) -> AsyncIterator[AsyncSession]:
+    async def _as(self, role: str, asker: str, channel: str) -> AsyncIterator[AsyncSession]:
         async with self.sessions.begin() as session:
-            # set_config(..., true) is SET LOCAL: both end with the transaction, so a pooled connection keeps nothing.
+            # set_config(..., true) is SET LOCAL: all end with the transaction, so a pooled connection keeps nothing.
             await session.execute(
-                text("SELECT set_config('role', :role, true), set_config('sagspuls.asker', :asker, true)"),
-                {"role": role, "asker": asker},
+                text(
+                    "SELECT set_config('role', :role, true), set_config('sagspuls.asker', :asker, true),"
+                    " set_config('sagspuls.channel', :channel, true)"
+                ),
+                {"role": role, "asker": asker, "channel": channel},
             )
             yield session
 
@@ -56,6 +67,20 @@ class Store:
         await self.engine.dispose()
         if self.embedded is not None:
             self.embedded.release()
+
+
+@asynccontextmanager
+async def acting_as(session: AsyncSession, role: str) -> AsyncIterator[None]:
+    """A few statements of a transaction in another role than its own: SERVICE or LOGIN; whatever happens, no more."""
+    async with session.begin_nested():  # an error rolls back to here, and the role with it
+        own = await session.scalar(text("SELECT current_setting('role')"))
+        await _set_role(session, role)
+        yield
+        await _set_role(session, own)
+
+
+async def _set_role(session: AsyncSession, role: str) -> None:
+    await session.execute(text("SELECT set_config('role', :role, true)"), {"role": role})
 
 
 def store_at(url: URL, *, embedded: EmbeddedServer | None = None) -> Store:

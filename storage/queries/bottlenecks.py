@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.database import SERVICE, acting_as
 from storage.queries.filters import CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
 from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
@@ -31,6 +32,17 @@ async def parts(
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
     return tuple(Part(*row) for row in rows)
+
+
+async def parts_of_department(session: AsyncSession, scope: Scope) -> tuple[Part, ...]:
+    """What each team has on the scope's day, whoever asks: what a team's own share is measured by.
+
+    Counted as the service, since row security would keep the other teams' cases from most who ask; the caller tells of
+    no team but theirs.
+    """
+    department = Scope(day=scope.day, all_teams=True, names_people=False)
+    async with acting_as(session, SERVICE):
+        return await parts(session, department, TEAM)
 
 
 def _is_lawful(scope: Scope) -> ColumnElement[bool]:

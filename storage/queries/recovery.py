@@ -15,7 +15,7 @@ from storage.queries import bottlenecks as spread
 from storage.queries import milestones as figures
 from storage.queries.caseload import open_cases
 from storage.queries.changes import AT_RISK, CaseworkerChanges, ChangedCase, changes
-from storage.queries.filters import TEAM, Filters, narrowed
+from storage.queries.filters import Filters, narrowed
 from storage.queries.legality import Legality, ToRestore, legality
 from storage.queries.plans import Item as PlanItem
 from storage.queries.plans import Wanted, plan
@@ -194,8 +194,7 @@ async def _urgent(session: AsyncSession, scope: Scope, team: TeamRow, before: dt
 
 async def _bottleneck(session: AsyncSession, scope: Scope, team: TeamRow) -> Bottleneck | None:
     """Whether the team itself holds more than its share of the department's; of the others nothing is told."""
-    department = Scope(day=scope.day, all_teams=True, names_people=False)
-    found = bottlenecks(await spread.parts(session, department, TEAM))
+    found = bottlenecks(await spread.parts_of_department(session, scope))
     return next((one for one in found if one.key == team.name), None)
 
 

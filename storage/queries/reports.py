@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries import bottlenecks as spread
-from storage.queries.filters import CASEWORKER, TEAM
+from storage.queries.filters import CASEWORKER
 from storage.queries.recovery import Advance, LateActions, advances, late_actions
 from storage.queries.teams import TeamRow
 from storage.rules.access import Scope
@@ -50,7 +50,6 @@ class MilestoneReport:
 async def milestone_report(session: AsyncSession, scope: Scope, of: tuple[TeamRow, ...]) -> MilestoneReport:
     """The report of the scope's day to somebody who leads these teams."""
     before = add_months(scope.day, -1)
-    department = Scope(day=scope.day, all_teams=True, names_people=False)
     own = {team.name for team in of}
     return MilestoneReport(
         of=of,
@@ -58,6 +57,6 @@ async def milestone_report(session: AsyncSession, scope: Scope, of: tuple[TeamRo
         day=scope.day,
         milestones=await advances(session, scope, before),
         plan=await late_actions(session, scope, before),
-        teams=tuple(one for one in bottlenecks(await spread.parts(session, department, TEAM)) if one.key in own),
+        teams=tuple(one for one in bottlenecks(await spread.parts_of_department(session, scope)) if one.key in own),
         caseworkers=bottlenecks(await spread.parts(session, scope, CASEWORKER)),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.permission import scope_for, standing
@@ -45,6 +46,7 @@ class Counter:
         application_weeks: int = 8,
     ) -> dict[str, Any]:
         place = Place.PRIVATE if channel is None else Place.CHANNEL
+        await stand(self.session, person, channel)
         at = await standing(self.session, person, place, slots or Slots(), day=today, channel_team_id=channel)
         ask = Ask(
             session=self.session,
@@ -64,6 +66,12 @@ class Counter:
             suggestions=suggestions,
         )
         return (await QUESTIONS[question].answer(ask)).as_json()
+
+
+async def stand(session: AsyncSession, person: Person, channel: int | None) -> None:
+    """Make the transaction this person's, in that team's channel, as `Store.asking` does."""
+    asker = select(func.set_config("sagspuls.asker", person.id, True))
+    await session.execute(asker.add_columns(func.set_config("sagspuls.channel", str(channel or ""), True)))
 
 
 @pytest.fixture

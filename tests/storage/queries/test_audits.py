@@ -41,7 +41,7 @@ async def answered(store: Store, office: Office) -> None:
 
 
 async def asked(store: Store, scope: Scope, **more: Any) -> Audits:
-    async with store.asking("somebody") as session:
+    async with store.working() as session:
         return await audits(session, scope, **more)
 
 

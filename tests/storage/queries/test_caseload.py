@@ -50,7 +50,7 @@ async def test_bo_sees_the_team_and_each_caseworker_against_their_band(store: St
 @pytest.mark.usefixtures("cases")
 async def test_each_role_counts_what_it_reaches(store: Store, office: Office) -> None:
     people = (office.anna, office.bo, office.carl, office.dorte, office.erik, office.freja)
-    async with store.asking("x") as session:
+    async with store.working() as session:
         seen = [await caseload(session, scope_of(person, TODAY)) for person in people]
     assert [facts.total for facts in seen] == [3, 5, 2, 4, 5, 0]
     assert [[load.caseworker for load in facts.by_caseworker] for facts in seen] == [

@@ -89,7 +89,7 @@ async def test_a_controller_is_told_number_and_costs_only(store: Store, office: 
 
 @pytest.mark.usefixtures("one_case")
 async def test_unknown_and_someone_elses_look_the_same(store: Store, office: Office) -> None:
-    async with store.asking("carl") as session:
+    async with store.working() as session:
         scope = scope_of(office.carl, TODAY)
         assert await case(session, scope, "A-1") is None
         assert await case(session, scope, "A-9") is None
@@ -101,7 +101,7 @@ async def test_a_protected_case_is_its_caseworkers_and_its_leaders(store: Store,
     async with store.working() as session:
         await add_case(session, "A-2", office.nord, "anna", protected=True)
     people = (office.anna, office.bo, office.carl, office.dorte, office.erik, office.freja)
-    async with store.asking("x") as session:
+    async with store.working() as session:
         seen = [await case(session, scope_of(person, TODAY), "A-2") is not None for person in people]
     assert seen == [True, True, False, False, False, False]
 

@@ -60,7 +60,7 @@ async def test_bo_sees_whom_nobody_has_and_then_the_most_changed(store: Store, o
 @pytest.mark.usefixtures("cases")
 async def test_each_role_counts_and_lists_what_it_reaches(store: Store, office: Office) -> None:
     people = (office.anna, office.bo, office.carl, office.dorte, office.erik, office.freja)
-    async with store.asking("x") as session:
+    async with store.working() as session:
         seen = [await changes(session, scope_of(person, TODAY)) for person in people]
     assert [facts.total for facts in seen] == [2, 4, 1, 3, 4, 0]
     assert [[item.case for item in facts.items] for facts in seen] == [

@@ -43,7 +43,7 @@ async def received(store: Store, office: Office) -> None:
 async def asked(
     store: Store, scope: Scope, *, since: dt.date | None = NEW_YEAR, until: dt.date | None = None, **more: Any
 ) -> Complaints:
-    async with store.asking("somebody") as session:
+    async with store.working() as session:
         return await complaints(session, scope, since=since, until=until or scope.day, **more)
 
 

@@ -51,7 +51,7 @@ async def test_anna_sees_her_own_overdue_the_worst_first(store: Store, office: O
 @pytest.mark.usefixtures("deadlines")
 async def test_each_role_counts_what_it_reaches(store: Store, office: Office) -> None:
     people = (office.anna, office.bo, office.carl, office.dorte, office.erik, office.freja)
-    async with store.asking("x") as session:
+    async with store.working() as session:
         seen = [await overdue(session, scope_of(person, TODAY)) for person in people]
     assert [facts.total for facts in seen] == [3, 4, 1, 3, 4, 0]
     assert [len(facts.items) for facts in seen] == [3, 4, 1, 3, 0, 0]

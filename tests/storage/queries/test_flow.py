@@ -34,7 +34,7 @@ async def cases(store: Store, office: Office) -> None:
 async def moved(
     store: Store, scope: Scope, since: dt.date | None = FIRST, until: dt.date = LAST, **asked: object
 ) -> Flow:
-    async with store.asking("x") as session:
+    async with store.working() as session:
         return await flow(session, scope, since=since, until=until, **asked)  # type: ignore[arg-type]
 
 

@@ -66,7 +66,7 @@ async def cases(store: Store, office: Office) -> None:
 
 
 async def seen(store: Store, scope: Scope, **asked: object) -> Legality:
-    async with store.asking("x") as session:
+    async with store.working() as session:
         return await legality(session, scope, **asked)  # type: ignore[arg-type]
 
 

@@ -63,7 +63,7 @@ async def test_a_channel_sees_its_team_without_protected_cases(store: Store, off
 @pytest.mark.usefixtures("cases")
 async def test_a_leader_who_is_controller_too_counts_all_and_lists_the_own_team(store: Store, office: Office) -> None:
     both = Person("bo", "Bo", office.nord, frozenset({Role.LEADER, Role.CONTROLLER}), frozenset({office.nord}))
-    async with store.asking("bo") as session:
+    async with store.working() as session:
         scope = scope_of(both, TODAY)
         assert await numbers(session, scope) == {"A-1", "A-2", "N-1", "C-1"}
         assert await numbers(session, scope, lists=True) == {"A-1", "A-2", "N-1"}
@@ -76,7 +76,7 @@ async def test_a_moved_case_is_its_caseworkers_of_that_day(store: Store, office:
         first.until = JUNE
         first.staff_id = "anna"
         session.add(Ownership(case_id=case.id, since=JUNE, until=FOREVER, staff_id="carl"))
-    async with store.asking("anna") as session:
+    async with store.working() as session:
         for day, anna, carl in ((JUNE - dt.timedelta(1), {"A-1"}, set()), (JUNE, set(), {"A-1"})):
             assert await numbers(session, scope_of(office.anna, day)) == anna
             assert await numbers(session, scope_of(office.carl, day)) == carl

@@ -63,7 +63,7 @@ async def cases(store: Store, office: Office) -> None:
 async def seen(
     store: Store, scope: Scope, since: dt.date = TODAY, until: dt.date = YEAR, **more: object
 ) -> Transitions:
-    async with store.asking("x") as session:
+    async with store.working() as session:
         return await transitions(session, scope, since=since, until=until, **more)  # type: ignore[arg-type]
 
 

@@ -21,7 +21,7 @@ async def town(store: Store, office: Office) -> Store:
 
 
 async def asked(town: Store, scope: Scope, measure: str | None = None) -> dict[str, Any]:
-    async with town.asking("x") as session:
+    async with town.working() as session:
         return (await unit_costs(session, scope, measure=measure)).as_json()
 
 

@@ -74,6 +74,8 @@ def write_table(path: Path, header: str, rows: Iterable[tuple[object, ...]]) -> 
 def write_cases(folder: Path) -> None:
     folder.mkdir()
     write_table(folder / "teams.csv", "team", ((team,) for team in TEAMS))
+    controller = ("controller", "Erik Dahl", "erik@sagspuls.example", "økonom")
+    write_table(folder / "medarbejdere.csv", "id navn email roller", [controller])
     rows = ((f"S{case}", cpr(case), "forebyggende", TEAMS[case % len(TEAMS)], "01-01-2020") for case in range(CASES))
     write_table(folder / "sager.csv", "sagsnr cpr sagstype team oprettet", rows)
 

@@ -6,12 +6,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
 from bot.understanding.classifier import Model
-from storage.database import Store
+from storage.database import ASKER, NO_TEAM, Store
 from storage.rules.access import Person
 from storage.schema import FOREVER, AccessLog, Deadline, Dialogue, ImportRun, Staff
 from storage.settings import Settings
@@ -203,6 +203,24 @@ async def test_only_what_the_asker_may_ask_and_gets_answered_is_offered(desk: De
 async def test_personal_questions_are_not_answered_in_a_channel(desk: Desk, office: Office) -> None:
     reply = await ask(desk, office.anna, "hvad haster mest", place=Place.CHANNEL, channel_team_name="Team Nord")
     assert reply.message.facts == {"refused": "wrong_place"}
+
+
+async def test_the_database_is_told_who_asks_and_in_which_teams_channel(
+    desk: Desk, store: Store, office: Office
+) -> None:
+    told: list[tuple[str, str]] = []
+
+    def note(_: object, __: object, statement: str, given: Any, *___: object) -> None:
+        if "sagspuls.channel" in statement and given["role"] == ASKER:
+            told.append((given["asker"], given["channel"]))
+
+    event.listen(store.engine.sync_engine, "before_cursor_execute", note)
+    await ask(desk, office.anna, "frister")
+    for team in ("Team Nord", "Kaffeklubben"):
+        await ask(desk, office.anna, "frister", place=Place.CHANNEL, channel_team_name=team)
+    await ask(desk, "en-fremmed@sagspuls.example", "frister")
+    event.remove(store.engine.sync_engine, "before_cursor_execute", note)
+    assert told == [("anna", ""), ("anna", str(office.nord)), ("anna", str(NO_TEAM)), ("", "")]
 
 
 async def test_a_channel_names_no_caseworkers(desk: Desk, store: Store, office: Office) -> None:

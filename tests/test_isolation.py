@@ -27,7 +27,7 @@ def content(url: URL) -> dict[str, object]:
 async def test_a_used_database_becomes_like_a_new_one(
     server: URL, worker_database: Connection, store: Store, office: Office
 ) -> None:
-    async with store.asking(office.anna.id) as session:
+    async with store.working() as session:
         session.add(AccessLog(at=AT, question="case", place="personal", outcome="answered", staff_id="anna"))
     with fresh_database(server) as new:
         assert content(worker_database.engine.url) != content(new)

@@ -42,9 +42,11 @@ def step_over(outlook: Outlook, limit_pct: Decimal) -> int:
 def is_news(outlook: Outlook, told: Iterable[Outlook], limit_pct: Decimal) -> bool:
     """Whether somebody who was told of `told` this year is to be told now: only of a step higher than all of these.
 
-    What was told is measured with the limit of now, so that another limit tells nobody twice.
+    What was told is measured with the limit of now, so that another limit tells nobody twice. That there was no budget
+    yet, as in January, tells nobody how far the forecast is over the one that has landed since.
     """
-    highest = max((step_over(one, limit_pct) for one in told), default=0)
+    measured = (one for one in told if one.budget or not outlook.budget)
+    highest = max((step_over(one, limit_pct) for one in measured), default=0)
     return step_over(outlook, limit_pct) > highest
 
 

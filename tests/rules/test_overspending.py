@@ -81,6 +81,13 @@ def test_a_corrected_budget_is_measured_as_it_was_when_told() -> None:
     assert is_news(outlook("1000000", "1060000"), told, DEFAULT_LIMIT)
 
 
+def test_a_budget_that_lands_after_its_lack_was_told_is_told_of_from_its_first_step() -> None:
+    lacking = outlook("0", "500000")
+    assert not is_news(outlook("0", "600000"), [lacking], DEFAULT_LIMIT)
+    assert is_news(outlook("1000000", "1030000"), [lacking], DEFAULT_LIMIT)
+    assert not is_news(outlook("1000000", "1030000"), [lacking, outlook("1000000", "1020000")], DEFAULT_LIMIT)
+
+
 kroner = st.decimals(Decimal(0), Decimal(10**9), places=2)
 limits = st.decimals(Decimal("0.1"), Decimal(50), places=1)
 outlooks = st.builds(Outlook, kroner, kroner)
@@ -103,7 +110,8 @@ def test_news_is_over_the_limit_and_more_than_all_that_was_told(
 ) -> None:
     if is_news(one, told, limit):
         assert (one.forecast - one.budget) * 100 >= one.budget * limit
-        assert all(step_over(one, limit) > step_over(before, limit) for before in told)
+        measured = [before for before in told if before.budget or not one.budget]
+        assert all(step_over(one, limit) > step_over(before, limit) for before in measured)
 
 
 @given(st.lists(kroner, min_size=1, max_size=30), kroner.filter(bool), limits)

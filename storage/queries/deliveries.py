@@ -107,27 +107,8 @@ async def deliveries(
     With `own_of` those to that person besides; with `channels_only` none to persons. `until` is not included.
     Deliveries carry no case data here, so they go by teams, not by a Scope.
     """
-    at = func.coalesce(Delivery.settled_at, Delivery.created_at)
-    again = aliased(Delivery)
-    resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != "voided")
     statement = (
-        select(
-            Delivery.id,
-            Run.schedule_id.label("schedule"),
-            Run.kind,
-            Run.period,
-            func.coalesce(Delivery.staff_id, Team.name, Delivery.target).label("target"),
-            func.coalesce(Staff.name, Team.name, Delivery.target).label("name"),
-            Delivery.staff_id.label("staff"),
-            Delivery.state,
-            Delivery.attempts,
-            Delivery.last_error,
-            Delivery.activity_id,
-            at.label("at"),
-            func.coalesce(func.jsonb_typeof(Delivery.content) == "object", False).label("written"),
-            Delivery.resend_of,
-            resent_as.correlate(Delivery).scalar_subquery().label("resent_as"),
-        )
+        select(*_columns())
         .join(Run, Run.id == Delivery.run_id)
         .outerjoin(Team, Team.id == Delivery.team_id)
         .outerjoin(Staff, Staff.id == Delivery.staff_id)
@@ -137,11 +118,39 @@ async def deliveries(
     if channels_only:
         statement = statement.where(Delivery.staff_id.is_(None))
     if since is not None:
-        statement = statement.where(at >= since)
+        statement = statement.where(_at() >= since)
     if until is not None:
-        statement = statement.where(at < until)
+        statement = statement.where(_at() < until)
     rows = (await session.execute(statement)).mappings()
     return Deliveries(tuple(DeliveryRow(**row) for row in rows))
+
+
+def _at() -> ColumnElement[dt.datetime]:
+    return func.coalesce(Delivery.settled_at, Delivery.created_at)
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    """Those of DeliveryRow, by their names."""
+    again = aliased(Delivery)
+    resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != "voided")
+    named = {
+        "id": Delivery.id,
+        "schedule": Run.schedule_id,
+        "kind": Run.kind,
+        "period": Run.period,
+        "target": func.coalesce(Delivery.staff_id, Team.name, Delivery.target),
+        "name": func.coalesce(Staff.name, Team.name, Delivery.target),
+        "staff": Delivery.staff_id,
+        "state": Delivery.state,
+        "attempts": Delivery.attempts,
+        "last_error": Delivery.last_error,
+        "activity_id": Delivery.activity_id,
+        "at": _at(),
+        "written": func.coalesce(func.jsonb_typeof(Delivery.content) == "object", False),
+        "resend_of": Delivery.resend_of,
+        "resent_as": resent_as.correlate(Delivery).scalar_subquery(),
+    }
+    return tuple(column.label(name) for name, column in named.items())
 
 
 def _outlived() -> ColumnElement[bool]:

@@ -39,7 +39,7 @@ def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
     lines, deviation, over = facts["lines"], Decimal(facts["deviation"]), deviation_pct(facts)
     furthest = (facts.get("groups") or lines)[:1]
     day = _day(facts["day"])
-    ended = day < setting.today and (day.month, day.day) == (12, 31)
+    ended = _ended(facts, setting)
     return {
         **subject(setting),
         "year": str(day.year),
@@ -55,6 +55,12 @@ def budget_words(facts: Facts, setting: Setting) -> dict[str, Any]:
         "ended": ended,
         "missed": missed(at_this_time(facts.get("forecasts", ()), setting.today), setting),
     }
+
+
+def _ended(facts: Facts, setting: Setting) -> bool:
+    """Whether the figures are of a year that is over: nothing is expected any more."""
+    day = _day(facts["day"])
+    return day < setting.today and (day.month, day.day) == (12, 31)
 
 
 def _lead(facts: Facts, setting: Setting, past: dt.date | None) -> str:
@@ -128,7 +134,11 @@ def budget_figures(facts: Facts, setting: Setting) -> Element:
     titles = {1: say("Overspend"), -1: say("Underspend"), 0: say("Deviation")}
     shown = [
         (short(facts["budget"], language), say("Budget"), None),
-        (short(facts["forecast"], language), say("Expected accounts"), None),
+        (
+            short(facts["forecast"], language),
+            say("Accounts") if _ended(facts, setting) else say("Expected accounts"),
+            None,
+        ),
         (short(abs(deviation), language), titles[(deviation > 0) - (deviation < 0)], note),
     ]
     return figures(shown)

@@ -85,7 +85,7 @@ def _drawing(
     if "postings" in check:
         whose = say("Team") if check == "postings_without_case" else say("Case")
         where = [Column(say("Account"), 2), Column(whose, 3)]
-        return [Column(say("Voucher"), 3), *where, Column(say("Kroner"), 2, right=True)], _posting
+        return [Column(say("Voucher"), 3), *where, Column(say("Kroner"), 3, right=True)], _posting
     if check == "accounts_without_budget":
         numbers = [Column(say("Postings"), 2, right=True), Column(say("Kroner"), 2, right=True)]
         return [Column(say("Account"), 3), Column(say("Team"), 3), *numbers], _account

@@ -119,13 +119,13 @@ def _card(facts: Facts, setting: Setting) -> Element:
     if not groups:
         listed = [*accounts_chart(page.items, setting), *listed]
     shown = [] if _one_account(facts, setting) and not groups else listed
-    body = [budget_figures(facts, setting), budget_details(facts, setting), *shown]
+    body = [budget_figures(facts, setting, ended=_ended(facts, setting)), budget_details(facts, setting), *shown]
     body += [*months_chart(facts["months"], setting), *told_before(facts, setting)]
     body += how_worked_out(facts, setting)
     return card(say("Budget"), titled, body, setting, actions=page.actions, wide=True)
 
 
-def budget_figures(facts: Facts, setting: Setting) -> Element:
+def budget_figures(facts: Facts, setting: Setting, *, ended: bool = False) -> Element:
     """Budget, forecast and what lies between them, large and side by side; its title says which way."""
     say, language = words(setting.language).gettext, setting.language
     deviation, share = Decimal(facts["deviation"]), deviation_pct(facts)
@@ -136,7 +136,7 @@ def budget_figures(facts: Facts, setting: Setting) -> Element:
         (short(facts["budget"], language), say("Budget"), None),
         (
             short(facts["forecast"], language),
-            say("Accounts") if _ended(facts, setting) else say("Expected accounts"),
+            say("Accounts") if ended else say("Expected accounts"),
             None,
         ),
         (short(abs(deviation), language), titles[(deviation > 0) - (deviation < 0)], note),

@@ -103,7 +103,7 @@ async def deliveries(
 ) -> Deliveries:
     """The deliveries of the teams the viewer sets up (None: of every team, for an administrator), the latest first.
 
-    What is looked at each working day and had nothing to tell stands here once for each target, the last time.
+    Of what is looked at each working day, only the last look at each target says that it failed or had nothing to tell.
     With `own_of` those to that person besides; with `channels_only` none to persons. `until` is not included.
     Deliveries carry no case data here, so they go by teams, not by a Scope.
     """
@@ -154,16 +154,19 @@ def _columns() -> tuple[ColumnElement[Any], ...]:
 
 
 def _outlived() -> ColumnElement[bool]:
-    """A daily look that had nothing to tell, where a later look of the same schedule and target is written down."""
+    """A daily look that failed or had nothing to tell, where its schedule looked at the same target on a later day.
+
+    The later look told what was still to be told: to send the failed one too would tell it twice.
+    """
     later, later_run = aliased(Delivery), aliased(Run)
     looked_again = (
         exists()
         .where(later.run_id == later_run.id, later_run.schedule_id == Run.schedule_id)
-        .where(later.target == Delivery.target, later.id > Delivery.id)
+        .where(later.target == Delivery.target, later_run.id > Run.id)
         .correlate(Delivery, Run)
     )
     daily = Run.schedule_id.in_(select(Schedule.id).where(Schedule.daily))
-    return and_(Delivery.state == "nothing_to_tell", daily, looked_again)
+    return and_(Delivery.state.in_(("nothing_to_tell", "failed")), daily, looked_again)
 
 
 def _about(team_ids: Collection[int] | None, own_of: str | None) -> list[ColumnElement[bool]]:

@@ -282,6 +282,22 @@ async def test_the_ledger_shows_of_quiet_days_the_last_one(works: Works, money: 
     assert len(await works.deliveries()) == 8
 
 
+async def test_the_ledger_shows_of_days_that_failed_the_last_one(works: Works, money: Office) -> None:
+    works.channel.answers["chat-erik"] = [Permanent(400, "refused")]
+    async with works.store.working() as session:
+        await session.execute(update(Conversation).where(Conversation.staff_id == "bo").values(removed_at=EIGHT))
+    await add_alert(works)
+    for days in range(3):
+        await works.tick(EIGHT + days * DAY)
+    async with works.store.working() as session:
+        shown = (await deliveries(session, None)).items
+    assert sorted((one.target, one.period, one.state, one.needs_somebody) for one in shown) == [
+        ("bo", "2026-11-25", "failed", True),
+        ("erik", "2026-11-24", "sent", False),
+        ("erik", "2026-11-25", "nothing_to_tell", False),
+    ]
+
+
 async def test_the_schedule_keeps_its_limit(works: Works, money: Office) -> None:
     number = await add_alert(works, limit="2.5")
     async with works.store.working() as session:

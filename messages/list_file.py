@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from messages.words import words
+from storage.rules.spreadsheet import harmless
 
 _AMOUNT = re.compile(r"-?\d+\.\d{2}")
-_FORMULA = ("=", "+", "-", "@")
 
 
 def as_csv(items: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -39,8 +39,7 @@ def _cell(value: Any) -> str:
     text = str(value)
     if _AMOUNT.fullmatch(text):
         return text.replace(".", ",")
-    # A text that begins like a formula gets an apostrophe: Excel would run it.
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(text)
 
 
 def _titles(language: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from storage.rules.cpr import mask_cpr
+from storage.rules.spreadsheet import harmless
 
 SHOWN_TEXT = 80
 HIDDEN = "(skjult)"
@@ -137,7 +138,7 @@ def write_problems(folder: Path, now: dt.datetime, problems: tuple[Problem, ...]
         writer.writerow(["fil", "linje", "kolonne", "tekst", "fejl"])
         for problem in problems:
             cells = (problem.file, problem.line, problem.column, problem.text, problem.expected)
-            writer.writerow([_harmless(cell) for cell in cells])
+            writer.writerow(["" if cell is None else harmless(str(cell)) for cell in cells])
     return path
 
 
@@ -147,12 +148,6 @@ def _unused(folder: Path, name: str) -> Path:
         count += 1
         path = folder / f"{name}-{count}.csv"
     return path
-
-
-def _harmless(cell: str | int | None) -> str:
-    """A text that begins like a formula gets an apostrophe: Excel would run it."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def grouped(amount: int) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from bot.question import Ask, Period
-from storage.queries.filters import Filters
+from storage.queries.filters import EVERY_CASE, Filters
 
 
 def filters(ask: Ask) -> Filters:
@@ -19,6 +19,12 @@ def filters(ask: Ask) -> Filters:
         category=slots.category,
         urgent=slots.urgent,
     )
+
+
+def filters_of_sums(ask: Ask) -> Filters:
+    """The slots that may narrow sums of cost. None where single cases' costs are not told, as in a team's channel: two
+    sums that differ by one case would tell it (domain.md §9)."""
+    return filters(ask) if ask.scope.names_people else EVERY_CASE
 
 
 def moments(period: Period, zone: ZoneInfo) -> tuple[dt.datetime | None, dt.datetime | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Question
-from bot.questions.common import filters
+from bot.questions.common import filters_of_sums
 from storage.queries import ladder
 from storage.rules.units import whole_year
 
@@ -12,7 +12,7 @@ async def answer(ask: Ask) -> Facts:
     """The steps on the day asked about, compared with the beginning of the period."""
     period = ask.slots.period
     since = period.start if period and period.start else whole_year(ask.today.year)[0]
-    return await ladder.ladder(ask.session, ask.scope, since=since, filters=filters(ask))
+    return await ladder.ladder(ask.session, ask.scope, since=since, filters=filters_of_sums(ask))
 
 
 QUESTION = Question("ladder", answer)

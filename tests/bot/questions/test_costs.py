@@ -10,7 +10,7 @@ from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
 from tests.bot.questions.conftest import Counter
-from tests.conftest import TODAY, Office
+from tests.conftest import TODAY, Office, add_case, add_grant
 from tests.storage.queries.made_up import day
 
 
@@ -46,3 +46,22 @@ async def test_an_administrator_is_refused_and_a_channel_gets_no_single_case(
     assert refusal(other, QUESTIONS[question]) is Refusal.NOT_YOURS
     private = question in {"costs", "grants"}
     assert refusal(channel, QUESTIONS[question]) is (Refusal.WRONG_PLACE if private else None)
+
+
+@pytest.mark.parametrize("narrowed", [Slots(urgent=False), Slots(category="green"), Slots(case_type="anbringelse")])
+@pytest.mark.parametrize("question", ["unit_costs", "ladder"])
+async def test_no_two_sums_in_a_channel_differ_by_a_single_case(
+    store: Store, counter: Counter, question: str, narrowed: Slots
+) -> None:
+    office = counter.office
+    async with store.working() as session:
+        for number, urgent in (("L-1", False), ("L-2", False), ("L-3", True)):
+            looks = {"urgent": urgent, "category": "red" if urgent else "green", "reviewed": day(-30)}
+            kind = "forebyggende" if urgent else "anbringelse"
+            case = await add_case(session, number, office.nord, "anna", case_type=kind, **looks)
+            await add_grant(session, case, number, "Aflastning", "100.00", "døgn", "2026-01-01", step=2)
+    whole = await counter.ask(office.anna, question, channel=office.nord)
+    assert [line.get("citizens", line.get("cases")) for line in whole["items" if "items" in whole else "steps"]] == [3]
+    assert await counter.ask(office.anna, question, narrowed, channel=office.nord) == whole
+    in_private = await counter.ask(office.bo, question, narrowed)
+    assert in_private["parts"] != whole["parts"]

@@ -360,7 +360,8 @@ def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date 
     period = meaning.passed_over
     if period is None or told.outcome != access_log.ANSWERED:
         return None
-    ended, is_ahead = period.end is not None and period.end < today, period.start is not None and period.start > today
+    ended = period.end is not None and period.end < today and meaning.slots.period is None
+    is_ahead = period.start is not None and period.start > today
     # "pr. 1/10" is open at its beginning: it means that day.
     return (period.start or period.end, period.end) if ended or is_ahead else None
 

@@ -21,8 +21,10 @@ _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "sta
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
 """A birthday told without its year is the coming one."""
 _OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
-_OF_ONE_DAY = frozenset({"caseload", "overdue", "legality", "changes", "costs", "unit_costs", "data_quality"})
-"""Answered as of the day asked about, whatever period is named."""
+_OF_NO_LATER_DAY = frozenset(
+    {"caseload", "overdue", "legality", "changes", "costs", "unit_costs", "data_quality", "budget"}
+)
+"""Answered as of the day asked about, whatever period is named; `budget` as of an earlier day too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         slots=slots,
         bare_case=mentions.bare_case if "case" in wanted else None,
         candidates=several if "staff" in wanted else (),
-        passed_over=_period(mentions, question) if question in _OF_ONE_DAY else None,
+        passed_over=_period(mentions, question) if question in _OF_NO_LATER_DAY else None,
     )
 
 

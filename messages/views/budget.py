@@ -66,9 +66,10 @@ def _ended(facts: Facts, setting: Setting) -> bool:
 def _lead(facts: Facts, setting: Setting, past: dt.date | None) -> str:
     """What a sentence begins with: whom it is about, and the past day it tells of. Team Nord, pr. 31. marts 2026: …"""
     say = words(setting.language).gettext
-    who = account_name(facts["lines"][0], setting) if _one_account(facts, setting) else subject(setting)["who"]
+    named = (setting.slots or {}).get("account") or ""
+    account = account_name(facts["lines"][0], setting) if _one_account(facts, setting) else named
     when = say("as of %(day)s", day=danish.day(past, setting.language)) if past else ""
-    told = ", ".join(part for part in (who, when) if part)
+    told = ", ".join(part for part in (account, subject(setting)["who"], when) if part)
     return f"{told[0].upper()}{told[1:]}: " if told else ""
 
 

@@ -348,6 +348,12 @@ async def test_a_time_that_the_figures_are_not_of_is_said(desk: Desk, office: Of
     assert "oktober 2026." in reply.message.text
 
 
+async def test_a_year_that_has_not_begun_has_no_budget_to_show_yet(desk: Desk, office: Office) -> None:
+    reply = await ask(desk, office.bo, "hvad er budgettet for 2027")
+    assert (reply.question, reply.message.facts["day"]) == ("budget", "2026-11-23")
+    assert reply.message.text.endswith("Jeg kan ikke vise, hvordan de ser ud i 2027.")
+
+
 @pytest.mark.parametrize("text", ["hvor mange sager har jeg i dag", "hvor mange sager har jeg i november"])
 async def test_a_time_that_holds_the_day_needs_no_word(desk: Desk, office: Office, text: str) -> None:
     reply = await ask(desk, office.anna, text)

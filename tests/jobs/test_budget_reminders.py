@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from messages.teams import Permanent, Uncertain
+from jobs.by_hand import give_up
+from messages.teams import Outcome, Permanent, Uncertain
 from storage.forecast_days import keep_first
 from storage.queries import schedule_changes
 from storage.queries.deliveries import deliveries
@@ -146,6 +147,24 @@ async def test_who_had_no_chat_is_told_when_they_have_one(works: Works, money: O
         await session.execute(update(Conversation).where(Conversation.staff_id == "bo").values(removed_at=None))
     await works.tick(EIGHT + DAY)
     assert works.channel.places == ["chat-bo", "chat-erik"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "places"),
+    [(Uncertain("time-out"), ["chat-bo"]), (Permanent(400, "refused"), ["chat-bo", "chat-bo"])],
+)
+async def test_what_was_given_up_is_told_again_only_if_it_surely_did_not_arrive(
+    works: Works, money: Office, answer: Outcome, places: list[str]
+) -> None:
+    async with works.store.working() as session:
+        await session.execute(update(Staff).where(Staff.id == "erik").values(roles=["caseworker"]))
+    works.channel.answers["chat-bo"] = [answer]
+    await add_alert(works)
+    await works.tick(EIGHT)
+    (delivery,) = await works.deliveries()
+    await give_up(works.store, delivery.id, EIGHT + MINUTE)
+    await works.tick(EIGHT + DAY)
+    assert works.channel.places == places
 
 
 async def test_a_new_year_begins_anew(works: Works, money: Office) -> None:

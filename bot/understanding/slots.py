@@ -70,6 +70,8 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "staff": _staff(mentions, question, asker),
         "team": _team(mentions, wanted, gazetteer, asker),
     }
+    if "measure" in wanted and _is_in_a_measure(values.get("case_type"), mentions.masked):
+        values["case_type"] = None
     if values.get("measure") is not None and values.get("measure") == values.get("case_type"):
         values["measure"] = None  # 'hvad koster skoledagbehandling': those cases, with all their measures
     known = {f.name for f in fields(Slots)} & wanted
@@ -90,6 +92,13 @@ def _who_fits(mentions: Mentions, gazetteer: Gazetteer, asker: str | None) -> tu
     several = mentions.staff.ids if len(mentions.staff.ids) > 1 else ()
     team = gazetteer.own_team(asker) if mentions.teams.own else next(iter(mentions.teams.ids), None)
     return gazetteer.in_team(several, team) or several
+
+
+def _is_in_a_measure(case_type: str | None, text: str) -> bool:
+    """Whether a type of cases is only named as part of a measure: 'opretholdt anbringelse' is no case of placement."""
+    measures = list(LEXICA["measure"].find(text))
+    named = [entry for entry in LEXICA["case_type"].find(text) if entry.value == case_type]
+    return bool(named) and all(any(m.start < one.start and one.end <= m.end for m in measures) for one in named)
 
 
 def _rule(text: str) -> str | None:

@@ -11,6 +11,7 @@ from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
+from storage.demo import measures
 from tests.bot.understanding.sentences import ANNA, NAMES, TODAY
 
 
@@ -346,3 +347,23 @@ def test_my_colleagues_are_my_team_and_not_me() -> None:
 @pytest.mark.parametrize(("text", "team"), [("distrikt to", "Distrikt 2"), ("sager i familiehuset", "familiehuset")])
 def test_a_team_spelt_out_or_unknown_here_is_never_passed_over(text: str, team: str) -> None:
     assert slots(text, "caseload").team == team
+
+
+MEASURES = [one for one in vars(measures).values() if isinstance(one, measures.Measure)]
+
+
+@pytest.mark.parametrize("measure", sorted({one.name for one in MEASURES}))
+def test_every_measure_of_the_office_is_read_as_itself(measure: str) -> None:
+    assert slots(f"enhedspris på {measure}", "unit_costs").measure == measure
+
+
+@pytest.mark.parametrize("text", ["Hvad koster sikret døgninstitution?", "hvad koster en sikret institution"])
+def test_a_secure_institution_is_not_just_any_institution(text: str) -> None:
+    assert slots(text, "costs") == Slots(measure="sikret døgninstitution")
+    assert slots("hvad koster døgninstitution", "costs") == Slots(measure="døgninstitution")
+
+
+def test_a_case_type_within_a_measures_name_does_not_narrow() -> None:
+    assert slots("hvad koster opretholdt anbringelse", "costs") == Slots(measure="opretholdt anbringelse")
+    both = slots("hvad koster opretholdte anbringelser i anbringelsessager", "costs")
+    assert both == Slots(measure="opretholdt anbringelse", case_type="anbringelse")

@@ -59,14 +59,15 @@ async def find(session: AsyncSession, schedule_id: int) -> Schedule | None:
 
 
 async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt.datetime) -> int:
-    """Add a schedule and return its number. One of the same kind, target, day and time is not added again (a form may
-    be sent twice): it takes over the new one's policies.
+    """Add a schedule and return its number. One of the same kind, target, rhythm and time is not added again (a form
+    may be sent twice): it takes over the new one's policies.
     """
+    by_weekday = Rhythm(plan.weekday, plan.at, monthly=plan.monthly, daily=plan.daily).reads_weekday
     same = await session.scalar(
         select(Schedule.id).where(
             Schedule.kind == plan.kind,
             Schedule.team_id.is_not_distinct_from(plan.team_id),
-            Schedule.weekday == plan.weekday,
+            *([Schedule.weekday == plan.weekday] if by_weekday else []),
             Schedule.monthly.is_not_distinct_from(plan.monthly),
             Schedule.daily == plan.daily,
             Schedule.at == plan.at,

@@ -44,6 +44,11 @@ class Rhythm:
     monthly: str | None = None
     daily: bool = False
 
+    @property
+    def reads_weekday(self) -> bool:
+        """Whether the weekday decides when it falls; else two that differ in it alone are the same rhythm."""
+        return not self.daily and self.monthly in {None, FIRST, LAST}
+
     def is_paused(self, day: dt.date) -> bool:
         """Whether nothing may go out that day."""
         if self.paused_from is None or day < self.paused_from:

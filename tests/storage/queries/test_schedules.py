@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
+from storage.queries import schedule_changes
+from storage.queries.schedule_changes import Plan
 from storage.queries.schedules import Schedules, schedules_of
 from storage.rules.access import Person
 from storage.rules.calendar import Calendar
@@ -92,3 +96,23 @@ async def test_a_holiday_moves_the_next_time_as_the_schedule_says(store: Store, 
         "2026-04-13",
         "2026-04-06",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "number_of"),
+    [
+        ({"daily": True}, 1),
+        ({"monthly": "15"}, 1),
+        ({"monthly": "before 10"}, 1),
+        ({"monthly": "first"}, 2),
+        ({"monthly": "last"}, 2),
+        ({}, 2),
+    ],
+)
+async def test_the_weekday_makes_another_schedule_only_where_the_rhythm_has_one(
+    store: Store, office: Office, rhythm: dict[str, Any], number_of: int
+) -> None:
+    async with store.working() as session:
+        for weekday in (0, 1, 0):
+            await schedule_changes.add(session, Plan("x", office.nord, weekday, dt.time(8), **rhythm), None, NOW)
+        assert len(await schedule_changes.active(session)) == number_of

@@ -47,7 +47,16 @@ _SPLIT_BY = (
 )
 GROUPED = re.compile(rf"(?<!\w)(?:{_EACH}|{_SPLIT_BY})\.? (?P<what>[a-z]+(?: [a-z]+)?)")
 _WHICH = r"(?:hvem(?: af [a-z]+)?|hvilke[nt]? (?P<what>[a-z]+)|which (?P<what2>[a-z]+)|who)"
-_HAS = r"(?:er |is )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )?(?:de |the |klart |vi )*"
+_HAS = (
+    r"(?:er |is |are )?(?:der )?(?:har|have|has|med|ligger|with|got)? ?(?:der )?(?:have |has )?"
+    r"(?:de |det |den |the |klart |vi )*"
+)
+_OVER_BUDGET = (
+    r"(?:laengst |mest |furthest |most )?over (?:sit |sine |deres |its |their |the )?budget"
+    r"|overskrid\w* (?:sit |sine |deres )?budget|overskredet (?:sit |sine |deres )?budget|overspen\w+"
+    r"|(?:stoerste|vaerste) (?:mer|mindre|over|under)?(?:forbrug|skridelse|skud|afvigelse)"
+    r"|(?:largest|biggest|greatest|worst) (?:over|under)spen"
+)
 _WORKERS = "raadgivere|raadgiverne|sagsbehandlere|sagsbehandlerne|medarbejdere|caseworkers|case workers|rdg"
 _ONE_BY_ONE = re.compile(
     rf"\b(?:hvilke|hvor mange|which|how many|hvad har) (?:af )?(?:vores |the |de )?(?:{_WORKERS})\b"
@@ -55,7 +64,8 @@ _ONE_BY_ONE = re.compile(
     rf"|\btop \d+ (?:{_WORKERS})\b|\bhver isaer\b|\beach of (?:us|them)\b"
 )
 _MOST = re.compile(
-    rf"\b{_WHICH} {_HAS}(?:flest|mest|mindst|faerrest|plads|halter|laengst bagud|most|fewest|least|highest|hoejest)"
+    rf"\b{_WHICH} {_HAS}(?:flest|mest|mindst|faerrest|plads|halter|laengst bagud|most|fewest|least|highest|hoejest"
+    rf"|{_OVER_BUDGET})"
 )
 
 

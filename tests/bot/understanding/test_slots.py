@@ -195,6 +195,30 @@ def test_values_and_groupings_are_read(text: str, expected: Slots) -> None:
     assert slots(text, "caseload") == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hvilket team er længst over budget?",
+        "hvilke teams er over budget",
+        "Hvilket team har det største merforbrug?",
+        "hvilket distrikt overskrider sit budget",
+        "Which team is furthest over budget?",
+        "which team has the biggest overspend",
+    ],
+)
+def test_which_team_is_over_its_budget_asks_for_the_figures_by_team(text: str) -> None:
+    assert slots(text, "budget").group_by == "team"
+
+
+@pytest.mark.parametrize("text", ["hvilken konto har det største merforbrug", "hvor meget er vi over budget"])
+def test_what_is_over_budget_names_no_team(text: str) -> None:
+    assert slots(text, "budget").group_by is None
+
+
+def test_which_deadlines_are_missed_is_not_asked_by_deadline() -> None:
+    assert slots("hvilke frister er overskredet", "overdue").group_by is None
+
+
 def test_a_slot_the_question_does_not_read_is_left_out() -> None:
     assert slots("hvornår blev data indlæst for mine sager i marts", "sources") == Slots()
 

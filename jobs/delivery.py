@@ -209,10 +209,18 @@ async def _plan_anew(session: AsyncSession, work: Round, delivery: Delivery, run
     """The target's place or rights are others now: what was composed for the old ones is voided and composed afresh."""
     _settle(delivery, "voided", work.moment(), "the channel or the rights have changed")
     await session.flush()  # the new delivery takes the voided one's place under the unique key
-    if target is not None:
-        await planning.draft(
-            session, work.settings, run, target, work.moment(), even_if_empty=True, resend_of=delivery.resend_of
-        )
+    if target is None:
+        return
+    schedule = await session.get(Schedule, run.schedule_id) if run.schedule_id is not None else None
+    await planning.draft(
+        session,
+        work.settings,
+        run,
+        target,
+        work.moment(),
+        even_if_empty=schedule is not None and schedule.if_empty == "send",
+        resend_of=delivery.resend_of,
+    )
 
 
 async def _record(work: Round, sending: Sending, outcome: Outcome) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +17,9 @@ from storage.forecast_days import keep_first
 from storage.queries import schedule_changes
 from storage.queries.deliveries import deliveries
 from storage.queries.schedule_changes import Plan
-from storage.schema import Account, Conversation, Schedule, Staff, TeamLeader
+from storage.schema import Account, Conversation, Posting, Schedule, Staff, TeamLeader
 from tests.bot.questions.money import add_budget, add_posting, summed
-from tests.conftest import TODAY, Office
+from tests.conftest import TODAY, Office, add_case
 from tests.jobs.conftest import EIGHT, LONG_AGO, MINUTE, Works
 from tests.jobs.test_reports import add_chat
 
@@ -190,6 +191,17 @@ async def test_an_alert_of_other_rights_is_voided_and_never_sent(works: Works, m
     assert [one.state for one in await works.deliveries() if one.staff_id == "erik"] == ["voided"]
 
 
+async def test_an_alert_composed_anew_says_nothing_where_nothing_is_over_any_more(works: Works, money: Office) -> None:
+    await add_alert(works)
+    await works.plan(EIGHT)
+    async with works.store.working() as session:
+        session.add(TeamLeader(staff_id="bo", team_id=money.distrikt2))
+    await spend(works, money.nord, "-20000")
+    await works.deliver(EIGHT)
+    assert "chat-bo" not in works.channel.places
+    assert [one.state for one in await works.deliveries() if one.staff_id == "bo"] == ["voided", "nothing_to_tell"]
+
+
 async def test_nothing_is_written_of_week_ends_and_pauses(works: Works, money: Office) -> None:
     number = await add_alert(works)
     async with works.store.working() as session:
@@ -272,11 +284,17 @@ async def test_the_status_tells_what_a_month_has_changed_and_names_what_is_over(
 
 
 async def test_neither_reminder_names_a_case(works: Works, money: Office) -> None:
+    async with works.store.working() as session:
+        case = await add_case(session, "2026-4711", money.nord, None)
+        await session.execute(update(Posting).values(case_id=case.id))
+        await summed(session)
     await add_alert(works)
     await works.tick(EIGHT)
     await add_status(works)
     await works.tick(NINTH)
-    assert {key for _, message in works.channel.posts for key in message.facts} & {"case", "cases", "items"} == set()
+    sent = {delivery.run_id for delivery in await works.deliveries() if delivery.state == "sent"}
+    assert len(sent) == 2
+    assert not any("2026-4711" in json.dumps(message.as_json()) for _, message in works.channel.posts)
 
 
 async def test_without_money_there_is_nothing_to_tell(works: Works, office: Office) -> None:

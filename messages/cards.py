@@ -101,9 +101,9 @@ def _cell(cell: str | Cell, column: Column, **look: Any) -> Element:
         look["color"] = shown.colour
     if shown.bold:
         look["weight"] = "Bolder"
-    if column.right:
-        look["horizontalAlignment"] = "Right"
-    below = [quiet(shown.under)] if shown.under else []
+    side = {"horizontalAlignment": "Right"} if column.right else {}
+    look |= side
+    below = [quiet(shown.under, **side)] if shown.under else []
     return {"type": "TableCell", "items": [text(shown.text, **look), *below]}
 
 

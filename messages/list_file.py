@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from messages.words import words
 from storage.rules.spreadsheet import harmless
 
-_AMOUNT = re.compile(r"-?\d+\.\d{2}")
+_DECIMALS = frozenset(
+    [
+        "age",
+        "amount",
+        "expected",
+        "full_year",
+        "monthly_price",
+        "pace_needed",
+        "pace_now",
+        "price",
+        "price_effect",
+        "refund",
+        "volume_effect",
+        "yearly_cost",
+        "yearly_price",
+    ]
+)
+"""What is a number with decimals: a voucher "12.34" is none, and a half "5.5" would be read as the fifth of May."""
 
 
 def as_csv(items: Sequence[Mapping[str, Any]], language: str) -> str:
@@ -27,44 +43,110 @@ def as_csv(items: Sequence[Mapping[str, Any]], language: str) -> str:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
     writer.writerow([titles.get(key, key) for key in keys])
-    writer.writerows([_cell(item.get(key)) for key in keys] for item in items)
+    writer.writerows([_cell(key, item.get(key), language) for key in keys] for item in items)
     return file.getvalue()
 
 
-def _cell(value: Any) -> str:
+def _cell(key: str, value: Any, language: str) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        say = words(language).gettext
+        return say("Yes") if value else say("No")
     if isinstance(value, list):
-        return ", ".join(map(_cell, value))
-    text = str(value)
-    if _AMOUNT.fullmatch(text):
-        return text.replace(".", ",")
-    return harmless(text)
+        return harmless(", ".join(map(str, value)))
+    return str(value).replace(".", ",") if key in _DECIMALS else harmless(str(value))
 
 
 def _titles(language: str) -> dict[str, str]:
     say = words(language).gettext
+    return {**_titles_of_cases_and_money(say), **_titles_of_plans_and_messages(say)}
+
+
+def _titles_of_cases_and_money(say: Callable[[str], str]) -> dict[str, str]:
     return {
+        "account": say("Account"),
+        "age": say("Age"),
+        "amount": say("Amount"),
         "case": say("Case"),
-        "type": say("Type"),
+        "caseworker": say("Caseworker"),
+        "category": say("Category"),
+        "changes": say("Shifts of caseworker"),
+        "citizens": say("Citizens"),
+        "column": say("Column"),
+        "date": say("Date"),
+        "day": say("Day"),
+        "days_left": say("Days left"),
+        "days_overdue": say("Days late"),
+        "due": say("Due"),
+        "file": say("File"),
+        "full_year": say("Full-year citizens"),
+        "grant": say("Grant"),
+        "line": say("Line"),
+        "measure": say("Measure"),
+        "missing": say("Missing"),
+        "monthly_price": say("Kroner a month"),
+        "name": say("Name"),
+        "on": say("Date"),
+        "opened": say("Opened"),
+        "performer": say("Performed by"),
+        "postings": say("Postings"),
+        "price": say("Price"),
+        "price_effect": say("Price effect"),
+        "reason": say("What is wrong"),
+        "refund": say("State refund"),
+        "rule": say("Deadline"),
+        "start": say("From"),
+        "status": say("Status"),
+        "stop": say("Stops"),
         "team": say("Team"),
         "teams": say("Teams"),
-        "opened": say("Opened"),
-        "caseworker": say("Caseworker"),
-        "grant": say("Grant"),
-        "measure": say("Measure"),
-        "account": say("Account"),
-        "start": say("From"),
-        "stop": say("Stops"),
-        "price": say("Price"),
+        "type": say("Type"),
         "unit": say("Unit"),
+        "volume_effect": say("Volume effect"),
         "voucher": say("Voucher"),
-        "line": say("Line"),
-        "day": say("Day"),
-        "amount": say("Amount"),
-        "name": say("Name"),
-        "postings": say("Postings"),
-        "file": say("File"),
-        "column": say("Column"),
-        "reason": say("What is wrong"),
+        "what": say("What"),
+        "yearly_cost": say("Yearly cost"),
+        "yearly_price": say("Kroner a year"),
+    }
+
+
+def _titles_of_plans_and_messages(say: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "activity_id": say("Message number"),
+        "area": say("Area"),
+        "at": say("When"),
+        "attempts": say("Attempts"),
+        "deadline": say("Deadline"),
+        "expected": say("Expected"),
+        "expected_on": say("Expected on"),
+        "from": say("From"),
+        "id": say("No."),
+        "kind": say("Kind"),
+        "last_error": say("Last error"),
+        "left": say("Not reached"),
+        "milestone": say("Milestone"),
+        "needs_somebody": say("Needs somebody"),
+        "no": say("No."),
+        "outcome": say("Outcome"),
+        "pace_needed": say("Pace needed"),
+        "pace_now": say("Pace now"),
+        "period": say("Period"),
+        "place": say("Place"),
+        "plan": say("Plan"),
+        "precision": say("Precision"),
+        "question": say("Question"),
+        "reached": say("Reached"),
+        "resend_of": say("Sends again"),
+        "resent_as": say("Sent again as"),
+        "responsible": say("Responsible"),
+        "schedule": say("Sending plan"),
+        "staff": say("Who"),
+        "state": say("State"),
+        "target": say("Recipient"),
+        "title": say("Title"),
+        "to": say("To"),
+        "total": say("Total"),
+        "written": say("Has a content"),
+        "year": say("Year"),
     }

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -69,16 +70,35 @@ def ask(
 
 
 def _save(reply: Reply, path: Path) -> None:
-    """Write the answer's list; readable by its owner alone, as it may name people."""
-    items = reply.message.facts.get("items")
+    """Write the answer's list, and how much of it; no file of an empty list, a refusal or a list that is withheld."""
+    facts = reply.message.facts
+    if facts.get("refused") or facts.get("withheld"):
+        refuse(reply.message.text)
+    items = facts.get("items")
     if not isinstance(items, list):
         refuse("This answer holds no list; ask for one, as in: Hvilke posteringer mangler sag?")
+    if not items:
+        sys.stderr.write(f"The list is empty: {path} is not written\n")
+        return
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig") as file:
-            file.write(as_csv(items, reply.language))
+        _write(path, as_csv(items, reply.language))
     except OSError as error:
         refuse(f"{path} cannot be written: {error}")
-    sys.stderr.write(f"{path}: {len(items)} rows\n")
+    # A log longer than what is kept of it tells its total; other lists are whole.
+    cut = reply.question == "access_log" and len(items) < facts["total"]
+    sys.stderr.write(f"{path}: {len(items)} of {facts['total'] if cut else len(items)} rows\n")
+
+
+def _write(path: Path, text: str) -> None:
+    """Readable by its owner alone, as it may name people, whatever the mode of a file that stands there already."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8-sig") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 @dataclass(frozen=True, slots=True)

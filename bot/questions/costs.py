@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from bot.question import Ask, Facts, Question
 from bot.questions.common import filters
 from storage.queries import costs
@@ -15,7 +17,7 @@ async def answer(ask: Ask) -> Facts:
         ask.scope,
         filters=filters(ask),
         measure=slots.measure,
-        limit=slots.limit,
+        limit=sys.maxsize if ask.whole else slots.limit,
         over=slots.over,
         group_by=slots.group_by,
     )

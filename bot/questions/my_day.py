@@ -13,7 +13,8 @@ async def answer(ask: Ask) -> Facts:
     if staff == ask.asker.id and Role.CASEWORKER not in ask.asker.roles:
         # What is typed says "me" where nobody is named: a leader would read that nothing is urgent.
         staff = None
-    return await my_day.my_day(ask.session, ask.scope, staff=staff, team_id=ask.team_id)
+    most = None if ask.whole else my_day.SHOWN
+    return await my_day.my_day(ask.session, ask.scope, staff=staff, team_id=ask.team_id, most=most)
 
 
 QUESTION = Question("my_day", answer, private=True)

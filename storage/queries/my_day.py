@@ -39,7 +39,7 @@ class Pressing:
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """Numbers over everything, items at most ten.
+    """Numbers over everything, items at most ten unless more are wanted.
 
     Overdue first, then what is due until Sunday, then urgent cases, then grants that end within thirty days.
     """
@@ -60,8 +60,18 @@ class MyDay:
         }
 
 
-async def my_day(session: AsyncSession, scope: Scope, *, staff: str | None = None, team_id: int | None = None) -> MyDay:
-    """The day of one person's or team's cases within the viewer's reach; of all of them where neither is named."""
+async def my_day(
+    session: AsyncSession,
+    scope: Scope,
+    *,
+    staff: str | None = None,
+    team_id: int | None = None,
+    most: int | None = SHOWN,
+) -> MyDay:
+    """The day of one person's or team's cases within the viewer's reach; of all of them where neither is named.
+
+    `most` is how many things to do it lists (None = all).
+    """
     filters = Filters(staff=staff, team_id=team_id)
     sunday = scope.day + dt.timedelta(days=6 - scope.day.weekday())
     late = await overdue(session, scope, filters=filters)
@@ -71,7 +81,7 @@ async def my_day(session: AsyncSession, scope: Scope, *, staff: str | None = Non
     items = (
         *(_deadline("overdue", item) for item in late.items),
         *(_deadline("due", item) for item in due.items),
-        *(Pressing("urgent", number, None, None) for number in await _urgent_cases(session, scope, urgent)),
+        *(Pressing("urgent", number, None, None) for number in await _urgent_cases(session, scope, urgent, most)),
         *(Pressing("grant", item.case, None, item.stop) for item in ending if item.listed),
     )
     return MyDay(
@@ -79,7 +89,7 @@ async def my_day(session: AsyncSession, scope: Scope, *, staff: str | None = Non
         due_this_week=due.total,
         urgent=await _urgent_count(session, scope, urgent),
         grants_ending=len(ending),
-        items=items[:SHOWN],
+        items=items[:most],
     )
 
 
@@ -92,6 +102,6 @@ async def _urgent_count(session: AsyncSession, scope: Scope, urgent: Filters) ->
     return (await session.execute(narrowed(visible(statement, scope), urgent, scope.day))).scalar_one()
 
 
-async def _urgent_cases(session: AsyncSession, scope: Scope, urgent: Filters) -> list[str]:
-    statement = select(Case.number).where(open_on(scope.day)).order_by(Case.number).limit(SHOWN)
+async def _urgent_cases(session: AsyncSession, scope: Scope, urgent: Filters, most: int | None) -> list[str]:
+    statement = select(Case.number).where(open_on(scope.day)).order_by(Case.number).limit(most)
     return list((await session.execute(narrowed(listable(statement, scope), urgent, scope.day))).scalars())

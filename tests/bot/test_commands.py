@@ -85,6 +85,48 @@ def test_an_answer_without_a_list_saves_none(town: CliRunner, tmp_path: Path) ->
     assert not file.exists()
 
 
+def test_every_case_with_cost_is_saved_and_a_readable_file_becomes_the_owners_alone(
+    town: CliRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "liste.csv"
+    file.write_text("old", encoding="utf-8")
+    file.chmod(0o644)
+    question = json.dumps({"question": "costs", "slots": {"limit": 2}})
+    (answer,) = answers(ran(town, ["ask", question, "--as", BO.email, "--on", DAY, "--json"]))
+    told = ran(town, ["ask", question, "--as", BO.email, "--on", DAY, "--csv", str(file)])
+    header, *lines = file.read_text(encoding="utf-8-sig").splitlines()
+    assert header == "Sag;Årlig udgift;Statsrefusion"
+    assert len(lines) == answer["facts"]["cases"] > len(answer["facts"]["items"])  # type: ignore[index]
+    assert f"{len(lines)} of {len(lines)} rows" in told.stderr
+    assert file.stat().st_mode & 0o77 == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "question", "said"),
+    [
+        ("", {"question": "case", "slots": {"case": "2024-0001"}}, "ikke"),
+        ("team:Team Nord", {"question": "data_quality", "slots": {"check": "grants_without_stop"}}, "privat"),
+    ],
+)
+def test_a_refusal_or_a_withheld_list_is_told_in_its_own_words_and_saves_nothing(
+    town: CliRunner, tmp_path: Path, place: str, question: dict[str, object], said: str
+) -> None:
+    file = tmp_path / "liste.csv"
+    words = ["ask", json.dumps(question), "--as", CARL.email if not place else BO.email, "--on", DAY, "--in", place]
+    result = ran(town, [*words, "--csv", str(file)], 1)
+    assert said in result.stderr
+    assert "no list" not in result.stderr
+    assert not file.exists()
+
+
+def test_an_empty_list_saves_no_file_and_says_so(town: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    question = json.dumps({"question": "costs", "slots": {"measure": "ukendt"}})
+    result = ran(town, ["ask", question, "--as", BO.email, "--on", DAY, "--csv", str(file)])
+    assert "is empty" in result.stderr
+    assert not file.exists()
+
+
 def test_a_batch_answers_every_line_in_order_each_its_own_conversation(town: CliRunner, tmp_path: Path) -> None:
     file = tmp_path / "questions.tsv"
     button = json.dumps({"question": "case", "slots": {"case": "2024-1183"}})

@@ -12,8 +12,9 @@ from bot.admin.wish import Wish
 from bot.question import Ask
 from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.text import fold
+from jobs.reminder import Reminder
 from jobs.reminders import REMINDERS
-from messages.views.setup import DAILY, WEEKLY
+from messages.views.setup import DAILY, USUAL, WEEKLY
 from storage.queries import teams
 from storage.queries.schedule_changes import Plan
 from storage.queries.schedules import EVERY_TEAM
@@ -45,7 +46,7 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
 async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
     """The form of a new schedule, filled in with what was said or sent."""
     reminder = REMINDERS.get(wish.kind or "")
-    usual = None if reminder is None else DAILY if reminder.daily else reminder.monthly
+    usual = None if reminder is None else _usual(reminder)
     filled = {
         "kind": wish.kind,
         "team": wish.team,
@@ -101,7 +102,7 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     team = await _team(ask, wish.team)
     if isinstance(team, Problem):
         return team
-    when = _when(wish)
+    when = _when(wish, REMINDERS[wish.kind])
     if isinstance(when, Problem):
         return when
     usual = REMINDERS[wish.kind].limit_pct
@@ -119,10 +120,12 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     )
 
 
-def _when(wish: Wish) -> Rhythm | Problem:
+def _when(wish: Wish, reminder: Reminder) -> Rhythm | Problem:
     """How often, on which weekday and at what time, or the first of these that will not do."""
     # A form drawn before schedules could be monthly does not ask how often: then every week, as it said.
     often, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
+    if often == USUAL:
+        often = _usual(reminder) or WEEKLY
     if often not in {WEEKLY, DAILY, *MONTHLY}:
         return Problem("monthly")
     if weekday is None:
@@ -130,6 +133,11 @@ def _when(wish: Wish) -> Rhythm | Problem:
     if at is None:
         return Problem("time")
     return Rhythm(weekday, at, monthly=often if often in MONTHLY else None, daily=often == DAILY)
+
+
+def _usual(reminder: Reminder) -> str | None:
+    """The rhythm a kind has of itself, as the form says it; None = every week."""
+    return DAILY if reminder.daily else reminder.monthly
 
 
 async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:

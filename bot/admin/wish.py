@@ -41,7 +41,7 @@ class Wish:
     weekday: str | None = None
     time: str | None = None
     monthly: str | None = None
-    """week, day, first, last, a day of the month, or `before` one."""
+    """usual, week, day, first, last, a day of the month, or `before` one."""
     limit: str | None = None
     """Per cent."""
 

@@ -29,6 +29,8 @@ SCHEDULES = 5
 ALL_TEAMS = "all"
 WEEKLY, DAILY = "week", "day"
 """What the form says where a schedule is not monthly."""
+USUAL = "usual"
+"""What the form of a new schedule says for the rhythm that the kind has of itself."""
 OFFERED_DAYS = ("1", "15")
 OFFERED_BEFORE = ("before 5", "before 10", "before 15")
 
@@ -69,10 +71,13 @@ def schedule_form(facts: Mapping[str, Any], setting: Setting) -> View:
     kinds = [(schedule_kind(kind, setting.language), kind) for kind in facts["kinds"]]
     teams = [(_target(team, setting), team) for team in facts["teams"]]
     days = [(name.capitalize(), str(n)) for n, name in enumerate(weekdays(setting.language))]
+    usual = [(say("As the reminder usually is"), USUAL)] if number is None else []
+    often = [*usual, *_rhythms(values, setting)]
+    unsaid = USUAL if usual and "kind" not in values else WEEKLY
     body = [
         _choice("kind", say("What is sent"), kinds, values, setting),
         _choice("team", say("To which team"), teams, values, setting),
-        _choice("monthly", say("How often"), _rhythms(values, setting), {"monthly": WEEKLY, **values}, setting),
+        _choice("monthly", say("How often"), often, {"monthly": unsaid, **values}, setting),
         _choice("weekday", say("Weekday"), days, {"weekday": "0", **values}, setting),
         {
             "type": "Input.Time",

@@ -71,7 +71,7 @@ def test_a_forms_button_sends_what_its_fields_start_with() -> None:
         "do": "add",
         "kind": "weekly_digest",
         "team": "Team Nord",
-        "monthly": "week",
+        "monthly": "usual",
         "weekday": "0",
         "time": "08:00",
     }

@@ -306,8 +306,8 @@ def test_the_form_starts_with_what_it_is_given_and_asks_for_the_rest() -> None:
     card = told("form").card
     assert card is not None
     fields = {field["id"]: field.get("value") for field in card["body"] if field["type"].startswith("Input.")}
-    weekly = {"monthly": "week", "weekday": "0", "time": "08:00"}
-    assert fields == {"kind": "weekly_digest", "team": "Team Nord", **weekly}
+    rest = {"monthly": "usual", "weekday": "0", "time": "08:00"}
+    assert fields == {"kind": "weekly_digest", "team": "Team Nord", **rest}
     assert [data.get("do") for data in data_of(card)] == ["add", None]
 
 

@@ -226,6 +226,24 @@ async def test_what_has_no_limit_stores_none(store: Store, office: Office) -> No
     assert [row.limit_pct for row in await stored(store)] == [None]
 
 
+@pytest.mark.parametrize(
+    ("kind", "monthly", "daily", "limit"),
+    [
+        ("weekly_digest", None, False, None),
+        ("budget_alert", None, True, "2.00"),
+        ("budget_status", "before 10", False, None),
+    ],
+)
+async def test_a_form_left_as_it_opens_gives_the_kind_its_own_rhythm(
+    store: Store, office: Office, kind: str, monthly: str | None, daily: bool, limit: str | None
+) -> None:
+    opened = await press(store, office.bo, "new")
+    assert "monthly" not in opened["values"]
+    await ask(store, office.bo, form=FORM | {"kind": kind, "monthly": "usual"})
+    (row,) = await stored(store)
+    assert (row.monthly, row.daily, row.limit_pct and str(row.limit_pct)) == (monthly, daily, limit)
+
+
 async def test_a_budget_status_is_set_up_to_be_ready_before_a_day(store: Store, office: Office) -> None:
     opened = await ask(store, office.bo, "opret budgetstatus klar senest den 12.", slots=Slots(team="Team Nord"))
     assert (opened["values"]["kind"], opened["values"]["monthly"]) == ("budget_status", "before 12")

@@ -74,7 +74,7 @@ def test_what_teams_answered_is_named() -> None:
         ("uncertain", "TimeoutError", "kun igen, hvis den mangler"),
         ("failed", NO_CHANNEL, "Føj Sagspuls til teamets kanal"),
         ("failed", target.NO_CHAT, "skrive til Sagspuls"),
-        ("failed", "could not be composed (KeyError)", "påmindelsen forfra"),
+        ("failed", "could not be composed (KeyError)", "påmindelsen på ny"),
         ("failed", "HTTP 503, tried 8 times", "når Teams virker"),
         ("failed", "HTTP 403", "stadig må skrive der"),
         ("failed", None, "stadig må skrive der"),
@@ -82,7 +82,7 @@ def test_what_teams_answered_is_named() -> None:
 )
 def test_the_way_on_fits_the_reason(went_wrong: str, reason: str | None, advice: str) -> None:
     assert advice in way_on(went_wrong, reason, "da", may_act=True)
-    assert way_on(went_wrong, reason, "da", may_act=False) == "Bed din administrator se på det."
+    assert way_on(went_wrong, reason, "da", may_act=False) == "Bed din administrator om at se på det."
 
 
 def test_only_those_who_may_act_get_buttons_and_only_for_what_can_be_sent_again() -> None:

@@ -61,6 +61,11 @@ def of_reached_teams(
     return true() if scope.all_teams else team.in_(scope.leads | scope.teams)
 
 
+def reaches_a_team(scope: Scope) -> bool:
+    """Whether any sum that names no case counts for the viewer."""
+    return bool(scope.all_teams or scope.leads or scope.teams)
+
+
 def counted_by_team(
     scope: Scope, team: InstrumentedAttribute[int], protected: InstrumentedAttribute[bool]
 ) -> ColumnElement[bool]:

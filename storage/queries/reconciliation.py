@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from storage.queries import mismatches
 from storage.queries.account_sums import AccountSums, Key, account_sums, together
 from storage.queries.imports import rejected_lines, rejected_rows
 from storage.queries.mismatches import NO_CASE, OF_CASES, OF_GRANTS, UNMATCHED, Item, found
-from storage.queries.reach import visible
+from storage.queries.reach import reaches_a_team, visible
 from storage.queries.teams import all_teams
 from storage.rules.access import Scope
 from storage.rules.reconciliation import WithoutCase, without_case
@@ -32,6 +32,8 @@ IN_PRIVATE = "wrong_place"
 """A list is withheld from a channel: it tells what single cases get and cost."""
 COUNTS_ONLY = "counts_only"
 """A list is withheld from who is told the number of cases alone."""
+NO_REACH = "no_reach"
+"""Postings without a case are of teams: who reaches none is told neither how many nor that there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class MissingAccount(NamedTuple):
 class Listing:
     """The list behind one check: `total` is what the check counts; `items` the first of them, or all.
 
-    `withheld` says why it is empty although something was found: wrong_place or counts_only; None = it is not withheld.
+    `withheld` says why it is empty although there is something: wrong_place, counts_only or no_reach; else None.
     """
 
     check: str
@@ -130,6 +132,8 @@ async def data_quality(
     if check in found_now.totals:
         items = found_now.accounts[:most] if check == NO_BUDGET else await _items(session, scope, check, team_id, most)
         listing = _listing(check, found_now.totals[check], items)
+        if check == NO_CASE and not reaches_a_team(scope):
+            listing = replace(listing, withheld=NO_REACH)
     return DataQuality(
         found_now.checks,
         found_now.loose,

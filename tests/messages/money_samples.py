@@ -179,6 +179,7 @@ LISTS: tuple[tuple[str, str, list[Facts], Facts, Facts], ...] = (
     ("rows", "rejected_rows", REJECTED, {}, HERE),
     ("withheld", "grants_without_stop", [], {"withheld": "wrong_place"}, NORTH),
     ("counts_only", "cases_without_caseworker", [], {"withheld": "counts_only"}, HERE),
+    ("no_reach", "postings_without_case", [], {"total": 0, "withheld": "no_reach"}, HERE),
     ("nothing", "idle_grants", [], {"total": 0}, NORTH),
 )
 

@@ -152,19 +152,19 @@ def _day(day: str, setting: Setting) -> str:
     return danish.short_day(dt.date.fromisoformat(day), setting.language, setting.today)
 
 
-def title(check: str, language: str) -> str:
-    """What a check finds, as a heading."""
-    say = words(language).gettext
+def title(check: str, language: str, number: int = 2) -> str:
+    """What a check finds, as a heading; in the singular where it found one."""
+    say_many = words(language).ngettext
     titles = {
-        "cases_without_caseworker": say("Cases without caseworker"),
-        "cases_without_events": say("Cases without events"),
-        "grants_without_stop": say("Grants without an end"),
-        "grants_on_closed_cases": say("Grants on closed cases"),
-        "idle_grants": say("Grants nothing is posted on"),
-        "postings_without_case": say("Postings without a case"),
-        "unmatched_postings": say("Postings without a grant"),
-        "accounts_without_budget": say("Accounts without a budget"),
-        "rejected_rows": say("Rows left out of the import"),
+        "cases_without_caseworker": say_many("Case without caseworker", "Cases without caseworker", number),
+        "cases_without_events": say_many("Case without events", "Cases without events", number),
+        "grants_without_stop": say_many("Grant without an end", "Grants without an end", number),
+        "grants_on_closed_cases": say_many("Grant on a closed case", "Grants on closed cases", number),
+        "idle_grants": say_many("Grant nothing is posted on", "Grants nothing is posted on", number),
+        "postings_without_case": say_many("Posting without a case", "Postings without a case", number),
+        "unmatched_postings": say_many("Posting without a grant", "Postings without a grant", number),
+        "accounts_without_budget": say_many("Account without a budget", "Accounts without a budget", number),
+        "rejected_rows": say_many("Row left out of the import", "Rows left out of the import", number),
     }
     return titles[check]
 

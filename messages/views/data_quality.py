@@ -42,12 +42,13 @@ def _found(facts: Facts) -> list[Facts]:
 
 def _most(found: Sequence[Facts], setting: Setting) -> str:
     """The three checks that found the most, in words: 12 idle bevillinger, …"""
+    language = setting.language
     largest = sorted(found, key=lambda one: -one["count"])[:3]
     said = [
-        f"{danish.number(one['count'], setting.language)} {danish.in_sentence(title(one['check'], setting.language))}"
+        f"{danish.number(one['count'], language)} {danish.in_sentence(title(one['check'], language, one['count']))}"
         for one in largest
     ]
-    return danish.listing(said, setting.language)
+    return danish.listing(said, language)
 
 
 def _card(facts: Facts, setting: Setting) -> Element:

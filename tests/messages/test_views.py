@@ -362,3 +362,20 @@ def test_a_guess_without_suggestions_still_offers_a_way_on() -> None:
     assert [data["question"] for data in data_of(said.card)] == ["overdue", "upcoming", "help"]
     assert "?" in said.text
     assert "Mener du ?" not in said.text
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0 var nye, 3 var ændret."), (1, "1 var ny, 3 var ændret."), (2, "2 var nye, 3 var ændret.")],
+)
+def test_one_new_row_is_told_in_the_singular(number: int, told: str) -> None:
+    name, facts, *_ = SAMPLES["sources"]
+    latest = {**facts["runs"][0], "new": number, "changed": 3}
+    assert told in message(name, {**facts, "runs": [latest]}, setting()).text
+
+
+def test_a_check_that_found_one_is_named_in_the_singular() -> None:
+    name, facts, *_ = SAMPLES["data_quality"]
+    checks = [{**one, "count": int(one["check"] == "cases_without_events")} for one in facts["checks"]]
+    said = message(name, {**facts, "checks": checks, "rejected_rows": 0}, setting()).text
+    assert "1 sag uden hændelser" in said

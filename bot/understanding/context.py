@@ -43,6 +43,8 @@ _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my)
 _SHORT = 6
 """Words of a text in which 'den' is the case just shown and not the article of something else."""
 _HE_OR_SHE = re.compile(r"\b(?:hun|hende|hendes|ham|han|she|he|him)\b")
+_THEY = re.compile(r"\b(?:de|dem|they|them|those)(?: (?:tilsammen|samlet|i alt|alle|altogether|in all|all))?$")
+"""At the end it is who or what was told of; before another word it is an article: 'hvad koster de dyreste'."""
 _OF_IT = re.compile(r"\b(?:den|it)\b")
 _MORE = re.compile(
     r"(?:(?:vis|se|giv|lad|kan jeg|videre,?) )?(?:mig )?(?:lige )?(?:faa |se )?(?:de |nogle )?"
@@ -95,6 +97,18 @@ def person_meant(previous: Previous | None, question: str, mentions: Mentions) -
     if previous is None or "staff" not in slots_of(question) or not says_he_or_she(mentions):
         return None
     return previous.slots.staff
+
+
+def owner_meant(previous: Previous | None, question: str, mentions: Mentions) -> Slots:
+    """Whose cases the question before told of, where this one only says 'de': 'og hvad koster de?'."""
+    if previous is None or mentions.staff.spans or mentions.teams.spans or mentions.teams.own or mentions.me:
+        return Slots()
+    text = mentions.text.rstrip(" ?.!")
+    if len(text.split()) > _SHORT or _THEY.search(text) is None:
+        return Slots()
+    wanted = slots_of(question)
+    former = {name: getattr(previous.slots, name) for name in ("staff", "team") if name in wanted}
+    return Slots(**former)
 
 
 def says_he_or_she(mentions: Mentions) -> bool:

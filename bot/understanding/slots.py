@@ -21,6 +21,8 @@ _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "sta
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
 """A birthday told without its year is the coming one."""
 _OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
+_WHOEVER_ASKS = frozenset({"budget", "costs", "unit_costs", "ladder", "data_quality"})
+"""Asked for what is within reach: 'hvad koster mine sager' by a leader means the team's. Only a name narrows."""
 _OF_NO_LATER_DAY = frozenset(
     {"caseload", "overdue", "legality", "changes", "costs", "unit_costs", "data_quality", "budget"}
 )
@@ -133,6 +135,8 @@ def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:
         return mentions.staff.unknown or (mentions.staff.ids[0] if len(mentions.staff.ids) == 1 else None)
     if mentions.case or mentions.bare_case:
         return None  # 'hvornår skal jeg følge op i 2024-1183' is about the case, whoever has it
+    if question in _WHOEVER_ASKS:
+        return None
     own_by_default = question in _OWN_CASES_BY_DEFAULT and not (mentions.teams.spans or mentions.teams.own)
     return asker if mentions.me or own_by_default else None
 

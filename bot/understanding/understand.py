@@ -16,6 +16,7 @@ from bot.understanding.context import (
     depends_on_previous,
     leans_on_nothing,
     merge,
+    owner_meant,
     person_meant,
     says_he_or_she,
 )
@@ -108,6 +109,8 @@ def understand(
     slots = reading.slots
     if slots.case is None and reading.bare_case is None:
         slots = replace(slots, case=case_meant(previous, question, mentions))
+    owner = owner_meant(previous, question, mentions)
+    slots = replace(slots, staff=slots.staff or owner.staff, team=slots.team or owner.team)
     if question != NONE and says_he_or_she(mentions):
         spoken_of = person_meant(previous, question, mentions)
         if spoken_of is None and "staff" in slots_of(question):

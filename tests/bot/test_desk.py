@@ -272,6 +272,15 @@ async def test_the_next_question_leans_on_the_last(desk: Desk, office: Office) -
     assert reply.slots["period"] == {"from": "2026-12-01", "to": "2026-12-31"}
 
 
+async def test_what_a_colleagues_cases_cost_is_told_as_the_colleagues_or_not_at_all(desk: Desk, office: Office) -> None:
+    assert (await ask(desk, office.anna, "Hvad koster Carls sager?")).message.facts == {"refused": "not_yours"}
+    for who in (office.bo, office.erik):
+        assert (await ask(desk, who, "Hvad koster Annas sager?")).slots == {"staff": "anna"}
+    await ask(desk, office.erik, "Hvor mange sager har Carl?")
+    reply = await ask(desk, office.erik, "Og hvad koster de?")
+    assert (reply.question, reply.slots) == ("costs", {"staff": "carl"})
+
+
 async def test_help_and_a_refusal_do_not_stand_in_the_way_of_the_next_turn(desk: Desk, office: Office) -> None:
     await ask(desk, office.anna, "hvilke frister har jeg i denne uge?")
     await ask(desk, office.anna, "hvad kan du")

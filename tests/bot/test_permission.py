@@ -138,7 +138,7 @@ def test_asking_about_a_team_in_private(
         ("ida", OK, OK, REACH),
     ],
 )
-@pytest.mark.parametrize("question", ["overdue", "my_day"])
+@pytest.mark.parametrize("question", ["overdue", "my_day", "costs", "unit_costs", "ladder"])
 def test_asking_about_a_person_in_private(
     who: str, anna: Refusal | None, carl: Refusal | None, unknown: Refusal | None, question: str
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from bot.permission import refusal, standing
 from bot.question import Period, Place, Slots
 from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.schema import Case
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office, add_case, add_grant
 from tests.storage.queries.made_up import day
@@ -65,3 +67,20 @@ async def test_no_two_sums_in_a_channel_differ_by_a_single_case(
     assert await counter.ask(office.anna, question, narrowed, channel=office.nord) == whole
     in_private = await counter.ask(office.bo, question, narrowed)
     assert in_private["parts"] != whole["parts"]
+
+
+async def test_a_person_named_narrows_costs_unit_prices_and_steps_to_their_cases(
+    store: Store, office: Office, counter: Counter
+) -> None:
+    async with store.working() as session:
+        for number, price in (("A-1", "600"), ("C-1", "400")):
+            case = (await session.scalars(select(Case).where(Case.number == number))).one()
+            await add_grant(session, case, f"G-{number}", "døgninstitution", price, "døgn", "2026-01-01", step=7)
+    everybody = await counter.ask(office.erik, "costs")
+    carl = await counter.ask(office.erik, "costs", Slots(staff="carl"))
+    assert [item["case"] for item in everybody["items"]] == ["A-1", "C-1"]
+    assert [item["case"] for item in carl["items"]] == ["C-1"]
+    citizens = (await counter.ask(office.erik, "unit_costs", Slots(staff="carl")))["items"]
+    assert [item["citizens"] for item in citizens] == [1]
+    steps = (await counter.ask(office.erik, "ladder", Slots(staff="carl")))["steps"]
+    assert [(rung["step"], rung["cases"]) for rung in steps] == [(7, 1)]

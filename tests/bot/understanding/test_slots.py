@@ -391,3 +391,14 @@ def test_a_case_type_within_a_measures_name_does_not_narrow() -> None:
     assert slots("hvad koster opretholdt anbringelse", "costs") == Slots(measure="opretholdt anbringelse")
     both = slots("hvad koster opretholdte anbringelser i anbringelsessager", "costs")
     assert both == Slots(measure="opretholdt anbringelse", case_type="anbringelse")
+
+
+@pytest.mark.parametrize("question", ["costs", "unit_costs", "ladder", "budget", "data_quality"])
+def test_a_person_named_in_a_question_about_money_is_never_left_out(question: str) -> None:
+    assert slots("Hvad koster Carls sager?", question).staff == "s-carl"
+    assert slots("hvad koster Susannes sager", question).staff == "susanne"
+
+
+@pytest.mark.parametrize("text", ["hvad koster mine sager", "what do my cases cost"])
+def test_the_askers_own_money_is_what_is_within_reach(text: str) -> None:
+    assert slots(text, "costs").staff is None

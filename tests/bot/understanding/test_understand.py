@@ -172,3 +172,18 @@ def test_the_next_step_is_asked_of_the_case_just_shown(model: Model) -> None:
 @pytest.mark.parametrize("text", ["kan vi lukke 1183", "bør bevillingen forlænges", "should I grant the extra costs"])
 def test_a_decision_about_one_case_is_left_to_people(text: str, model: Model) -> None:
     assert meaning_of(text, model).judgement
+
+
+@pytest.mark.parametrize("text", ["Og hvad koster de?", "hvad koster de tilsammen"])
+def test_they_are_the_cases_of_whoever_was_spoken_of(text: str, model: Model) -> None:
+    before = before_it("Hvor mange sager har Carl?", model)
+    meaning = meaning_of(text, model, previous=before)
+    assert (meaning.question, meaning.slots) == ("costs", Slots(staff="s-carl"))
+    dearest = meaning_of("hvad koster de dyreste sager", model, previous=before)
+    assert (dearest.question, dearest.slots.staff) == ("costs", None)
+
+
+def test_the_cost_of_a_persons_cases_is_asked_for_the_person(model: Model) -> None:
+    for text in ("Hvad koster Carls sager?", "What do Carl's cases cost?"):
+        meaning = meaning_of(text, model)
+        assert (meaning.question, meaning.slots) == ("costs", Slots(staff="s-carl")), text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from messages import danish
@@ -15,6 +15,9 @@ from messages.views import VIEWS
 from messages.words import words
 
 __all__ = ["Message", "Setting", "message"]
+
+NOT_BY_PERSON = frozenset({"answers/budget", "answers/data_quality"})
+"""Answers whose figures are never narrowed to a person: one that is named is not told as if they were that person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,16 @@ def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
     `facts` are those of questions.md (dates ISO, money as strings). The text is plain: post it as plain text, since
     data values in it are not escaped for Markdown. Raises KeyError for a name that no view answers to.
     """
+    slots = setting.slots or {}
+    names_nobody = name not in NOT_BY_PERSON or not slots.get("staff")
+    if not names_nobody:
+        setting = replace(setting, slots={**slots, "staff": None})
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
     text = render(view.template, {**facts, **view.context}, language)
+    if not names_nobody:
+        unnarrowed = words(language).gettext("The figures are not kept by person.")
+        text = f"{text} {unnarrowed}"
     if setting.passed_over is not None:
         text = f"{text} {_not_told_of(*setting.passed_over, setting.today, language)}"
     return Message(text, None if view.card is None else fitted(view.card), dict(facts))

@@ -94,3 +94,9 @@ def test_amounts_are_short_from_a_million_on() -> None:
     ]
     assert scale(["900", None], "da").of("900") == 0.9
     assert scale(["900", "1000000"], "en") == (1_000_000, "million kroner")
+
+
+def test_the_budget_is_never_told_as_one_persons() -> None:
+    whole, _ = told(BUDGET, slots={})
+    named, _ = told(BUDGET, slots={"staff": "m0003"}, names={"m0003": "Carl Mosevang"})
+    assert named == f"{whole} Tallene er ikke fordelt på personer."

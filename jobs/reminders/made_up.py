@@ -19,6 +19,7 @@ from storage.rules.budget import MONTHS, Standing, Sums, standing
 from storage.rules.calendar import add_months
 from storage.rules.legality import Progress, State
 from storage.rules.milestones import Course, progress
+from storage.rules.rounding import rounded
 
 WEEK = dt.timedelta(weeks=1)
 
@@ -73,7 +74,7 @@ def made_up_recovery(today: dt.date) -> TeamRecovery:
 def made_up_overspending(team: TeamRow, today: dt.date, limit_pct: Decimal) -> Overspending:
     """A team just over the limit, by two accounts."""
     budget = Decimal(1_000_000)
-    over = budget * limit_pct / 100
+    over = rounded(budget * limit_pct / 100)
     lines = (_account("EKS-1", 600_000, over * 3 / 4, today), _account("EKS-2", 400_000, over / 4, today))
     stands = _stands(budget, budget + over, today)
     return Overspending((team,), today, limit_pct, (TeamOver(team.name, 1, stands, lines),))
@@ -88,12 +89,12 @@ def made_up_status(team: TeamRow, today: dt.date) -> BudgetStatus:
         total=stands,
         lines=(_account("EKS-1", 600_000, Decimal(20_000), today), _account("EKS-2", 400_000, Decimal(-5_000), today)),
         months=(),
-        parts=(Part("without_case", Decimal(50_000), count=12, pct=5.6),),
-        last_year=Forecast(add_months(today, -12), Decimal(970_000), Decimal(1_000_000), -3.0),
+        parts=(Part("without_case", rounded(50_000), count=12, pct=5.6),),
+        last_year=Forecast(add_months(today, -12), rounded(970_000), rounded(1_000_000), -3.0),
         forecasts=(),
         known=True,
     )
-    before = KeptForecast(add_months(today, -1), budget + Decimal(4_000))
+    before = KeptForecast(add_months(today, -1), rounded(budget + 4_000))
     return BudgetStatus((team,), Status(found, before), ())
 
 

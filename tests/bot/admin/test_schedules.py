@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -258,6 +259,9 @@ async def test_an_administrator_previews_the_budget_with_made_up_figures(
 ) -> None:
     facts = await ask(store, office.freja, form={"do": "preview", "kind": kind, "team": "Team Nord"})
     assert (facts["made_up"], facts["template"], facts["teams"]) == (True, "answers/preview", ["Team Nord"])
+    amounts = [amount for amount in re.findall(r"'(-?\d+(?:\.\d+)?)'", str(facts)) if amount]
+    assert amounts
+    assert all(re.fullmatch(r"-?\d+\.\d\d", amount) for amount in amounts)
     real = await ask(store, office.bo, form={"do": "preview", "kind": kind, "team": "Team Nord"})
     assert (real["made_up"], real["nothing_to_tell"]) == (False, True)
 

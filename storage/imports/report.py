@@ -13,6 +13,7 @@ from storage.rules.cpr import mask_cpr
 from storage.rules.spreadsheet import harmless
 
 SHOWN_TEXT = 80
+_QUOTES = str.maketrans("»«", '""')
 HIDDEN = "(skjult)"
 """Stands for the text of a CPR cell: a mistyped CPR is still somebody's."""
 
@@ -55,10 +56,13 @@ def problem_at(
 
 
 def shown(text: str) -> str:
-    """A cell's text as the report may print it: one line, not too long, any CPR masked."""
+    """A cell's text as the report may print it: one line, not too long, any CPR masked.
+
+    Guillemets become plain quotes: those around the text tell where it ends (`storage.queries.imports`).
+    """
     if text == HIDDEN:
         return text
-    line = " ".join(mask_cpr(text).split())
+    line = " ".join(mask_cpr(text).split()).translate(_QUOTES)
     return line if len(line) <= SHOWN_TEXT else line[: SHOWN_TEXT - 1] + "…"
 
 

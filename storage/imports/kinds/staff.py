@@ -98,7 +98,8 @@ def one_person_each(field: str, column: str, what: str) -> Check:
         if not staged.has(field):
             return []
         return [
-            Finding(line, column, text, f"{what} bruges også af {other}")
+            # The other's id stands with the cell's text: both are told only to who imports.
+            Finding(line, column, f"{text} (også {other})", f"{what} bruges af flere")
             for line, text, other in await staged.session.execute(_shared(staged, field))
         ]
 

@@ -188,8 +188,8 @@ async def test_identical_rows_are_one_row(desk: Desk) -> None:
 async def test_two_people_with_one_email_are_bad_whatever_its_case(desk: Desk) -> None:
     desk.write(medarbejdere=STAFF + "dan;Dan Krog;ANNA@sagspuls.example;;;leder;;;\n")
     assert await desk.refuses() == [
-        "medarbejdere.csv, linje 2, email: »anna@sagspuls.example«: e-mailen bruges også af dan",
-        "medarbejdere.csv, linje 5, email: »ANNA@sagspuls.example«: e-mailen bruges også af anna",
+        "medarbejdere.csv, linje 2, email: »anna@sagspuls.example (også dan)«: e-mailen bruges af flere",
+        "medarbejdere.csv, linje 5, email: »ANNA@sagspuls.example (også anna)«: e-mailen bruges af flere",
     ]
 
 
@@ -197,7 +197,7 @@ async def test_an_email_of_somebody_the_export_no_longer_names_is_taken(desk: De
     await desk.takes()
     desk.write(medarbejdere=STAFF.splitlines()[0] + "\ndan;Dan Krog;anna@sagspuls.example;;;leder;;;\n")
     assert await desk.refuses() == [
-        "medarbejdere.csv, linje 2, email: »anna@sagspuls.example«: e-mailen bruges også af anna"
+        "medarbejdere.csv, linje 2, email: »anna@sagspuls.example (også anna)«: e-mailen bruges af flere"
     ]
 
 

@@ -172,11 +172,18 @@ async def _found(session: AsyncSession, scope: Scope, team_id: int | None) -> _F
     checks = (
         *(Found(check, sum(of_teams.values())) for check, of_teams in counts.items()),
         Found(NO_CASE, loose.postings, loose.amount, loose.share),
-        Found(UNMATCHED, sum(unmatched.values()), rounded(unmatched_amount), percent(unmatched_amount, spent)),
+        _of_unmatched(scope, sum(unmatched.values()), unmatched_amount, spent),
         Found(NO_BUDGET, len(accounts), rounded(used), percent(used, spent)),
     )
     by_team = counts | {UNMATCHED: unmatched, NO_CASE: _loose(books), NO_BUDGET: Counter(k.team_id for k in missing)}
     return _FoundNow(checks, loose, await rejected_rows(session), accounts, by_team)
+
+
+def _of_unmatched(scope: Scope, count: int, amount: Decimal, spent: Fraction) -> Found:
+    """In a channel the amount of a single posting would be what one case costs: there it is not told."""
+    if count == 1 and not scope.names_people:
+        return Found(UNMATCHED, count)
+    return Found(UNMATCHED, count, rounded(amount), percent(amount, spent))
 
 
 async def _items(

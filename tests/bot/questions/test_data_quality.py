@@ -88,7 +88,10 @@ async def test_anna_and_carl_get_their_own_cases(books: Counter) -> None:
 async def test_the_channel_gets_its_team_without_the_protected_case(books: Counter) -> None:
     facts = await books.ask(books.office.anna, "data_quality", channel=books.office.nord)
     assert found(facts) == (1, 1, 1, 1, 0, 1)
-    assert facts == await books.ask(books.office.erik, "data_quality", Slots(team="Team Nord"))
+    private = await books.ask(books.office.erik, "data_quality", Slots(team="Team Nord"))
+    single = {"check": UNMATCHED, "count": 1, "amount": None, "share": None}
+    assert [one for one in facts["checks"] if one["check"] == UNMATCHED] == [single], "it would be one case's cost"
+    assert {**facts, "checks": None, "parts": None} == {**private, "checks": None, "parts": None}
 
 
 # --- The list behind each count ----------------------------------------------------------------------------------

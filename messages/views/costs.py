@@ -26,6 +26,7 @@ def costs(facts: Facts, setting: Setting) -> View:
     over = slots.get("over")
     groups = facts.get("groups") or []
     context = {
+        "one_measure": bool((setting.slots or {}).get("measure")),
         **subject(setting),
         "year": str(facts["year"]),
         "costly": facts["cases"],

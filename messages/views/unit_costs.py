@@ -25,6 +25,7 @@ def unit_costs(facts: Facts, setting: Setting) -> View:
     """The dearest measure, and where internal and external differ most."""
     priced = [item for item in facts["items"] if item["monthly_price"] is not None]
     context = {
+        "one_measure": bool((setting.slots or {}).get("measure")),
         **subject(setting),
         "year": str(facts["year"]),
         "measures": len({item["measure"] for item in facts["items"]}),

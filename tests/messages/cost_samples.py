@@ -149,6 +149,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "costs_measure": ("answers/costs", OF_A_MEASURE, {"question": "costs", "slots": {"measure": "plejefamilie"}}),
     "costs_over": ("answers/costs", ABOVE, {"question": "costs", "slots": {"over": 1000000}}),
     "costs_none": ("answers/costs", NO_COSTS, {"question": "costs", "slots": NORD}),
+    "costs_measure_none": ("answers/costs", NO_COSTS, {"question": "costs", "slots": {"measure": "støtteperson"}}),
     "unit_costs": ("answers/unit_costs", UNIT_COSTS, {"question": "unit_costs", "slots": NORD}),
     "unit_costs_one": ("answers/unit_costs", ONE_PRICE, {"question": "unit_costs", "slots": {}}),
     "unit_costs_channel": ("answers/unit_costs", HIDDEN_PRICES, {"question": "unit_costs", "slots": NORD}),

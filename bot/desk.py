@@ -337,7 +337,8 @@ def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
     """What the next question may lean on; None leaves the question before this one to lean on.
 
     Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped. Asked which of
-    two people was meant, somebody may type the name instead of pressing the button.
+    two people was meant, somebody may type the name instead of pressing the button. A list that was named in words and
+    not by a slot is gone on with too.
     """
     if meaning.candidates:
         return meaning.slots
@@ -347,7 +348,9 @@ def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
         or not slots_of(meaning.question)
     ):
         return None
-    return slots if told.outcome == access_log.ANSWERED else replace(slots, case=None, staff=None, team=None)
+    if told.outcome != access_log.ANSWERED:
+        return replace(slots, case=None, staff=None, team=None)
+    return replace(slots, check=told.facts.get("check", slots.check))
 
 
 def _page(visit: Visit, meaning: Meaning) -> int:

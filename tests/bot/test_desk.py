@@ -272,6 +272,16 @@ async def test_the_next_question_leans_on_the_last(desk: Desk, office: Office) -
     assert reply.slots["period"] == {"from": "2026-12-01", "to": "2026-12-31"}
 
 
+async def test_a_list_asked_for_in_words_is_gone_on_with(desk: Desk, office: Office) -> None:
+    first = await ask(desk, office.bo, "Hvilke posteringer mangler sag?")
+    assert (first.question, first.slots, first.message.facts["check"]) == ("data_quality", {}, "postings_without_case")
+    then = await ask(desk, office.bo, "og for Team Nord?")
+    assert (then.question, then.message.facts["check"]) == ("data_quality", "postings_without_case")
+    assert then.slots["team"] == "Team Nord"
+    whole = await ask(desk, office.bo, "Hvad mangler der i data?")
+    assert (whole.question, "check" in whole.message.facts) == ("data_quality", False)
+
+
 async def test_what_a_colleagues_cases_cost_is_told_as_the_colleagues_or_not_at_all(desk: Desk, office: Office) -> None:
     assert (await ask(desk, office.anna, "Hvad koster Carls sager?")).message.facts == {"refused": "not_yours"}
     for who in (office.bo, office.erik):

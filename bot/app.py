@@ -61,7 +61,7 @@ class Front:
     async def open(self, _app: web.Application) -> AsyncIterator[None]:
         """Everything that lives as long as the service, closed in the opposite order."""
         async with contextlib.AsyncExitStack() as stack:
-            channel = await stack.enter_async_context(open_channel())
+            channel = await stack.enter_async_context(open_channel(self.settings.trusted_services))
             self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
             self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
             await stack.enter_async_context(self.answering.running())
@@ -72,7 +72,7 @@ class Front:
     async def messages(self, request: web.Request) -> web.Response:
         """POST /api/messages: guard, inbox, acknowledge; the answer follows from the inbox."""
         try:
-            received = await guard.read(request)
+            received = await guard.read(request, self.settings.trusted_services)
         except guard.RequestRefusedError as refused:
             self.metrics.refused(refused.status)
             return web.json_response({"error": str(refused)}, status=refused.status)

@@ -18,7 +18,7 @@ from aiohttp import web
 from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
-from messages.teams import trusted_url
+from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
 
 LARGEST = 256 * 1024
@@ -157,7 +157,7 @@ class Received(_Part):
         return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
 
 
-async def read(request: web.Request) -> Received:
+async def read(request: web.Request, services: ServiceUrls) -> Received:
     """The activity of a request to /api/messages.
 
     Raises RequestRefusedError: 403 for a foreign host name or service URL, 413 over LARGEST, 415 for anything but
@@ -176,7 +176,7 @@ async def read(request: web.Request) -> Received:
         raise RequestRefusedError(413, "The activity is larger than 256 KB.") from error
     except web.RequestPayloadError as error:
         raise RequestRefusedError(400, "The body broke off.") from error
-    return check(body)
+    return check(body, services)
 
 
 def _check_host(host: str) -> None:
@@ -186,7 +186,7 @@ def _check_host(host: str) -> None:
         raise RequestRefusedError(403, "In local use the bot is reached as localhost only.")
 
 
-def check(body: bytes) -> Received:
+def check(body: bytes, services: ServiceUrls) -> Received:
     """The activity of a body; raises RequestRefusedError (400, or 403 when its service URL is not trusted)."""
     try:
         raw = json.loads(body)
@@ -200,7 +200,7 @@ def check(body: bytes) -> Received:
         raise RequestRefusedError(400, f"Not an activity: {_fields(error)}.") from error
     if received.type in ASKING and (received.id is None or received.from_ is None):
         raise RequestRefusedError(400, "Not an activity: id, from.")
-    if trusted_url(received.service_url) is None:
+    if services.trusted(received.service_url) is None:
         raise RequestRefusedError(403, "The service URL is not trusted: in local use only this machine's own.")
     return received
 

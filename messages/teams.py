@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import email.utils
-import ipaddress
 import json
 import logging
 import re
@@ -20,6 +19,7 @@ import aiohttp
 from yarl import URL
 
 from messages.message import Message
+from storage.rules.service_urls import ServiceUrls
 
 log = logging.getLogger(__name__)
 
@@ -84,38 +84,12 @@ class Uncertain:
 Outcome = Sent | Retry | Permanent | Uncertain
 
 
-def trusted_url(service_url: str) -> URL | None:
-    """The service URL where this process may post to it, else None.
-
-    Local use is the only one so far: plain or secure http to this machine's loopback, nothing else, so that no caller
-    can make the bot post to an address of their choosing.
-    """
-    if re.search(r"[\s\\\x00-\x1f\x7f]", service_url):
-        return None
-    try:
-        url = URL(service_url)
-    except ValueError:
-        return None
-    odd = url.user or url.password or url.query_string or url.fragment
-    if url.scheme not in {"http", "https"} or odd or not _is_loopback(url.host or ""):
-        return None
-    return url
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 class Channel:
     """The way out over one shared HTTP session, with a time-out for each call and a bound on calls at once."""
 
-    def __init__(self, session: aiohttp.ClientSession, *, seconds: float = ANSWER_TIME) -> None:
+    def __init__(self, session: aiohttp.ClientSession, services: ServiceUrls, *, seconds: float = ANSWER_TIME) -> None:
         self._session = session
+        self._services = services
         self._time = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_TIME, seconds))
         self._free = asyncio.Semaphore(CALLS_AT_ONCE)
 
@@ -133,7 +107,7 @@ class Channel:
         Guests are left out (their addresses are their own word), and so is an answer about another person than
         `entra_id`.
         """
-        url = _url(address.service_url, address.conversation_id, "members", user_id)
+        url = self._url(address, "members", user_id)
         if url is None:
             return ()
         try:
@@ -145,7 +119,7 @@ class Channel:
         return _addresses(told, entra_id)
 
     async def _send(self, method: str, address: Address, message: Message, activity_id: str | None) -> Outcome:
-        url = _url(address.service_url, address.conversation_id, "activities", activity_id)
+        url = self._url(address, "activities", activity_id)
         if url is None:
             return Permanent(None, "service URL not trusted")
         body = _body(message, address, activity_id if method == "POST" else None)
@@ -163,13 +137,23 @@ class Channel:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Uncertain(type(error).__name__)
 
+    def _url(self, address: Address, what: str, last: str | None) -> URL | None:
+        """The endpoint of a call, or None where the stored address is not trusted (any more)."""
+        base = self._services.trusted(address.service_url)
+        if base is None:
+            return None
+        parts = ["v3", "conversations", address.conversation_id, what, *([last] if last is not None else [])]
+        # Encoded here and left alone by yarl: ids carry ':', '@', ';' and '/' that must reach the channel as they are.
+        path = "/".join(quote(part, safe="") for part in parts)
+        return URL(f"{str(base).rstrip('/')}/{path}", encoded=True)
+
 
 @asynccontextmanager
-async def open_channel(*, seconds: float = ANSWER_TIME) -> AsyncIterator[Channel]:
+async def open_channel(services: ServiceUrls, *, seconds: float = ANSWER_TIME) -> AsyncIterator[Channel]:
     """A Channel with a session of its own; one a process is enough, for answers and digests alike."""
     connector = aiohttp.TCPConnector(limit=0)  # the Channel's own bound waits outside the time-out
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Channel(session, seconds=seconds)
+        yield Channel(session, services, seconds=seconds)
 
 
 def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:
@@ -209,16 +193,6 @@ def _body(message: Message, address: Address, reply_to: str | None) -> bytes:
     log.warning("card left out: too large", extra={"bytes": len(body)})
     plain = Message(text=message.text, card=None, facts={})
     return json.dumps(activity_json(plain, address, reply_to), ensure_ascii=False).encode()
-
-
-def _url(service_url: str, conversation_id: str, what: str, last: str | None) -> URL | None:
-    base = trusted_url(service_url)
-    if base is None:
-        return None
-    parts = ["v3", "conversations", conversation_id, what, *([last] if last is not None else [])]
-    # Encoded here and left alone by yarl: ids carry ':', '@', ';' and '/' that must reach the channel as they are.
-    path = "/".join(quote(part, safe="") for part in parts)
-    return URL(f"{str(base).rstrip('/')}/{path}", encoded=True)
 
 
 async def _outcome(response: aiohttp.ClientResponse, known_id: str | None) -> Outcome:

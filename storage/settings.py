@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.rules.calendar import Calendar
 from storage.rules.legality import SETS
+from storage.rules.service_urls import PUBLIC_CLOUD, ServiceUrls, check_address, check_entries
 
 PREFIX = "SAGSPULS_"
 
@@ -39,25 +40,40 @@ Words = Annotated[tuple[str, ...], NoDecode]
 
 
 class Settings(BaseSettings):
-    """Settings of one process; field X is the environment variable SAGSPULS_X (README, Use).
-
-    `app_id`, `app_password`, `tenant_id`, `openid_metadata`, `login_url` and `service_urls` are for the sign-in from
-    Azure. Nothing reads them yet; they have their names so that an environment made for it does not stop the start.
-    """
+    """Settings of one process; field X is the environment variable SAGSPULS_X (README, Use)."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     database_url: SecretStr | None = None
     home: Path = Field(default_factory=default_home)
     app_id: str | None = None
+    """The client id of the Azure Bot's app registration or managed identity."""
     app_password: SecretStr | None = None
-    tenant_id: str | None = None
-    openid_metadata: str | None = None
-    login_url: str | None = None
-    service_urls: Words = ()
+    """A client secret: one of five ways to prove that the bot is itself (docs/teams.md)."""
+    app_certificate: Path | None = None
+    """A PEM file with a certificate and its private key."""
+    app_certificate_password: SecretStr | None = None
+    app_identity: str | None = None
+    """A managed identity: `system`, or the client id of a user-assigned one."""
+    app_federated_identity: str | None = None
+    """A managed identity (as above) that the app registration trusts instead of a secret."""
+    app_federated_token_file: Path | None = None
+    """A file with a token of another issuer that the app registration trusts instead of a secret."""
+    tenant_id: Words = ()
+    """The Entra tenants whose people may ask; the bot itself belongs to the first."""
+    openid_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    """Where the channel's signing keys are described."""
+    login_url: str = "https://login.microsoftonline.com"
+    """Where the bot's own tokens come from."""
+    service_urls: Words = PUBLIC_CLOUD
+    """The hosts or addresses of the channel that are trusted (storage/rules/service_urls.py)."""
     local: bool = False
     clock: dt.datetime | None = None
+    host: str = "127.0.0.1"
+    """The address to listen on; a proxy with TLS stands in front."""
     port: int = Field(default=3978, ge=1, le=65535)
+    targeted_messages: bool = False
+    """Whether what belongs in private is answered in a channel to the asker alone (a preview of Teams)."""
     cpr_key: SecretStr | None = None
     timezone: str = "Europe/Copenhagen"
     language: Literal["da", "en"] = "da"
@@ -67,8 +83,18 @@ class Settings(BaseSettings):
     """Municipal closing days as MM-DD, separated by commas, besides public holidays."""
     case_weights: Annotated[dict[str, Decimal], NoDecode] = Field(default_factory=dict)
     """What a case of a type weighs in a caseload, as `anbringelse=2,handicap=1.5`; 1 for the others (domain.md §7)."""
+    dialogue_minutes: int = Field(default=10, ge=0, le=60)
+    """How many minutes the next question may lean on the one before; 0 = it never does."""
     misses_days: int = Field(default=90, ge=0, le=730)
     """How many days a text that was not understood is kept, masked; 0 = none is kept."""
+    deliveries_days: int = Field(default=90, ge=7, le=730)
+    """How many days the content of what was sent is kept; that it was sent stays."""
+    inbox_days: int = Field(default=14, ge=1, le=90)
+    """How many days it is kept which activities have been answered."""
+    access_log_years: int = Field(default=5, ge=1, le=10)
+    """How many years the access log is kept."""
+    closed_cases_years: int = Field(default=0, ge=0, le=30)
+    """How many years after its closing a case is kept; 0 = no limit."""
     columns_file: Path | None = None
     """A municipality's own column names and words (formats.md)."""
 
@@ -81,7 +107,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is no time zone; write one like Europe/Copenhagen") from error
         return value
 
-    @field_validator("closing_days", "service_urls", mode="before")
+    @field_validator("closing_days", "service_urls", "tenant_id", mode="before")
     @classmethod
     def _words(cls, value: object) -> object:
         return tuple(word.strip() for word in value.split(",") if word.strip()) if isinstance(value, str) else value
@@ -109,6 +135,23 @@ class Settings(BaseSettings):
         except ValueError as error:
             raise ValueError("write days as MM-DD, separated by commas, like 06-05,12-24") from error
         return value
+
+    @field_validator("service_urls")
+    @classmethod
+    def _trusted(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        check_entries(value)
+        return value
+
+    @field_validator("openid_metadata", "login_url")
+    @classmethod
+    def _secure(cls, value: str) -> str:
+        check_address(value)
+        return value
+
+    @property
+    def trusted_services(self) -> ServiceUrls:
+        """Where activities may come from and go to: in local use this machine alone."""
+        return ServiceUrls(self.service_urls, self.local)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -116,7 +116,7 @@ async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
     async with store.working() as session:
         moment = await now(session)
     try:
-        async with open_channel() as channel:
+        async with open_channel(settings.trusted_services) as channel:
             numbers = await work(store, settings, channel, moment)
     except (ByHandError, UnknownReminderError) as error:
         raise RefusedError(f"Nothing was sent: {error}.") from error

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from bot import guard
 from bot.app import make_app
 from storage.database import Store
+from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
 from tests.bot.conftest import Caller, StandIn, personal
 from tests.fake_channel import FakeTeams
 
+HERE = ServiceUrls(local=True)
 LOOPBACK = FakeTeams(url="http://localhost:56150/_connector")
 
 
@@ -28,7 +30,7 @@ def body(**change: Any) -> bytes:
 
 def status_of(raw: bytes) -> int:
     try:
-        guard.check(raw)
+        guard.check(raw, HERE)
     except guard.RequestRefusedError as refused:
         return refused.status
     return 200
@@ -36,7 +38,7 @@ def status_of(raw: bytes) -> int:
 
 def test_an_activity_of_teams_passes_and_names_and_attachments_stay_outside() -> None:
     activity = personal(LOOPBACK, attachments=[{"contentType": "text/html", "content": "<p>hej</p>"}])
-    kept = guard.check(json.dumps(activity).encode()).as_json()
+    kept = guard.check(json.dumps(activity).encode(), HERE).as_json()
     assert kept["text"] == "hej"
     assert kept["from"] == {"id": "29:anna", "aadObjectId": "anna-entra"}
     assert kept["recipient"]["name"] == "Sagspuls"
@@ -145,9 +147,9 @@ def test_a_service_url_elsewhere_is_403(url: str) -> None:
 
 
 def test_an_event_without_an_id_is_known_by_its_content() -> None:
-    first = guard.check(body(type="conversationUpdate", id=None))
-    again = guard.check(body(type="conversationUpdate", id=None))
-    later = guard.check(body(type="conversationUpdate", id=None, timestamp="2026-11-23T09:00:00Z"))
+    first = guard.check(body(type="conversationUpdate", id=None), HERE)
+    again = guard.check(body(type="conversationUpdate", id=None), HERE)
+    later = guard.check(body(type="conversationUpdate", id=None, timestamp="2026-11-23T09:00:00Z"), HERE)
     assert first.key == again.key != later.key
 
 

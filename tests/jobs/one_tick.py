@@ -16,8 +16,9 @@ from storage.settings import Settings
 
 async def main(url: str, now: str) -> None:
     store = store_at(make_url(url))
-    async with open_channel() as channel:
-        await tick(store, channel, Settings(), dt.datetime.fromisoformat(now))
+    settings = Settings(local=True)
+    async with open_channel(settings.trusted_services) as channel:
+        await tick(store, channel, settings, dt.datetime.fromisoformat(now))
     await store.close()
 
 

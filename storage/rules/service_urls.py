@@ -21,8 +21,9 @@ class ServiceUrls:
     """The allow-list of service URLs.
 
     `entries` are host names, met by https on its own port (`smba.trafficmanager.net`; `*.botframework.com`: every host
-    below it), or whole addresses (`https://channel.example/teams`, plain http to this machine alone), met by that
-    scheme, host and port and everything below that path. `local`: this machine's loopback, and nothing else.
+    below it; `127.0.0.1` and `localhost`: also by http, on any port), or whole addresses
+    (`https://channel.example/teams`, plain http to this machine alone), met by that scheme, host and port and
+    everything below that path. `local`: this machine's loopback, and nothing else.
     """
 
     entries: tuple[str, ...] = PUBLIC_CLOUD
@@ -67,7 +68,7 @@ def check_entries(entries: Iterable[str]) -> None:
     """Raise ValueError for an entry that is neither a host name nor an address; plain http stays on this machine."""
     for entry in entries:
         if "://" not in entry:
-            if _HOST.fullmatch(entry.lower()) is None:
+            if _HOST.fullmatch(entry.lower()) is None and not is_loopback(entry.lower()):
                 raise ValueError(f"{entry!r} is no host name; write one like smba.trafficmanager.net")
             continue
         check_address(entry)
@@ -86,6 +87,8 @@ def _meets(url: URL, entry: str) -> bool:
     host = url.host or ""
     if "://" not in entry:
         name = entry.lower()
+        if is_loopback(name):
+            return host == name
         below = name.startswith("*.") and host.endswith(name[1:])
         return url.scheme == "https" and url.port == 443 and (below or host == name)
     allowed = URL(entry)

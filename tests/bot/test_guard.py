@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot import guard
 from bot.app import make_app
+from bot.guard.reading import DEEPEST
 from storage.database import Store
 from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
@@ -133,7 +134,7 @@ def test_a_wrong_type_anywhere_we_read_is_400(change: dict[str, Any]) -> None:
 
 def test_a_deep_value_is_400_and_a_card_form_is_not() -> None:
     deep: Any = "x"
-    for _ in range(guard.DEEPEST):
+    for _ in range(DEEPEST):
         deep = [deep]
     assert status_of(body(value=deep)) == 400
     assert status_of(body(value={"question": "overdue", "slots": {"period": {"from": None}}})) == 200

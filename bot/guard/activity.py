@@ -1,0 +1,122 @@
+"""The activity as the bot takes it.
+
+`Received` is also the most that is ever kept of an activity: names of people, attachments and whatever else a channel
+sends along are dropped at the door.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+_DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII | re.IGNORECASE)
+
+
+def _moment(value: str) -> str:
+    """A moment that the SDK reads too: date and time, and still within the calendar in UTC."""
+    moment = dt.datetime.fromisoformat(value)
+    if _DATE_AND_TIME.match(value) is None:
+        raise ValueError("not a date and time")
+    if moment.tzinfo is not None:
+        try:
+            moment.astimezone(dt.UTC)
+        except OverflowError as error:
+            raise ValueError("outside the calendar") from error
+    return value
+
+
+Id = Annotated[str, Field(min_length=1, max_length=400)]
+"""As long as the channel's ids get, and short enough for an index row."""
+ActivityId = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(max_length=1000)]
+Moment = Annotated[str, AfterValidator(_moment)]
+
+
+class _Part(BaseModel):
+    """A part of an activity: known fields strictly typed, everything else dropped."""
+
+    model_config = ConfigDict(
+        strict=True, extra="ignore", frozen=True, alias_generator=AliasGenerator(alias=to_camel), populate_by_name=True
+    )
+
+
+class Account(_Part):
+    id: Id
+    aad_object_id: Annotated[str, Field(max_length=100)] | None = None
+
+
+class BotAccount(Account):
+    name: Name | None = None
+    """The bot's own, by which it is mentioned; nobody else's name is kept."""
+
+
+class ConversationPart(_Part):
+    id: Id
+    conversation_type: Name | None = None
+    is_group: bool | None = None
+    tenant_id: Id | None = None
+
+
+class Mention(_Part):
+    """An entity; only mentions are read."""
+
+    type: Name | None = None
+    text: Name | None = None
+    mentioned: BotAccount | None = None
+
+
+class TeamPart(_Part):
+    id: Id | None = None
+    name: Name | None = None
+
+
+class ChannelSettings(_Part):
+    selected_channel: TeamPart | None = None
+
+
+class ChannelData(_Part):
+    tenant: TeamPart | None = None
+    team: TeamPart | None = None
+    channel: TeamPart | None = None
+    settings: ChannelSettings | None = None
+    event_type: Name | None = None
+
+
+class Received(_Part):
+    """An activity that passed the guard."""
+
+    type: Annotated[str, Field(min_length=1, max_length=100)]
+    id: ActivityId | None = None
+    service_url: Annotated[str, Field(min_length=1, max_length=1000)]
+    channel_id: Id
+    conversation: ConversationPart
+    from_: Annotated[Account | None, Field(alias="from")] = None
+    """Who writes; events may come from nobody."""
+    recipient: BotAccount
+    text: str | None = None
+    value: Any = None
+    name: Name | None = None
+    action: Name | None = None
+    entities: list[Mention] | None = None
+    members_added: list[Account] | None = None
+    members_removed: list[Account] | None = None
+    channel_data: ChannelData | None = None
+    timestamp: Moment | None = None
+    local_timestamp: Moment | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept, in the channel's own spelling."""
+        return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @property
+    def key(self) -> str:
+        """The activity's id; an event without one is known by its content, of which the timestamp is a part."""
+        if self.id is not None:
+            return self.id
+        return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""What a card's button sends: {"question": id, "slots": {…}, "page": n, …form fields}."""
+"""What a card's button sends: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
 
 from __future__ import annotations
 
@@ -8,17 +8,28 @@ from typing import Any
 from bot.question import Slots
 from bot.questions import QUESTIONS
 from bot.understanding.understand import NONE, Meaning
+from messages.cards import LANGUAGE
+from messages.words import LANGUAGES
 
 
-def pressed(button: Mapping[str, Any], language: str) -> Meaning:
-    """What a button means; one that no card of ours carries is outside our field."""
+def pressed(button: Mapping[str, Any], fallback: str) -> Meaning:
+    """What a button means; one that no card of ours carries is outside our field.
+
+    It goes on in the language of its card; `fallback` where the card does not tell one that we speak.
+    """
     question = button.get("question")
     try:
         slots = Slots.from_json(button.get("slots") or {})
     except ValueError:
         question, slots = None, Slots()
     known = isinstance(question, str) and question in QUESTIONS
-    return Meaning(str(question) if known else NONE, 1.0, slots, language)
+    return Meaning(str(question) if known else NONE, 1.0, slots, language_of(button) or fallback)
+
+
+def language_of(button: Mapping[str, Any] | None) -> str | None:
+    """The language of the card that was pressed; None for a text, and for a language that we do not speak."""
+    told = (button or {}).get(LANGUAGE)
+    return told if isinstance(told, str) and told in LANGUAGES else None
 
 
 def texts_in(value: object) -> Iterator[str]:

@@ -18,6 +18,7 @@ from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import slots_of
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning, Previous, understand
+from messages.cards import LANGUAGE
 from messages.message import Message, Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
@@ -44,7 +45,7 @@ class Incoming:
     channel_team_name: str | None = None
     """In a channel: the municipal team it is bound to, or until then Teams' own name of it; None = unknown."""
     button: Mapping[str, Any] | None = None
-    """What a card's button sent: {"question": id, "slots": {…}, "page": n, …form fields}."""
+    """What a card's button sent: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
     on: dt.date | None = None
     """The day asked about (`--on`); None = today."""
     whole: bool = False
@@ -59,7 +60,7 @@ class Incoming:
     @property
     def form(self) -> dict[str, Any]:
         """What a card's inputs sent besides the question itself."""
-        own = ("question", "slots", "page")
+        own = ("question", "slots", "page", LANGUAGE)
         return {name: value for name, value in (self.button or {}).items() if name not in own}
 
 
@@ -82,7 +83,7 @@ class Reply:
             "slots": self.slots,
             "text": self.message.text,
             "facts": self.message.facts,
-            "card": self.message.card,
+            "card": self.message.sent_card,
             "language": self.language,
             "as_of": self.as_of.isoformat(),
             "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,

@@ -19,6 +19,7 @@ from botbuilder.schema import (
     ResourceResponse,
 )
 
+from bot.buttons import language_of
 from bot.desk import Incoming, Reply
 from bot.question import Place
 from bot.turn import Turn, spoken
@@ -193,7 +194,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
                 reply = await self._service.answers.answer(incoming)
         except Exception:  # the edge: no error of one answer may end the service
             log.exception("answer failed", extra={"activity": turn.activity_id})
-            return failed(self._service)
+            return failed(self._service, language_of(button))
         return reply.message
 
     async def _incoming(self, turn: Turn, button: Mapping[str, Any] | None) -> Incoming:
@@ -232,15 +233,15 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
                     return
 
 
-def failed(service: Service) -> Message:
-    """What a person reads when something unexpected went wrong."""
-    return _notice(service, "answers/failed", {})
+def failed(service: Service, language: str | None = None) -> Message:
+    """What a person reads when something unexpected went wrong; `language` is that of the card pressed."""
+    return _notice(service, "answers/failed", {}, language)
 
 
-def _notice(service: Service, name: str, facts: Mapping[str, Any]) -> Message:
-    """A message of the bot's own, in the municipality's language: nobody has asked, or the asking went wrong."""
+def _notice(service: Service, name: str, facts: Mapping[str, Any], language: str | None = None) -> Message:
+    """A message of the bot's own, else in the municipality's language: nobody has asked, or the asking went wrong."""
     today = clock.local_day(clock.wall_clock(), service.settings.zone)
-    return message(name, facts, Setting(service.settings.language, today, None, {}))
+    return message(name, facts, Setting(language or service.settings.language, today, None, {}))
 
 
 def _activity(said: Message) -> Activity:

@@ -22,6 +22,8 @@ STALE_DAYS = 8
 """Data older than this says so: exports come every week."""
 FIGURE = 8
 """Characters of a key figure that stay on one line in the largest size, with three figures side by side."""
+LANGUAGE = "lang"
+"""Where what a card sends says in which language the card is."""
 LONGEST = 60
 """Characters of a data value shown in a card; an import accepts up to a thousand."""
 
@@ -227,6 +229,27 @@ def footer(setting: Setting) -> Element:
     return quiet(warning, **look, color="Attention", isSubtle=False)
 
 
+def in_its_language(drawn: Element) -> Element:
+    """The card as it goes out: whatever it sends says in which language the card is, so that the answer is in it too.
+
+    >>> in_its_language({"lang": "en", "actions": [{"type": "Action.Submit", "data": {"question": "help"}}]})["actions"]
+    [{'type': 'Action.Submit', 'data': {'question': 'help', 'lang': 'en'}}]
+    """
+    language = drawn.get("lang")
+    marked: Element = _marked(drawn, language) if language else drawn
+    return marked
+
+
+def _marked(part: Any, language: str) -> Any:
+    if isinstance(part, list):
+        return [_marked(one, language) for one in part]
+    if not isinstance(part, dict):
+        return part
+    whole = {name: value if name == "data" else _marked(value, language) for name, value in part.items()}
+    sends = str(part.get("type")).startswith("Action.") and isinstance(part.get("data"), dict)
+    return {**whole, "data": {**part["data"], LANGUAGE: language}} if sends else whole
+
+
 def is_chart(element: Element) -> bool:
     """Whether Teams draws the element as a chart (`messages.charts`).
 
@@ -239,7 +262,7 @@ def is_chart(element: Element) -> bool:
 def fitted(drawn: Element) -> Element:
     """The card within LIMIT: it gives up what `_smaller` names, and at last the buttons go."""
     slim = drawn
-    while _size(slim) > LIMIT:
+    while _size(in_its_language(slim)) > LIMIT:
         body = _smaller(slim["body"], slim["lang"])
         if body is None:
             return {key: value for key, value in slim.items() if key != "actions"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from messages import danish
-from messages.cards import fitted
+from messages.cards import fitted, in_its_language
 from messages.prose import render
 from messages.setting import Setting
 from messages.views import VIEWS
@@ -29,8 +29,13 @@ class Message:
     facts: dict[str, Any]
 
     def as_json(self) -> dict[str, Any]:
-        """The form frozen in a delivery."""
-        return {"text": self.text, "card": self.card, "facts": self.facts}
+        """The form frozen in a delivery, its card as it goes out."""
+        return {"text": self.text, "card": self.sent_card, "facts": self.facts}
+
+    @property
+    def sent_card(self) -> dict[str, Any] | None:
+        """The card as it goes out: what it sends carries its language."""
+        return None if self.card is None else in_its_language(self.card)
 
 
 def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:

@@ -173,17 +173,18 @@ def activity_json(message: Message, address: Address, reply_to: str | None = Non
     if reply_to is not None:
         activity["replyToId"] = reply_to
     activity |= {"text": message.text, "textFormat": "plain", "summary": message.text}
-    if message.card is not None:
-        activity["attachments"] = [{"contentType": CARD_TYPE, "content": message.card}]
+    if message.sent_card is not None:
+        activity["attachments"] = [{"contentType": CARD_TYPE, "content": message.sent_card}]
     return activity
 
 
 def standing_alone(message: Message) -> dict[str, Any] | None:
     """The message's card with its text on top, for where a card takes the place of another and no text goes along."""
-    if message.card is None:
+    card = message.sent_card
+    if card is None:
         return None
     words = {"type": "TextBlock", "text": _MARKDOWN.sub(r"\\\1", message.text), "wrap": True}
-    return message.card | {"body": [words, *message.card.get("body", [])]}
+    return card | {"body": [words, *card.get("body", [])]}
 
 
 def _body(message: Message, address: Address, reply_to: str | None) -> bytes:

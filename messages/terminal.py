@@ -40,10 +40,11 @@ def buttons(message: Message) -> list[tuple[str, dict[str, Any]]]:
 
     A form's button carries what its fields start with, as a client sends them.
     """
-    if message.card is None:
+    card = message.sent_card
+    if card is None:
         return []
-    fields = {field["id"]: field["value"] for field in message.card["body"] if "id" in field and "value" in field}
-    actions = [*_actions(message.card["body"]), *message.card.get("actions", [])]
+    fields = {field["id"]: field["value"] for field in card["body"] if "id" in field and "value" in field}
+    actions = [*_actions(card["body"]), *card.get("actions", [])]
     actions = [action for action in actions if not _opens(action)]
     return [(action["title"], _sent(action, fields)) for action in actions]
 

@@ -383,3 +383,15 @@ async def test_a_time_that_holds_the_day_needs_no_word(desk: Desk, office: Offic
 async def test_english_is_answered_in_english(desk: Desk, office: Office) -> None:
     reply = await ask(desk, office.anna, "How many of my cases are overdue?")
     assert (reply.question, reply.language) == ("overdue", "en")
+
+
+async def test_a_button_of_an_english_card_is_answered_in_english_and_of_a_danish_one_in_danish(
+    desk: Desk, office: Office
+) -> None:
+    english = {"question": "overdue", "lang": "en"}
+    assert (await ask(desk, office.anna, button=english)).language == "en"
+    chosen = await ask(desk, office.anna, button={"question": "language", "language": "en", "lang": "da"})
+    assert (chosen.language, chosen.message.facts) == ("en", {"language": "en"})
+    older = {"question": "overdue", "lang": "da"}
+    assert (await ask(desk, office.anna, button=older)).language == "da"
+    assert (await ask(desk, office.anna, button={"question": "overdue"})).language == "en"

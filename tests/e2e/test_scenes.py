@@ -24,7 +24,7 @@ def assert_tells(said: Said, answer: dict[str, Any]) -> None:
     if said.text is None:  # a button's answer takes the place of the card, so the sentence stands in the new one
         assert said.card == standing_alone(told)
     else:
-        assert (said.text, said.card) == (told.text, told.card)
+        assert (said.text, said.card) == (told.text, told.sent_card)
     assert said.dropped == []
 
 

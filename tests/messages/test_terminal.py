@@ -58,7 +58,7 @@ def test_a_message_without_a_card_is_its_words() -> None:
 
 def test_a_buttons_number_gives_what_it_sends() -> None:
     assert buttons(said("overdue_mine")) == [
-        ("Vis flere", {"question": "overdue", "slots": {"staff": "anna"}, "page": 2})
+        ("Vis flere", {"question": "overdue", "slots": {"staff": "anna"}, "page": 2, "lang": "da"})
     ]
 
 
@@ -68,6 +68,7 @@ def test_a_forms_button_sends_what_its_fields_start_with() -> None:
         "question": "reminders",
         "slots": {},
         "page": 1,
+        "lang": "da",
         "do": "add",
         "kind": "weekly_digest",
         "team": "Team Nord",
@@ -75,7 +76,7 @@ def test_a_forms_button_sends_what_its_fields_start_with() -> None:
         "weekday": "0",
         "time": "08:00",
     }
-    assert cancel[1] == {"question": "reminders", "slots": {}, "page": 1}
+    assert cancel[1] == {"question": "reminders", "slots": {}, "page": 1, "lang": "da"}
 
 
 def test_a_narrow_terminal_still_gets_the_whole_card() -> None:

@@ -1,0 +1,106 @@
+"""A button goes on in the language of its card, whatever the person who presses it has chosen since."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.buttons import language_of, pressed
+from bot.question import Slots
+from bot.questions import QUESTIONS
+from messages.cards import LIMIT, card, fitted, in_its_language
+from messages.message import Message
+from messages.teams import CARD_TYPE, Address, activity_json, standing_alone
+from messages.terminal import buttons
+from messages.words import LANGUAGES
+from tests.messages.samples import setting
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+CARDS = sorted(path for language in LANGUAGES for path in (GOLDEN / language).glob("*.json"))
+HERE = Address("http://127.0.0.1:9800/", "a:anna", "28:bot", "msteams")
+
+
+def recorded(path: Path) -> Message:
+    told = json.loads(path.read_text(encoding="utf-8"))
+    return Message(told["text"], told["card"], {})
+
+
+def sent_by(part: Any) -> Iterator[dict[str, Any]]:
+    """The data of every action of a card that sends some, those for old clients too."""
+    if isinstance(part, list):
+        for one in part:
+            yield from sent_by(one)
+    elif isinstance(part, dict):
+        if part.get("type") in {"Action.Execute", "Action.Submit"}:
+            yield part["data"]
+        for name, one in part.items():
+            if name != "data":
+                yield from sent_by(one)
+
+
+def inputs_of(part: Any) -> set[str]:
+    if isinstance(part, list):
+        return set().union(*map(inputs_of, part))
+    if not isinstance(part, dict):
+        return set()
+    own = {part["id"]} if str(part.get("type")).startswith("Input.") else set()
+    return own.union(*map(inputs_of, part.values()))
+
+
+@pytest.mark.parametrize("path", CARDS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_whatever_a_card_sends_leads_on_in_the_language_of_the_card(path: Path) -> None:
+    told = recorded(path)
+    language = told.card["lang"] if told.card else path.parent.name
+    posted = activity_json(told, HERE).get("attachments", [{"content": None}])[0]["content"]
+    for shown in (posted, standing_alone(told)):
+        for data in sent_by(shown):
+            for chosen in LANGUAGES:
+                meaning = pressed(data, fallback=chosen)
+                assert (meaning.question in QUESTIONS, meaning.language) == (True, language)
+        assert "lang" not in inputs_of(shown), "an input of that name would take the mark's place"
+    assert {language_of(data) for _, data in buttons(told)} <= {language}
+
+
+def test_a_card_is_in_the_language_it_says() -> None:
+    others = {
+        path.stem for path in CARDS if (recorded(path).card or {}).get("lang", path.parent.name) != path.parent.name
+    }
+    assert others == {"language", "language_english"}, "only what is about changing the language speaks the new one"
+
+
+def test_the_cards_walked_send_something() -> None:
+    assert sum(1 for path in CARDS for _ in sent_by(recorded(path).card)) > 500
+
+
+@pytest.mark.parametrize("told", ["fr", "", None, 1, ["en"], {"en": 1}, "EN"])
+def test_a_language_nobody_speaks_is_not_heeded(told: Any) -> None:
+    assert pressed({"question": "help", "lang": told}, fallback="da").language == "da"
+
+
+def test_a_button_from_before_cards_told_their_language_takes_the_persons() -> None:
+    assert pressed({"question": "help", "slots": {}, "page": 1}, fallback="en").language == "en"
+    assert pressed({"question": "overdue", "slots": {"team": "Team Nord"}}, "da").slots == Slots(team="Team Nord")
+
+
+def test_a_message_frozen_without_the_mark_gets_it_when_it_is_posted() -> None:
+    before = recorded(GOLDEN / "en" / "overdue_mine.json")
+    frozen: dict[str, Any] = {"text": before.text, "card": before.card, "facts": {}}
+    [attachment] = activity_json(Message(**frozen), HERE)["attachments"]
+    assert attachment["contentType"] == CARD_TYPE
+    assert {language_of(data) for data in sent_by(attachment["content"])} == {"en"}
+
+
+def test_what_is_frozen_with_the_mark_is_posted_as_it_is() -> None:
+    told = recorded(GOLDEN / "da" / "overdue_mine.json")
+    assert activity_json(Message(**told.as_json()), HERE) == activity_json(told, HERE)
+
+
+def test_a_card_full_of_buttons_stays_within_the_limit_with_its_marks() -> None:
+    action = {"type": "Action.Submit", "title": "Vis", "data": {"question": "help", "slots": {}}}
+    drawn = card("Frister", [], [], setting(), actions=[action] * 245)
+    assert len(json.dumps(drawn)) <= LIMIT < len(json.dumps(in_its_language(drawn)))
+    assert len(json.dumps(in_its_language(fitted(drawn)))) <= LIMIT

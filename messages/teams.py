@@ -8,16 +8,17 @@ import email.utils
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import aiohttp
 from yarl import URL
 
+from messages.credentials import NoTokenError, Tokens
 from messages.message import Message
 from storage.rules.service_urls import ServiceUrls
 
@@ -33,8 +34,9 @@ CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>{}~|#])")
 _ERROR_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_NOT_POSTED_NOW = {HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
-"""Statuses that say for certain: not posted, and worth another try (412: Teams was changing the conversation)."""
+_NOT_POSTED_NOW = {HTTPStatus.UNAUTHORIZED, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
+"""Statuses that say for certain: not posted, and worth another try (401: the bot's own proof is being mended, and no
+fault of the conversation; 412: Teams was changing the conversation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +84,41 @@ class Uncertain:
 
 
 Outcome = Sent | Retry | Permanent | Uncertain
+Told = TypeVar("Told")
+Reader = Callable[[aiohttp.ClientResponse], Awaitable[Told]]
 
 
 class Channel:
-    """The way out over one shared HTTP session, with a time-out for each call and a bound on calls at once."""
+    """The way out over one shared HTTP session, with a time-out for each call and a bound on calls at once.
 
-    def __init__(self, session: aiohttp.ClientSession, services: ServiceUrls, *, seconds: float = ANSWER_TIME) -> None:
+    Every call carries a token of `tokens` (None in local use), and goes to a trusted service URL or nowhere.
+    """
+
+    def __init__(
+        self,
+        session: aiohttp.ClientSession,
+        services: ServiceUrls,
+        *,
+        tokens: Tokens | None = None,
+        seconds: float = ANSWER_TIME,
+    ) -> None:
         self._session = session
         self._services = services
+        self._tokens = tokens
         self._time = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_TIME, seconds))
         self._free = asyncio.Semaphore(CALLS_AT_ONCE)
 
     async def post(self, address: Address, message: Message, reply_to: str | None = None) -> Outcome:
-        """Post a message into the conversation, answering `reply_to` where given; never raises for the channel."""
-        return await self._send("POST", address, message, reply_to)
+        """Post a message into the conversation, answering `reply_to` where given; never raises for the channel.
+
+        An answer goes where every post goes: `replyToId` stands in the body, and a thread in the conversation's id.
+        """
+        return await self._send("POST", self._url(address, "activities"), _body(message, address, reply_to))
 
     async def update(self, address: Address, message: Message, activity_id: str) -> Outcome:
         """Replace a message posted before; Sent carries the same activity id."""
-        return await self._send("PUT", address, message, activity_id)
+        url = self._url(address, "activities", activity_id)
+        return await self._send("PUT", url, _body(message, address, None), activity_id)
 
     async def member(self, address: Address, user_id: str, entra_id: str) -> tuple[str, ...]:
         """The e-mail addresses the channel gives for a member of the conversation; empty when it gives none.
@@ -111,33 +130,45 @@ class Channel:
         if url is None:
             return ()
         try:
-            async with self._free, self._session.get(url, timeout=self._time, allow_redirects=False) as response:
-                told = await response.json() if response.status == HTTPStatus.OK else None
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            told = await self._call("GET", url, None, _if_ok)
+        except (aiohttp.ClientError, TimeoutError, ValueError, NoTokenError) as error:
             log.warning("member not looked up", extra={"error": type(error).__name__})
             return ()
         return _addresses(told, entra_id)
 
-    async def _send(self, method: str, address: Address, message: Message, activity_id: str | None) -> Outcome:
-        url = self._url(address, "activities", activity_id)
+    async def _send(self, method: str, url: URL | None, body: bytes, known_id: str | None = None) -> Outcome:
         if url is None:
             return Permanent(None, "service URL not trusted")
-        body = _body(message, address, activity_id if method == "POST" else None)
-        headers = {"Content-Type": "application/json"}
         try:
-            async with (
-                self._free,
-                self._session.request(
-                    method, url, data=body, headers=headers, timeout=self._time, allow_redirects=False
-                ) as response,
-            ):
-                return await _outcome(response, activity_id if method == "PUT" else None)
+            return await self._call(method, url, body, lambda response: _outcome(response, known_id))
+        except NoTokenError as error:
+            return Retry(None, None, f"no token: {error}")
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Retry(None, None, type(error).__name__)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Uncertain(type(error).__name__)
 
-    def _url(self, address: Address, what: str, last: str | None) -> URL | None:
+    async def _call(self, method: str, url: URL, body: bytes | None, read: Reader[Told]) -> Told:
+        """One call, and once more with a fresh token where the channel refused the one it was shown.
+
+        Never through a redirect: the token is for the trusted address alone.
+        """
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        for again in (True, False):
+            token = await self._tokens.bearer() if self._tokens is not None else None
+            bearer = {"Authorization": f"Bearer {token}"} if token is not None else {}
+            async with (
+                self._free,
+                self._session.request(
+                    method, url, data=body, headers=headers | bearer, timeout=self._time, allow_redirects=False
+                ) as response,
+            ):
+                if response.status != HTTPStatus.UNAUTHORIZED or self._tokens is None or token is None or not again:
+                    return await read(response)
+                self._tokens.drop(token)
+        raise AssertionError("the second answer is read whatever it is")
+
+    def _url(self, address: Address, what: str, last: str | None = None) -> URL | None:
         """The endpoint of a call, or None where the stored address is not trusted (any more)."""
         base = self._services.trusted(address.service_url)
         if base is None:
@@ -149,11 +180,17 @@ class Channel:
 
 
 @asynccontextmanager
-async def open_channel(services: ServiceUrls, *, seconds: float = ANSWER_TIME) -> AsyncIterator[Channel]:
+async def open_channel(
+    services: ServiceUrls, *, tokens: Tokens | None = None, seconds: float = ANSWER_TIME
+) -> AsyncIterator[Channel]:
     """A Channel with a session of its own; one a process is enough, for answers and digests alike."""
     connector = aiohttp.TCPConnector(limit=0)  # the Channel's own bound waits outside the time-out
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
-        yield Channel(session, services, seconds=seconds)
+        try:
+            yield Channel(session, services, tokens=tokens, seconds=seconds)
+        finally:
+            if tokens is not None:
+                await tokens.close()
 
 
 def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:
@@ -205,6 +242,10 @@ async def _outcome(response: aiohttp.ClientResponse, known_id: str | None) -> Ou
     if status in _NOT_POSTED_NOW:
         return Retry(_wait(response.headers), status, f"HTTP {status}")
     return Permanent(status, _error_code(await _json(response)) or f"HTTP {status}")
+
+
+async def _if_ok(response: aiohttp.ClientResponse) -> Any:
+    return await response.json() if response.status == HTTPStatus.OK else None
 
 
 async def _json(response: aiohttp.ClientResponse) -> Any:

@@ -24,6 +24,8 @@ class Post:
     """The activity answered (POST) or replaced (PUT)."""
     activity: dict[str, Any]
     shown: bool
+    bearer: str | None = None
+    """The token that came along."""
 
     @property
     def words(self) -> str:
@@ -40,6 +42,7 @@ class FakeTeams:
     next: deque[Behaviour] = field(default_factory=deque)
     members: dict[str, dict[str, Any]] = field(default_factory=dict)
     lookups: list[str] = field(default_factory=list)
+    lookup_bearers: list[str | None] = field(default_factory=list)
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @property
@@ -60,9 +63,10 @@ class FakeTeams:
         return self.calls
 
     async def record(self, request: web.Request, activity: dict[str, Any], *, shown: bool) -> None:
-        place, activity_id = request.match_info["conversation"], request.match_info.get("activity")
+        place = request.match_info["conversation"]
+        activity_id = request.match_info.get("activity") or activity.get("replyToId")
         async with self._changed:
-            self.calls.append(Post(request.method, place, activity_id, activity, shown))
+            self.calls.append(Post(request.method, place, activity_id, activity, shown, bearer_of(request)))
             self._changed.notify_all()
 
     async def _take(self, request: web.Request) -> web.StreamResponse:
@@ -73,6 +77,7 @@ class FakeTeams:
     async def _member(self, request: web.Request) -> web.Response:
         user = request.match_info["user"]
         self.lookups.append(user)
+        self.lookup_bearers.append(bearer_of(request))
         if user not in self.members:
             return web.json_response({"error": {"code": "NotFound"}}, status=404)
         return web.json_response(self.members[user])
@@ -81,10 +86,15 @@ class FakeTeams:
         place = "/v3/conversations/{conversation}"
         return [
             web.post(place + "/activities", self._take),
-            web.post(place + "/activities/{activity}", self._take),
             web.put(place + "/activities/{activity}", self._take),
             web.get(place + "/members/{user}", self._member),
         ]
+
+
+def bearer_of(request: web.Request) -> str | None:
+    """The token of a request, or None where it carries none."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme == "Bearer" else None
 
 
 async def accept(teams: FakeTeams, request: web.Request, activity: dict[str, Any]) -> web.Response:

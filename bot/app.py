@@ -21,9 +21,10 @@ from bot.answering import Answering, Pace
 from bot.health import health
 from bot.logs import AccessLogger, quiet_bad_requests
 from bot.metrics import Metrics
+from bot.starting import check_start
 from bot.teams import Adapter, Answers, Service
 from bot.turn import unmarked, without_thread
-from messages.teams import Channel, open_channel
+from messages.teams import Channel, channel_of
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.queries import inbox
@@ -35,7 +36,6 @@ log = logging.getLogger(__name__)
 Companion = Callable[[Channel], AbstractAsyncContextManager[object]]
 """Something that runs beside the bot in the same process and posts over the same Channel: the scheduler."""
 
-LOOPBACK = "127.0.0.1"
 TAKEN_IN = {"message", "conversationUpdate", "installationUpdate"}
 """Activities kept in the inbox; invokes are answered at once, all others acknowledged and dropped."""
 
@@ -61,7 +61,7 @@ class Front:
     async def open(self, _app: web.Application) -> AsyncIterator[None]:
         """Everything that lives as long as the service, closed in the opposite order."""
         async with contextlib.AsyncExitStack() as stack:
-            channel = await stack.enter_async_context(open_channel(self.settings.trusted_services))
+            channel = await stack.enter_async_context(channel_of(self.settings))
             self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
             self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
             await stack.enter_async_context(self.answering.running())
@@ -159,9 +159,9 @@ def make_app(
 ) -> web.Application:
     """The application; `answers` is the desk, `companions` run as long as it does.
 
-    Raises bot.guard.ServiceRefusedError for settings that would let anyone in.
+    Raises bot.starting.ServiceRefusedError for settings that would let anyone in.
     """
-    guard.check_start(settings)
+    check_start(settings)
     quiet_bad_requests()
     front = Front(settings, store, answers, metrics or Metrics(), pace or Pace(), companions)
     app = web.Application(client_max_size=guard.LARGEST)
@@ -181,12 +181,13 @@ async def serve(
     ready: Callable[[], None] = lambda: None,
     pace: Pace | None = None,
 ) -> None:
-    """Serve on 127.0.0.1 until SIGTERM or SIGINT, then finish what is under way; `ready` is called once it listens.
+    """Serve where the settings say until SIGTERM or SIGINT, then finish what is under way; `ready` is called once it
+    listens.
 
-    Raises PortTakenError before anything is started, or bot.guard.ServiceRefusedError.
+    Raises PortTakenError before anything is started, or bot.starting.ServiceRefusedError.
     """
     app = make_app(settings, store, answers, companions=companions, pace=pace)
-    with _listening(settings.port) as listener:
+    with _listening(settings.host, settings.port) as listener:
         runner = web.AppRunner(app, access_log_class=AccessLogger, shutdown_timeout=10)
         await runner.setup()
         try:
@@ -197,18 +198,19 @@ async def serve(
             await runner.cleanup()
 
 
-def _listening(port: int) -> socket.socket:
+def _listening(host: str, port: int) -> socket.socket:
     """The socket, taken before anything else, so that a second service on the port does no work at all."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((LOOPBACK, port))
+        listener.bind((host, port))
         listener.listen(128)
     except OSError as error:
         listener.close()
         raise PortTakenError(
-            f"Port {port} on {LOOPBACK} cannot be used ({error.strerror}). "
-            "Is Sagspuls already running? Set SAGSPULS_PORT to another port."
+            f"Port {port} on {host} cannot be used ({error.strerror}). "
+            "Is Sagspuls already running, and is SAGSPULS_HOST an address of this machine? "
+            "Else set SAGSPULS_PORT to another port."
         ) from error
     return listener
 

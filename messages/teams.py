@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -18,9 +18,10 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from messages.credentials import NoTokenError, Tokens
+from messages.credentials import NoTokenError, Tokens, tokens_of
 from messages.message import Message
 from storage.rules.service_urls import ServiceUrls
+from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -191,6 +192,11 @@ async def open_channel(
         finally:
             if tokens is not None:
                 await tokens.close()
+
+
+def channel_of(settings: Settings) -> AbstractAsyncContextManager[Channel]:
+    """The Channel of a process with these settings."""
+    return open_channel(settings.trusted_services, tokens=tokens_of(settings))
 
 
 def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:

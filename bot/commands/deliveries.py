@@ -12,10 +12,11 @@ import typer
 from rich.table import Table
 
 from bot.commands.office import RefusedError, console, day_of_ours, run
+from bot.starting import ServiceRefusedError, check_start
 from jobs.by_hand import ByHandError, compose_now, give_up, resend, send_now
 from jobs.reminders import UnknownReminderError
 from messages.message import Message
-from messages.teams import Channel, open_channel
+from messages.teams import Channel, channel_of
 from messages.terminal import as_text
 from storage.clock import local_day, now
 from storage.database import Store
@@ -113,10 +114,14 @@ def give_up_delivery(delivery: Number) -> None:
 
 async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
     """Do the sending over a channel of this process; returns what became of each delivery."""
+    try:
+        check_start(settings)
+    except ServiceRefusedError as error:
+        raise RefusedError(f"Nothing was sent.\n{error}") from error
     async with store.working() as session:
         moment = await now(session)
     try:
-        async with open_channel(settings.trusted_services) as channel:
+        async with channel_of(settings) as channel:
             numbers = await work(store, settings, channel, moment)
     except (ByHandError, UnknownReminderError) as error:
         raise RefusedError(f"Nothing was sent: {error}.") from error

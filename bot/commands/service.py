@@ -15,12 +15,12 @@ from bot.app import Companion, PortTakenError
 from bot.app import serve as serve_app
 from bot.commands.office import RefusedError, run
 from bot.desk import Desk
-from bot.guard import ServiceRefusedError, check_start
 from bot.logs import log_to_stderr
+from bot.starting import ServiceRefusedError, check_start
 from bot.understanding.classifier import Model
 from bot.understanding.training import TrainingError, ensure_model
 from jobs.scheduler import ticking
-from messages.teams import open_channel
+from messages.teams import channel_of
 from storage.clock import now, set_clock
 from storage.database import Store
 from storage.queries import imports
@@ -56,19 +56,27 @@ async def serve_until_stopped(store: Store, settings: Settings, *, with_jobs: bo
         await start_clock(store, settings)
         desk = await desk_at(store, settings)
         jobs: list[Companion] = [lambda channel: ticking(store, channel, settings)] if with_jobs else []
-        told = say or f"Sagspuls listens on http://127.0.0.1:{settings.port}/api/messages."
+        told = say or f"Sagspuls listens on http://{_shown(settings.host)}:{settings.port}/api/messages."
         await serve_app(settings, store, desk, companions=jobs, ready=lambda: typer.echo(told))
     except (PortTakenError, ServiceRefusedError) as error:
         raise RefusedError(str(error)) from error
 
 
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 async def _tick_until_stopped(store: Store, settings: Settings) -> None:
+    try:
+        check_start(settings)
+    except ServiceRefusedError as error:
+        raise RefusedError(str(error)) from error
     log_to_stderr()
     await start_clock(store, settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with open_channel(settings.trusted_services) as channel, ticking(store, channel, settings):
+    async with channel_of(settings) as channel, ticking(store, channel, settings):
         typer.echo("Sagspuls plans and delivers.")
         await stop.wait()
 

@@ -6,6 +6,5 @@ The SDK answers malformed bodies with 500 and posts its replies to whatever addr
 from bot.guard.activity import Received
 from bot.guard.reading import LARGEST, check, read
 from bot.guard.refusal import RequestRefusedError
-from bot.guard.start import ServiceRefusedError, check_start
 
-__all__ = ["LARGEST", "Received", "RequestRefusedError", "ServiceRefusedError", "check", "check_start", "read"]
+__all__ = ["LARGEST", "Received", "RequestRefusedError", "check", "read"]

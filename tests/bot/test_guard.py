@@ -13,11 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import guard
-from bot.app import make_app
 from bot.guard.reading import DEEPEST
-from storage.database import Store
 from storage.rules.service_urls import ServiceUrls
-from storage.settings import Settings
 from tests.bot.conftest import Caller, StandIn, personal
 from tests.fake_channel import FakeTeams
 
@@ -234,8 +231,3 @@ async def test_odd_characters_are_taken_in_and_answered(
 ) -> None:
     assert await caller.post(personal(teams, text)) == 200
     await teams.shows(1)
-
-
-async def test_the_service_refuses_to_start_where_it_cannot_tell_who_asks(store: Store) -> None:
-    with pytest.raises(guard.ServiceRefusedError, match="SAGSPULS_LOCAL=1"):
-        make_app(Settings(local=False, app_id="some-app"), store, StandIn())

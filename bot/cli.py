@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import ask, data, deliveries, demo, misses, schedules, service
+from bot.commands import ask, data, deliveries, demo, misses, schedules, service, teams_package
 
 app = typer.Typer(
     name="sagspuls",
@@ -26,6 +26,7 @@ app.command("ask")(ask.ask)
 app.command("chat")(ask.chat)
 app.command("digest")(deliveries.digest)
 app.command("send")(deliveries.send)
+app.command("teams-package")(teams_package.teams_package)
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(schedules.app, name="schedules")
 

@@ -175,10 +175,10 @@ def question(name: str, language: str) -> str:
     return titles.get(name, name.replace("_", " ").capitalize())
 
 
-def example(name: str, language: str) -> str | None:
-    """How a person would ask it."""
+def examples(language: str) -> dict[str, str]:
+    """How a person would ask the questions, by id, what is asked most first; each is answered as it stands."""
     say = words(language).gettext
-    examples = {
+    return {
         "my_day": say("What is most urgent?"),
         "overdue": say("Which deadlines are overdue?"),
         "upcoming": say("Which deadlines fall due this week?"),
@@ -188,15 +188,23 @@ def example(name: str, language: str) -> str | None:
         "transitions": say("Who turns 18 this year?"),
         "legality": say("How far is the recovery?"),
         "milestones": say("Do we reach the milestone?"),
-        "budget": say("What do we expect to spend this year?"),
+        "budget": say("What is the forecast for the year?"),
         "costs": say("Which cases cost the most?"),
         "digest": say("Show this week's digest"),
+        "plan": say("How far is the action plan?"),
+        "changes": say("Which cases have changed caseworker?"),
+        "flow": say("How many new cases this month?"),
         "reminders": say("Send a weekly digest on Mondays at 8"),
         "sources": say("When was data last imported?"),
         "whoami": say("Who am I?"),
         "language": say("Speak English"),
+        "help": say("What can I ask?"),
     }
-    return examples.get(name)
+
+
+def example(name: str, language: str) -> str | None:
+    """How a person would ask it."""
+    return examples(language).get(name)
 
 
 def per_unit(unit: str, language: str) -> str:

@@ -21,6 +21,7 @@ from bot.answering import Answering, Pace
 from bot.health import health
 from bot.logs import AccessLogger, quiet_bad_requests
 from bot.metrics import Metrics
+from bot.quotes import without_quotes
 from bot.starting import check_start
 from bot.teams import Adapter, Answers, Service
 from bot.turn import unmarked, without_thread
@@ -126,10 +127,13 @@ class Front:
 
 
 def kept(received: guard.Received) -> dict[str, Any]:
-    """What is kept of an activity until it is answered: no names of people, no attachments, and any CPR masked."""
+    """What is kept of an activity until it is answered: no names, attachments or quotes, and any CPR masked."""
     told: dict[str, Any] = _without_cpr(received.as_json())
-    if received.text is not None and has_cpr(as_read := unmarked(received.text)):
-        told["text"] = mask_cpr(as_read)  # mark-up may stand between the figures
+    if received.text is not None:
+        own = without_quotes(received.text)
+        as_read = unmarked(own)
+        # Mark-up may stand between the figures.
+        told["text"] = mask_cpr(as_read) if has_cpr(as_read) else mask_cpr(own)
     return told
 
 

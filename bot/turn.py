@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from bot.quotes import without_quotes
 from messages.teams import Address
 from storage.queries.conversations import PlaceSeen
 
 _AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,20}>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:p|div|span|b|i|u|s|em|strong|ul|ol|li|a|font|pre|code|blockquote)\b[^<>]{0,300}>", re.IGNORECASE
+    r"</?(?:p|div|span|b|i|u|s|em|strong|ul|ol|li|a|font|pre|code|img|emoji|attachment)\b[^<>]{0,300}>", re.IGNORECASE
 )
 _INSTALLS = {"installationUpdate", "conversationUpdate"}
 
@@ -128,8 +129,8 @@ def without_thread(conversation_id: str) -> str:
 
 
 def spoken(activity: Any) -> str:
-    """The text as a person meant it: one line without mark-up, the bot's own mention gone, others as names."""
-    return unmarked(_without_own_mention(activity.text or "", activity))
+    """The text as a person meant it: one line, no quotes or mark-up, the bot's own mention gone, others as names."""
+    return unmarked(_without_own_mention(without_quotes(activity.text or ""), activity))
 
 
 def unmarked(text: str) -> str:

@@ -15,15 +15,17 @@ from typing import Any
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import guard
 from bot.answering import Answering, Pace
+from bot.edits import EDITED, fingerprint, is_edit
 from bot.health import health
 from bot.logs import AccessLogger, quiet_bad_requests
 from bot.metrics import Metrics
 from bot.quotes import without_quotes
 from bot.starting import check_start
-from bot.teams import Adapter, Answers, Service
+from bot.teams import Adapter, Answers, Service, as_activity
 from bot.turn import unmarked, without_thread
 from messages.teams import Channel, channel_of
 from storage.clock import wall_clock
@@ -86,12 +88,11 @@ class Front:
     async def _take_in(self, received: guard.Received) -> web.Response:
         if received.type == "invoke":
             return await self._invoke(received)
-        if received.type not in TAKEN_IN:
+        if received.type not in TAKEN_IN and not is_edit(received):
             self.metrics.received(received.type, "ignored")
             return web.Response()
-        conversation_id = without_thread(received.conversation.id)
         async with self.store.working() as session:
-            new = await inbox.receive(session, conversation_id, received.key, kept(received), wall_clock())
+            new = await _keep(session, received)
         self.metrics.received(received.type, "accepted" if new else "duplicate")
         if new:
             self.answering.wake()
@@ -124,6 +125,23 @@ class Front:
             async with self.store.working() as session:
                 self.metrics.waiting.set(await inbox.waiting(session))
         return web.Response(body=generate_latest(self.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+async def _keep(session: AsyncSession, received: guard.Received) -> bool:
+    """Put an activity into the inbox; False when there is nothing new to answer.
+
+    An edited message is answered anew, below the old answer: one that only changed in its place might not be seen
+    again, while somebody may have gone by what it said before.
+    """
+    conversation_id, key, activity = without_thread(received.conversation.id), received.key, kept(received)
+    words = fingerprint(as_activity(activity)) if received.type in {"message", EDITED} else None
+    if received.type == EDITED and words is not None:
+        activity = activity | {"type": "message"}
+        edit = await inbox.edited(session, conversation_id, key, words)
+        if edit is None:
+            return False
+        key = edit
+    return await inbox.receive(session, conversation_id, key, activity, wall_clock(), words)
 
 
 def kept(received: guard.Received) -> dict[str, Any]:

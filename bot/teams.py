@@ -69,14 +69,14 @@ class Adapter(BotAdapter):  # type: ignore[misc]
 
     async def run(self, activity: Mapping[str, Any]) -> InvokeResponse | None:
         """One turn of an activity that passed the guard; the response of an invoke, else None."""
-        context = TurnContext(self, Activity().deserialize(dict(activity)))
+        context = TurnContext(self, as_activity(activity))
         await self.run_pipeline(context, self._handler.on_turn)
         response = context.turn_state.get(self._INVOKE_RESPONSE_KEY)
         return response.value if response is not None else None
 
     async def apologise(self, activity: Mapping[str, Any]) -> None:
         """Tell whoever asked that it cannot be answered."""
-        context = TurnContext(self, Activity().deserialize(dict(activity)))
+        context = TurnContext(self, as_activity(activity))
         await context.send_activity(_activity(failed(self._service)))
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
@@ -231,6 +231,11 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
                 if known is not None and known.entra_id is None:
                     await conversations.remember_entra_id(session, known.person.id, turn.entra_id)
                     return
+
+
+def as_activity(kept: Mapping[str, Any]) -> Activity:
+    """An activity that passed the guard, as the SDK reads it."""
+    return Activity().deserialize(dict(kept))
 
 
 def failed(service: Service, language: str | None = None) -> Message:

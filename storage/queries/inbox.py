@@ -28,11 +28,38 @@ class Claimed:
 
 
 async def receive(
-    session: AsyncSession, conversation_id: str, activity_id: str, activity: dict[str, Any], now: dt.datetime
+    session: AsyncSession,
+    conversation_id: str,
+    activity_id: str,
+    activity: dict[str, Any],
+    now: dt.datetime,
+    words: str | None = None,
 ) -> bool:
-    """Keep an activity to be answered, its CPR numbers already masked; False when it has been here before."""
+    """Keep an activity to be answered, its CPR numbers already masked; False when it has been here before.
+
+    `words` is a fingerprint of what it says, by which an edit is told from a repetition.
+    """
     row = {"conversation_id": conversation_id, "activity_id": activity_id, "received_at": now}
-    return await _insert(session, row | {"activity": activity})
+    return await _insert(session, row | {"activity": activity, "words": words})
+
+
+async def edited(session: AsyncSession, conversation_id: str, activity_id: str, words: str) -> str | None:
+    """Under which key the edit of a message is received; None where it says what the message said last.
+
+    A message never heard of, such as one that mentions the bot only since, is received under its own.
+    """
+    message = and_(Inbox.conversation_id == conversation_id, Inbox.activity_id == activity_id)
+    changed = (
+        update(Inbox)
+        .where(message, Inbox.words.is_distinct_from(words))
+        .values(words=words, edits=Inbox.edits + 1)
+        .returning(Inbox.edits)
+    )
+    number = await session.scalar(changed)
+    if number is not None:
+        return f"{activity_id};edit={number}"
+    known = await session.scalar(select(exists().where(message)))
+    return None if known else activity_id
 
 
 async def receive_answered(session: AsyncSession, conversation_id: str, activity_id: str, now: dt.datetime) -> bool:

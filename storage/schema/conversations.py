@@ -52,6 +52,10 @@ class Inbox(Base):
     claimed_until: Mapped[dt.datetime | None]
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     answered_at: Mapped[dt.datetime | None]
+    words: Mapped[str | None]
+    """A fingerprint of what the message says, since its last edit."""
+    edits: Mapped[int] = mapped_column(server_default=text("0"))
+    """How often an edit changed its words."""
 
 
 class Dialogue(Base):

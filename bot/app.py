@@ -20,8 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import guard
 from bot.answering import Answering, Pace
 from bot.edits import EDITED, fingerprint, is_edit
+from bot.guard import edge
 from bot.health import health
-from bot.logs import AccessLogger, quiet_bad_requests
+from bot.logs import quiet_bad_requests
 from bot.metrics import Metrics
 from bot.quotes import without_quotes
 from bot.starting import check_start
@@ -60,10 +61,12 @@ class Front:
     metrics: Metrics
     pace: Pace
     companions: Sequence[Companion]
+    limits: guard.Limits
 
     async def open(self, _app: web.Application) -> AsyncIterator[None]:
         """Everything that lives as long as the service, closed in the opposite order."""
         async with contextlib.AsyncExitStack() as stack:
+            self.guard = await stack.enter_async_context(guard.open_guard(self.settings, limits=self.limits))
             channel = await stack.enter_async_context(channel_of(self.settings))
             self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
             self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
@@ -75,10 +78,11 @@ class Front:
     async def messages(self, request: web.Request) -> web.Response:
         """POST /api/messages: guard, inbox, acknowledge; the answer follows from the inbox."""
         try:
-            received = await guard.read(request, self.settings.trusted_services)
+            received = await self.guard.receive(request)
         except guard.RequestRefusedError as refused:
             self.metrics.refused(refused.status)
-            return web.json_response({"error": str(refused)}, status=refused.status)
+            log.info("request refused", extra={"status": refused.status, "reason": refused.reason})
+            return web.json_response({"error": str(refused)}, status=refused.status, headers=refused.headers)
         try:
             return await self._take_in(received)
         except (SQLAlchemyError, OSError) as error:
@@ -178,15 +182,16 @@ def make_app(
     companions: Sequence[Companion] = (),
     metrics: Metrics | None = None,
     pace: Pace | None = None,
+    limits: guard.Limits | None = None,
 ) -> web.Application:
-    """The application; `answers` is the desk, `companions` run as long as it does.
+    """The application, for a runner of `bot.guard.edge`; `answers` is the desk, `companions` run as long as it does.
 
     Raises bot.starting.ServiceRefusedError for settings that would let anyone in.
     """
     check_start(settings)
     quiet_bad_requests()
-    front = Front(settings, store, answers, metrics or Metrics(), pace or Pace(), companions)
-    app = web.Application(client_max_size=guard.LARGEST)
+    front = Front(settings, store, answers, metrics or Metrics(), pace or Pace(), companions, limits or guard.Limits())
+    app = web.Application(client_max_size=guard.LARGEST, middlewares=[edge.watched])
     app.router.add_post("/api/messages", front.messages)
     app.router.add_get("/health", front.health)
     app.router.add_get("/metrics", front.metrics_page)
@@ -210,10 +215,10 @@ async def serve(
     """
     app = make_app(settings, store, answers, companions=companions, pace=pace)
     with _listening(settings.host, settings.port) as listener:
-        runner = web.AppRunner(app, access_log_class=AccessLogger, shutdown_timeout=10)
+        runner = edge.make_runner(app, shutdown_timeout=10)
         await runner.setup()
         try:
-            await web.SockSite(runner, listener).start()
+            await edge.Site(runner, listener).start()
             ready()
             await _told_to_stop()
         finally:

@@ -1,10 +1,21 @@
 """The guard in front of the SDK: nothing reaches the bot that has not passed here.
 
-The SDK answers malformed bodies with 500 and posts its replies to whatever address the caller wrote.
+The SDK answers malformed bodies and most bad tokens with 500, takes tokens without an end, and posts its replies to
+whatever address the caller wrote.
 """
 
 from bot.guard.activity import Received
-from bot.guard.reading import LARGEST, check, read
+from bot.guard.callers import Limit, Limits
+from bot.guard.door import Guard, open_guard
+from bot.guard.reading import LARGEST
 from bot.guard.refusal import RequestRefusedError
 
-__all__ = ["LARGEST", "Received", "RequestRefusedError", "check", "read"]
+__all__ = [
+    "LARGEST",
+    "Guard",
+    "Limit",
+    "Limits",
+    "Received",
+    "RequestRefusedError",
+    "open_guard",
+]

@@ -15,6 +15,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+ASKING = frozenset({"message", "invoke"})
+"""The activities somebody waits for an answer to."""
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII | re.IGNORECASE)
 
 
@@ -113,6 +115,12 @@ class Received(_Part):
     def as_json(self) -> dict[str, Any]:
         """What is kept, in the channel's own spelling."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    @property
+    def tenants(self) -> tuple[str, ...]:
+        """Every tenant the activity names as its own."""
+        data = self.channel_data.tenant.id if self.channel_data and self.channel_data.tenant else None
+        return tuple(tenant for tenant in (data, self.conversation.tenant_id) if tenant is not None)
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 from typing import Any
@@ -9,45 +10,49 @@ from typing import Any
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.guard.activity import Received
+from bot.guard.activity import ASKING, Received
 from bot.guard.refusal import RequestRefusedError
 from storage.rules.service_urls import ServiceUrls
 
 LARGEST = 256 * 1024
 """Bytes of one activity."""
 DEEPEST = 40
-ASKING = {"message", "invoke"}
-"""The activities somebody waits for an answer to."""
+BODY_TIME = 10.0
+"""Seconds for the whole body; Teams gives up after 15."""
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 
 
-async def read(request: web.Request, services: ServiceUrls) -> Received:
-    """The activity of a request to /api/messages.
+def check_host(host: str) -> None:
+    """A web page that made a browser call this machine under the page's own name gets nothing (DNS rebinding).
 
-    Raises RequestRefusedError: 403 for a foreign host name or service URL, 413 over LARGEST, 415 for anything but
-    plain JSON, 400 for a body that is no activity.
+    Raises RequestRefusedError (403) for any other name than this machine's.
     """
-    _check_host(request.host)
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    if name.strip("[]").lower() not in LOCAL_NAMES:
+        raise RequestRefusedError(403, "In local use the bot is reached as localhost only.")
+
+
+def check_head(request: web.Request) -> None:
+    """Raise RequestRefusedError: 415 for anything but plain JSON, 413 for what tells that it is over LARGEST."""
     if request.content_type != "application/json":
         raise RequestRefusedError(415, "An activity is sent as application/json.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         raise RequestRefusedError(415, "An activity is sent uncompressed.")
     if (request.content_length or 0) > LARGEST:
         raise RequestRefusedError(413, "The activity is larger than 256 KB.")
+
+
+async def read_body(request: web.Request, seconds: float = BODY_TIME) -> bytes:
+    """The body; raises RequestRefusedError: 413 over LARGEST, 408 when it takes too long, 400 when it breaks off."""
     try:
-        body = await request.read()
+        async with asyncio.timeout(seconds):
+            return await request.read()
     except web.HTTPRequestEntityTooLarge as error:
         raise RequestRefusedError(413, "The activity is larger than 256 KB.") from error
     except web.RequestPayloadError as error:
         raise RequestRefusedError(400, "The body broke off.") from error
-    return check(body, services)
-
-
-def _check_host(host: str) -> None:
-    """A web page that made a browser call this machine under the page's own name gets nothing (DNS rebinding)."""
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    if name.strip("[]").lower() not in LOCAL_NAMES:
-        raise RequestRefusedError(403, "In local use the bot is reached as localhost only.")
+    except TimeoutError as error:
+        raise RequestRefusedError(408, "The body took too long.") from error
 
 
 def check(body: bytes, services: ServiceUrls) -> Received:
@@ -65,7 +70,7 @@ def check(body: bytes, services: ServiceUrls) -> Received:
     if received.type in ASKING and (received.id is None or received.from_ is None):
         raise RequestRefusedError(400, "Not an activity: id, from.")
     if services.trusted(received.service_url) is None:
-        raise RequestRefusedError(403, "The service URL is not trusted: in local use only this machine's own.")
+        raise RequestRefusedError(403, "The service URL is not trusted.")
     return received
 
 

@@ -5,23 +5,28 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 import pytest
-from aiohttp import web
+from pydantic import SecretStr
 
 from bot.answering import Pace
 from bot.app import make_app
 from bot.desk import Incoming, Reply
+from bot.guard import Limits
+from bot.guard.edge import Patience, Site, make_runner
 from messages.message import Message
 from storage.database import Store
 from storage.settings import Settings
 from tests.conftest import TODAY
 from tests.fake_channel import FakeTeams, fake_teams
+from tests.fake_cloud import APP_ID, TENANT, FakeCloud, fake_cloud
 
 BOT = {"id": "28:bot", "name": "Sagspuls"}
 CARD: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
@@ -72,18 +77,57 @@ class Caller:
             return response.status, await response.text()
 
 
+@dataclass
+class Signed(Caller):
+    """Teams' side of one bot that asks for tokens: every activity is signed for its own service URL."""
+
+    cloud: FakeCloud
+
+    async def post(self, activity: Any) -> int:
+        status, _ = await self.send(activity, self.cloud.token(activity["serviceUrl"]))
+        return status
+
+    async def send(self, activity: Any, token: str | None, **headers: str) -> tuple[int, Mapping[str, str]]:
+        """The status and headers for an activity (bytes are sent as they are) with this token, or with none."""
+        raw = activity if isinstance(activity, bytes) else json.dumps(activity).encode()
+        told = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {}) | headers
+        async with self.session.post(self.url + "/api/messages", data=raw, headers=told) as response:
+            await response.read()
+            return response.status, dict(response.headers)
+
+
 @asynccontextmanager
-async def bot(store: Store, answers: Any, pace: Pace = QUICK, settings: Settings = LOCAL) -> AsyncIterator[Caller]:
+async def bot(
+    store: Store,
+    answers: Any,
+    pace: Pace = QUICK,
+    settings: Settings = LOCAL,
+    patience: Patience | None = None,
+    limits: Limits | None = None,
+) -> AsyncIterator[Caller]:
     """One process of the bot, on a port of its own."""
-    runner = web.AppRunner(make_app(settings, store, answers, pace=pace), shutdown_timeout=1)
+    runner = make_runner(make_app(settings, store, answers, pace=pace, limits=limits), shutdown_timeout=1)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
+    listener = socket.create_server(("127.0.0.1", 0))
+    await Site(runner, listener, patience).start()
     async with aiohttp.ClientSession() as session:
         try:
-            yield Caller(session, f"http://127.0.0.1:{runner.addresses[0][1]}")
+            yield Caller(session, f"http://127.0.0.1:{listener.getsockname()[1]}")
         finally:
             await runner.cleanup()
+
+
+def in_teams(cloud: FakeCloud) -> Settings:
+    """The settings of a bot in Teams whose keys, tokens and channel are all on this machine."""
+    return Settings(
+        app_id=APP_ID,
+        app_password=SecretStr("the bot's own secret"),
+        tenant_id=(TENANT,),
+        cpr_key=SecretStr("a long secret of this test alone"),
+        openid_metadata=cloud.openid_metadata,
+        login_url=cloud.login_url,
+        service_urls=("127.0.0.1",),
+    )
 
 
 @pytest.fixture
@@ -102,6 +146,19 @@ async def caller(store: Store, desk: StandIn) -> AsyncIterator[Caller]:
     """One bot, answered for by the stand-in."""
     async with bot(store, desk) as running:
         yield running
+
+
+@pytest.fixture
+async def cloud() -> AsyncIterator[FakeCloud]:
+    async with fake_cloud() as running:
+        yield running
+
+
+@pytest.fixture
+async def signed(store: Store, desk: StandIn, cloud: FakeCloud) -> AsyncIterator[Signed]:
+    """One bot in Teams, answered for by the stand-in; nothing of its checks is turned off."""
+    async with bot(store, desk, settings=in_teams(cloud)) as running:
+        yield Signed(running.session, running.url, cloud)
 
 
 _ids = itertools.count(1)

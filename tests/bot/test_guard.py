@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import guard
-from bot.guard.reading import DEEPEST
+from bot.guard.reading import DEEPEST, check
 from storage.rules.service_urls import ServiceUrls
 from tests.bot.conftest import Caller, StandIn, personal
 from tests.fake_channel import FakeTeams
@@ -28,7 +28,7 @@ def body(**change: Any) -> bytes:
 
 def status_of(raw: bytes) -> int:
     try:
-        guard.check(raw, HERE)
+        check(raw, HERE)
     except guard.RequestRefusedError as refused:
         return refused.status
     return 200
@@ -36,7 +36,7 @@ def status_of(raw: bytes) -> int:
 
 def test_an_activity_of_teams_passes_and_names_and_attachments_stay_outside() -> None:
     activity = personal(LOOPBACK, attachments=[{"contentType": "text/html", "content": "<p>hej</p>"}])
-    kept = guard.check(json.dumps(activity).encode(), HERE).as_json()
+    kept = check(json.dumps(activity).encode(), HERE).as_json()
     assert kept["text"] == "hej"
     assert kept["from"] == {"id": "29:anna", "aadObjectId": "anna-entra"}
     assert kept["recipient"]["name"] == "Sagspuls"
@@ -145,9 +145,9 @@ def test_a_service_url_elsewhere_is_403(url: str) -> None:
 
 
 def test_an_event_without_an_id_is_known_by_its_content() -> None:
-    first = guard.check(body(type="conversationUpdate", id=None), HERE)
-    again = guard.check(body(type="conversationUpdate", id=None), HERE)
-    later = guard.check(body(type="conversationUpdate", id=None, timestamp="2026-11-23T09:00:00Z"), HERE)
+    first = check(body(type="conversationUpdate", id=None), HERE)
+    again = check(body(type="conversationUpdate", id=None), HERE)
+    later = check(body(type="conversationUpdate", id=None, timestamp="2026-11-23T09:00:00Z"), HERE)
     assert first.key == again.key != later.key
 
 

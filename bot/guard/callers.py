@@ -1,0 +1,148 @@
+"""How often somebody may call: each address before its token is read, each sender after.
+
+A busy office never meets these limits; a flood does. An address spends its allowance on tokens that are not good: for
+a good one it is given back, and while a token is good it costs nothing any more. So Teams is let through to the check
+even where a proxy names no addresses and everybody shares one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import math
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+
+from bot.guard.refusal import RequestRefusedError
+from storage.rules.service_urls import is_loopback
+
+MOST_CALLERS = 20_000
+"""Remembered at once; the one not heard of for longest is forgotten first, and begins anew."""
+MOST_TOKENS = 1000
+"""Teams uses one token for an hour and a service URL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`burst` calls at once, and `per_second` more from then on."""
+
+    burst: int
+    per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Nobody types or presses faster than `sender`; 50 bad tokens a second cost a twentieth of one processor."""
+
+    address: Limit = Limit(burst=600, per_second=50)
+    sender: Limit = Limit(burst=60, per_second=2)
+
+
+class Allowance:
+    """What is left to each caller under one limit."""
+
+    def __init__(self, limit: Limit, clock: Callable[[], float] = monotonic) -> None:
+        self._limit = limit
+        self._clock = clock
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def spend(self, caller: str) -> int | None:
+        """None where the call is within the limit; else the seconds until the next one is."""
+        left = self._now_left(caller)
+        allowed = left >= 1
+        self._remember(caller, left - 1 if allowed else left)
+        return None if allowed else math.ceil((1 - left) / self._limit.per_second)
+
+    def give_back(self, caller: str) -> None:
+        """Undo one call that was within the limit."""
+        self._remember(caller, min(self._now_left(caller) + 1, self._limit.burst))
+
+    def _now_left(self, caller: str) -> float:
+        left, at = self._left.get(caller, (float(self._limit.burst), self._clock()))
+        return min(left + (self._clock() - at) * self._limit.per_second, self._limit.burst)
+
+    def _remember(self, caller: str, left: float) -> None:
+        self._left[caller] = (left, self._clock())
+        self._left.move_to_end(caller)
+        if len(self._left) > MOST_CALLERS:
+            self._left.popitem(last=False)
+
+
+class Callers:
+    """The limits of one process."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float] = monotonic) -> None:
+        self._addresses = Allowance(limits.address, clock)
+        self._senders = Allowance(limits.sender, clock)
+        self._good: OrderedDict[bytes, None] = OrderedDict()
+
+    def arrive(self, address: str, token: str) -> None:
+        """Raise RequestRefusedError (429) where the address has sent too much that was not good."""
+        wait = None if _digest(token) in self._good else self._addresses.spend(address)
+        if wait is not None:
+            raise _too_many("address", wait)
+
+    def was_good(self, address: str, token: str) -> None:
+        """The token of a call that arrived was good."""
+        if _digest(token) not in self._good:
+            self._addresses.give_back(address)
+        self._good[_digest(token)] = None
+        self._good.move_to_end(_digest(token))
+        if len(self._good) > MOST_TOKENS:
+            self._good.popitem(last=False)
+
+    def was_bad(self, token: str) -> None:
+        """The token is not good, or no longer."""
+        self._good.pop(_digest(token), None)
+
+    def ask(self, sender: str) -> None:
+        """Raise RequestRefusedError (429) where the sender asks too often."""
+        wait = self._senders.spend(sender)
+        if wait is not None:
+            raise _too_many("sender", wait)
+
+
+def address_of(peer: str | None, forwarded: Sequence[str]) -> str:
+    """Where a call comes from: its peer, or the address a proxy on this machine names last; of IPv6 the network (/64).
+
+    `forwarded` are the X-Forwarded-For headers. Anybody may write one, so all but a proxy's own word is left alone.
+    """
+    told = peer or ""
+    if is_loopback(told) and forwarded:
+        told = _numeric(forwarded[-1].rsplit(",", 1)[-1].strip()) or told
+    return _network(told)
+
+
+def _numeric(told: str) -> str | None:
+    """An address as proxies write them: with or without a port."""
+    bare = told[1:].split("]", 1)[0] if told.startswith("[") else told
+    if bare.count(":") == 1:
+        bare = bare.split(":", 1)[0]
+    try:
+        return str(ipaddress.ip_address(bare))
+    except ValueError:
+        return None
+
+
+def _network(address: str) -> str:
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ipaddress.ip_network((known, 64), strict=False))
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+
+
+def _too_many(what: str, wait: int) -> RequestRefusedError:
+    return RequestRefusedError(
+        429, "Too many requests. Come again later.", f"too many from one {what}", retry_after=wait
+    )

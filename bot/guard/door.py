@@ -1,0 +1,86 @@
+"""The way in: what an activity passes, the cheap and the unsigned first.
+
+Nothing is written to the database before all of it has been passed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.guard.activity import ASKING, Received
+from bot.guard.callers import Callers, Limits, address_of
+from bot.guard.reading import check, check_head, check_host, read_body
+from bot.guard.refusal import RequestRefusedError
+from bot.guard.signing_keys import Rhythm, open_keys
+from bot.guard.tokens import Tokens, check_origin, issuer_for
+from storage.rules.service_urls import ServiceUrls
+from storage.settings import Settings
+
+
+@dataclass(frozen=True)
+class LocalGuard:
+    """For this machine alone: no token is asked for, and nobody is let in under another name than localhost."""
+
+    services: ServiceUrls
+
+    async def receive(self, request: web.Request) -> Received:
+        """The activity of a request; raises RequestRefusedError: 400, 403, 408, 413 or 415."""
+        check_host(request.host)
+        check_head(request)
+        return check(await read_body(request), self.services)
+
+
+@dataclass(frozen=True)
+class TeamsGuard:
+    """For Teams: what is let in is signed by the channel, for this bot, and comes from an allowed tenant."""
+
+    services: ServiceUrls
+    tenants: frozenset[str]
+    tokens: Tokens
+    callers: Callers
+
+    async def receive(self, request: web.Request) -> Received:
+        """The activity of a request.
+
+        Raises RequestRefusedError: 400 for what is no activity, 401 for the token, 403 for the tenant or the service
+        URL, 408, 413 and 415 for the body, 429 for too many calls; 503 while no signing key has ever been fetched.
+        """
+        address = address_of(request.remote, request.headers.getall("X-Forwarded-For", ()))
+        headers = request.headers.getall("Authorization", ())
+        token = " ".join(headers)
+        self.callers.arrive(address, token)
+        check_head(request)
+        try:
+            service_url = await self.tokens.check(headers)
+        except RequestRefusedError:
+            self.callers.was_bad(token)
+            raise
+        self.callers.was_good(address, token)
+        received = check(await read_body(request), self.services)
+        check_origin(received, service_url, self.tenants)
+        if received.type in ASKING and received.from_ is not None:
+            self.callers.ask(received.from_.aad_object_id or received.from_.id)
+        return received
+
+
+Guard = LocalGuard | TeamsGuard
+
+
+@asynccontextmanager
+async def open_guard(
+    settings: Settings, *, limits: Limits | None = None, rhythm: Rhythm | None = None
+) -> AsyncIterator[Guard]:
+    """The guard these settings ask for; with Teams it keeps the signing keys while the context is open."""
+    services = settings.trusted_services
+    if settings.local or settings.app_id is None:
+        # Without an app id there is no service but the local one: check_start has seen to that.
+        yield LocalGuard(services)
+        return
+    tenants = frozenset(tenant.casefold() for tenant in settings.tenant_id)
+    async with open_keys(settings.openid_metadata, rhythm) as keys:
+        tokens = Tokens(keys, settings.app_id, issuer_for(settings.openid_metadata))
+        yield TeamsGuard(services, tenants, tokens, Callers(limits or Limits()))

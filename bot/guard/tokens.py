@@ -1,0 +1,133 @@
+"""The token that Teams sends with every activity: signed by the channel, for this bot, for this service URL.
+
+Nothing but the channel's own token is taken: a skill's, the emulator's and a person's from Entra have other issuers.
+Microsoft: "Authenticate requests from the Bot Connector service to your bot".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+from yarl import URL
+
+from bot.guard.activity import Received
+from bot.guard.refusal import RequestRefusedError
+from bot.guard.signing_keys import NoKeysError, SigningKeys
+
+CHANNEL = "msteams"
+ALGORITHMS = ["RS256"]
+SKEW = 300
+"""Seconds by which clocks may differ."""
+REQUIRED = ["exp", "nbf", "iss", "aud", "serviceurl"]
+"""Tokens of Teams carry no `iat`: it is checked where it stands, and asked of nobody."""
+TIMES = ("exp", "nbf", "iat")
+PUBLIC_ISSUER = "https://api.botframework.com"
+GOVERNMENT_ISSUER = "https://api.botframework.us"
+COME_AGAIN = 10
+"""Seconds after which a token may be told good or bad, where no key has been fetched yet."""
+_BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a good token is for this bot."""
+
+    keys: SigningKeys
+    app_id: str
+    issuer: str
+
+    async def check(self, headers: Sequence[str]) -> str:
+        """The service URL a good token is for; `headers` are the request's Authorization headers.
+
+        Raises RequestRefusedError: 401, which never tells what is wrong with the token. 503 only where no key has been
+        fetched since the start and the token could be a good one: that is our fault, and Teams is to come again. Once
+        there are keys, a token that names none of them gets 401, the source being up or down.
+        """
+        token = _bearer(headers)
+        kid = _kid(token)
+        key = self.keys.known(kid)
+        if key is None:
+            # Only a token that could be good is worth a fetch; anybody may write the rest of it.
+            self._claims(token, None)
+            try:
+                key = await self.keys.look_up(kid)
+            except NoKeysError as error:
+                text = "The signing keys of Teams are not at hand yet."
+                raise RequestRefusedError(503, text, "no signing keys", retry_after=COME_AGAIN) from error
+        if key is None:
+            raise _refused("key unknown")
+        if CHANNEL not in key.endorsements:
+            raise _refused("key not endorsed for Teams")
+        return str(self._claims(token, key.public)["serviceurl"])
+
+    def _claims(self, token: str, public: jwt.PyJWK | None) -> dict[str, Any]:
+        """The claims, which fit this bot and moment; without a key nobody has vouched for them."""
+        options: jwt.types.Options = {"require": REQUIRED, "strict_aud": True}
+        if public is None:
+            options |= {"verify_signature": False, "verify_exp": True, "verify_nbf": True, "verify_iat": True}
+            options |= {"verify_aud": True, "verify_iss": True}
+        try:
+            claims = jwt.decode(
+                token,
+                public or "",
+                algorithms=ALGORITHMS,
+                options=options,
+                audience=self.app_id,
+                issuer=self.issuer,
+                leeway=SKEW,
+            )
+        except jwt.PyJWTError as error:
+            raise _refused(type(error).__name__) from error
+        if any(type(claims.get(name, 0)) not in {int, float} for name in TIMES):
+            raise _refused("a time that is no number")
+        if not isinstance(claims["serviceurl"], str):
+            raise _refused("a service URL that is no text")
+        return claims
+
+
+def issuer_for(metadata: str) -> str:
+    """Who issues the tokens whose keys are described there."""
+    government = (URL(metadata).host or "").endswith(".azure.us")
+    return GOVERNMENT_ISSUER if government else PUBLIC_ISSUER
+
+
+def check_origin(received: Received, service_url: str, tenants: frozenset[str]) -> None:
+    """Raise RequestRefusedError unless the activity is what the token is for, and from an allowed tenant.
+
+    401 for another channel or another service URL than the token's (one slash at the end more or less is no other); 403
+    for a foreign tenant, or none. `tenants` are in small letters.
+    """
+    if received.channel_id != CHANNEL:
+        raise _refused("another channel")
+    if received.service_url.removesuffix("/") != service_url.removesuffix("/"):
+        raise _refused("another service URL")
+    told = {tenant.casefold() for tenant in received.tenants}
+    if not told or not told <= tenants:
+        raise RequestRefusedError(403, "The bot does not serve this tenant.", "foreign tenant" if told else "no tenant")
+
+
+def _refused(reason: str) -> RequestRefusedError:
+    return RequestRefusedError(401, "The request carries no good token.", reason)
+
+
+def _bearer(headers: Sequence[str]) -> str:
+    found = _BEARER.fullmatch(headers[0]) if len(headers) == 1 else None
+    if found is None:
+        raise _refused("no bearer token")
+    return found[1]
+
+
+def _kid(token: str) -> str:
+    """The name of the key; the algorithm is looked at first, and never chosen by the token."""
+    try:
+        header = jwt.get_unverified_header(token)
+    except jwt.PyJWTError as error:
+        raise _refused(type(error).__name__) from error
+    kid = header.get("kid")
+    if header.get("alg") not in ALGORITHMS or not isinstance(kid, str):
+        raise _refused("no RS256 or no key named")
+    return kid

@@ -67,7 +67,7 @@ class Front:
         """Everything that lives as long as the service, closed in the opposite order."""
         async with contextlib.AsyncExitStack() as stack:
             self.guard = await stack.enter_async_context(guard.open_guard(self.settings, limits=self.limits))
-            channel = await stack.enter_async_context(channel_of(self.settings))
+            channel = await stack.enter_async_context(channel_of(self.settings, self.store))
             self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
             self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
             await stack.enter_async_context(self.answering.running())

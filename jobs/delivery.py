@@ -18,7 +18,6 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs import planning
-from jobs.pace import Pace
 from jobs.target import Target, place_of, target_of
 from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
@@ -55,6 +54,15 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery leased to this round, and the place it was planned for, whose turn is waited for."""
+
+    delivery_id: int
+    conversation_id: str | None
+    tenant_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """A delivery marked *sending*: what goes where, and the attempt it is."""
 
@@ -72,7 +80,6 @@ class Round:
     channel: Channel
     settings: Settings
     moment: Moment
-    pace: Pace
     name: uuid.UUID
     run_id: int | None = None
 
@@ -84,17 +91,17 @@ async def deliver(
 
     Any number of processes may do this at once. A target that fails never keeps the others from getting theirs.
     """
-    work = Round(store, channel, settings, Moment(now), Pace(), uuid.uuid4(), run_id)
+    work = Round(store, channel, settings, Moment(now), uuid.uuid4(), run_id)
     await _settle_crashed(work)
     free = asyncio.Semaphore(AT_ONCE)
 
-    async def one(delivery_id: int, conversation_id: int | None) -> None:
+    async def one(claim: Claim) -> None:
         async with free:
-            await _deliver_apart(work, delivery_id, conversation_id)
+            await _deliver_apart(work, claim)
 
     handled = 0
     while claims := await _claim(work):
-        await asyncio.gather(*(one(*claim) for claim in claims))
+        await asyncio.gather(*(one(claim) for claim in claims))
         handled += len(claims)
     return handled
 
@@ -112,8 +119,8 @@ async def _settle_crashed(work: Round) -> None:
             log.warning("delivery %s is uncertain: its process stopped while sending", delivery_id)
 
 
-async def _claim(work: Round) -> list[tuple[int, int | None]]:
-    """(delivery, conversation) of some that are waiting, now leased to this round and to nobody else."""
+async def _claim(work: Round) -> list[Claim]:
+    """Some that are waiting, now leased to this round and to nobody else."""
     present = work.moment()
     chosen = (
         select(Delivery.id)
@@ -130,19 +137,30 @@ async def _claim(work: Round) -> list[tuple[int, int | None]]:
         chosen = chosen.where(Delivery.run_id == work.run_id)
     waiting = chosen.cte("waiting")  # evaluated once: as a plain subquery it may lock more than its limit
     async with work.store.working() as session:
-        claimed = await session.execute(
+        claimed = await session.scalars(
             update(Delivery)
             .where(Delivery.id.in_(select(waiting.c.id)))
             .values(claimed_by=work.name, lease_until=present + LEASE)
-            .returning(Delivery.id, Delivery.conversation_id)
+            .returning(Delivery.id)
         )
-        return [(delivery, conversation) for delivery, conversation in claimed]
+        places = await session.execute(
+            select(Delivery.id, Conversation.conversation_id, Conversation.tenant_id)
+            .outerjoin(Conversation, Conversation.id == Delivery.conversation_id)
+            .where(Delivery.id.in_(list(claimed)))
+            .order_by(Delivery.next_attempt_at, Delivery.id)
+        )
+        return [Claim(*place) for place in places]
 
 
-async def _deliver_apart(work: Round, delivery_id: int, conversation_id: int | None) -> None:
-    """One target's trouble must not cost the others theirs; what is left undone here is found by its lease."""
+async def _deliver_apart(work: Round, claim: Claim) -> None:
+    """One target's trouble must not cost the others theirs; what is left undone here is found by its lease.
+
+    Its turn is waited for before it is marked: what waits has certainly not been posted.
+    """
+    delivery_id = claim.delivery_id
     try:
-        await work.pace.turn(conversation_id)
+        if claim.conversation_id is not None:
+            await work.channel.turn(claim.conversation_id, claim.tenant_id)
         sending = await _begin(work, delivery_id)
         if sending is not None:
             await _record(work, sending, await _post(work, sending))
@@ -152,7 +170,7 @@ async def _deliver_apart(work: Round, delivery_id: int, conversation_id: int | N
 
 async def _post(work: Round, sending: Sending) -> Outcome:
     try:
-        return await work.channel.post(sending.address, sending.message)
+        return await work.channel.post(sending.address, sending.message, in_turn=True)
     except Exception as error:  # nobody knows how far the post came
         log.exception("delivery %s: the channel broke", sending.delivery_id)
         return Uncertain(type(error).__name__)

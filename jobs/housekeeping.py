@@ -9,7 +9,7 @@ import datetime as dt
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import Dialogue, ForecastKept, Inbox, Miss, Snapshot
+from storage.schema import Dialogue, ForecastKept, Inbox, Miss, PaceKept, Snapshot
 
 KEPT = dt.timedelta(days=1)
 """Teams repeats an unanswered activity within minutes; a day leaves a wide margin for the duplicate check."""
@@ -24,6 +24,7 @@ async def tidy(session: AsyncSession, now: dt.datetime, wall_clock: dt.datetime,
     The inbox lives by the machine's clock, everything else by the store's.
     """
     await session.execute(delete(Inbox).where(Inbox.answered_at < wall_clock - KEPT))
+    await session.execute(delete(PaceKept).where(PaceKept.full_at < wall_clock - KEPT))
     await session.execute(delete(Dialogue).where(Dialogue.at < now - KEPT))
     await session.execute(delete(Miss).where(Miss.at < now - dt.timedelta(days=misses_days)))
     await session.execute(delete(Snapshot).where(Snapshot.day < now.date() - DAYS_KEPT))

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -20,6 +20,8 @@ from yarl import URL
 
 from messages.credentials import NoTokenError, Tokens, tokens_of
 from messages.message import Message
+from messages.pace import Pace
+from storage.database import Store
 from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
 
@@ -101,20 +103,35 @@ class Channel:
         services: ServiceUrls,
         *,
         tokens: Tokens | None = None,
+        pace: Pace | None = None,
         seconds: float = ANSWER_TIME,
     ) -> None:
         self._session = session
         self._services = services
         self._tokens = tokens
+        self._pace = pace or Pace()
         self._time = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_TIME, seconds))
         self._free = asyncio.Semaphore(CALLS_AT_ONCE)
 
-    async def post(self, address: Address, message: Message, reply_to: str | None = None) -> Outcome:
+    async def turn(self, conversation_id: str, tenant_id: str | None) -> None:
+        """Wait until a post to this conversation may start, with a token at hand where one can be had."""
+        if self._tokens is not None:
+            with suppress(NoTokenError):  # the post will say so itself
+                await self._tokens.bearer()
+        await self._pace.turn(conversation_id, tenant_id)
+
+    async def post(
+        self, address: Address, message: Message, reply_to: str | None = None, *, in_turn: bool = False
+    ) -> Outcome:
         """Post a message into the conversation, answering `reply_to` where given; never raises for the channel.
 
-        An answer goes where every post goes: `replyToId` stands in the body, and a thread in the conversation's id.
+        It waits for its turn, unless the caller has (`in_turn`). An answer goes where every post goes: `replyToId`
+        stands in the body, and a thread in the conversation's id.
         """
-        return await self._send("POST", self._url(address, "activities"), _body(message, address, reply_to))
+        url = self._url(address, "activities")
+        if url is not None and not in_turn:
+            await self.turn(address.conversation_id, address.tenant_id)
+        return await self._send("POST", url, _body(message, address, reply_to))
 
     async def update(self, address: Address, message: Message, activity_id: str) -> Outcome:
         """Replace a message posted before; Sent carries the same activity id."""
@@ -182,21 +199,25 @@ class Channel:
 
 @asynccontextmanager
 async def open_channel(
-    services: ServiceUrls, *, tokens: Tokens | None = None, seconds: float = ANSWER_TIME
+    services: ServiceUrls,
+    *,
+    tokens: Tokens | None = None,
+    pace: Pace | None = None,
+    seconds: float = ANSWER_TIME,
 ) -> AsyncIterator[Channel]:
     """A Channel with a session of its own; one a process is enough, for answers and digests alike."""
     connector = aiohttp.TCPConnector(limit=0)  # the Channel's own bound waits outside the time-out
     async with aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar()) as session:
         try:
-            yield Channel(session, services, tokens=tokens, seconds=seconds)
+            yield Channel(session, services, tokens=tokens, pace=pace, seconds=seconds)
         finally:
             if tokens is not None:
                 await tokens.close()
 
 
-def channel_of(settings: Settings) -> AbstractAsyncContextManager[Channel]:
-    """The Channel of a process with these settings."""
-    return open_channel(settings.trusted_services, tokens=tokens_of(settings))
+def channel_of(settings: Settings, store: Store) -> AbstractAsyncContextManager[Channel]:
+    """The Channel of a process with these settings, at one pace with all others of its store."""
+    return open_channel(settings.trusted_services, tokens=tokens_of(settings), pace=Pace(store))
 
 
 def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:

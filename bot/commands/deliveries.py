@@ -121,7 +121,7 @@ async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
     async with store.working() as session:
         moment = await now(session)
     try:
-        async with channel_of(settings) as channel:
+        async with channel_of(settings, store) as channel:
             numbers = await work(store, settings, channel, moment)
     except (ByHandError, UnknownReminderError) as error:
         raise RefusedError(f"Nothing was sent: {error}.") from error

@@ -76,7 +76,7 @@ async def _tick_until_stopped(store: Store, settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with channel_of(settings) as channel, ticking(store, channel, settings):
+    async with channel_of(settings, store) as channel, ticking(store, channel, settings):
         typer.echo("Sagspuls plans and delivers.")
         await stop.wait()
 

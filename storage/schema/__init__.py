@@ -17,6 +17,7 @@ from storage.schema.money import (
     PostingMonth,
 )
 from storage.schema.municipality import Assignment, Case, CaseEvent, Staff, Team, TeamLeader
+from storage.schema.pace import PaceKept
 from storage.schema.reconciled import IdleGrant, UnmatchedPosting
 from storage.schema.recovery import (
     AuditAnswer,
@@ -64,6 +65,7 @@ __all__ = [
     "MilestoneTeam",
     "Miss",
     "Ownership",
+    "PaceKept",
     "PlanAction",
     "Posting",
     "PostingDay",

@@ -38,7 +38,14 @@ class FakeChannel(Channel):
         self.posts: list[tuple[str, Message]] = []
         self.answers: dict[str, list[Answer]] = defaultdict(list)
 
-    async def post(self, address: Address, message: Message, reply_to: str | None = None) -> Outcome:  # noqa: ARG002
+    async def turn(self, conversation_id: str, tenant_id: str | None) -> None:
+        """At once: nobody here counts how fast."""
+
+    async def post(
+        self, address: Address, message: Message, reply_to: str | None = None, *, in_turn: bool = False
+    ) -> Outcome:
+        assert reply_to is None
+        assert in_turn, "a delivery waits for its turn before it is marked as being sent"
         self.posts.append((address.conversation_id, message))
         waiting = self.answers[address.conversation_id]
         answer = waiting.pop(0) if waiting else Sent(f"activity-{len(self.posts)}")

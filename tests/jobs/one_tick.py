@@ -9,7 +9,7 @@ import sys
 from sqlalchemy import make_url
 
 from jobs.tick import tick
-from messages.teams import open_channel
+from messages.teams import channel_of
 from storage.database import store_at
 from storage.settings import Settings
 
@@ -17,7 +17,7 @@ from storage.settings import Settings
 async def main(url: str, now: str) -> None:
     store = store_at(make_url(url))
     settings = Settings(local=True)
-    async with open_channel(settings.trusted_services) as channel:
+    async with channel_of(settings, store) as channel:
         await tick(store, channel, settings, dt.datetime.fromisoformat(now))
     await store.close()
 

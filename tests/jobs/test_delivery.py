@@ -165,8 +165,10 @@ async def test_a_process_declared_dead_that_did_send_sets_the_record_right(works
     posting, go_on = asyncio.Event(), asyncio.Event()
 
     class Slow(FakeChannel):
-        async def post(self, address: Address, message: Message, reply_to: str | None = None) -> Outcome:
-            await super().post(address, message, reply_to)
+        async def post(
+            self, address: Address, message: Message, reply_to: str | None = None, *, in_turn: bool = False
+        ) -> Outcome:
+            await super().post(address, message, reply_to, in_turn=in_turn)
             posting.set()
             await go_on.wait()
             return Sent("late")

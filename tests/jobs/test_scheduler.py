@@ -28,10 +28,12 @@ class SlowChannel(FakeChannel):
         super().__init__()
         self.posting = asyncio.Event()
 
-    async def post(self, address: Address, message: Message, reply_to: str | None = None) -> Outcome:
+    async def post(
+        self, address: Address, message: Message, reply_to: str | None = None, *, in_turn: bool = False
+    ) -> Outcome:
         self.posting.set()
         await asyncio.sleep(0.3)
-        return await super().post(address, message, reply_to)
+        return await super().post(address, message, reply_to, in_turn=in_turn)
 
 
 async def test_a_stop_lets_the_post_under_way_finish(works: Works, busy: Office) -> None:

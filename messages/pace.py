@@ -1,0 +1,77 @@
+"""When a post may start: Teams limits each conversation and tenant, whichever process posts (platform.md)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from storage.database import Store
+from storage.queries.pace import take_turn
+from storage.rules.pace import Bucket, buckets_of
+
+log = logging.getLogger(__name__)
+
+ANSWER_TIME = 1.0
+"""Seconds the database may take to say whose turn it is."""
+REST = 15.0
+"""Seconds a database that did not say is left alone: each process then keeps the limits for itself."""
+FORGET_AT = 2_000
+"""Buckets remembered here, above which the full ones are forgotten."""
+
+
+class Pace:
+    """The pace of one process, and with a `store` that of all its processes together."""
+
+    def __init__(self, store: Store | None = None, *, seconds: float = ANSWER_TIME) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._sick_until = 0.0
+        self._full_at: dict[Bucket, float] = defaultdict(float)
+
+    async def turn(self, conversation_id: str, tenant_id: str | None) -> None:
+        """Wait until a post to this conversation may start; it then counts as posted. Nothing is held meanwhile."""
+        buckets = buckets_of(conversation_id, tenant_id)
+        await _sleep_while(lambda: self._own_wait(buckets))
+        await _sleep_while(lambda: self._shared_wait(buckets))
+
+    async def _own_wait(self, buckets: Sequence[Bucket]) -> float:
+        """Seconds by what this process has posted itself; asked first, it spares the database most waiting."""
+        present = asyncio.get_running_loop().time()
+        wait = max(bucket.limit.wait(self._full_at[bucket], present) for bucket in buckets)
+        if wait <= 0:
+            for bucket in buckets:
+                self._full_at[bucket] = bucket.limit.after(self._full_at[bucket], present)
+        if len(self._full_at) > FORGET_AT:
+            kept = {bucket: at for bucket, at in self._full_at.items() if at > present}
+            self._full_at = defaultdict(float, kept)
+        return wait
+
+    async def _shared_wait(self, buckets: Sequence[Bucket]) -> float:
+        loop = asyncio.get_running_loop()
+        if self._store is None or loop.time() < self._sick_until:
+            return 0.0
+        asking = asyncio.create_task(take_turn(self._store, buckets))
+        await asyncio.wait({asking}, timeout=self._seconds)
+        if not asking.done():
+            asking.cancel()  # and not waited for: on a silent line even that takes ten seconds
+            return self._left_alone("TimeoutError")
+        try:
+            return asking.result()
+        except (SQLAlchemyError, OSError) as error:
+            return self._left_alone(type(error).__name__)
+
+    def _left_alone(self, error: str) -> float:
+        log.warning("pace not shared", extra={"error": error})
+        self._sick_until = asyncio.get_running_loop().time() + REST
+        return 0.0
+
+
+async def _sleep_while(told: Callable[[], Awaitable[float]]) -> None:
+    """Sleep as long as told, and ask again; a little longer, so that not all who wait ask at the same moment."""
+    while (wait := await told()) > 0:  # noqa: ASYNC110  # what is waited for happens in other processes
+        await asyncio.sleep(wait * random.uniform(1.0, 1.2))  # noqa: S311  # spreads load, guards nothing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,11 +19,13 @@ from botbuilder.schema import (
     ConversationReference,
     ResourceResponse,
 )
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.buttons import language_of
 from bot.desk import Incoming, Reply
 from bot.question import Place
 from bot.turn import Turn, spoken
+from bot.welcome import welcome_facts
 from messages.message import Message, Setting, message
 from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, standing_alone
 from storage import clock
@@ -172,14 +175,29 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             await self._removed(Turn(turn_context.activity))
 
     async def _installed(self, turn_context: TurnContext, turn: Turn) -> None:
+        if turn.kind == "personal":
+            await self._meet(turn_context, turn)
+            return
         async with self._service.store.working() as session:
             arrives = await conversations.remember(session, turn.seen, await clock.now(session))
             told = await conversations.team_name_of(session, turn.conversation_id)
             team = await teams.by_name(session, told) if told else None
         if arrives:
-            place = "personal" if turn.kind == "personal" else "channel"
-            facts = {"place": place, "team": team.name if team else None}
+            facts = {"place": "channel", "team": team.name if team else None}
             await turn_context.send_activity(_activity(_notice(self._service, "welcome", facts)))
+
+    async def _meet(self, turn_context: TurnContext, turn: Turn) -> None:
+        """The first words in somebody's own chat, which is theirs from now on."""
+        await self._introduce(turn)
+        async with self._service.store.working() as session:
+            moment = await clock.now(session)
+            known = await self._known(session, turn, moment)
+            seen = replace(turn.seen, staff_id=known.person.id if known else None)
+            arrives = await conversations.remember(session, seen, moment)
+        if arrives:
+            facts = welcome_facts(known) if turn.entra_id else {"place": "personal"}
+            said = _notice(self._service, "welcome", facts, known.language if known else None)
+            await turn_context.send_activity(_activity(said))
 
     async def _removed(self, turn: Turn) -> None:
         async with self._service.store.working() as session:
@@ -203,8 +221,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             moment = await clock.now(session)
             seen = turn.seen
             if seen.kind == "personal" and turn.entra_id:
-                day = clock.local_day(moment, self._service.settings.zone)
-                known = await people.by_entra_id(session, turn.entra_id, day)
+                known = await self._known(session, turn, moment)
                 seen = replace(seen, staff_id=known.person.id if known else None)
             await conversations.remember(session, seen, moment)
             team = await conversations.team_name_of(session, seen.conversation_id) if seen.kind == "channel" else None
@@ -216,6 +233,11 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             channel_team_name=team,
             button=None if button is None else {name: value for name, value in button.items() if name != "msteams"},
         )
+
+    async def _known(self, session: AsyncSession, turn: Turn, moment: dt.datetime) -> people.Known | None:
+        if turn.entra_id is None:
+            return None
+        return await people.by_entra_id(session, turn.entra_id, clock.local_day(moment, self._service.settings.zone))
 
     async def _introduce(self, turn: Turn) -> None:
         """Match someone whose Entra id is new by the e-mail the channel gives, once (architecture decision 12)."""

@@ -93,11 +93,20 @@ def refused(facts: Mapping[str, Any], _setting: Setting) -> View:
 
 
 def welcome(facts: Mapping[str, Any], setting: Setting) -> View:
-    """The first words in a personal chat, or in a team's channel."""
-    channel = facts.get("place") == "channel"
+    """The first words in a personal chat, by the person's role, or in a team's channel.
+
+    Nobody is offered what they would be refused: who is on no list of staff gets words alone.
+    """
+    channel, who = facts.get("place") == "channel", facts.get("role")
+    context = {"channel": channel, "team_name": facts.get("team"), "who": who, "name": facts.get("name")}
+    if who == "unknown":
+        return View("welcome", context)
     title = words(setting.language).gettext("Welcome to Sagspuls")
-    drawn = card(title, [], [], setting, actions=_buttons(FIRST_STEPS, {}, setting), dated=False)
-    return View("welcome", {"channel": channel, "team_name": facts.get("team")}, drawn)
+    offered = facts.get("questions")
+    if offered:
+        return View("welcome", context, card(title, [], _rows(offered, setting), setting, dated=False))
+    actions = _buttons(FIRST_STEPS, {}, setting)
+    return View("welcome", context, card(title, [], [], setting, actions=actions, dated=False))
 
 
 def _groups(setting: Setting) -> list[tuple[str, tuple[str, ...]]]:
@@ -116,8 +125,12 @@ def _group(title: str, offered: Sequence[str], setting: Setting) -> list[Element
     say = words(setting.language).gettext
     told = next((asked for name in offered if (asked := example(name, setting.language))), None)
     hint = [quiet(say("For example: %(question)s", question=told))] if told else []
-    rows = [offered[start : start + IN_A_ROW] for start in range(0, len(offered), IN_A_ROW)]
-    return [heading(title), *hint, *(buttons(_buttons(row, {}, setting), spacing="Small") for row in rows)]
+    return [heading(title), *hint, *_rows(offered, setting)]
+
+
+def _rows(names: Sequence[str], setting: Setting) -> list[Element]:
+    rows = [names[start : start + IN_A_ROW] for start in range(0, len(names), IN_A_ROW)]
+    return [buttons(_buttons(row, {}, setting), spacing="Small") for row in rows]
 
 
 def _buttons(names: Sequence[str], slots: dict[str, Any], setting: Setting) -> list[Element]:

@@ -275,6 +275,16 @@ AUDITS: Facts = {
     ],
 }
 
+WELCOMES: dict[str, Facts] = {
+    role: {"place": "personal", "role": role, "name": "Anna", "questions": [*questions, "help"]}
+    for role, questions in {
+        "caseworker": ["my_day", "overdue", "upcoming", "caseload", "transitions"],
+        "leader": ["overdue", "upcoming", "caseload", "legality", "budget"],
+        "controller": ["budget", "costs", "unit_costs", "grants", "data_quality"],
+        "admin": ["sources", "reminders", "deliveries", "milestones", "plan"],
+    }.items()
+} | {"unknown": {"place": "personal", "role": "unknown"}}
+
 SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "caseload_mine": ("answers/caseload", MY_LOAD, {"question": "caseload", "slots": ME}),
     "caseload_team": ("answers/caseload", TEAM_LOAD, {"question": "caseload", "slots": NORD}),
@@ -436,6 +446,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "form_of_a_schedule": ("forms/schedule", FORM | {"schedule": 7, "values": {"team": "all", "weekday": "4"}}, {}),
     "not_done": ("answers/not_done", {"problem": "not_a_channel"}, {}),
     "welcome": ("welcome", {"place": "personal", "team": None}, {}),
+    **{f"welcome_{role}": ("welcome", facts, {}) for role, facts in WELCOMES.items()},
     "welcome_channel": ("welcome", {"place": "channel", "team": "Team Nord"}, {}),
     "welcome_channel_unknown": ("welcome", {"place": "channel", "team": None}, {}),
 }

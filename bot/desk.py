@@ -176,7 +176,7 @@ class Desk:
         else:
             asker = visit.known.person.id
             gazetteer = await _gazetteer(visit)
-            previous = await _previous(visit, asker)
+            previous = await _previous(visit, asker, self._settings.dialogue_minutes)
         return understand(
             mask_cpr(visit.incoming.text),
             self._model,
@@ -263,7 +263,7 @@ class Desk:
             outcome=told.outcome,
             case_number=slots.case if question is not None and question.logs_case else None,
         )
-        kept = _to_lean_on(meaning, slots, told)
+        kept = _to_lean_on(meaning, slots, told) if self._settings.dialogue_minutes else None
         if visit.known is not None and kept is not None and visit.incoming.conversation_id:
             asked = meaning.suggestions[0] if meaning.candidates else meaning.question
             last = dialogues.LastQuestion(asked, kept.as_json(), _page(visit, meaning))
@@ -329,8 +329,12 @@ async def _gazetteer(visit: Visit) -> Gazetteer:
     )
 
 
-async def _previous(visit: Visit, staff_id: str) -> Previous | None:
-    last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, staff_id, visit.now)
+async def _previous(visit: Visit, staff_id: str, minutes: int) -> Previous | None:
+    """What this question may lean on: the one before, asked at most so many minutes ago; 0 = none ever."""
+    if not minutes:
+        return None
+    since = visit.now - dt.timedelta(minutes=minutes)
+    last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, staff_id, since)
     return None if last is None else Previous(last.question, Slots.from_json(last.slots), last.page)
 
 

@@ -84,7 +84,7 @@ async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now:
     if old.state not in RESENDABLE:
         raise ByHandError(f"delivery {delivery_id} is {old.state}, and only sent, failed or uncertain ones go again")
     if old.content is None:
-        raise ByHandError(f"delivery {delivery_id} could not be composed; send the reminder anew instead")
+        raise ByHandError(f"delivery {delivery_id} has no content (any more); send the reminder anew instead")
     again = select(Delivery.id).where(Delivery.resend_of == delivery_id, Delivery.state.in_(ON_THE_WAY))
     if (on_the_way := await session.scalar(again)) is not None:
         raise ByHandError(f"delivery {delivery_id} is being sent again already, as {on_the_way}")

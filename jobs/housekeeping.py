@@ -1,31 +1,124 @@
-"""What has served its time is cleared away: answered activities, forgotten dialogues, misses, and what was kept of
-long past days.
-"""
+"""What has served its time is cleared away, as the settings say, a little at a time (docs/data-protection.md)."""
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.schema import Dialogue, ForecastKept, Inbox, Miss, PaceKept, Snapshot
+from storage.clock import local_day
+from storage.cpr_key import cpr_key
+from storage.database import Store
+from storage.imports.run import REPORTS
+from storage.rights import retention
+from storage.rights.limits import COUNTS, FINDINGS, PACES, closed_cases_until, log_until
+from storage.settings import Settings, SettingsError
 
-KEPT = dt.timedelta(days=1)
-"""Teams repeats an unanswered activity within minutes; a day leaves a wide margin for the duplicate check."""
-DAYS_KEPT = dt.timedelta(days=5 * 366)
-"""As long as the longest of the recovery plans runs; they are counts and sums alone."""
+log = logging.getLogger(__name__)
+
+BATCH = 1_000
+"""Rows a transaction: short enough that nobody waits for it."""
+CASES = 100
+"""Cases a transaction: each has rows in ten tables."""
+BUDGET = 30.0
+"""Seconds for one round; what is left is for the next."""
+
+Take = Callable[[AsyncSession, Any, int], Awaitable[int]]
 
 
-async def tidy(session: AsyncSession, now: dt.datetime, wall_clock: dt.datetime, *, misses_days: int) -> None:
-    """Delete inbox rows answered, and dialogues last used, more than a day ago, misses older than `misses_days`, and
-    snapshots and forecasts older than five years.
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """One kind of rows: `take` deletes at most `batch` of those older than `until`, and gives how many."""
 
-    The inbox lives by the machine's clock, everything else by the store's.
+    take: Take
+    until: dt.datetime | dt.date
+    batch: int = BATCH
+
+    @property
+    def name(self) -> str:
+        return self.take.__name__
+
+
+async def tidy(
+    store: Store, settings: Settings, now: dt.datetime, wall_clock: dt.datetime, *, budget: float = BUDGET
+) -> dict[str, int]:
+    """Clear away what is older than the settings allow; gives how many rows of each kind went.
+
+    Every kind gets a batch before any gets its next, each in a transaction of its own, until nothing is left or the
+    budget (in seconds) is used. Inbox, pace and the log's door live by the machine's clock, all else by the store's.
+    Several processes may do this at once.
     """
-    await session.execute(delete(Inbox).where(Inbox.answered_at < wall_clock - KEPT))
-    await session.execute(delete(PaceKept).where(PaceKept.full_at < wall_clock - KEPT))
-    await session.execute(delete(Dialogue).where(Dialogue.at < now - KEPT))
-    await session.execute(delete(Miss).where(Miss.at < now - dt.timedelta(days=misses_days)))
-    await session.execute(delete(Snapshot).where(Snapshot.day < now.date() - DAYS_KEPT))
-    await session.execute(delete(ForecastKept).where(ForecastKept.day < now.date() - DAYS_KEPT))
+    ends = time.monotonic() + budget
+    waiting = [*_sweeps(settings, now, wall_clock)]
+    taken = dict.fromkeys((sweep.name for sweep in waiting), 0)
+    while waiting:
+        left = []
+        for sweep in waiting:
+            if time.monotonic() >= ends:
+                log.info("housekeeping goes on next time", extra={"kinds": [one.name for one in waiting]})
+                return taken
+            count = await _batch(store, sweep)
+            taken[sweep.name] += count
+            left += [sweep] if count >= sweep.batch else []
+        waiting = left
+    await asyncio.to_thread(_old_reports, settings.home / REPORTS, wall_clock - FINDINGS)
+    return taken
+
+
+def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> list[Sweep]:
+    """Everything that has a limit."""
+    return [
+        Sweep(retention.inbox_rows, wall_clock - dt.timedelta(days=settings.inbox_days)),
+        Sweep(retention.paces, wall_clock - PACES),
+        Sweep(retention.dialogue_rows, now - dt.timedelta(minutes=settings.dialogue_minutes)),
+        Sweep(retention.missed_texts, now - dt.timedelta(days=settings.misses_days)),
+        Sweep(retention.contents, now - dt.timedelta(days=settings.deliveries_days)),
+        Sweep(retention.findings, now - FINDINGS),
+        Sweep(retention.places, now - FINDINGS),
+        Sweep(retention.snapshots, now.date() - COUNTS),
+        Sweep(retention.forecasts, now.date() - COUNTS),
+        # A store whose clock runs ahead must not ask the log for lines that are younger than a year.
+        Sweep(retention.log_lines, log_until(min(now, wall_clock), settings)),
+        Sweep(retention.import_runs, log_until(now, settings)),
+        Sweep(retention.people_who_left, log_until(now, settings)),
+        *_of_closed_cases(settings, now),
+    ]
+
+
+def _of_closed_cases(settings: Settings, now: dt.datetime) -> list[Sweep]:
+    until = closed_cases_until(local_day(now, settings.zone), settings)
+    if until is None:
+        return []
+
+    async def closed_cases(session: AsyncSession, until: dt.date, most: int) -> int:
+        key = cpr_key(settings, settings.home)
+        return await retention.closed_cases(session, until, most, key=key, now=now)
+
+    return [Sweep(closed_cases, until, CASES), Sweep(retention.decided_complaints, until)]
+
+
+async def _batch(store: Store, sweep: Sweep) -> int:
+    """One batch; one kind's trouble must not keep the others from being cleared, and the next round tries again."""
+    try:
+        async with store.working() as session:
+            await retention.hurry(session)
+            return await sweep.take(session, sweep.until, sweep.batch)
+    except (SQLAlchemyError, SettingsError) as error:
+        # Not its text: a statement's parameters may be somebody's data.
+        log.error("housekeeping failed", extra={"kind": sweep.name, "error": type(error).__name__})  # noqa: TRY400
+        return 0
+
+
+def _old_reports(folder: Path, until: dt.datetime) -> None:
+    """Problem files of imports older than what is kept of them in the store."""
+    for file in folder.glob("import-*.csv"):
+        if file.stat().st_mtime < until.timestamp():
+            file.unlink(missing_ok=True)

@@ -39,7 +39,7 @@ async def ticking(store: Store, channel: Channel, settings: Settings) -> AsyncIt
     async def run_tidy() -> None:
         async with store.working() as session:
             now = await clock.now(session)
-            await tidy(session, now, clock.wall_clock(), misses_days=settings.misses_days)
+        await tidy(store, settings, now, clock.wall_clock())
 
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     at_once = clock.wall_clock()

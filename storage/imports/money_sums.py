@@ -22,8 +22,8 @@ SELECT day, account, team_id, amount, postings, without_case, without_case_amoun
        COALESCE(lead(day) OVER year_so_far, make_date(EXTRACT(year FROM day)::int + 1, 1, 1))
 FROM (
     SELECT p.day, p.account, COALESCE(p.team_id, c.team_id) AS team_id, sum(p.amount) AS amount, count(*) AS postings,
-           count(*) FILTER (WHERE p.case_id IS NULL) AS without_case,
-           COALESCE(sum(p.amount) FILTER (WHERE p.case_id IS NULL), 0) AS without_case_amount
+           count(*) FILTER (WHERE p.case_id IS NULL AND NOT p.erased) AS without_case,
+           COALESCE(sum(p.amount) FILTER (WHERE p.case_id IS NULL AND NOT p.erased), 0) AS without_case_amount
     FROM posting p LEFT JOIN case_file c ON c.id = p.case_id
     GROUP BY p.day, p.account, COALESCE(p.team_id, c.team_id)
 ) daily
@@ -38,27 +38,38 @@ FROM posting_day
 GROUP BY date_trunc('month', day)::date, account, team_id
 """)
 
-_GRANTS = text("""
+STEPS_OF_GRANTS = """
+SELECT step.day, g.account, c.team_id, paced.pace, step.sign * g.unit_price * g.quantity AS amount, g.case_id
+FROM case_grant g
+JOIN case_file c ON c.id = g.case_id
+JOIN unnest(CAST(:units AS text[]), CAST(:paces AS text[])) AS paced (unit, pace) ON paced.unit = g.unit
+CROSS JOIN LATERAL (VALUES
+    (g.start, 1),
+    (CASE WHEN paced.pace <> 'once' THEN g.stop + 1 END, -1)
+) AS step (day, sign)
+WHERE step.day IS NOT NULL
+"""
+"""By how much each grant changes the running cost, on its first day and after its last one."""
+UNITS = {"units": [str(unit) for unit in PACES], "paces": [str(pace) for pace in PACES.values()]}
+
+_GRANTS = text(f"""
 INSERT INTO grant_delta (day, account, team_id, pace, amount, level, until)
 SELECT day, account, team_id, pace, amount,
        CASE pace WHEN 'once' THEN amount ELSE sum(amount) OVER so_far END,
        CASE pace WHEN 'once' THEN day + 1 ELSE COALESCE(lead(day) OVER so_far, DATE '9999-12-31') END
 FROM (
-    SELECT step.day, g.account, c.team_id, paced.pace, sum(step.sign * g.unit_price * g.quantity) AS amount
-    FROM case_grant g
-    JOIN case_file c ON c.id = g.case_id
-    JOIN unnest(CAST(:units AS text[]), CAST(:paces AS text[])) AS paced (unit, pace) ON paced.unit = g.unit
-    CROSS JOIN LATERAL (VALUES
-        (g.start, 1),
-        (CASE WHEN paced.pace <> 'once' THEN g.stop + 1 END, -1)
-    ) AS step (day, sign)
-    WHERE step.day IS NOT NULL
-    GROUP BY step.day, g.account, c.team_id, paced.pace
+    SELECT day, account, team_id, pace, sum(amount) AS amount
+    FROM (
+        SELECT day, account, team_id, pace, amount FROM ({STEPS_OF_GRANTS}) of_cases
+        UNION ALL
+        SELECT day, account, team_id, pace, amount FROM kept_grant_delta
+    ) steps
+    GROUP BY day, account, team_id, pace
     -- Where one grant takes over from another at the same cost, nothing changes.
-    HAVING sum(step.sign * g.unit_price * g.quantity) <> 0
+    HAVING sum(amount) <> 0
 ) daily
 WINDOW so_far AS (PARTITION BY account, team_id, pace ORDER BY day)
-""")
+""")  # noqa: S608  # made of our own text alone
 
 _GRANT_MONTHS = text("""
 INSERT INTO grant_month (month, account, team_id, pace, change, within)
@@ -83,8 +94,6 @@ async def sum_money(session: AsyncSession, changed: Collection[str]) -> None:
         await session.execute(_MONTHS)
     if not OF_GRANTS.isdisjoint(changed):
         await session.execute(delete(GrantDelta))
-        await session.execute(
-            _GRANTS, {"units": [str(unit) for unit in PACES], "paces": [str(p) for p in PACES.values()]}
-        )
+        await session.execute(_GRANTS, UNITS)
         await session.execute(delete(GrantMonth))
         await session.execute(_GRANT_MONTHS)

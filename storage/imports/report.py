@@ -78,19 +78,22 @@ class FileReport:
     rejected: int = 0
     retired: int = 0
     """Closed, left or deleted by --replace."""
+    left_out: int = 0
+    """About cases that were erased here."""
     unknown_columns: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     """What is worth a look among the rows taken in."""
 
     @property
     def unchanged(self) -> int:
-        return self.read - self.new - self.changed - self.rejected
+        return self.read - self.new - self.changed - self.rejected - self.left_out
 
     def sentence(self) -> str:
         counts = [f"{grouped(self.read)} læst", f"{grouped(self.new)} nye", f"{grouped(self.changed)} ændret"]
         counts.append(f"{grouped(self.unchanged)} uændret")
         counts += [f"{grouped(self.rejected)} afvist"] if self.rejected else []
         counts += [f"{grouped(self.retired)} udgået"] if self.retired else []
+        counts += [f"{grouped(self.left_out)} udeladt, fordi sagen er slettet"] if self.left_out else []
         ignored = f". Kolonner, der ikke læses: {', '.join(self.unknown_columns)}" if self.unknown_columns else ""
         return f"{self.name}: {', '.join(counts)}{ignored}"
 
@@ -131,6 +134,14 @@ class ImportReport:
             return "Importen er gennemført."
         rows = "1 række" if rejected == 1 else f"{grouped(rejected)} rækker"
         return f"Importen er gennemført. {rows} er afvist og ikke læst ind."
+
+
+def loosened(count: int) -> list[str]:
+    """One sentence about postings of erased cases, none where there are none."""
+    if not count:
+        return []
+    what = "1 postering hører" if count == 1 else f"{grouped(count)} posteringer hører"
+    return [f"{what} til en sag, der er slettet, og tæller med uden sag"]
 
 
 def write_problems(folder: Path, now: dt.datetime, problems: tuple[Problem, ...]) -> Path:

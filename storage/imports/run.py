@@ -23,6 +23,7 @@ from storage.cpr_key import cpr_key, is_the_stores_key
 from storage.database import Store
 from storage.forecast_days import keep_anew
 from storage.imports.columns import load_own_names
+from storage.imports.erased import Erased
 from storage.imports.folder import Export, Folder, read_folder
 from storage.imports.history import Ending, record_run
 from storage.imports.kind import Finding, Reading, Staged
@@ -32,9 +33,10 @@ from storage.imports.merging import AFFECTED
 from storage.imports.milestone_steps import count_milestones
 from storage.imports.money_sums import OF_GRANTS, OF_POSTINGS, sum_money
 from storage.imports.reconciled import reconcile
-from storage.imports.report import FileReport, ImportReport, Problem, problem_at, shown, write_problems
+from storage.imports.report import FileReport, ImportReport, Problem, loosened, problem_at, shown, write_problems
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
+from storage.rights.limits import closed_cases_until
 from storage.settings import Settings
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -146,7 +148,8 @@ class _Run:
         await session.execute(CreateTable(AFFECTED))
         if not await is_the_stores_key(session, self.reading.cpr_key):
             self.problems.append(Problem("SAGSPULS_CPR_KEY", OTHER_KEY, stops=True))
-        staged = [await self._take(session, export, replaced) for export in self.found.exports]
+        erased = await Erased.of(session, self.reading.cpr_key, closed_cases_until(self.today, settings))
+        staged = [await self._take(session, export, erased, replaced) for export in self.found.exports]
         self._refuse_where_needed()
         for rows in reversed(staged):
             if rows.replaced:
@@ -166,7 +169,7 @@ class _Run:
         if any(problem.stops for problem in every) or (every and not self.skip_bad_rows):
             raise _RefusedError
 
-    async def _take(self, session: AsyncSession, export: Export, replaced: frozenset[str]) -> Staged:
+    async def _take(self, session: AsyncSession, export: Export, erased: Erased, replaced: frozenset[str]) -> Staged:
         """Stage a file, check its rows against each other and the store, merge the good ones."""
         kind = export.kind
         reader = RowReader(export.name, kind, export.header, self.reading)
@@ -175,6 +178,7 @@ class _Run:
         records = export.records(partial(self.progress, export.name))
         await copy_lines(session, staged.table, reader.fields, reader.lines(records))
         await analyze(session, staged.table)
+        left_out = await erased.leave_out(staged)
         problems, lines = reader.problems, set(reader.rejected_lines)
         self.rejected[kind.name] |= reader.rejected_subjects
         if any(problem.stops for problem in problems):
@@ -186,8 +190,9 @@ class _Run:
             lines |= gone
             self.rejected[kind.name] |= await staged.drop(gone)
         staged = staged.holding(frozenset(self.rejected[kind.name]))
-        notes = await kind.notes(staged)
+        notes = [*await kind.notes(staged), *loosened(left_out.loosened)]
         merged = await kind.merge(staged)
+        await erased.mark(staged)
         self.problems += sorted(problems, key=lambda problem: problem.line or 0)
         self.files[kind.name] = FileReport(
             export.name,
@@ -196,6 +201,7 @@ class _Run:
             new=merged.new,
             changed=merged.changed,
             rejected=len(lines),
+            left_out=left_out.rows,
             unknown_columns=tuple(map(shown, export.header.unknown)),
             notes=tuple(notes),
         )

@@ -28,6 +28,8 @@ class LogLine:
     case: str | None
     place: str
     outcome: str
+    note: str | None = None
+    """Of what a command or housekeeping did (storage/rights/acts.py): by whom, and how much."""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -37,6 +39,7 @@ class LogLine:
             "case": self.case,
             "place": self.place,
             "outcome": self.outcome,
+            **({} if self.note is None else {"note": self.note}),
         }
 
 
@@ -68,13 +71,14 @@ async def append(
     place: str,
     outcome: str,
     case_number: str | None = None,
+    note: str | None = None,
 ) -> None:
     """Write one line, in the transaction of the answer it stands for.
 
     `place` is personal or team:NAME; `outcome` answered, unknown_person or a refusal.
     """
     written = insert(AccessLog).values(
-        at=at, staff_id=staff_id, question=question, case_number=case_number, place=place, outcome=outcome
+        at=at, staff_id=staff_id, question=question, case_number=case_number, place=place, outcome=outcome, note=note
     )
     await session.execute(written.inline())  # asks for no id back: few who write a line may read it
 
@@ -104,6 +108,7 @@ async def lines(
             AccessLog.case_number,
             AccessLog.place,
             AccessLog.outcome,
+            AccessLog.note,
         )
         .where(*wanted)
         .order_by(AccessLog.at.desc(), AccessLog.id.desc())

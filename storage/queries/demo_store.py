@@ -23,6 +23,7 @@ from storage.schema import (
     Deadline,
     Delivery,
     Dialogue,
+    ErasedCase,
     ForecastKept,
     Grant,
     GrantDelta,
@@ -84,7 +85,7 @@ async def clear(session: AsyncSession) -> None:
     sums_of_money: tuple[type[Base], ...] = (ForecastKept, PostingMonth, PostingDay, GrantMonth, GrantDelta)
     mismatches: tuple[type[Base], ...] = (UnmatchedPosting, IdleGrant)
     of_money: tuple[type[Base], ...] = (*sums_of_money, *mismatches, Posting, Grant, BudgetLine, Account)
-    of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case)
+    of_cases: tuple[type[Base], ...] = (Dialogue, Deadline, Ownership, CaseEvent, Assignment, Case, ErasedCase)
     for table in (*sending, *of_recovery, *of_money, *of_cases):
         await session.execute(delete(table))
     # Places in Teams outlive their data: only what names a person or a team of the old demo goes.

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import Dialogue
 
-KEPT = dt.timedelta(minutes=10)
 _PAGE = "page"
 """Kept beside the slots, none of which is called so."""
 
@@ -26,11 +25,11 @@ class LastQuestion:
 
 
 async def last_question(
-    session: AsyncSession, conversation_id: str, staff_id: str, now: dt.datetime
+    session: AsyncSession, conversation_id: str, staff_id: str, since: dt.datetime
 ) -> LastQuestion | None:
-    """What this person asked last in this conversation, unless it is more than ten minutes ago."""
+    """What this person asked last in this conversation, unless it was before that moment."""
     row = await session.get(Dialogue, (conversation_id, staff_id))
-    if row is None or now - row.at > KEPT:
+    if row is None or row.at < since:
         return None
     slots = dict(row.slots)
     page = slots.pop(_PAGE, 1)

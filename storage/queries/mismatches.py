@@ -162,13 +162,16 @@ def _unmatched(scope: Scope, team_id: int | None, most: int | None) -> Subquery:
 
 
 def _without_case(scope: Scope, team_id: int | None, most: int | None) -> Subquery:
-    """The year's postings without a case, of the teams in reach; a controller's also those of no team."""
+    """The year's postings without a case, of the teams in reach; a controller's also those of no team.
+
+    Those of an erased case have lost theirs: no look at the books finds it again.
+    """
     year = Posting.day.between(whole_year(scope.day.year)[0], scope.day)
     nobody = literal(None, Text).label("case")
     statement = (
         select(Posting.voucher, Posting.line, Team.name.label("team"), nobody)
         .outerjoin(Team, Team.id == Posting.team_id)
-        .where(Posting.case_id.is_(None), year, of_reached_teams(scope, Posting.team_id))
+        .where(Posting.case_id.is_(None), Posting.erased.is_(False), year, of_reached_teams(scope, Posting.team_id))
     )
     if team_id is not None:
         statement = statement.where(Posting.team_id == team_id)

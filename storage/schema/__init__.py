@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.schema.base import FOREVER, Base
 from storage.schema.conversations import AccessLog, Conversation, Dialogue, Inbox, Miss
+from storage.schema.erased import ErasedCase, ErasedGrant, KeptGrantDelta
 from storage.schema.imports import ImportFile, ImportRun, RejectedRow
 from storage.schema.money import (
     Account,
@@ -50,6 +51,8 @@ __all__ = [
     "Deadline",
     "Delivery",
     "Dialogue",
+    "ErasedCase",
+    "ErasedGrant",
     "ForecastKept",
     "Grant",
     "GrantDelta",
@@ -58,6 +61,7 @@ __all__ = [
     "ImportFile",
     "ImportRun",
     "Inbox",
+    "KeptGrantDelta",
     "Milestone",
     "MilestoneFigure",
     "MilestoneStep",

@@ -42,7 +42,10 @@ class Inbox(Base):
     """An activity received, written before the acknowledgement; the key is the duplicate check."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_waiting", "received_at", postgresql_where=text("answered_at IS NULL")),)
+    __table_args__ = (
+        Index("ix_inbox_waiting", "received_at", postgresql_where=text("answered_at IS NULL")),
+        Index("ix_inbox_answered_at", "answered_at", postgresql_where=text("answered_at IS NOT NULL")),
+    )
 
     conversation_id: Mapped[str] = mapped_column(primary_key=True)
     activity_id: Mapped[str] = mapped_column(primary_key=True)
@@ -59,7 +62,7 @@ class Inbox(Base):
 
 
 class Dialogue(Base):
-    """The last question per person and conversation, kept ten minutes for 'og for Distrikt 2?'."""
+    """The last question per person and conversation, kept a few minutes for 'og for Distrikt 2?'."""
 
     __tablename__ = "dialogue"
 
@@ -71,7 +74,10 @@ class Dialogue(Base):
 
 
 class AccessLog(Base):
-    """Append-only: who looked up or was refused what. A trigger refuses UPDATE and DELETE."""
+    """Append-only: who looked up or was refused what. Triggers refuse every change (migration 0013).
+
+    Only the oldest lines may go, and then a line says so.
+    """
 
     __tablename__ = "access_log"
 
@@ -84,6 +90,8 @@ class AccessLog(Base):
     """personal, or team:NAME."""
     outcome: Mapped[str]
     """answered, or a refusal: not_yours | wrong_place | not_your_role | cpr_in_text | judgement | unknown_person."""
+    note: Mapped[str | None]
+    """Of what a command or housekeeping did (storage/rights/acts.py): by whom, and how much."""
 
 
 class Miss(Base):

@@ -67,6 +67,7 @@ class Posting(Base):
     """A line of the ledger. Account and grant are kept as the export names them, known or not."""
 
     __tablename__ = "posting"
+    __table_args__ = (Index("ix_posting_erased", "voucher", postgresql_where=text("erased")),)
 
     voucher: Mapped[str] = mapped_column(primary_key=True)
     line: Mapped[str] = mapped_column(primary_key=True, server_default=text("''"))
@@ -80,6 +81,8 @@ class Posting(Base):
     grant_number: Mapped[str | None]
     amount: Mapped[Decimal] = mapped_column(KRONER)
     """Negative: income."""
+    erased: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Of a case that was erased: it names no case for that reason, and nobody need look for one."""
 
 
 class BudgetLine(Base):

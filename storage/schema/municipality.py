@@ -50,6 +50,7 @@ class Case(Base):
         CheckConstraint("category IN ('red', 'yellow', 'green')", name="category"),
         # For row security: which cases count for nobody but their own caseworker and leader.
         Index("ix_case_file_protected", "id", postgresql_where=text("protected")),
+        Index("ix_case_file_closed", "closed", postgresql_where=text("closed IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)

@@ -97,6 +97,7 @@ class Delivery(Base):
             "next_attempt_at",
             postgresql_where=text("state IN ('planned', 'retrying')"),
         ),
+        Index("ix_delivery_written", "created_at", postgresql_where=text("content IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
@@ -115,7 +116,9 @@ class Delivery(Base):
     resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     state: Mapped[str]
     content: Mapped[dict[str, Any] | None]
-    """{text, card, facts}, frozen: what was said, whatever is known later. None where there was nothing to tell."""
+    """{text, card, facts}, frozen: what was said, whatever is known later. None where there was nothing to tell,
+    and once the days of the setting are over.
+    """
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
     next_attempt_at: Mapped[dt.datetime | None]
     claimed_by: Mapped[uuid.UUID | None]

@@ -92,7 +92,7 @@ async def test_what_was_kept_is_forgotten_after_five_years(works: Works, cases: 
     await add_money(works, cases)
     await works.tick(EIGHT)
     for days, left in ((5 * 365, True), (5 * 366 + 1, False)):
+        await tidy(works.store, works.settings, EIGHT + days * DAY, EIGHT)
         async with works.store.working() as session:
-            await tidy(session, EIGHT + days * DAY, EIGHT, misses_days=90)
             rows = [await session.scalar(select(func.count()).select_from(table)) for table in (Snapshot, ForecastKept)]
         assert [bool(number) for number in rows] == [left, left]

@@ -21,6 +21,7 @@ from messages.teams import Address, open_channel
 from storage.clock import wall_clock
 from storage.database import Store, store_at
 from storage.rules.service_urls import ServiceUrls
+from storage.settings import Settings
 from tests.fake_channel import FakeTeams, accept, fake_teams
 from tests.rules.test_pace import most_within
 
@@ -124,6 +125,7 @@ async def test_what_is_kept_of_past_turns_is_cleared_away(store: Store) -> None:
     await Pace(store).turn("19:a", "kommunen")
     async with store.working() as session:
         await session.execute(text("UPDATE pace_kept SET full_at = full_at - interval '2 days' WHERE place ~ '19:a'"))
-        await tidy(session, wall_clock(), wall_clock(), misses_days=90)
+    await tidy(store, Settings(local=True), wall_clock(), wall_clock())
+    async with store.working() as session:
         left = (await session.scalars(text("SELECT DISTINCT place FROM pace_kept"))).all()
     assert left == ["tenant kommunen"]

@@ -20,6 +20,7 @@ WITHOUT_CASES = {
     "inbox": "activities received",
     "misses": "masked texts that no question answered",
     "milestones": "the department's figures, the same for everyone known; the scope tells the day",
+    "pace": "how fast is posted, and where",
     "people": "who asks; names",
     "plans": "the department's plans, the same for everyone known; the scope tells the day",
     "recipients": "who gets a reminder in person: by role and team, no case is read",

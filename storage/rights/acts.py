@@ -1,0 +1,43 @@
+"""What is done with people's data besides answering questions: each act is a line of the access log of its own."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.queries import access_log
+from storage.rules.cpr import mask_cpr
+
+FORGET = "forget"
+LET_IN = "let_in"
+EXPORT_CASE = "export_case"
+EXPORT_PERSON = "export_person"
+RETENTION = "retention"
+BY_COMMAND = "command"
+BY_ITSELF = "system"
+ACTS = (FORGET, LET_IN, EXPORT_CASE, EXPORT_PERSON, RETENTION)
+"""What stands where a look-up has the question it asked."""
+
+
+async def note_act(
+    session: AsyncSession,
+    act: str,
+    note: str,
+    now: dt.datetime,
+    *,
+    staff_id: str | None = None,
+    case_number: str | None = None,
+    place: str = BY_COMMAND,
+) -> None:
+    """Write the act down in its own transaction; `note` says by whom and how much, `staff_id` on whose behalf."""
+    await access_log.append(
+        session,
+        at=now,
+        staff_id=staff_id,
+        question=act,
+        place=place,
+        outcome=access_log.ANSWERED,
+        case_number=case_number,
+        note=mask_cpr(note),
+    )

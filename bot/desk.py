@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import missed, permission
 from bot.buttons import pressed, texts_in
+from bot.exchange import Incoming, Reply
 from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
 from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
@@ -18,8 +19,7 @@ from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import slots_of
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning, Previous, understand
-from messages.cards import LANGUAGE
-from messages.message import Message, Setting, message
+from messages.message import Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
 from storage.queries import access_log, cases, dialogues, imports, milestones, people, plans, teams
@@ -27,67 +27,11 @@ from storage.rules.access import Person, Refusal
 from storage.rules.cpr import has_cpr, mask_cpr
 from storage.settings import Settings
 
+__all__ = ["Desk", "Incoming", "Reply"]
+
 NOBODY = ""
 """A staff id that nobody has: asked about like any name unknown here."""
 OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One question as it arrives, whatever carried it."""
-
-    text: str
-    conversation_id: str
-    place: Place
-    entra_id: str | None = None
-    """Who asks, in Teams; on the command line `email` stands alone."""
-    email: str | None = None
-    channel_team_name: str | None = None
-    """In a channel: the municipal team it is bound to, or until then Teams' own name of it; None = unknown."""
-    button: Mapping[str, Any] | None = None
-    """What a card's button sent: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
-    on: dt.date | None = None
-    """The day asked about (`--on`); None = today."""
-    whole: bool = False
-    """The whole of a list is wanted (`--csv`)."""
-
-    @property
-    def page(self) -> int:
-        """Which ten rows of a list a button asks for; the first ones unless it says so."""
-        page = (self.button or {}).get("page")
-        return page if isinstance(page, int) and page > 0 else 1
-
-    @property
-    def form(self) -> dict[str, Any]:
-        """What a card's inputs sent besides the question itself."""
-        own = ("question", "slots", "page", LANGUAGE)
-        return {name: value for name, value in (self.button or {}).items() if name not in own}
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The answer of questions.md, ready to be posted or printed."""
-
-    question: str
-    confidence: float
-    slots: dict[str, Any]
-    message: Message
-    language: str
-    as_of: dt.date
-    data_as_of: dt.datetime | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "question": self.question,
-            "confidence": round(self.confidence, 3),
-            "slots": self.slots,
-            "text": self.message.text,
-            "facts": self.message.facts,
-            "card": self.message.sent_card,
-            "language": self.language,
-            "as_of": self.as_of.isoformat(),
-            "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,
-        }
 
 
 @dataclass(frozen=True, slots=True)

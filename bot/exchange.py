@@ -1,0 +1,70 @@
+"""What is handed over the desk: a question as it arrives, and the reply."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.question import Place
+from messages.cards import LANGUAGE
+from messages.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One question as it arrives, whatever carried it."""
+
+    text: str
+    conversation_id: str
+    place: Place
+    entra_id: str | None = None
+    """Who asks, in Teams; on the command line `email` stands alone."""
+    email: str | None = None
+    channel_team_name: str | None = None
+    """In a channel: the municipal team it is bound to, or until then Teams' own name of it; None = unknown."""
+    button: Mapping[str, Any] | None = None
+    """What a card's button sent: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
+    on: dt.date | None = None
+    """The day asked about (`--on`); None = today."""
+    whole: bool = False
+    """The whole of a list is wanted (`--csv`)."""
+
+    @property
+    def page(self) -> int:
+        """Which ten rows of a list a button asks for; the first ones unless it says so."""
+        page = (self.button or {}).get("page")
+        return page if isinstance(page, int) and page > 0 else 1
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """What a card's inputs sent besides the question itself."""
+        own = ("question", "slots", "page", LANGUAGE)
+        return {name: value for name, value in (self.button or {}).items() if name not in own}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer of questions.md, ready to be posted or printed."""
+
+    question: str
+    confidence: float
+    slots: dict[str, Any]
+    message: Message
+    language: str
+    as_of: dt.date
+    data_as_of: dt.datetime | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "question": self.question,
+            "confidence": round(self.confidence, 3),
+            "slots": self.slots,
+            "text": self.message.text,
+            "facts": self.message.facts,
+            "card": self.message.sent_card,
+            "language": self.language,
+            "as_of": self.as_of.isoformat(),
+            "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,
+        }

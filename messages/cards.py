@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from messages import danish
 from messages.setting import Setting
 from messages.words import words
+from storage.rules.inert import one_line
 
 Element = dict[str, Any]
 
@@ -27,30 +27,16 @@ LANGUAGE = "lang"
 LONGEST = 60
 """Characters of a data value shown in a card; an import accepts up to a thousand."""
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>{}~|#])")
-_LIST_START = re.compile(r"^(\d+(?=[.)]\s)|(?=[-+]\s))")
-"""Where a line would become a list: a date such as `23. november` does."""
-
 
 def plain(value: str, longest: int = LONGEST) -> str:
-    """A data value as it may stand in a card: on one line, not too long, its Markdown signs inert."""
-    line = " ".join(value.split())
-    short = line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
-    return _MARKDOWN.sub(r"\\\1", short)
-
-
-def _no_list(line: str) -> str:
-    return _LIST_START.sub(r"\1\\", line)
-
-
-def unescaped(text: str) -> str:
-    """What `plain` wrote, as people see it."""
-    return re.sub(r"\\([\\`*_\[\]<>{}~|#.)+-])", r"\1", text)
+    """A data value as it may stand in a card: on one line, and not too long. (`messages.literal` keeps it literal.)"""
+    line = one_line(value)
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def text(words_: str, **look: Any) -> Element:
     """A line of text that wraps; `look` are TextBlock properties."""
-    return {"type": "TextBlock", "text": _no_list(words_), "wrap": True, **look}
+    return {"type": "TextBlock", "text": words_, "wrap": True, **look}
 
 
 def quiet(words_: str, **look: Any) -> Element:
@@ -84,7 +70,7 @@ class Cell:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]]) -> Element:
-    """A table whose first row is its header; the texts of `rows` are ready to show (escaped with `plain`)."""
+    """A table whose first row is its header; the texts of `rows` are as short as `plain` makes them."""
     header = [_cell(Cell(column.title), column, size="Small", isSubtle=True) for column in columns]
     lines = [[_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
     return {
@@ -132,7 +118,7 @@ def _figure(number: str, size: str, label: str, note: Cell | None) -> list[Eleme
 
 def facts(pairs: Sequence[tuple[str, str]]) -> Element:
     """Labels and values, one pair a line."""
-    return {"type": "FactSet", "facts": [{"title": title, "value": _no_list(value)} for title, value in pairs]}
+    return {"type": "FactSet", "facts": [{"title": title, "value": value} for title, value in pairs]}
 
 
 def button(title: str, question: str, slots: dict[str, Any] | None = None, page: int = 1, **form: Any) -> Element:

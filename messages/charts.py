@@ -2,7 +2,7 @@
 
 Every function returns one element for a card's body, or None where there is nothing to look at: leave it out then.
 Teams draws no title of its own: put `heading(...)` above where the card's title does not say what is drawn.
-Names and labels are given as they are (not escaped with `plain`): a chart reads no Markdown, its table is escaped here.
+Names and labels are given as they are, however long: they are shortened here.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import fitted, in_its_language
+from messages.literal import literal
 from messages.prose import render
 from messages.setting import Setting
 from messages.views import VIEWS
@@ -56,7 +57,7 @@ def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
         text = f"{text} {unnarrowed}"
     if setting.passed_over is not None:
         text = f"{text} {_not_told_of(*setting.passed_over, setting.today, language)}"
-    return Message(text, None if view.card is None else fitted(view.card), dict(facts))
+    return Message(text, None if view.card is None else fitted(literal(view.card)), dict(facts))
 
 
 def _not_told_of(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from messages import danish
 from messages.labels import rule_title
 from messages.words import words
+from storage.rules.inert import one_line
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -19,7 +20,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def render(template: str, context: Mapping[str, Any], language: str) -> str:
     """The text of templates/<template>.txt.j2 on one line; raises jinja2.UndefinedError for a value it is not given."""
     text = _environment(language).get_template(f"{template}.txt.j2").render(context)
-    return " ".join(text.split())
+    return one_line(text)
 
 
 @cache

@@ -19,6 +19,7 @@ import aiohttp
 from yarl import URL
 
 from messages.credentials import NoTokenError, Tokens, tokens_of
+from messages.literal import literal
 from messages.message import Message
 from messages.pace import Pace
 from storage.database import Store
@@ -35,7 +36,6 @@ LARGEST = 25 * 1024
 """Bytes of JSON that Teams takes with certainty; 413 was seen under the documented 100 KB."""
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>{}~|#])")
 _ERROR_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _NOT_POSTED_NOW = {HTTPStatus.UNAUTHORIZED, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
 """Statuses that say for certain: not posted, and worth another try (401: the bot's own proof is being mended, and no
@@ -247,7 +247,7 @@ def standing_alone(message: Message) -> dict[str, Any] | None:
     card = message.sent_card
     if card is None:
         return None
-    words = {"type": "TextBlock", "text": _MARKDOWN.sub(r"\\\1", message.text), "wrap": True}
+    words = literal({"type": "TextBlock", "text": message.text, "wrap": True})
     return card | {"body": [words, *card.get("body", [])]}
 
 

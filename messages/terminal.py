@@ -12,7 +12,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from messages.cards import is_chart, unescaped
+from messages.cards import is_chart
+from messages.literal import as_written, seen
 from messages.message import Message
 
 Element = dict[str, Any]
@@ -73,6 +74,7 @@ class _Drawing:
         self._numbers = count(1)
         self._drawers = {
             "TextBlock": _line,
+            "RichTextBlock": _line,
             "Table": _table,
             "ColumnSet": _columns,
             "FactSet": _facts,
@@ -109,10 +111,19 @@ def _apart(drawn: RenderableType) -> RenderableType:
 
 
 def _words(element: Element) -> Text:
-    marks = [STYLES.get(element.get("color", ""), "")]
-    marks += ["bold"] if element.get("weight") == "Bolder" else []
-    marks += ["dim"] if element.get("isSubtle") else []
-    return Text(unescaped(element["text"]), style=" ".join(mark for mark in marks if mark))
+    runs = element.get("inlines")
+    return Text(seen(element), style=_style(element)) if runs is None else Text.assemble(*map(_run, runs))
+
+
+def _run(run: Element) -> tuple[str, str]:
+    return as_written(run["text"]), _style(run)
+
+
+def _style(look: Element) -> str:
+    marks = [STYLES.get(look.get("color", ""), "")]
+    marks += ["bold"] if look.get("weight") == "Bolder" else []
+    marks += ["dim"] if look.get("isSubtle") else []
+    return " ".join(mark for mark in marks if mark)
 
 
 def _table(element: Element) -> RenderableType:
@@ -120,7 +131,7 @@ def _table(element: Element) -> RenderableType:
     header, *rows = [[cell["items"] for cell in row["cells"]] for row in element["rows"]]
     for title, *_ in header:
         right = title.get("horizontalAlignment") == "Right"
-        table.add_column(Text(unescaped(title["text"])), justify="right" if right else "left")
+        table.add_column(_words(title), justify="right" if right else "left")
     for row in rows:
         table.add_row(*(Text("\n").join(_words(line) for line in lines) for lines in row))
     return _apart(table)
@@ -135,7 +146,7 @@ def _columns(element: Element) -> RenderableType:
 def _facts(element: Element) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0))
     for fact in element["facts"]:
-        grid.add_row(Text(unescaped(fact["title"]), style="bold"), Text(unescaped(fact["value"])))
+        grid.add_row(Text(as_written(fact["title"]), style="bold"), Text(as_written(fact["value"])))
     return grid
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
-from messages.cards import is_chart, unescaped
+from messages.cards import is_chart
+from messages.literal import as_written, seen
 from tests.e2e.processes import stop
 
 HERE = Path(__file__).parent
@@ -52,11 +53,13 @@ def texts(element: Any) -> Iterator[str]:
             yield from texts(part)
     elif isinstance(element, dict) and is_chart(element):
         yield from chart_texts(element)
+    elif isinstance(element, dict) and element.get("type") in {"TextBlock", "RichTextBlock"}:
+        yield seen(element)
     elif isinstance(element, dict):
-        names = ("text",) if element.get("type") == "TextBlock" else ("title", "label")
+        names = ("title", "label")
         if element.get("type") is None:
             names = ("title", "value")  # a fact
-        yield from (unescaped(element[name]) for name in names if isinstance(element.get(name), str))
+        yield from (as_written(element[name]) for name in names if isinstance(element.get(name), str))
         for name in ("body", "items", "columns", "rows", "cells", "facts", "actions"):
             yield from texts(element.get(name))
 

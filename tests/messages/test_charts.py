@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from messages import cards, charts
-from messages.cards import LIMIT, card, fitted, heading, is_chart, unescaped
+from messages.cards import LIMIT, card, fitted, heading, is_chart
 from messages.charts import (
     BARS,
     POINTS,
@@ -30,6 +30,7 @@ from messages.charts import (
     thinned,
     told_below,
 )
+from messages.literal import seen
 from messages.message import Message
 from messages.setting import Setting
 from messages.terminal import as_text
@@ -87,7 +88,7 @@ def drawn(chart: Element | None) -> Element:
 def table_of(chart: Element | None) -> list[list[str]]:
     """The texts of the chart's table as people see them, its header first."""
     rows = drawn(chart)["fallback"]["rows"]
-    return [[unescaped(cell["items"][0]["text"]) for cell in row["cells"]] for row in rows]
+    return [[seen(cell["items"][0]) for cell in row["cells"]] for row in rows]
 
 
 def numbers_of(chart: Element) -> list[float]:

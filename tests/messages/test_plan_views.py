@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from messages.cards import unescaped
+from messages.literal import seen
 from messages.message import Message, message
 from messages.views.milestones import advice
 from tests.messages.plan_samples import ACTIONS, OLD, READY, RESTORED, SAFE, SAMPLES, by_year, milestones, plan
@@ -129,7 +129,7 @@ def test_the_late_actions_stand_first_and_are_marked_in_words() -> None:
 
 def test_a_deadline_is_shown_as_written_and_as_read() -> None:
     deadlines = [row["cells"][2]["items"] for row in tables(told("plan").card)[0]["rows"][1:]]
-    assert [[unescaped(line["text"]) for line in lines] for lines in deadlines] == [
+    assert [[seen(line) for line in lines] for lines in deadlines] == [
         ["Medio 2026", "juni 2026"],
         ["senest d. 31.10.2026", "31. oktober 2026"],
         ["4. kvartal 2026", "1. oktober - 31. december 2026"],

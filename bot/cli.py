@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import ask, data, deliveries, demo, misses, schedules, service, teams_package
+from bot.commands import ask, data, deliveries, demo, misses, rights, schedules, service, teams_package
 
 app = typer.Typer(
     name="sagspuls",
@@ -27,6 +27,9 @@ app.command("chat")(ask.chat)
 app.command("digest")(deliveries.digest)
 app.command("send")(deliveries.send)
 app.command("teams-package")(teams_package.teams_package)
+app.command("forget")(rights.forget)
+app.command("export-case")(rights.export_case)
+app.command("export-person")(rights.export_person)
 app.add_typer(deliveries.app, name="deliveries")
 app.add_typer(schedules.app, name="schedules")
 

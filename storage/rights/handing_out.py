@@ -1,0 +1,140 @@
+"""What is kept about one member of staff, or about one case, for whoever may have it (insight, GDPR article 15).
+
+Readable JSON: dates as text, columns by their names. CPR numbers are kept nowhere, so none is told; of a case's hash
+only that there is one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.imports.merging import table_of
+from storage.queries.people import names_of
+from storage.rules.cpr import mask_cpr
+from storage.schema import (
+    AccessLog,
+    Assignment,
+    Base,
+    Case,
+    Conversation,
+    Delivery,
+    Dialogue,
+    Grant,
+    IdleGrant,
+    Ownership,
+    Run,
+    Schedule,
+    Staff,
+    Team,
+    TeamLeader,
+)
+
+Told = dict[str, Any]
+
+NAMES_STAFF = {
+    "access_log.staff_id": "look_ups",
+    "assignment.staff_id": "cases",
+    "case_file.caseworker_id": "cases",
+    "conversation.staff_id": "conversations",
+    "delivery.staff_id": "messages",
+    "dialogue.staff_id": "last_questions",
+    "ownership.staff_id": "cases",
+    "schedule.created_by": "schedules",
+    "team_leader.staff_id": "leads",
+}
+"""Each column that names a member of staff, and where `of_person` tells it."""
+OF_NO_USE = frozenset({"id", "case_id", "cpr_hash", "claimed_by"})
+"""Columns that say nothing to a reader, or must not be told."""
+
+
+async def of_person(session: AsyncSession, email: str, day: dt.date) -> Told | None:
+    """Everything that is kept about the person with that e-mail, one who has left too; None where there is nobody.
+
+    Of cases only how many: they are about others. Of messages when they were sent, not what they said.
+    """
+    person = await session.scalar(select(Staff).where(func.lower(Staff.email) == email.strip().lower()))
+    if person is None:
+        return None
+    own = person.id
+    team = await session.scalar(select(Team.name).where(Team.id == person.team_id))
+    leads = select(Team.name).join(TeamLeader, TeamLeader.team_id == Team.id).where(TeamLeader.staff_id == own)
+    messages = select(
+        Run.kind, Run.period, Delivery.state, Delivery.created_at, Delivery.settled_at, Delivery.content.is_not(None)
+    ).join(Run, Run.id == Delivery.run_id)
+    rows = await session.execute(messages.where(Delivery.staff_id == own).order_by(Delivery.id))
+    names = ("kind", "period", "state", "planned_at", "settled_at", "content_is_kept")
+    return {
+        "person": {**_row(Staff, person), "id": own, "team": team},
+        "leads": sorted(await session.scalars(leads)),
+        "conversations": await _rows(session, table_of(Conversation), Conversation.staff_id == own),
+        "last_questions": await _rows(session, table_of(Dialogue), Dialogue.staff_id == own),
+        "schedules": await _rows(session, table_of(Schedule), Schedule.created_by == own),
+        "messages": [_readable(dict(zip(names, row, strict=True))) for row in rows],
+        "look_ups": await _rows(session, table_of(AccessLog), AccessLog.staff_id == own),
+        "cases": await _case_counts(session, own, day),
+    }
+
+
+async def _case_counts(session: AsyncSession, staff_id: str, day: dt.date) -> Told:
+    """How many cases the person has that day and ever had, and how often a case was given to them."""
+    theirs = select(func.count(Ownership.case_id.distinct())).where(Ownership.staff_id == staff_id)
+    given = select(func.count()).select_from(Assignment).where(Assignment.staff_id == staff_id)
+    named = select(func.count()).select_from(Case).where(Case.caseworker_id == staff_id)
+    return {
+        "now": await session.scalar(theirs.where(Ownership.since <= day, Ownership.until > day)) or 0,
+        "ever": await session.scalar(theirs) or 0,
+        "shifts": await session.scalar(given) or 0,
+        "named_as_caseworker": await session.scalar(named) or 0,
+    }
+
+
+async def of_case(session: AsyncSession, number: str) -> Told | None:
+    """Everything that is kept about a case, by table; None where there is no such case.
+
+    Who looked it up stands there by time and question, not by name: staff have rights of their own.
+    """
+    case = await session.scalar(select(Case).where(Case.number == number))
+    if case is None:
+        return None
+    told: Told = {"case": {**_row(Case, case), "cpr_is_kept_as_a_keyed_hash": case.cpr_hash is not None}}
+    for table in Base.metadata.sorted_tables:
+        if "case_id" in table.c:
+            told[table.name] = await _rows(session, table, table.c.case_id == case.id)
+    idle = table_of(IdleGrant).c.grant_id.in_(select(Grant.id).where(Grant.case_id == case.id))
+    told["idle_grant"] = await _rows(session, table_of(IdleGrant), idle)
+    log = await _rows(session, table_of(AccessLog), AccessLog.case_number == number)
+    told["access_log"] = [{name: line[name] for name in ("at", "question", "place", "outcome")} for line in log]
+    staff = {case.caseworker_id, *_values(told, "staff_id")} - {None}
+    told["staff"] = await names_of(session, sorted(staff))
+    told["teams"] = {str(team.id): team.name for team in await session.scalars(select(Team).order_by(Team.id))}
+    return told
+
+
+def _values(told: Told, name: str) -> Iterable[Any]:
+    return (row[name] for rows in told.values() if isinstance(rows, list) for row in rows if name in row)
+
+
+async def _rows(session: AsyncSession, table: Table, which: ColumnElement[bool]) -> list[Told]:
+    """The rows as readers see them, in the order of their keys."""
+    found = await session.execute(select(table).where(which).order_by(*table.primary_key.columns))
+    return [_readable({name: row[name] for name in row if name not in OF_NO_USE}) for row in found.mappings()]
+
+
+def _row(model: type[Base], row: Base) -> Told:
+    return _readable({c.name: getattr(row, c.key) for c in table_of(model).columns if c.name not in OF_NO_USE})
+
+
+def _readable(row: Mapping[str, Any]) -> Told:
+    return {name: _value(value) for name, value in row.items()}
+
+
+def _value(value: Any) -> Any:
+    """As JSON has it; a text that looks as if it held a CPR number is told without."""
+    if isinstance(value, str):
+        return mask_cpr(value)
+    return value if value is None or isinstance(value, bool | int | float | list | dict) else str(value)

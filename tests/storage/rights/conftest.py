@@ -1,0 +1,19 @@
+"""A store with everything imported, on which somebody uses their rights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storage.database import Store
+from tests.storage.imports.folders import EXPORTS, MONEY, RECOVERY, Desk
+
+
+@pytest.fixture
+async def filled(store: Store, home: Path, tmp_path: Path) -> Desk:
+    """Everything imported; 2024-1 is Anna's and has rows in every table a case has any in."""
+    desk = Desk(store, home, tmp_path / "eksport")
+    desk.write(**EXPORTS, **MONEY, **RECOVERY)
+    await desk.takes()
+    return desk

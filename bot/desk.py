@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import missed, permission
 from bot.buttons import pressed, texts_in
 from bot.exchange import Incoming, Reply
+from bot.invitation import chat_link, pressed_along, typed_along
 from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
 from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
+from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import slots_of
 from bot.understanding.text import clean
@@ -233,6 +235,7 @@ class Desk:
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
             passed_over=_passed_over(meaning, told, visit.today),
+            private_chat=await self._way_to_private(visit, meaning, told),
         )
         return Reply(
             question=meaning.question,
@@ -243,6 +246,17 @@ class Desk:
             as_of=visit.today,
             data_as_of=visit.data_as_of,
         )
+
+    async def _way_to_private(self, visit: Visit, meaning: Meaning, told: Told) -> str | None:
+        """Where what belongs in private is answered; None where nothing does, or Teams does not know the bot."""
+        if told.outcome != Refusal.WRONG_PLACE.value or self._settings.app_id is None:
+            return None
+        if visit.incoming.button is not None:
+            along = "" if meaning.slots.as_json() else pressed_along(meaning.question, meaning.language)
+        else:
+            masked_text = masked(visit.incoming.text, self._model, await _gazetteer(visit), visit.today)
+            along = typed_along(visit.incoming.text, masked_text)
+        return chat_link(self._settings.app_id, along)
 
 
 def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:

@@ -133,6 +133,11 @@ def button(title: str, question: str, slots: dict[str, Any] | None = None, page:
     }
 
 
+def link(title: str, url: str) -> Element:
+    """A button that opens an address."""
+    return {"type": "Action.OpenUrl", "title": title, "url": url}
+
+
 def buttons(actions: Sequence[Element], **look: Any) -> Element:
     """A row of buttons inside a card."""
     return {"type": "ActionSet", "actions": list(actions), **look}

@@ -33,3 +33,5 @@ class Setting:
     """The time zone people read moments in (SAGSPULS_TIMEZONE)."""
     passed_over: tuple[dt.date | None, dt.date | None] | None = None
     """The period asked for (its days included) that the answer cannot tell of; the text says so."""
+    private_chat: str | None = None
+    """A URL that opens the reader's own chat with the bot, where what was asked belongs there."""

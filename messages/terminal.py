@@ -32,7 +32,7 @@ def as_text(message: Message, width: int | None = None) -> RenderableType:
     parts: list[RenderableType] = [Text(message.text)]
     parts.append(Panel(drawing.all_of(message.card["body"]), width=width, padding=(0, 1), border_style="dim"))
     if message.card.get("actions"):
-        parts.append(drawing.row_of_buttons(message.card["actions"]))
+        parts.append(drawing.actions(message.card["actions"]))
     return Group(*parts)
 
 
@@ -56,8 +56,12 @@ def _sent(action: Element, fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _opens(action: Element) -> bool:
-    """Whether the button only opens a part of its own card: in a terminal everything stands open."""
-    return bool(action["type"] == "Action.ToggleVisibility")
+    """Whether the button only opens a part of its own card (in a terminal everything stands open) or an address."""
+    return action["type"] in {"Action.ToggleVisibility", "Action.OpenUrl"}
+
+
+def _named(action: Element) -> str:
+    return f"{action['title']}: {action['url']}" if "url" in action else str(action["title"])
 
 
 def _actions(elements: Iterable[Element]) -> Iterator[Element]:
@@ -91,7 +95,7 @@ class _Drawing:
         return Group(*(self._drawers[element["type"]](element) for element in shown if element != "drop"))
 
     def actions(self, actions: Sequence[Element]) -> RenderableType:
-        opening = [Text(action["title"], style="bold") for action in actions if _opens(action)]
+        opening = [Text(_named(action), style="bold") for action in actions if _opens(action)]
         asking = [action for action in actions if not _opens(action)]
         return _apart(Group(*opening)) if opening else self.row_of_buttons(asking)
 

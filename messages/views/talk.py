@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from messages import danish
-from messages.cards import Element, button, buttons, card, heading, plain, quiet
+from messages.cards import Element, button, buttons, card, heading, link, plain, quiet
 from messages.cards import facts as fact_set
 from messages.labels import example, question, role
 from messages.setting import Setting
@@ -87,9 +87,13 @@ def language(facts: Mapping[str, Any], setting: Setting) -> View:
     return View("answers/language", {"now": now}, drawn, language=now)
 
 
-def refused(facts: Mapping[str, Any], _setting: Setting) -> View:
-    """Why there is no answer, and the way on."""
-    return View("answers/refused", {"unknown": bool(facts.get("unknown_person"))})
+def refused(facts: Mapping[str, Any], setting: Setting) -> View:
+    """Why there is no answer, and the way on: to a private chat by a button."""
+    say, context = words(setting.language).gettext, {"unknown": bool(facts.get("unknown_person"))}
+    if facts["refused"] != "wrong_place" or setting.private_chat is None:
+        return View("answers/refused", context)
+    actions = [link(say("Ask me there"), setting.private_chat)]
+    return View("answers/refused", context, card(say("Private chat"), [], [], setting, actions=actions, dated=False))
 
 
 def welcome(facts: Mapping[str, Any], setting: Setting) -> View:

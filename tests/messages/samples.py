@@ -411,6 +411,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         f"refused_{why}": ("answers/refused", {"refused": why}, {})
         for why in ("not_yours", "wrong_place", "not_your_role", "cpr_in_text", "judgement")
     },
+    "refused_with_a_way": (
+        "answers/refused",
+        {"refused": "wrong_place"},
+        {"private_chat": "https://teams.microsoft.com/l/chat/0/0?users=28:0a1b&message=hvad%20haster%20mest%3F"},
+    ),
     "refused_unknown_person": ("answers/refused", {"refused": "not_your_role", "unknown_person": True}, {}),
     "unknown_person": ("answers/unknown_person", {"refused": "not_your_role", "unknown_person": True}, {}),
     "empty": ("answers/empty", {}, {}),

@@ -33,6 +33,7 @@ ELEMENTS = {
     "FactSet",
     "ActionSet",
     "Action.Execute",
+    "Action.OpenUrl",
     "Action.Submit",
     "Action.ToggleVisibility",
     "Input.ChoiceSet",

@@ -19,8 +19,8 @@ SETTINGS = {PREFIX + name.upper() for name in Settings.model_fields}
 COMMANDS = typer.main.get_command(app)
 
 _CODE = re.compile(r"^```\w*\n(.*?)^```|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
-_CALL = re.compile(r"(?:^|[/ ])sagspuls[ \t]+(?=[a-z-])(?P<words>[^#|;&\n]*)", re.MULTILINE)
-"""A call of the command, with its words up to a remark, a pipe or the line's end."""
+_CALL = re.compile(r"^(?:.*bin/|(?:\w+=\S* )*)sagspuls[ \t]+(?=[a-z-])(?P<words>[^#|;&\n]*)", re.MULTILINE)
+"""A call of the command, first in its line or by its path, with its words up to a remark, a pipe or the line's end."""
 _PATH = re.compile(r"\]\((?!https?:)([^)#]+)")
 
 named = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -33,12 +33,10 @@ def code(text: str) -> Iterator[str]:
 
 
 def calls(text: str) -> Iterator[list[str]]:
-    """The words after each `sagspuls` that is called, not named as a user or a service."""
+    """The words after each `sagspuls` that is called, and not named as a user or a service."""
     for piece in code(text):
         for found in _CALL.finditer(piece):
-            before = piece[: found.start()].rsplit("\n", 1)[-1]
-            if not re.search(r"(-u|--uid|useradd|--system|systemctl \S+|psql|chown|install)$", before.strip()):
-                yield found["words"].split()
+            yield found["words"].split()
 
 
 def unknown(words: list[str]) -> str | None:

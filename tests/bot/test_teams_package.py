@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
@@ -186,6 +188,11 @@ def test_previews_of_teams_are_behind_the_switch(
     monkeypatch.setenv("SAGSPULS_TARGETED_MESSAGES", "1")
     assert manifest_of(command, tmp_path)["bots"][0] == ahead
     assert manifest_of(command, tmp_path, "--no-preview")["bots"][0] == plain
+
+
+def test_no_other_command_waits_for_pillow() -> None:
+    alone = "import sys, bot.cli; sys.exit('PIL' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", alone], check=False, timeout=120).returncode == 0
 
 
 def test_each_scope_has_its_own_list(command: CliRunner, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import ask, data, deliveries, demo, misses, rights, schedules, service, teams_package
+from bot.commands import ask, check, data, deliveries, demo, misses, rights, schedules, service, teams_package
 
 app = typer.Typer(
     name="sagspuls",
@@ -17,7 +17,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("demo-data")(demo.demo_data)
 app.command("serve")(service.serve)
-app.command("check")(service.check)
+app.command("check")(check.check)
 app.command("train")(service.train)
 app.command("misses")(misses.misses)
 app.command("migrate")(data.migrate)

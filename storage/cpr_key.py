@@ -55,8 +55,16 @@ def _own_key(home: Path) -> bytes:
 
 async def is_the_stores_key(session: AsyncSession, key: bytes) -> bool:
     """Whether the store's CPR hashes were made with this key; the first key it sees becomes the store's."""
-    fingerprint = {"sha256": hmac.new(key, b"sagspuls fingerprint", hashlib.sha256).hexdigest()}
-    known = insert(StoreSetting).values(name=FINGERPRINT, value=fingerprint)
+    known = insert(StoreSetting).values(name=FINGERPRINT, value=_fingerprint(key))
     await session.execute(known.on_conflict_do_nothing())
+    return not await is_another_key(session, key)
+
+
+async def is_another_key(session: AsyncSession, key: bytes) -> bool:
+    """Whether the store's CPR hashes were made with another key than this; writes nothing."""
     stored = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == FINGERPRINT))
-    return stored == fingerprint
+    return stored is not None and stored != _fingerprint(key)
+
+
+def _fingerprint(key: bytes) -> dict[str, str]:
+    return {"sha256": hmac.new(key, b"sagspuls fingerprint", hashlib.sha256).hexdigest()}

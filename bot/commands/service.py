@@ -1,15 +1,13 @@
-"""`sagspuls serve`, `check` and `train`: the service and what it stands on."""
+"""`sagspuls serve` and `train`: the service and what it has learned."""
 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import signal
 from enum import StrEnum
 from typing import Annotated
 
 import typer
-from sqlalchemy import text
 
 from bot.app import Companion, PortTakenError
 from bot.app import serve as serve_app
@@ -21,9 +19,8 @@ from bot.understanding.classifier import Model
 from bot.understanding.training import TrainingError, ensure_model
 from jobs.scheduler import ticking
 from messages.teams import channel_of
-from storage.clock import now, set_clock
+from storage.clock import set_clock
 from storage.database import Store
-from storage.queries import imports
 from storage.settings import Settings
 
 
@@ -112,38 +109,3 @@ def train() -> None:
 
     model = run(work)
     typer.echo(f"{len(model.questions)} questions are learned.")
-
-
-def check() -> None:
-    """Check settings, database, channel and the age of the data; exit code 1 when something needs attention."""
-    problems = run(_check)
-    raise typer.Exit(1 if problems else 0)
-
-
-async def _check(store: Store, settings: Settings) -> int:
-    """Print one line a part; returns how many need attention."""
-    problems = 0
-    async with store.working() as session:
-        version = await session.scalar(text("SHOW server_version"))
-        typer.echo(f"database  ok    PostgreSQL {version}" + (" (embedded)" if store.embedded else ""))
-        data_as_of = await imports.data_as_of(session)
-        moment = await now(session)
-    try:
-        check_start(settings)
-        typer.echo(f"channel   ok    local use on 127.0.0.1:{settings.port}")
-    except ServiceRefusedError as error:
-        problems += 1
-        typer.echo(f"channel   look  {error}")
-    if data_as_of is None:
-        problems += 1
-        typer.echo("data      look  nothing is imported yet; run: sagspuls import FOLDER")
-    elif moment - data_as_of > imports.STALE_AFTER:
-        problems += 1
-        typer.echo(f"data      look  imported {_local(data_as_of, settings)}, over a week ago")
-    else:
-        typer.echo(f"data      ok    imported {_local(data_as_of, settings)}")
-    return problems
-
-
-def _local(moment: dt.datetime, settings: Settings) -> str:
-    return f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M}"

@@ -20,13 +20,14 @@ WITHOUT_CASES = {
     "inbox": "activities received",
     "misses": "masked texts that no question answered",
     "milestones": "the department's figures, the same for everyone known; the scope tells the day",
-    "pace": "how fast is posted, and where",
+    "pace": "whose turn it is to post",
     "people": "who asks; names",
     "plans": "the department's plans, the same for everyone known; the scope tells the day",
     "recipients": "who gets a reminder in person: by role and team, no case is read",
     "schedule_changes": "schedules; who may change them is decided by the caller",
     "schedules": "schedules, by the viewer's own rights",
     "teams": "names and bands of teams",
+    "upkeep": "places in Teams that an operator has to look at",
 }
 """Modules whose queries read no case; the reason beside each."""
 

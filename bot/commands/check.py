@@ -1,0 +1,193 @@
+"""`sagspuls check`: whether all that the service stands on holds, one line each, with what to do where it does not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import typer
+from alembic.util.exc import CommandError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands.office import refuse
+from bot.guard.signing_keys import KeySourceError, fetch_keys, open_key_session
+from bot.starting import missing
+from jobs.reminders import REMINDERS
+from messages.credentials import NoTokenError, problems_of, tokens_of
+from storage import clock
+from storage.catalogue import drift
+from storage.cpr_key import cpr_key, is_another_key
+from storage.database import DatabaseUnavailableError, Store, open_store
+from storage.embedded import EmbeddedServerError
+from storage.queries import deliveries, imports, upkeep
+from storage.settings import Settings, SettingsError, load_settings
+
+SHOWN = 20
+"""Lines of one kind; of more, the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: which part, what is so, and whether somebody has to look at it."""
+
+    part: str
+    text: str
+    well: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.part:<11}{'ok' if self.well else 'look':<6}{self.text}"
+
+
+def check() -> None:
+    """Check settings, sign-in, database, schema, data, channels and deliveries; exit code 1 where one needs a look."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        refuse(str(error))
+    found = [*_of_settings(settings), *asyncio.run(_of_sign_in(settings)), *_of_store(settings)]
+    for finding in found:
+        typer.echo(str(finding))
+    raise typer.Exit(0 if all(finding.well for finding in found) else 1)
+
+
+def _of_settings(settings: Settings) -> Iterator[Finding]:
+    wrong = missing(settings)
+    yield from (Finding("settings", line) for line in wrong)
+    if not wrong:
+        use = "local use, " if settings.local else ""
+        yield Finding("settings", f"{use}listens on {settings.host}:{settings.port}", well=True)
+
+
+async def _of_sign_in(settings: Settings) -> list[Finding]:
+    """Whether Teams can prove itself to the bot, and the bot to Teams; nobody is asked in local use."""
+    if settings.local:
+        return []
+    return list(await asyncio.gather(_key_source(settings), _token(settings)))
+
+
+async def _key_source(settings: Settings) -> Finding:
+    try:
+        async with open_key_session() as session:
+            keys = await fetch_keys(session, settings.openid_metadata)
+    except KeySourceError as error:
+        told = str(error).rstrip(".")
+        return Finding("keys", f"{told}: is SAGSPULS_OPENID_METADATA right, and may this machine reach it?")
+    return Finding("keys", f"{len(keys)} signing keys of Teams", well=True)
+
+
+async def _token(settings: Settings) -> Finding:
+    tokens = tokens_of(settings)
+    if tokens is None or problems_of(settings):
+        return Finding("token", "not asked for: mend the settings first")
+    try:
+        await tokens.bearer()
+    except NoTokenError as error:
+        return Finding("token", f"Entra gives none ({error}): docs/teams.md tells what each code means")
+    finally:
+        await tokens.close()
+    return Finding("token", "Entra gives one", well=True)
+
+
+def _of_store(settings: Settings) -> list[Finding]:
+    try:
+        store = open_store(settings)
+    except (DatabaseUnavailableError, EmbeddedServerError) as error:
+        return [Finding("database", str(error))]
+    except CommandError:
+        return [Finding("database", "a newer version of Sagspuls has migrated it: run that version")]
+    except (SQLAlchemyError, OSError) as error:
+        return [
+            Finding("database", f"cannot be migrated ({type(error).__name__}): SECURITY.md tells how to prepare it")
+        ]
+    return asyncio.run(_of_database(store, settings))
+
+
+async def _of_database(store: Store, settings: Settings) -> list[Finding]:
+    try:
+        async with store.working() as session:
+            return [
+                await _server(session, store, settings),
+                *await _schema(session),
+                *await _key(session, settings),
+                await _data(session, settings),
+                *await _places(session),
+                *await _deliveries(session),
+            ]
+    except (SQLAlchemyError, OSError) as error:
+        return [Finding("database", f"stopped answering ({type(error).__name__}): is it still running?")]
+    finally:
+        await store.close()
+
+
+async def _server(session: AsyncSession, store: Store, settings: Settings) -> Finding:
+    version = await session.scalar(text("SHOW server_version"))
+    mighty = await session.scalar(text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user"))
+    if mighty and store.embedded is None and not settings.local:
+        return Finding("database", "its login passes row security: give Sagspuls one that does not (SECURITY.md)")
+    return Finding("database", f"PostgreSQL {version}" + (" (embedded)" if store.embedded else ""), well=True)
+
+
+async def _schema(session: AsyncSession) -> list[Finding]:
+    found = await drift(session)
+    lines = [f"missing or changed: {line}" for line in found.missing] + [f"too much: {line}" for line in found.surplus]
+    if not lines:
+        return [Finding("schema", "as the migrations make it", well=True)]
+    return [Finding("schema", line) for line in _some(lines, "restore a backup, or undo what was changed by hand")]
+
+
+async def _key(session: AsyncSession, settings: Settings) -> list[Finding]:
+    try:
+        another = await is_another_key(session, cpr_key(settings, settings.home))
+    except SettingsError:
+        return []  # said by the settings already
+    told = "the CPR numbers were hashed with another SAGSPULS_CPR_KEY: set that one, or no import will be taken"
+    return [Finding("key", told)] if another else []
+
+
+async def _data(session: AsyncSession, settings: Settings) -> Finding:
+    imported, moment = await imports.data_as_of(session), await clock.now(session)
+    if imported is None:
+        return Finding("data", "nothing is imported yet; run: sagspuls import FOLDER")
+    at = f"{imported.astimezone(settings.zone):%Y-%m-%d %H:%M}"
+    if moment - imported > imports.STALE_AFTER:
+        return Finding("data", f"imported {at}, over a week ago; run: sagspuls import FOLDER")
+    return Finding("data", f"imported {at}", well=True)
+
+
+async def _places(session: AsyncSession) -> Iterable[Finding]:
+    kinds = [reminder.id for reminder in REMINDERS.values() if reminder.readers is None]
+    lines = [
+        f"no channel of the Team {name!r} is a municipal team's: write there 'bind denne kanal til' and the team"
+        for name in await upkeep.unbound_teams(session)
+    ]
+    lines += [
+        f"{name} has no channel for its scheduled messages: install the bot in its Team, or bind a channel"
+        for name in await upkeep.teams_without_channel(session, kinds)
+    ]
+    lines += [
+        f"conversation {place.id} ({place.kind}, {place.whose}) refuses the bot ({place.reason}): install it anew there"
+        for place in await upkeep.blocked(session)
+    ]
+    found = [Finding("channels", line) for line in _some(lines)]
+    return found or [Finding("channels", "each has its team, and none refuses the bot", well=True)]
+
+
+async def _deliveries(session: AsyncSession) -> Iterable[Finding]:
+    rows = (await deliveries.deliveries(session, None)).items
+    lines = [
+        f"{row.id} ({row.kind} {row.period}, {row.name}) is {row.state} ({row.last_error}):"
+        f" sagspuls deliveries resend {row.id}, or give-up {row.id}"
+        for row in rows
+        if row.needs_somebody
+    ]
+    found = [Finding("deliveries", line) for line in _some(lines, "sagspuls deliveries list")]
+    return found or [Finding("deliveries", "none failed or is uncertain", well=True)]
+
+
+def _some(lines: list[str], rest: str = "") -> list[str]:
+    if len(lines) <= SHOWN:
+        return lines
+    return [*lines[:SHOWN], f"and {len(lines) - SHOWN} more" + (f": {rest}" if rest else "")]

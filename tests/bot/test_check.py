@@ -1,0 +1,224 @@
+"""`sagspuls check` names what needs a look, one line each with what to do, and ends with 1 where anything does."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL, create_engine, text
+from typer.testing import CliRunner
+
+from bot.cli import app
+from storage.clock import wall_clock
+from storage.database import Store, store_at
+from storage.schema import Conversation, Delivery, ImportRun, Run, Schedule, Team
+from tests.bot.test_starting import KEY
+from tests.conftest import fresh_database
+
+NOW = wall_clock()
+
+
+@pytest.fixture
+def url(database: URL) -> URL:
+    """A database with data of today."""
+    write(database, a_fresh_import)
+    return database
+
+
+@pytest.fixture
+def command(url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", url.render_as_string(hide_password=False))
+    monkeypatch.setenv("SAGSPULS_HOME", str(tmp_path))
+    monkeypatch.setenv("SAGSPULS_LOCAL", "1")
+    monkeypatch.setattr(logging.root, "handlers", list(logging.root.handlers))
+    return CliRunner()
+
+
+def write(url: URL, work: Callable[[Store], Awaitable[None]]) -> None:
+    async def within() -> None:
+        store = store_at(url)
+        try:
+            await work(store)
+        finally:
+            await store.close()
+
+    asyncio.run(within())
+
+
+async def a_fresh_import(store: Store) -> None:
+    async with store.working() as session:
+        session.add(ImportRun(started_at=NOW, finished_at=NOW, run_by="test", outcome="done", problems=0))
+
+
+def looks(command: CliRunner) -> list[str]:
+    """What needs a look; the exit code says the same."""
+    result = command.invoke(app, "check")
+    lines = [line.split(" look ", 1)[1].strip() for line in result.output.splitlines() if " look " in line]
+    assert result.exit_code == (1 if lines else 0), result.output
+    return lines
+
+
+def test_it_is_content_where_all_is_well(command: CliRunner) -> None:
+    assert looks(command) == []
+
+
+def test_it_says_that_nothing_is_imported(command: CliRunner, url: URL) -> None:
+    async def forget(store: Store) -> None:
+        async with store.working() as session:
+            await session.execute(text("DELETE FROM import_run"))
+
+    write(url, forget)
+    (line,) = looks(command)
+    assert "sagspuls import" in line
+
+
+def test_old_data_is_named_with_its_day(command: CliRunner, url: URL) -> None:
+    async def age(store: Store) -> None:
+        async with store.working() as session:
+            await session.execute(text("UPDATE import_run SET started_at = :at, finished_at = :at"), {"at": AGO})
+
+    write(url, age)
+    (line,) = looks(command)
+    assert f"imported {AGO:%Y-%m}" in line
+
+
+AGO = NOW - dt.timedelta(days=40)
+
+
+async def deliveries_in_trouble(store: Store) -> None:
+    async with store.working() as session:
+        team = Team(name="Team Nord")
+        run = Run(kind="weekly_digest", period="2026-W48", due_at=NOW, planned_at=NOW)
+        session.add_all([team, run])
+        await session.flush()
+        for state in ("sent", "failed", "uncertain", "given_up"):
+            told = {"state": state, "last_error": "HTTP 502", "created_at": NOW, "content": {"text": "Hej"}}
+            session.add(Delivery(run_id=run.id, target=f"team:{state}", team_id=team.id, **told))
+
+
+def test_deliveries_that_failed_or_are_uncertain_are_named(command: CliRunner, url: URL) -> None:
+    write(url, deliveries_in_trouble)
+    lines = looks(command)
+    assert [("is failed" in line, "is uncertain" in line) for line in lines] == [(False, True), (True, False)]
+    assert all("Team Nord" in line and "resend" in line and "HTTP 502" in line for line in lines)
+
+
+def a_place(name: str, **columns: object) -> Conversation:
+    return Conversation(
+        conversation_id=f"19:{name}",
+        kind="channel",
+        channel_id="msteams",
+        service_url="https://smba.trafficmanager.net/emea/",
+        teams_team_id=f"19:{name}",
+        teams_team_name=name,
+        installed_at=NOW,
+        **columns,
+    )
+
+
+async def places_in_trouble(store: Store) -> None:
+    async with store.working() as session:
+        nord, syd = Team(name="Team Nord"), Team(name="Team Syd")
+        session.add_all([nord, syd, Team(name="Team Vest")])
+        await session.flush()
+        bound = a_place("Nord i Teams", team_id=nord.id, blocked_reason="MessageWritesBlocked")
+        gone = a_place("Forladt", removed_at=NOW, blocked_reason="ConversationNotFound")
+        session.add_all([bound, gone, a_place("Julefrokost")])
+        rhythm = {"kind": "weekly_digest", "weekday": 0, "at": dt.time(8), "created_at": NOW}
+        session.add_all([Schedule(team_id=team.id, **rhythm) for team in (nord, syd)])
+
+
+def test_channels_without_team_teams_without_channel_and_blocked_ones_are_named(command: CliRunner, url: URL) -> None:
+    write(url, places_in_trouble)
+    unbound, without, blocked = looks(command)
+    assert "'Julefrokost'" in unbound
+    assert without.startswith("Team Syd has no channel")
+    assert "Nord i Teams" in blocked
+    assert "MessageWritesBlocked" in blocked
+
+
+def test_another_key_than_the_hashes_were_made_with_is_named(
+    command: CliRunner, url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def know_a_key(store: Store) -> None:
+        async with store.working() as session:
+            value = '{"sha256": "that of another key"}'
+            await session.execute(
+                text("INSERT INTO store_setting (name, value) VALUES ('cpr_key_fingerprint', :value)"), {"value": value}
+            )
+
+    write(url, know_a_key)
+    monkeypatch.setenv("SAGSPULS_CPR_KEY", KEY)
+    (line,) = looks(command)
+    assert "another SAGSPULS_CPR_KEY" in line
+    assert KEY not in line
+
+
+@pytest.fixture
+def changed(server: URL) -> Iterator[URL]:
+    """A database whose schema somebody has changed by hand."""
+    with fresh_database(server) as url:
+        write(url, a_fresh_import)
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("DROP INDEX ix_inbox_waiting"))
+            connection.execute(text("DROP POLICY asker ON case_file"))
+            connection.execute(text("GRANT SELECT ON case_file TO PUBLIC"))
+        engine.dispose()
+        yield url
+
+
+def test_what_was_changed_by_hand_in_the_schema_is_named(
+    command: CliRunner, changed: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", changed.render_as_string(hide_password=False))
+    index, policy, right = looks(command)
+    assert index.startswith("missing or changed: index ix_inbox_waiting")
+    assert policy.startswith("missing or changed: policy asker on case_file")
+    assert right == "too much: right to select case_file for everybody"
+
+
+def test_a_store_of_a_newer_version_is_named(command: CliRunner, changed: URL, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = create_engine(changed)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", changed.render_as_string(hide_password=False))
+    (line,) = looks(command)
+    assert "newer version" in line
+
+
+SIGNED_IN = {"APP_ID": "app", "TENANT_ID": "kommunen", "APP_PASSWORD": "hush-hush", "CPR_KEY": KEY}
+NOBODY = "http://127.0.0.1:9"
+
+
+def test_without_key_source_token_and_database_each_is_one_line(
+    command: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SAGSPULS_LOCAL")
+    nowhere = {"DATABASE_URL": "postgresql://nobody:hush@127.0.0.1:9/none", "OPENID_METADATA": NOBODY}
+    for name, value in {**SIGNED_IN, **nowhere, "LOGIN_URL": NOBODY}.items():
+        monkeypatch.setenv(f"SAGSPULS_{name}", value)
+    keys, token, database = looks(command)
+    assert "SAGSPULS_OPENID_METADATA" in keys
+    assert "Entra gives none" in token
+    assert "No database answers at 127.0.0.1:9" in database
+    assert "hush" not in keys + token + database
+
+
+def test_missing_settings_are_a_line_each(command: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAGSPULS_LOCAL")
+    monkeypatch.setenv("SAGSPULS_APP_ID", "app")
+    monkeypatch.setenv("SAGSPULS_OPENID_METADATA", NOBODY)
+    said = "\n".join(looks(command))
+    for missing in (
+        "SAGSPULS_TENANT_ID is missing",
+        "Nothing proves",
+        "SAGSPULS_CPR_KEY is missing",
+        "mend the settings",
+    ):
+        assert missing in said

@@ -1,7 +1,9 @@
 """The activity as the bot takes it.
 
 `Received` is also the most that is ever kept of an activity: names of people, attachments and whatever else a channel
-sends along are dropped at the door.
+sends along are dropped at the door. Who asks, where, and who reads along must fit, or nothing is let in. A part that a
+question is answered without is dropped where it is odd, so that no novelty of Teams leaves a person without an answer;
+an event that is odd in what it tells is refused, for half of it would be another event.
 """
 
 from __future__ import annotations
@@ -12,10 +14,20 @@ import json
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AliasGenerator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic.alias_generators import to_camel
 
-ASKING = frozenset({"message", "invoke"})
+ASKING = ("message", "invoke")
 """The activities somebody waits for an answer to."""
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII | re.IGNORECASE)
 
@@ -33,6 +45,27 @@ def _moment(value: str) -> str:
     return value
 
 
+def _or_nothing(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+    """A part that nobody needs: nothing, where it does not fit."""
+    try:
+        return read(value)
+    except ValidationError:
+        return None
+
+
+def _unless_event(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    """A part that events alone are read for: nothing, where it does not fit in a question."""
+    return read(value) if not info.context else _or_nothing(value, read)
+
+
+def _those_that_fit(parts: list[Any]) -> list[Any]:
+    return [part for part in parts if part is not None]
+
+
+QUESTION = {"question": True}
+"""The context in which a question is read."""
+OrNothing = WrapValidator(_or_nothing)
+UnlessEvent = WrapValidator(_unless_event)
 Id = Annotated[str, Field(min_length=1, max_length=400)]
 """As long as the channel's ids get, and short enough for an index row."""
 ActivityId = Annotated[str, Field(min_length=1, max_length=200)]
@@ -54,7 +87,7 @@ class Account(_Part):
 
 
 class BotAccount(Account):
-    name: Name | None = None
+    name: Annotated[Name | None, OrNothing] = None
     """The bot's own, by which it is mentioned; nobody else's name is kept."""
 
 
@@ -66,7 +99,7 @@ class ConversationPart(_Part):
 
 
 class Mention(_Part):
-    """An entity; only mentions are read."""
+    """An entity; only mentions are read, and one that does not say who is meant is none."""
 
     type: Name | None = None
     text: Name | None = None
@@ -75,7 +108,7 @@ class Mention(_Part):
 
 class TeamPart(_Part):
     id: Id | None = None
-    name: Name | None = None
+    name: Annotated[Name | None, OrNothing] = None
 
 
 class ChannelSettings(_Part):
@@ -85,9 +118,9 @@ class ChannelSettings(_Part):
 class ChannelData(_Part):
     tenant: TeamPart | None = None
     team: TeamPart | None = None
-    channel: TeamPart | None = None
-    settings: ChannelSettings | None = None
-    event_type: Name | None = None
+    channel: Annotated[TeamPart | None, UnlessEvent] = None
+    settings: Annotated[ChannelSettings | None, UnlessEvent] = None
+    event_type: Annotated[Name | None, UnlessEvent] = None
 
 
 class Received(_Part):
@@ -101,16 +134,24 @@ class Received(_Part):
     from_: Annotated[Account | None, Field(alias="from")] = None
     """Who writes; events may come from nobody."""
     recipient: BotAccount
-    text: str | None = None
+    text: Annotated[str | None, OrNothing] = None
     value: Any = None
-    name: Name | None = None
-    action: Name | None = None
-    entities: list[Mention] | None = None
-    members_added: list[Account] | None = None
-    members_removed: list[Account] | None = None
+    name: Annotated[Name | None, OrNothing] = None
+    action: Annotated[Name | None, UnlessEvent] = None
+    entities: Annotated[
+        Annotated[list[Annotated[Mention | None, OrNothing]], AfterValidator(_those_that_fit)] | None, OrNothing
+    ] = None
+    members_added: Annotated[list[Account] | None, UnlessEvent] = None
+    members_removed: Annotated[list[Account] | None, UnlessEvent] = None
     channel_data: ChannelData | None = None
     timestamp: Moment | None = None
     local_timestamp: Moment | None = None
+
+    @classmethod
+    def of(cls, activity: dict[str, Any]) -> Received:
+        """The activity of a JSON object; raises pydantic's ValidationError for what is none."""
+        context = QUESTION if activity.get("type") in ASKING else None
+        return cls.model_validate(activity, context=context)
 
     def as_json(self) -> dict[str, Any]:
         """What is kept, in the channel's own spelling."""

@@ -64,7 +64,7 @@ def check(body: bytes, services: ServiceUrls) -> Received:
     if not isinstance(raw, dict):
         raise RequestRefusedError(400, "An activity is a JSON object.")
     try:
-        received = Received.model_validate(_clean(raw, DEEPEST))
+        received = Received.of(_clean(raw, DEEPEST))
     except ValidationError as error:
         raise RequestRefusedError(400, f"Not an activity: {_fields(error)}.") from error
     if received.type in ASKING and (received.id is None or received.from_ is None):

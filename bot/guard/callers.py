@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from time import monotonic
 
 from bot.guard.refusal import RequestRefusedError
-from storage.rules.service_urls import is_loopback
 
 MOST_CALLERS = 20_000
 """Remembered at once; the one not heard of for longest is forgotten first, and begins anew."""
@@ -38,6 +37,8 @@ class Limits:
 
     address: Limit = Limit(burst=600, per_second=50)
     sender: Limit = Limit(burst=60, per_second=2)
+    body: float = 10.0
+    """Seconds for a whole body; Teams gives up after 15."""
 
 
 class Allowance:
@@ -109,33 +110,24 @@ def address_of(peer: str | None, forwarded: Sequence[str]) -> str:
 
     `forwarded` are the X-Forwarded-For headers. Anybody may write one, so all but a proxy's own word is left alone.
     """
-    told = peer or ""
-    if is_loopback(told) and forwarded:
+    told = _numeric(peer or "")
+    if told is not None and told.is_loopback and forwarded:
         told = _numeric(forwarded[-1].rsplit(",", 1)[-1].strip()) or told
-    return _network(told)
+    if isinstance(told, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((told, 64), strict=False))
+    return str(told)
 
 
-def _numeric(told: str) -> str | None:
-    """An address as proxies write them: with or without a port."""
+def _numeric(told: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An address as proxies write them, with or without a port; None for anything else."""
     bare = told[1:].split("]", 1)[0] if told.startswith("[") else told
     if bare.count(":") == 1:
         bare = bare.split(":", 1)[0]
     try:
-        return str(ipaddress.ip_address(bare))
+        address = ipaddress.ip_address(bare)
     except ValueError:
         return None
-
-
-def _network(address: str) -> str:
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(known, ipaddress.IPv4Address):
-        return str(known)
-    if known.ipv4_mapped is not None:
-        return str(known.ipv4_mapped)
-    return str(ipaddress.ip_network((known, 64), strict=False))
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _digest(token: str) -> bytes:

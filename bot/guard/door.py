@@ -26,12 +26,13 @@ class LocalGuard:
     """For this machine alone: no token is asked for, and nobody is let in under another name than localhost."""
 
     services: ServiceUrls
+    limits: Limits
 
     async def receive(self, request: web.Request) -> Received:
         """The activity of a request; raises RequestRefusedError: 400, 403, 408, 413 or 415."""
         check_host(request.host)
         check_head(request)
-        return check(await read_body(request), self.services)
+        return check(await read_body(request, self.limits.body), self.services)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class TeamsGuard:
     tenants: frozenset[str]
     tokens: Tokens
     callers: Callers
+    limits: Limits
 
     async def receive(self, request: web.Request) -> Received:
         """The activity of a request.
@@ -60,7 +62,7 @@ class TeamsGuard:
             self.callers.was_bad(token)
             raise
         self.callers.was_good(address, token)
-        received = check(await read_body(request), self.services)
+        received = check(await read_body(request, self.limits.body), self.services)
         check_origin(received, service_url, self.tenants)
         if received.type in ASKING and received.from_ is not None:
             self.callers.ask(received.from_.aad_object_id or received.from_.id)
@@ -75,12 +77,12 @@ async def open_guard(
     settings: Settings, *, limits: Limits | None = None, rhythm: Rhythm | None = None
 ) -> AsyncIterator[Guard]:
     """The guard these settings ask for; with Teams it keeps the signing keys while the context is open."""
-    services = settings.trusted_services
+    services, limits = settings.trusted_services, limits or Limits()
     if settings.local or settings.app_id is None:
         # Without an app id there is no service but the local one: check_start has seen to that.
-        yield LocalGuard(services)
+        yield LocalGuard(services, limits)
         return
     tenants = frozenset(tenant.casefold() for tenant in settings.tenant_id)
     async with open_keys(settings.openid_metadata, rhythm) as keys:
         tokens = Tokens(keys, settings.app_id, issuer_for(settings.openid_metadata))
-        yield TeamsGuard(services, tenants, tokens, Callers(limits or Limits()))
+        yield TeamsGuard(services, tenants, tokens, Callers(limits), limits)

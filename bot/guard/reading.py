@@ -17,8 +17,6 @@ from storage.rules.service_urls import ServiceUrls
 LARGEST = 256 * 1024
 """Bytes of one activity."""
 DEEPEST = 40
-BODY_TIME = 10.0
-"""Seconds for the whole body; Teams gives up after 15."""
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -42,7 +40,7 @@ def check_head(request: web.Request) -> None:
         raise RequestRefusedError(413, "The activity is larger than 256 KB.")
 
 
-async def read_body(request: web.Request, seconds: float = BODY_TIME) -> bytes:
+async def read_body(request: web.Request, seconds: float) -> bytes:
     """The body; raises RequestRefusedError: 413 over LARGEST, 408 when it takes too long, 400 when it breaks off."""
     try:
         async with asyncio.timeout(seconds):

@@ -2,7 +2,7 @@
 
 They are fetched when the service starts and once a day, beside the turns. A key that is known is never waited for. A
 token that names an unknown key has the source asked again, at most once a minute however many such tokens come; they
-share that one fetch and wait WAIT seconds for it. While the source is down the keys known before go on; a fresh key
+share that one fetch and wait for it a little. While the source is down the keys known before go on; a fresh key
 set replaces them all, so a key taken out of it is good for nothing from then on.
 """
 
@@ -26,8 +26,6 @@ from storage.rules.service_urls import check_address
 
 log = logging.getLogger(__name__)
 
-WAIT = 3.0
-"""Seconds a request waits for a fetch: Teams is to hear from the bot within 5."""
 FETCH_TIME = 10.0
 """Seconds for each of the two documents."""
 LARGEST_DOCUMENT = 1024 * 1024
@@ -50,8 +48,12 @@ class Rhythm:
 
     regular: float = 24 * 3600.0
     after_failure: float = 60.0
+    while_empty: float = 5.0
+    """After a failure, while no key has ever been fetched and nobody can be let in."""
     unknown: float = 60.0
     """Between two fetches that an unknown key may cause."""
+    wait: float = 3.0
+    """How long a request waits for a fetch: Teams is to hear from the bot within 5."""
 
 
 class KeySourceError(Exception):
@@ -94,7 +96,7 @@ class SigningKeys:
             fetching = self._fetch()
             await asyncio.wait({fetching})
             failed = fetching.cancelled() or fetching.exception() is not None
-            await asyncio.sleep(self._rhythm.after_failure if failed else self._rhythm.regular)
+            await asyncio.sleep(self._pause() if failed else self._rhythm.regular)
 
     async def close(self) -> None:
         """End a fetch under way."""
@@ -102,13 +104,16 @@ class SigningKeys:
             self._fetching.cancel()
             await asyncio.wait({self._fetching})
 
+    def _pause(self) -> float:
+        return self._rhythm.after_failure if self._keys else self._rhythm.while_empty
+
     async def _ask_again(self) -> None:
         now = asyncio.get_running_loop().time()
         if self._fetching is None and now - self._asked_for_unknown >= self._rhythm.unknown:
             self._asked_for_unknown = now
             self._fetch()
         if self._fetching is not None:
-            await asyncio.wait({self._fetching}, timeout=WAIT)  # left to go on, for those who come later
+            await asyncio.wait({self._fetching}, timeout=self._rhythm.wait)  # left to go on, for those who come later
 
     def _fetch(self) -> asyncio.Task[None]:
         """The fetch under way, begun where there is none."""

@@ -13,8 +13,8 @@ MOST = 12
 """Commands in one list; Teams takes no more (manifest schema, `bots[].commandLists[].commands`)."""
 CLOSING = "help"
 """Closes each list: the way to all that did not fit."""
-_OF_ONE_CASE = frozenset({"case"})
-"""Their example names a case, which in a municipality may be somebody else's: every press would be a look-up of it."""
+_OF_A_NAME = frozenset({"case", "channel"})
+"""Their example names a made-up case or team. The case may be somebody else's here: every press would be a look-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Command:
 def commands(scope: str, language: str) -> list[Command]:
     """The commands of one scope (`personal`, `team`, `groupChat`), what is asked most first."""
     say = examples(language)
-    here = [name for name in say if name not in _OF_ONE_CASE and _answered(QUESTIONS[name], scope)]
+    here = [name for name in say if name not in _OF_A_NAME and _answered(QUESTIONS[name], scope)]
     asked_most = [name for name in here if name != CLOSING][: MOST - 1]
     return [Command(say[name], question(name, language)) for name in (*asked_most, CLOSING)]
 

@@ -15,14 +15,14 @@ from storage.rules.inert import inert
 
 Element = dict[str, Any]
 
-_SIGNS = r"\\`*_\[<~{"
 _MARKUP = re.compile(r"[\\`*_\[<~]|\{\{|://|www\.|&(?=#?\w+;)|^>|^(?:[-+=]+|#{1,6}|\d+[.)])$", re.IGNORECASE)
 """What would be drawn as something else: emphasis, code, a link, a tag, a date of the client's own (`{{DATE(…)}}`), an
 address, an entity, a quote, a ruler or an item of a list without words. What makes words an item of a list is not here:
 see `_ITEM`.
 """
-_RUNS = re.compile(rf"[^{_SIGNS}]*[{_SIGNS}]|[^{_SIGNS}]+")
-_BEGINS = r"((?:^|(?<=[)\]]))(?:\d+[.)]|\d*[-+]+)|^#{1,6})"
+_RUN = re.compile(r"[^\\*_\[{]*(?:[\\\[]|[*_{][^\\*_\[{]*)|[^\\*_\[{]+")
+"""A run holds one of these signs at most, and ends with one that needs what follows: a bracket, a backslash."""
+_BEGINS = r"((?:^|(?<=[)\]]))(?:\d+[.)]|\d*[-+*]+)|^#{1,6})"
 _ITEM = re.compile(_BEGINS + " ")
 """Where a line would become a heading or an item of a list, as the date `23. november` does; on a phone an item may
 follow a bracket.
@@ -93,4 +93,4 @@ def _no_item(words: str) -> str:
 
 
 def _runs(words: str, look: Element) -> list[Element]:
-    return [{"type": "TextRun", "text": _no_item(part), **look} for part in _RUNS.findall(words)]
+    return [{"type": "TextRun", "text": _no_item(part), **look} for part in _RUN.findall(words)]

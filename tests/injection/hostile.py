@@ -71,7 +71,7 @@ ACTING = (
 )
 
 SIGNS = "\\`*_[<~{"
-"""What any client may read as the beginning of something else."""
+"""What some client reads as the beginning of something else."""
 _WEB = MarkdownIt("commonmark").enable("strikethrough").enable("table")
 
 

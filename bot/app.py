@@ -62,11 +62,12 @@ class Front:
     pace: Pace
     companions: Sequence[Companion]
     limits: guard.Limits
+    rhythm: guard.Rhythm
 
     async def open(self, _app: web.Application) -> AsyncIterator[None]:
         """Everything that lives as long as the service, closed in the opposite order."""
         async with contextlib.AsyncExitStack() as stack:
-            self.guard = await stack.enter_async_context(guard.open_guard(self.settings, limits=self.limits))
+            self.guard = await stack.enter_async_context(guard.open_guard(self.settings, self.limits, self.rhythm))
             channel = await stack.enter_async_context(channel_of(self.settings, self.store))
             self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
             self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
@@ -183,6 +184,7 @@ def make_app(
     metrics: Metrics | None = None,
     pace: Pace | None = None,
     limits: guard.Limits | None = None,
+    rhythm: guard.Rhythm | None = None,
 ) -> web.Application:
     """The application, for a runner of `bot.guard.edge`; `answers` is the desk, `companions` run as long as it does.
 
@@ -190,7 +192,16 @@ def make_app(
     """
     check_start(settings)
     quiet_bad_requests()
-    front = Front(settings, store, answers, metrics or Metrics(), pace or Pace(), companions, limits or guard.Limits())
+    front = Front(
+        settings,
+        store,
+        answers,
+        metrics or Metrics(),
+        pace or Pace(),
+        companions,
+        limits or guard.Limits(),
+        rhythm or guard.Rhythm(),
+    )
     app = web.Application(client_max_size=guard.LARGEST, middlewares=[edge.watched])
     app.router.add_post("/api/messages", front.messages)
     app.router.add_get("/health", front.health)

@@ -9,6 +9,7 @@ from bot.guard.callers import Limit, Limits
 from bot.guard.door import Guard, open_guard
 from bot.guard.reading import LARGEST
 from bot.guard.refusal import RequestRefusedError
+from bot.guard.signing_keys import Rhythm
 
 __all__ = [
     "LARGEST",
@@ -17,5 +18,6 @@ __all__ = [
     "Limits",
     "Received",
     "RequestRefusedError",
+    "Rhythm",
     "open_guard",
 ]

@@ -73,13 +73,11 @@ Guard = LocalGuard | TeamsGuard
 
 
 @asynccontextmanager
-async def open_guard(
-    settings: Settings, *, limits: Limits | None = None, rhythm: Rhythm | None = None
-) -> AsyncIterator[Guard]:
+async def open_guard(settings: Settings, limits: Limits, rhythm: Rhythm) -> AsyncIterator[Guard]:
     """The guard these settings ask for; with Teams it keeps the signing keys while the context is open."""
-    services, limits = settings.trusted_services, limits or Limits()
+    services = settings.trusted_services
     if settings.local or settings.app_id is None:
-        # Without an app id there is no service but the local one: check_start has seen to that.
+        # Without an app id there is no service but the local one: bot.starting has seen to that.
         yield LocalGuard(services, limits)
         return
     tenants = frozenset(tenant.casefold() for tenant in settings.tenant_id)

@@ -67,10 +67,10 @@ class NoKeysError(Exception):
 class SigningKeys:
     """The keys of one process; see the module."""
 
-    def __init__(self, session: aiohttp.ClientSession, metadata: str, rhythm: Rhythm | None = None) -> None:
+    def __init__(self, session: aiohttp.ClientSession, metadata: str, rhythm: Rhythm) -> None:
         self._session = session
         self._metadata = metadata
-        self._rhythm = rhythm or Rhythm()
+        self._rhythm = rhythm
         self._keys: Mapping[str, SigningKey] = {}
         self._fetching: asyncio.Task[None] | None = None
         self._asked_for_unknown = -self._rhythm.unknown
@@ -137,7 +137,7 @@ class SigningKeys:
 
 
 @asynccontextmanager
-async def open_keys(metadata: str, rhythm: Rhythm | None = None) -> AsyncIterator[SigningKeys]:
+async def open_keys(metadata: str, rhythm: Rhythm) -> AsyncIterator[SigningKeys]:
     """The keys described at that address, kept fresh while the context is open; nothing waits for the first fetch."""
     async with open_key_session() as session:
         keys = SigningKeys(session, metadata, rhythm)

@@ -19,7 +19,7 @@ from pydantic import SecretStr
 from bot.answering import Pace
 from bot.app import make_app
 from bot.desk import Incoming, Reply
-from bot.guard import Limits
+from bot.guard import Limits, Rhythm
 from bot.guard.edge import Patience, Site, make_runner
 from messages.message import Message
 from storage.database import Store
@@ -104,9 +104,12 @@ async def bot(
     settings: Settings = LOCAL,
     patience: Patience | None = None,
     limits: Limits | None = None,
+    rhythm: Rhythm | None = None,
 ) -> AsyncIterator[Caller]:
     """One process of the bot, on a port of its own."""
-    runner = make_runner(make_app(settings, store, answers, pace=pace, limits=limits), shutdown_timeout=1)
+    runner = make_runner(
+        make_app(settings, store, answers, pace=pace, limits=limits, rhythm=rhythm), shutdown_timeout=1
+    )
     await runner.setup()
     listener = socket.create_server(("127.0.0.1", 0))
     await Site(runner, listener, patience).start()

@@ -135,13 +135,9 @@ class Desk:
 
     async def _told(self, visit: Visit, meaning: Meaning) -> tuple[Told, Slots]:
         """The facts of the answer, of a refusal, or of asking back."""
-        if visit.known is None:
-            facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
-            return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
-        if _names_cpr(visit.incoming):
-            return _refused(Refusal.CPR_IN_TEXT), Slots()
-        if meaning.judgement:
-            return _refused(Refusal.JUDGEMENT), meaning.slots
+        turned_away = _turned_away(visit, meaning)
+        if turned_away is not None:
+            return turned_away
         if not visit.incoming.text.strip() and visit.incoming.button is None:
             return Told("answers/empty"), meaning.slots
         if meaning.question == "clarify":
@@ -160,7 +156,7 @@ class Desk:
         )
         refusal = permission.refusal(at, question)
         if refusal is not None:
-            return _refused(refusal), at.slots
+            return _refused_in(visit, question, refusal), at.slots
         ask = self._ask(visit, meaning, at)
         ask = replace(ask, slots=await _case_named(ask, meaning, question))
         if meaning.bare_case is not None and ask.slots.case is None:
@@ -339,6 +335,31 @@ def _names_cpr(incoming: Incoming) -> bool:
 
 def _refused(refusal: Refusal) -> Told:
     return Told("answers/refused", {"refused": refusal.value}, refusal.value)
+
+
+def _refused_in(visit: Visit, question: Question, refusal: Refusal) -> Told:
+    """A refusal; in a channel that is no team's it says so, where a team's would have answered."""
+    refused = _refused(refusal)
+    is_nobodys = visit.incoming.place is Place.CHANNEL and visit.channel_team_id is None
+    if refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private:
+        return replace(refused, facts={**refused.facts, "unbound": True})
+    return refused
+
+
+def _turned_away(visit: Visit, meaning: Meaning) -> tuple[Told, Slots] | None:
+    """What is not answered whatever the question: a stranger, a CPR, a judgement, a shared channel nobody confirmed."""
+    if visit.known is None:
+        facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
+        return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
+    if _names_cpr(visit.incoming):
+        return _refused(Refusal.CPR_IN_TEXT), Slots()
+    if meaning.judgement:
+        return _refused(Refusal.JUDGEMENT), meaning.slots
+    name = visit.incoming.unconfirmed
+    if name is not None and meaning.question != "channel":
+        refused = _refused(Refusal.WRONG_PLACE)
+        return replace(refused, facts={**refused.facts, "unconfirmed": name}), meaning.slots
+    return None
 
 
 def _not_yours(question: Question, slots: Slots) -> Told:

@@ -23,7 +23,9 @@ class Incoming:
     """Who asks, in Teams; on the command line `email` stands alone."""
     email: str | None = None
     channel_team_name: str | None = None
-    """In a channel: the municipal team it is bound to, or until then Teams' own name of it; None = unknown."""
+    """In a channel: the municipal team whose channel it is; None = nobody's."""
+    unconfirmed: str | None = None
+    """What a shared channel is called where nothing may be told until an administrator confirms it; None = it may."""
     button: Mapping[str, Any] | None = None
     """What a card's button sent: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
     on: dt.date | None = None

@@ -21,6 +21,7 @@ from botbuilder.schema import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import places
 from bot.buttons import language_of
 from bot.desk import Incoming, Reply
 from bot.question import Place
@@ -30,7 +31,8 @@ from messages.message import Message, Setting, message
 from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, standing_alone
 from storage import clock
 from storage.database import Store
-from storage.queries import conversations, people, teams
+from storage.queries import conversations, people
+from storage.queries.conversations import Gone
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -155,15 +157,9 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         turn = Turn(turn_context.activity)
         if turn.bot_among(turn_context.activity.members_added):
             await self._installed(turn_context, turn)
-        elif turn.bot_among(turn_context.activity.members_removed) or turn.event_type in {
-            "channelDeleted",
-            "teamDeleted",
-            "teamHardDeleted",
-        }:
-            await self._removed(turn)
         else:
             async with self._service.store.working() as session:
-                await conversations.refresh(session, turn.seen)
+                await places.changed(session, turn, await clock.now(session))
 
     async def on_installation_update_add(self, turn_context: TurnContext) -> None:
         """Installed, or brought to a newer version."""
@@ -172,18 +168,20 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
     async def on_installation_update_remove(self, turn_context: TurnContext) -> None:
         """Uninstalled; `remove-upgrade` is the first half of a new version and changes nothing."""
         if turn_context.activity.action == "remove":
-            await self._removed(Turn(turn_context.activity))
+            async with self._service.store.working() as session:
+                moment = await clock.now(session)
+                await places.removed(session, Turn(turn_context.activity), Gone.UNINSTALLED, moment)
 
     async def _installed(self, turn_context: TurnContext, turn: Turn) -> None:
         if turn.kind == "personal":
             await self._meet(turn_context, turn)
             return
         async with self._service.store.working() as session:
-            arrives = await conversations.remember(session, turn.seen, await clock.now(session))
-            told = await conversations.team_name_of(session, turn.conversation_id)
-            team = await teams.by_name(session, told) if told else None
-        if arrives:
-            facts = {"place": "channel", "team": team.name if team else None}
+            moment = await clock.now(session)
+            day = clock.local_day(moment, self._service.settings.zone)
+            arrival = await places.installed(session, turn, moment, day)
+        if arrival is not None:
+            facts = {"place": "channel", **arrival.as_json()}
             await turn_context.send_activity(_activity(_notice(self._service, "welcome", facts)))
 
     async def _meet(self, turn_context: TurnContext, turn: Turn) -> None:
@@ -198,11 +196,6 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             facts = welcome_facts(known) if turn.entra_id else {"place": "personal"}
             said = _notice(self._service, "welcome", facts, known.language if known else None)
             await turn_context.send_activity(_activity(said))
-
-    async def _removed(self, turn: Turn) -> None:
-        async with self._service.store.working() as session:
-            gone, team = turn.gone
-            await conversations.remove(session, gone, team, await clock.now(session))
 
     async def _answer(self, turn: Turn, button: Mapping[str, Any] | None) -> Message:
         """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged."""
@@ -223,14 +216,16 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             if seen.kind == "personal" and turn.entra_id:
                 known = await self._known(session, turn, moment)
                 seen = replace(seen, staff_id=known.person.id if known else None)
-            await conversations.remember(session, seen, moment)
-            team = await conversations.team_name_of(session, seen.conversation_id) if seen.kind == "channel" else None
+            await places.heard(session, turn, seen, moment)
+            team = await conversations.team_name_of(session, seen.conversation_id)
+            unconfirmed = await places.unconfirmed(session, turn, moment)
         return Incoming(
             text="" if button is not None else spoken(turn.activity),
             conversation_id=seen.conversation_id,
             place=Place.PRIVATE if seen.kind == "personal" else Place.CHANNEL,
             entra_id=turn.entra_id,
             channel_team_name=team,
+            unconfirmed=unconfirmed,
             button=None if button is None else {name: value for name, value in button.items() if name != "msteams"},
         )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.quotes import without_quotes
 from messages.teams import Address
-from storage.queries.conversations import PlaceSeen
+from storage.queries.conversations import ALONE, Gone, PlaceSeen
 
 _AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,20}>", re.IGNORECASE)
@@ -20,6 +20,19 @@ _TAG = re.compile(
     r"</?(?:p|div|span|b|i|u|s|em|strong|ul|ol|li|a|font|pre|code|img|emoji|attachment)\b[^<>]{0,300}>", re.IGNORECASE
 )
 _INSTALLS = {"installationUpdate", "conversationUpdate"}
+_OF_A_CHANNEL = "channel"
+"""How the types of events begin that are about one channel, which they name themselves."""
+_LOST = {
+    "channelDeleted": Gone.CHANNEL_DELETED,
+    "teamDeleted": Gone.TEAM_DELETED,
+    "teamArchived": Gone.TEAM_ARCHIVED,
+    "teamHardDeleted": Gone.FOR_GOOD,
+}
+_BACK = {
+    "channelRestored": Gone.CHANNEL_DELETED,
+    "teamRestored": Gone.TEAM_DELETED,
+    "teamUnarchived": Gone.TEAM_ARCHIVED,
+}
 
 
 @dataclass(frozen=True)
@@ -86,22 +99,59 @@ class Turn:
             teams_team_id=_text(self._part("team").get("id")) if in_team else None,
             teams_team_name=_text(self._part("team").get("name")) if in_team else None,
             teams_channel_id=self.conversation_id if in_team else None,
+            teams_channel_name=_text(self._channel.get("name")) if in_team else None,
+            channel_type=self.channel_type if in_team else None,
             chosen=self._selected is not None,
         )
 
     @property
-    def gone(self) -> tuple[str, str | None]:
-        """The conversation taken away, and the Team with all its channels when it is more than one channel."""
-        if self.event_type == "channelDeleted":
-            return _text(self._part("channel").get("id")) or self.conversation_id, None
-        return self.conversation_id, self.seen.teams_team_id
+    def channel_type(self) -> str | None:
+        """standard, private or shared; None = not told. A type not known here is taken for one that others read."""
+        told = _text(self._channel.get("type"))
+        if told is None:
+            return None
+        return told.casefold() if told.casefold() in ALONE | {"standard"} else "shared"
+
+    @property
+    def lost(self) -> Gone | None:
+        """Why the place is gone, as this event tells; None: it does not."""
+        known = _LOST.get(self.event_type or "")
+        return known or (Gone.UNINSTALLED if self.bot_among(self.activity.members_removed) else None)
+
+    @property
+    def back(self) -> Gone | None:
+        """The reason that is over: what was gone for it comes back."""
+        return _BACK.get(self.event_type or "")
+
+    @property
+    def team_concerned(self) -> str | None:
+        """The Team whose channels are all concerned by what comes and goes; None: this one channel."""
+        alone = self._is_of_a_channel or (self.channel_type in ALONE and not self.is_of_a_team)
+        return None if alone else self.seen.teams_team_id
+
+    @property
+    def is_of_a_team(self) -> bool:
+        """Whether the event is about a Team as such."""
+        return self.activity.type in _INSTALLS and (self.event_type or "").startswith("team")
 
     def bot_among(self, members: Iterable[Any] | None) -> bool:
         return any(member.id == self.activity.recipient.id for member in members or ())
 
     @property
     def _place_id(self) -> str:
-        return self._selected or str(self.activity.conversation.id)
+        named = _text(self._part("channel").get("id")) if self._is_of_a_channel else None
+        return self._selected or named or str(self.activity.conversation.id)
+
+    @property
+    def _is_of_a_channel(self) -> bool:
+        return self.activity.type in _INSTALLS and (self.event_type or "").startswith(_OF_A_CHANNEL)
+
+    @property
+    def _channel(self) -> Mapping[str, Any]:
+        """What is told of the very channel this is about; the first one's data comes along with others' too."""
+        told = self._part("channel")
+        of_this = _text(told.get("id")) in {None, self._place_id, without_thread(self._place_id)}
+        return told if of_this else {}
 
     @property
     def _selected(self) -> str | None:

@@ -18,11 +18,12 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs import planning
-from jobs.target import Target, place_of, target_of
+from jobs.target import NOTICE, Target, place_of, target_of
 from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
 from storage.clock import local_day
 from storage.database import Store
+from storage.queries import notices
 from storage.queries.schedule_changes import rhythm_of
 from storage.schema import Attempt, Conversation, Delivery, Run, Schedule
 from storage.settings import Settings
@@ -207,6 +208,8 @@ async def _begin(work: Round, delivery_id: int) -> Sending | None:
 
 async def _called_off(session: AsyncSession, delivery: Delivery, run: Run, work: Round) -> str | None:
     """Why a delivery should no longer go out: its schedule was removed or paused meanwhile, or its week is over."""
+    if run.kind == NOTICE:
+        return None if await notices.is_open(session, run.id) else "settled meanwhile"
     if run.schedule_id is None or delivery.resend_of is not None:
         return None
     schedule = await session.get_one(Schedule, run.schedule_id)
@@ -227,8 +230,8 @@ async def _plan_anew(session: AsyncSession, work: Round, delivery: Delivery, run
     """The target's place or rights are others now: what was composed for the old ones is voided and composed afresh."""
     _settle(delivery, "voided", work.moment(), "the channel or the rights have changed")
     await session.flush()  # the new delivery takes the voided one's place under the unique key
-    if target is None:
-        return
+    if target is None or run.kind == NOTICE:
+        return  # the next tick tells whoever is an administrator then
     schedule = await session.get(Schedule, run.schedule_id) if run.schedule_id is not None else None
     await planning.draft(
         session,

@@ -223,7 +223,7 @@ def _delivery(run: Run, target: Target, state: str, now: dt.datetime) -> Deliver
     return Delivery(
         run_id=run.id,
         target=target.name,
-        team_id=target.teams[0].id,
+        team_id=target.team_id,
         staff_id=reader.person.id if reader else None,
         reach=reader.reach if reader else None,
         state=state,

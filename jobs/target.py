@@ -10,17 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from jobs.reminders import reminder_of
 from storage.queries import teams
 from storage.queries.channels import channel_of_team
-from storage.queries.recipients import Reader, personal_chat, readers
+from storage.queries.recipients import Reader, administrators_of, personal_chat, readers
 from storage.queries.teams import TeamRow
 from storage.schema import Conversation, Delivery, Run, Schedule
 
 NO_CHANNEL = "no channel for this team"
+NOTICE = "notice"
+"""The kind of a run that tells administrators something (storage.schema.Notice); no schedule has it."""
 NO_CHAT = "has not spoken with the bot yet"
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A team (`reader` None), or a reader and the teams the message tells them about."""
+    """A team (`reader` None), or a reader and the teams the message tells them about: of an administrator none."""
 
     teams: tuple[TeamRow, ...]
     reader: Reader | None = None
@@ -29,6 +31,11 @@ class Target:
     def name(self) -> str:
         """What is unique within a run."""
         return f"team:{self.teams[0].id}" if self.reader is None else f"staff:{self.reader.person.id}"
+
+    @property
+    def team_id(self) -> int | None:
+        """Of several teams the first."""
+        return self.teams[0].id if self.teams else None
 
     @property
     def nowhere(self) -> str:
@@ -45,8 +52,16 @@ async def targets_of(session: AsyncSession, kind: str, team_id: int | None, day:
     return [Target(reader.teams, reader) for reader in await readers(session, roles, meant, day)]
 
 
+async def administrators(session: AsyncSession, day: dt.date) -> list[Target]:
+    """Every administrator of that day."""
+    return [Target((), reader) for reader in await administrators_of(session, day)]
+
+
 async def target_of(session: AsyncSession, delivery: Delivery, run: Run, day: dt.date) -> Target | None:
     """The delivery's target as it stands that day: with the rights of that day; None where it is none any more."""
+    if run.kind == NOTICE:
+        every = await administrators(session, day)
+        return next((target for target in every if target.name == delivery.target), None)
     team_id = delivery.team_id
     if run.schedule_id is not None and delivery.staff_id is not None:
         team_id = (await session.get_one(Schedule, run.schedule_id)).team_id
@@ -59,4 +74,4 @@ async def place_of(session: AsyncSession, target: Target) -> Conversation | None
     if target.reader is not None:
         return await personal_chat(session, target.reader.person.id)
     (team,) = target.teams
-    return await channel_of_team(session, team.id, team.name)
+    return await channel_of_team(session, team.id)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.delivery import deliver
+from jobs.notices import plan_notices
 from jobs.planning import plan_due
 from jobs.snapshots import keep_day
 from messages.teams import Channel
@@ -27,6 +28,7 @@ HEARTBEAT = "heartbeat.jobs"
 async def tick(store: Store, channel: Channel, settings: Settings, now: dt.datetime) -> None:
     """Do what the moment asks for. Any number of processes may tick at once: rows decide who does what."""
     await plan_due(store, settings, now)
+    await plan_notices(store, settings, now)
     await deliver(store, channel, settings, now)
     await _keep(store, keep_day, local_day(now, settings.zone))
     await _keep(store, keep_first, local_day(now, settings.zone))

@@ -66,6 +66,7 @@ def why(error: str | None, language: str) -> str | None:
         "paused": say("the reminder was paused"),
         "public holiday": say("it was a public holiday"),
         "schedule removed": say("the schedule was removed"),
+        "settled meanwhile": say("it was settled before it could be sent"),
         "too late": say("its week was over before it could be sent"),
         "the channel or the rights have changed": say("the channel or somebody's rights had changed"),
     }

@@ -115,6 +115,7 @@ def schedule_kind(word: str, language: str) -> str:
         "transition_watch": say("Turning 16 or 18"),
         "budget_alert": say("Budget alert"),
         "budget_status": say("Budget status"),
+        "notice": say("Question to administrators"),
     }
     return titles.get(word, word.replace("_", " ").capitalize())
 
@@ -164,6 +165,7 @@ def question(name: str, language: str) -> str:
         "ladder": say("Steps of measures"),
         "digest": say("Weekly digest"),
         "reminders": say("Reminders"),
+        "channel": say("Which team is this channel for?"),
         "deliveries": say("What was sent"),
         "sources": say("Latest import"),
         "data_quality": say("Data quality"),
@@ -195,6 +197,7 @@ def examples(language: str) -> dict[str, str]:
         "changes": say("Which cases have changed caseworker?"),
         "flow": say("How many new cases this month?"),
         "reminders": say("Send a weekly digest on Mondays at 8"),
+        "channel": say("Bind this channel to Team Nord"),
         "sources": say("When was data last imported?"),
         "whoami": say("Who am I?"),
         "language": say("Speak English"),

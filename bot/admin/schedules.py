@@ -1,4 +1,4 @@
-"""Schedules in chat: shown, added by a form, changed, paused, removed and previewed; a channel bound to a team.
+"""Schedules in chat: shown, added by a form, changed, paused, removed and previewed.
 
 Administrators set up every team's schedules, leaders those of the teams they lead. A text opens the form or pauses,
 resumes and removes what it names; it never adds a schedule by itself.
@@ -16,7 +16,7 @@ from bot.admin.wish import Do, Wish, wish_of
 from bot.question import Ask, Facts, NotYoursError, Place
 from jobs.reminder import Work
 from jobs.reminders import REMINDERS
-from storage.queries import channels, schedule_changes, schedules, teams
+from storage.queries import schedule_changes, schedules, teams
 from storage.queries.recipients import reader_of
 from storage.queries.teams import TeamRow
 from storage.rules.access import Refusal, Role, may_ask_about_team
@@ -171,21 +171,6 @@ async def _team_to_preview(ask: Ask, wish: Wish, schedule: Schedule | None) -> T
     return found
 
 
-async def _bind(ask: Ask, wish: Wish) -> Told:
-    """Make the channel one writes in the team's own; a channel of a team that is not the asker's stays with it."""
-    if ask.place is not Place.CHANNEL:
-        return not_done("not_a_channel")
-    if not wish.team:
-        return not_done("which_team")
-    team = await _own_team(ask, wish.team)
-    if ask.channel_team_id is not None and not may_set_up(ask.asker, ask.channel_team_id):
-        raise NotYoursError
-    place = ask.conversation_id.partition(";messageid=")[0]
-    if not await channels.bind(ask.session, place, team.id):
-        return not_done("not_a_channel")
-    return Told({"bound": True, "team": team.name}, "answers/bound")
-
-
 async def _own_team(ask: Ask, name: str) -> TeamRow:
     team = await teams.by_name(ask.session, name)
     if team is None or not may_set_up(ask.asker, team.id):
@@ -221,5 +206,4 @@ _DOING: dict[Do, Callable[[Ask, Wish], Awaitable[Told]]] = {
     Do.RESUME: _resume,
     Do.REMOVE: _remove,
     Do.PREVIEW: _preview,
-    Do.BIND: _bind,
 }

@@ -27,7 +27,6 @@ class Do(StrEnum):
     RESUME = "resume"
     REMOVE = "remove"
     PREVIEW = "preview"
-    BIND = "bind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,6 @@ class Wish:
 
 
 _READ_AS = {
-    "bind": Do.BIND,
     "resume": Do.RESUME,
     "pause": Do.PAUSE,
     "remove": Do.REMOVE,

@@ -111,6 +111,11 @@ class TeamPart(_Part):
     name: Annotated[Name | None, OrNothing] = None
 
 
+class ChannelPart(TeamPart):
+    type: Name | None = None
+    """standard, private or shared."""
+
+
 class ChannelSettings(_Part):
     selected_channel: TeamPart | None = None
 
@@ -118,7 +123,7 @@ class ChannelSettings(_Part):
 class ChannelData(_Part):
     tenant: TeamPart | None = None
     team: TeamPart | None = None
-    channel: Annotated[TeamPart | None, UnlessEvent] = None
+    channel: Annotated[ChannelPart | None, UnlessEvent] = None
     settings: Annotated[ChannelSettings | None, UnlessEvent] = None
     event_type: Annotated[Name | None, UnlessEvent] = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.permission import ROLES
 from bot.question import Ask, Facts, Place, Question, Reach
 from bot.questions.plain import PlainFacts
+from storage.rules.access import Role
 
 ABOUT_CASES = ("overdue", "upcoming", "caseload", "legality", "changes", "flow", "complaints", "supervision")
 ABOUT_MONEY = ("unit_costs", "ladder", "data_quality")
@@ -23,10 +24,11 @@ async def answer(ask: Ask) -> Facts:
 
 
 def _of_the_set_up(ask: Ask) -> list[str]:
-    """What was sent, for those who answer for it; who looked what up is told administrators in private alone."""
+    """What was sent and which channel is whose, for those who answer for it; the log for administrators in private."""
     may_log = ask.place is Place.PRIVATE and ask.asker.roles & ROLES[Reach.LOG]
     sent = ["deliveries"] if ask.asker.roles & ROLES[Reach.DELIVERIES] else []
-    return [*sent, *(["access_log"] if may_log else [])]
+    chooses = Role.ADMIN in ask.asker.roles or ask.asker.leads_as_leader
+    return [*sent, *(["channel"] if chooses else []), *(["access_log"] if may_log else [])]
 
 
 QUESTION = Question("help", answer, Reach.ANYONE)

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from bot.question import Period, Slots
+from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
 from bot.understanding.context import (
     Previous,
@@ -123,8 +124,8 @@ def _decided(guess: Guess, mentions: Mentions, today: dt.date) -> str:
     """The question, or clarify. A CPR number is always about a case, which the desk refuses."""
     if mentions.has_cpr:
         return "case"
-    if not mentions.text:
-        return "help"
+    if not mentions.text or channel_wish(mentions.text) is not None:
+        return "channel" if mentions.text else "help"
     if guess.confidence < SURE or guess.margin < AHEAD or mentions.leaves_out:
         return CLARIFY
     if mentions.case or mentions.bare_case:
@@ -144,6 +145,8 @@ def _is_a_piece(mentions: Mentions, guess: Guess) -> bool:
 
 def _says_more(guess: Guess, previous: Previous, mentions: Mentions) -> bool:
     """Whether the words are surely a question of their own: another one, or the same one asked in full again."""
+    if channel_wish(mentions.text) is not None:
+        return True
     if guess.confidence < SURE or guess.question in {NONE, "smalltalk"}:
         return False
     return guess.question != previous.question or not begins_leaning(mentions)

@@ -12,6 +12,7 @@ from messages.cards import facts as fact_set
 from messages.labels import example, question, role
 from messages.setting import Setting
 from messages.view import View, Viewer
+from messages.views.channels import choosing
 from messages.words import words
 
 FIRST_STEPS = ("overdue", "upcoming", "help")
@@ -99,18 +100,28 @@ def refused(facts: Mapping[str, Any], setting: Setting) -> View:
 def welcome(facts: Mapping[str, Any], setting: Setting) -> View:
     """The first words in a personal chat, by the person's role, or in a team's channel.
 
-    Nobody is offered what they would be refused: who is on no list of staff gets words alone.
+    Nobody is offered what they would be refused: who is on no list of staff gets words alone, and so does a shared
+    channel that nobody has confirmed.
     """
     channel, who = facts.get("place") == "channel", facts.get("role")
     context = {"channel": channel, "team_name": facts.get("team"), "who": who, "name": facts.get("name")}
-    if who == "unknown":
+    context["unconfirmed"] = facts.get("unconfirmed")
+    if who == "unknown" or (channel and context["unconfirmed"] is not None):
         return View("welcome", context)
     title = words(setting.language).gettext("Welcome to Sagspuls")
     offered = facts.get("questions")
     if offered:
         return View("welcome", context, card(title, [], _rows(offered, setting), setting, dated=False))
-    actions = _buttons(FIRST_STEPS, {}, setting)
-    return View("welcome", context, card(title, [], [], setting, actions=actions, dated=False))
+    is_nobodys = channel and not facts.get("team")
+    body, actions = _choice(facts, setting) if is_nobodys else ([], _buttons(FIRST_STEPS, {}, setting))
+    return View("welcome", context, card(title, [], body, setting, actions=actions, dated=False))
+
+
+def _choice(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], list[Element]]:
+    """Of a channel that is nobody's yet: the list for whoever may choose, else a button that asks who presses it."""
+    if facts.get("choices"):
+        return choosing(facts["choices"], None, setting)
+    return [], _buttons(["channel"], {}, setting)
 
 
 def _groups(setting: Setting) -> list[tuple[str, tuple[str, ...]]]:
@@ -120,7 +131,7 @@ def _groups(setting: Setting) -> list[tuple[str, tuple[str, ...]]]:
         (say("Children and young people"), ("transitions", "changes", "flow", "rule", "complaints")),
         (say("Recovery"), ("legality", "milestones", "plan", "supervision", "data_quality")),
         (say("Money"), ("budget", "costs", "unit_costs", "grants", "ladder")),
-        (say("Digests and data"), ("digest", "reminders", "deliveries", "sources", "access_log")),
+        (say("Digests and data"), ("digest", "reminders", "deliveries", "channel", "sources", "access_log")),
         (say("You and me"), ("whoami", "language")),
     ]
 

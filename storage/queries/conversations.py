@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.schema import Conversation, Staff, Team
+
+ALONE = frozenset({"private", "shared"})
+"""Channels that the bot is put into by itself, apart from their Team."""
+
+
+class Gone(StrEnum):
+    """Why the bot is not in a place any more; each but the first and last is taken back by an event of its own."""
+
+    UNINSTALLED = "uninstalled"
+    CHANNEL_DELETED = "channel_deleted"
+    TEAM_DELETED = "team_deleted"
+    TEAM_ARCHIVED = "team_archived"
+    FOR_GOOD = "for_good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +42,9 @@ class PlaceSeen:
     teams_team_id: str | None = None
     teams_team_name: str | None = None
     teams_channel_id: str | None = None
+    teams_channel_name: str | None = None
+    channel_type: str | None = None
+    """standard, private or shared."""
     staff_id: str | None = None
     """The person of a personal chat."""
     chosen: bool = False
@@ -53,31 +70,44 @@ async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> 
     fresh: dict[str, Any] = {
         name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in told
     }
-    fresh |= {"removed_at": None, "blocked_reason": None}
+    fresh |= {"removed_at": None, "gone": [], "blocked_reason": None}
     if arrives or seen.chosen:
         fresh["installed_at"] = installed_at
     await session.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=fresh))
     return arrives and since is None
 
 
-async def refresh(session: AsyncSession, seen: PlaceSeen) -> None:
-    """Take over the service URL and the Team's name where the place or its Team is known; makes no new place."""
+async def refresh(session: AsyncSession, seen: PlaceSeen) -> str | None:
+    """Take over the service URL and the names where the place or its Team is known; makes no new place.
+
+    What the Team was called before, where it is called otherwise now; else None.
+    """
     here = Conversation.conversation_id == seen.conversation_id
-    if seen.teams_team_id is not None:
-        here = or_(here, Conversation.teams_team_id == seen.teams_team_id)
+    around = _around(seen.conversation_id, seen.teams_team_id)
+    former = await session.scalar(
+        select(Conversation.teams_team_name)
+        .where(around, Conversation.teams_team_name != seen.teams_team_name)
+        .order_by(Conversation.installed_at.desc())
+        .limit(1)
+    )
     name = func.coalesce(seen.teams_team_name, Conversation.teams_team_name)
-    await session.execute(update(Conversation).where(here).values(service_url=seen.service_url, teams_team_name=name))
+    await session.execute(update(Conversation).where(around).values(service_url=seen.service_url, teams_team_name=name))
+    told = {"teams_channel_name": seen.teams_channel_name, "channel_type": seen.channel_type}
+    kept = {column: func.coalesce(value, getattr(Conversation, column)) for column, value in told.items()}
+    await session.execute(update(Conversation).where(here).values(kept))
+    return former
 
 
 async def _team_installed(session: AsyncSession, seen: PlaceSeen) -> dt.datetime | None:
-    """Since when another channel of the same Team has the bot; None: none has."""
-    if seen.teams_team_id is None:
+    """Since when another channel of the same Team has the bot; None: none has, or this one stands by itself."""
+    if seen.teams_team_id is None or seen.channel_type in ALONE:
         return None
     return await session.scalar(
         select(func.min(Conversation.installed_at)).where(
             Conversation.teams_team_id == seen.teams_team_id,
             Conversation.conversation_id != seen.conversation_id,
             Conversation.removed_at.is_(None),
+            func.coalesce(Conversation.channel_type, "standard").not_in(ALONE),
         )
     )
 
@@ -103,16 +133,44 @@ _TOLD = (
     "bot_id",
     "teams_team_id",
     "teams_channel_id",
+    "teams_channel_name",
+    "channel_type",
     "staff_id",
 )
 
 
-async def remove(session: AsyncSession, conversation_id: str, teams_team_id: str | None, now: dt.datetime) -> None:
-    """The bot was taken out of a conversation, or of a Team and so of all its channels."""
-    gone = Conversation.conversation_id == conversation_id
-    if teams_team_id is not None:
-        gone = or_(gone, Conversation.teams_team_id == teams_team_id)
-    await session.execute(update(Conversation).where(gone, Conversation.removed_at.is_(None)).values(removed_at=now))
+async def remove(
+    session: AsyncSession, conversation_id: str, teams_team_id: str | None, why: Gone, now: dt.datetime
+) -> None:
+    """The bot is not in a conversation any more, or in none of a Team's channels."""
+    around = _around(conversation_id, teams_team_id)
+    other_reasons = func.array_remove(Conversation.gone, why)
+    await session.execute(
+        update(Conversation)
+        .where(around)
+        .values(gone=func.array_append(other_reasons, why), removed_at=func.coalesce(Conversation.removed_at, now))
+    )
+
+
+async def restore(session: AsyncSession, conversation_id: str, teams_team_id: str | None, why: Gone) -> None:
+    """What was gone for this reason alone is back as it was, its tie included."""
+    around = _around(conversation_id, teams_team_id)
+    left = func.array_remove(Conversation.gone, why)
+    back = case((func.cardinality(left) == 0, None), else_=Conversation.removed_at)
+    await session.execute(
+        update(Conversation).where(around, Conversation.gone.contains([why])).values(gone=left, removed_at=back)
+    )
+
+
+def _around(conversation_id: str, teams_team_id: str | None) -> ColumnElement[bool]:
+    here = Conversation.conversation_id == conversation_id
+    return here if teams_team_id is None else or_(here, Conversation.teams_team_id == teams_team_id)
+
+
+async def stands_alone(session: AsyncSession, conversation_id: str) -> bool:
+    """Whether the bot is put into this channel and taken out of it apart from its Team: a private or shared one."""
+    kind = select(Conversation.channel_type).where(Conversation.conversation_id == conversation_id)
+    return await session.scalar(kind) in ALONE
 
 
 async def block(session: AsyncSession, conversation_id: str, reason: str) -> None:
@@ -123,15 +181,12 @@ async def block(session: AsyncSession, conversation_id: str, reason: str) -> Non
 
 
 async def team_name_of(session: AsyncSession, conversation_id: str) -> str | None:
-    """The municipal team an admin bound the conversation to; until then what Teams calls its Team; None: neither."""
-    row = await session.execute(
-        select(Team.name, Conversation.teams_team_name)
-        .select_from(Conversation)
-        .outerjoin(Team, Team.id == Conversation.team_id)
+    """The municipal team whose channel the conversation is; None: nobody's."""
+    return await session.scalar(
+        select(Team.name)
+        .join(Conversation, Conversation.team_id == Team.id)
         .where(Conversation.conversation_id == conversation_id)
     )
-    found = row.one_or_none()
-    return (found.name or found.teams_team_name) if found else None
 
 
 async def remember_entra_id(session: AsyncSession, staff_id: str, entra_id: str) -> None:

@@ -125,6 +125,12 @@ async def deliveries(
     return Deliveries(tuple(DeliveryRow(**row) for row in rows))
 
 
+async def targets_of_run(session: AsyncSession, run_id: int) -> frozenset[str]:
+    """The targets a run has a delivery for, but for those that were voided."""
+    rows = await session.scalars(select(Delivery.target).where(Delivery.run_id == run_id, Delivery.state != "voided"))
+    return frozenset(rows)
+
+
 def _at() -> ColumnElement[dt.datetime]:
     return func.coalesce(Delivery.settled_at, Delivery.created_at)
 

@@ -15,6 +15,7 @@ from storage.schema import (
     Attempt,
     AuditAnswer,
     Base,
+    Binding,
     BudgetLine,
     Case,
     CaseEvent,
@@ -32,6 +33,7 @@ from storage.schema import (
     ImportRun,
     Milestone,
     MilestoneStep,
+    Notice,
     Ownership,
     PlanAction,
     Posting,
@@ -79,7 +81,7 @@ async def remember(session: AsyncSession, day: dt.date, plan: str | None = None)
 
 async def clear(session: AsyncSession) -> None:
     """Empty a demo store, so that it can be loaded as of another day; the access log stays, as always."""
-    sending: tuple[type[Base], ...] = (Attempt, Delivery, Run, Schedule)
+    sending: tuple[type[Base], ...] = (Binding, Notice, Attempt, Delivery, Run, Schedule)
     # A milestone takes its teams, targets and figures with it.
     of_recovery: tuple[type[Base], ...] = (PlanAction, MilestoneStep, Milestone, Complaint, AuditAnswer)
     sums_of_money: tuple[type[Base], ...] = (ForecastKept, PostingMonth, PostingDay, GrantMonth, GrantDelta)
@@ -89,7 +91,7 @@ async def clear(session: AsyncSession) -> None:
     for table in (*sending, *of_recovery, *of_money, *of_cases):
         await session.execute(delete(table))
     # Places in Teams outlive their data: only what names a person or a team of the old demo goes.
-    await session.execute(update(Conversation).values(staff_id=None, team_id=None))
+    await session.execute(update(Conversation).values(staff_id=None, team_id=None, confirmed_by=None))
     rest: tuple[type[Base], ...] = (TeamLeader, Staff, Team, ImportRun)
     for table in rest:
         await session.execute(delete(table))

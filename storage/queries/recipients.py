@@ -63,6 +63,16 @@ async def readers(
     return tuple(reader for reader in found if reader)
 
 
+async def administrators_of(session: AsyncSession, day: dt.date) -> tuple[Reader, ...]:
+    """Every administrator of that day, by staff id; of their roles that one alone, and no teams."""
+    held = select(Staff).where(still_here(day), Staff.roles.contains([Role.ADMIN.value])).order_by(Staff.id)
+    only = frozenset({Role.ADMIN})
+    return tuple(
+        Reader(Person(row.id, row.name, row.team_id, only, frozenset()), row.language, ())
+        for row in await session.scalars(held)
+    )
+
+
 async def personal_chat(session: AsyncSession, staff_id: str) -> Conversation | None:
     """The person's own chat with the bot, the latest of several; None until they have spoken with it."""
     return await session.scalar(

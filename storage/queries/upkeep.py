@@ -69,4 +69,4 @@ async def teams_without_channel(session: AsyncSession, kinds: Collection[str]) -
 
 async def _channels_of_teams(session: AsyncSession) -> dict[str, Conversation | None]:
     teams = (await session.scalars(select(Team))).all()
-    return {team.name: await channel_of_team(session, team.id, team.name) for team in teams}
+    return {team.name: await channel_of_team(session, team.id) for team in teams}

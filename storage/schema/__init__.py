@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.schema.base import FOREVER, Base
-from storage.schema.conversations import AccessLog, Conversation, Dialogue, Inbox, Miss
+from storage.schema.conversations import AccessLog, Binding, Conversation, Dialogue, Inbox, Miss, Notice
 from storage.schema.erased import ErasedCase, ErasedGrant, KeptGrantDelta
 from storage.schema.imports import ImportFile, ImportRun, RejectedRow
 from storage.schema.money import (
@@ -43,6 +43,7 @@ __all__ = [
     "Attempt",
     "AuditAnswer",
     "Base",
+    "Binding",
     "BudgetLine",
     "Case",
     "CaseEvent",
@@ -68,6 +69,7 @@ __all__ = [
     "MilestoneTarget",
     "MilestoneTeam",
     "Miss",
+    "Notice",
     "Ownership",
     "PaceKept",
     "PlanAction",

@@ -15,7 +15,11 @@ class Conversation(Base):
     """A place in Teams the bot can write to; columns, so that a service URL can be refreshed and a target found."""
 
     __tablename__ = "conversation"
-    __table_args__ = (CheckConstraint("kind IN ('personal', 'channel', 'group')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('personal', 'channel', 'group')", name="kind"),
+        CheckConstraint("channel_type IN ('standard', 'private', 'shared')", name="channel_type"),
+        Index("uq_conversation_team_id", "team_id", unique=True, postgresql_where=text("team_id IS NOT NULL")),
+    )
 
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(unique=True)
@@ -29,13 +33,63 @@ class Conversation(Base):
     teams_team_id: Mapped[str | None]
     teams_team_name: Mapped[str | None]
     teams_channel_id: Mapped[str | None]
+    teams_channel_name: Mapped[str | None]
+    """None where Teams has not told it; the first channel of a Team has the Team's own id."""
+    channel_type: Mapped[str | None]
+    """standard, private or shared (people from outside may read along); None = not told, so an ordinary one."""
+    confirmed_at: Mapped[dt.datetime | None]
+    """When an administrator confirmed a shared channel; until then nothing is told there."""
+    confirmed_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)
     """The person of a personal chat."""
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
-    """The municipal team bound by an admin; None = until then the team whose name equals teams_team_name."""
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    """The municipal team whose channel it is; `binding` tells since when and by whom. A team has one channel."""
     installed_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None]
+    gone: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
+    """Why the bot is not there: storage.queries.conversations.Gone. What comes back takes its own reason away."""
     blocked_reason: Mapped[str | None]
+
+
+class Binding(Base):
+    """Append-only: a channel became a team's own, or nobody's (`team_id` None)."""
+
+    __tablename__ = "binding"
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    at: Mapped[dt.datetime]
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)
+    staff_id: Mapped[str | None]
+    """Who did it; None: the Team's name when the bot was installed, or the channel was deleted for good."""
+
+
+class Notice(Base):
+    """Something administrators are told or asked once, each in their own chat, until it is settled."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        CheckConstraint("kind IN ('renamed', 'second', 'private', 'shared', 'no_channel')", name="kind"),
+        CheckConstraint("answer IN ('yes', 'no')", name="answer"),
+        Index("uq_notice_open", "cause", unique=True, postgresql_where=text("settled_at IS NULL")),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    kind: Mapped[str]
+    cause: Mapped[str] = mapped_column(index=True)
+    """What it is about, in ids: asked once as long as it is open."""
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    former_name: Mapped[str | None]
+    """Of renamed: what the Team was called before."""
+    reason: Mapped[str | None]
+    """Of no_channel: none, removed, unconfirmed or blocked."""
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="SET NULL"))
+    """The run of the ledger that carries it to the administrators."""
+    created_at: Mapped[dt.datetime]
+    settled_at: Mapped[dt.datetime | None]
+    answer: Mapped[str | None]
+    """yes or no; None: nobody had to answer any more."""
 
 
 class Inbox(Base):

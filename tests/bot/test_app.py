@@ -50,14 +50,14 @@ async def test_a_question_is_acknowledged_and_answered_where_it_was_asked(
     assert (asked.conversation_id, asked.channel_team_name, asked.button) == ("a:anna", None, None)
 
 
-async def test_a_mention_in_a_channel_is_answered_in_its_thread_as_the_channels_team(
+async def test_a_mention_in_a_channel_is_answered_in_its_thread(
     caller: Caller, teams: FakeTeams, desk: StandIn
 ) -> None:
     await caller.post(in_channel(teams, "<at>Sagspuls</at> hvad haster?"))
     [post] = await teams.shows(1)
     assert post.conversation_id == "19:nord@thread.tacv2;messageid=1700000000000"
     [asked] = desk.asked
-    assert (asked.text, asked.place, asked.channel_team_name) == ("hvad haster?", Place.CHANNEL, "Team Nord")
+    assert (asked.text, asked.place, asked.channel_team_name) == ("hvad haster?", Place.CHANNEL, None)
     assert asked.conversation_id == "19:nord@thread.tacv2"
 
 
@@ -70,7 +70,7 @@ async def test_a_channel_bound_to_a_team_is_that_team_whatever_teams_calls_it(
         await session.execute(update(Conversation).values(team_id=office.distrikt2))
     await caller.post(in_channel(teams))
     await teams.shows(2)
-    assert [asked.channel_team_name for asked in desk.asked] == ["Team Nord", "Distrikt 2"]
+    assert [asked.channel_team_name for asked in desk.asked] == [None, "Distrikt 2"]
 
 
 async def test_a_group_chat_is_a_channel_of_no_team(caller: Caller, teams: FakeTeams, desk: StandIn) -> None:
@@ -330,7 +330,7 @@ async def test_a_cpr_in_the_name_of_a_team_is_never_stored(
     await teams.shows(1)
     async with store.working() as session:
         assert await session.scalar(select(Conversation.teams_team_name)) == "Familien [CPR]"
-    assert desk.asked[0].channel_team_name == "Familien [CPR]"
+    assert desk.asked[0].channel_team_name is None
 
 
 async def test_an_answered_activity_keeps_its_key_alone(caller: Caller, teams: FakeTeams, store: Store) -> None:

@@ -195,7 +195,7 @@ async def test_a_judgement_is_left_to_people(desk: Desk, office: Office) -> None
 async def test_only_what_the_asker_may_ask_and_gets_answered_is_offered(desk: Desk, office: Office) -> None:
     reply = await ask(desk, office.freja, "hvad er der til frokost")
     assert reply.question == "none"
-    for_everyone = {"rule", "plan", "milestones", "sources", "reminders", "help"}
+    for_everyone = {"rule", "plan", "milestones", "sources", "reminders", "channel", "help"}
     of_an_administrator = {"digest", "deliveries", "access_log"}
     assert set(reply.message.facts["suggestions"]) <= for_everyone | of_an_administrator
 

@@ -50,7 +50,7 @@ async def test_an_installation_is_kept_as_columns_and_welcomed(
     assert (place.service_url, place.tenant_id, place.bot_id) == (teams.url, "kommunen", "28:bot")
     assert (place.teams_team_id, place.teams_team_name) == ("19:team", "Team Nord")
     assert place.teams_channel_id == "19:nord@thread.tacv2"
-    assert (place.removed_at, place.staff_id, place.team_id) == (None, None, None)
+    assert (place.removed_at, place.staff_id, place.team_id) == (None, None, office.nord)
     [welcome] = teams.posts
     assert welcome.conversation_id == "19:nord@thread.tacv2"
     assert welcome.activity_id is None
@@ -78,7 +78,7 @@ async def test_the_channel_chosen_gets_the_welcome_and_the_teams_messages(
     await settle(caller, store, in_channel(teams))
     assert teams.posts[0].conversation_id == "19:valgt@thread.tacv2"
     async with store.working() as session:
-        place = await channel_of_team(session, office.nord, "Team Nord")
+        place = await channel_of_team(session, office.nord)
     assert place is not None
     assert place.conversation_id == "19:valgt@thread.tacv2"
 
@@ -91,7 +91,7 @@ async def test_the_channel_chosen_goes_first_even_when_it_is_named_last(
     assert len(places) == 2
     assert len(teams.posts) == 1
     async with store.working() as session:
-        place = await channel_of_team(session, office.nord, "Team Nord")
+        place = await channel_of_team(session, office.nord)
     assert place is not None
     assert place.conversation_id == "19:valgt@thread.tacv2"
 

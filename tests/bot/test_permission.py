@@ -59,7 +59,7 @@ ABOUT_CASES = {"caseload", "overdue", "upcoming", "my_day", "case", "legality", 
 ABOUT_MORE = {"costs", "unit_costs", "grants", "ladder", "supervision", "complaints", "data_quality", "digest"}
 CASE_QUESTIONS = sorted(ABOUT_CASES | ABOUT_MORE)
 TALK = {"help", "whoami", "language", "none", "smalltalk"}
-FOR_EVERYBODY = sorted(TALK | {"rule", "plan", "milestones", "sources", "reminders"})
+FOR_EVERYBODY = sorted(TALK | {"rule", "plan", "milestones", "sources", "reminders", "channel"})
 
 
 def test_every_id_of_the_questions_is_listed_once() -> None:

@@ -17,7 +17,7 @@ from jobs.tick import tick
 from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Sent
 from storage.database import Store
-from storage.queries import schedule_changes
+from storage.queries import channels, schedule_changes
 from storage.queries.schedule_changes import Plan
 from storage.schema import Attempt, Conversation, Deadline, Delivery, Run
 from storage.settings import Settings
@@ -106,14 +106,22 @@ def works(store: Store) -> Works:
 
 @pytest.fixture
 async def busy(store: Store, office: Office) -> Office:
-    """Both teams have an overdue follow-up and a channel of their own: nord bound by hand, distrikt 2 by its name."""
+    """Both teams have an overdue follow-up and a channel of their own."""
     async with store.working() as session:
         for number, team in (("2026-0001", office.nord), ("2026-0002", office.distrikt2)):
             case = await add_case(session, number, team, None)
             session.add(overdue(case.id))
     await add_channel(store, "nord", team_id=office.nord)
-    await add_channel(store, "distrikt2", teams_team_name="distrikt 2")
+    await add_channel(store, "distrikt2", team_id=office.distrikt2)
     return office
+
+
+async def bind(store: Store, name: str, team_id: int) -> None:
+    """Make a channel a team's own, as an administrator does."""
+    async with store.working() as session:
+        here = await channels.channel(session, name)
+        assert here is not None
+        await channels.bind(session, here, team_id, by="freja", now=EIGHT)
 
 
 def overdue(case_id: int) -> Deadline:

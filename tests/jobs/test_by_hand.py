@@ -7,10 +7,9 @@ import pytest
 from jobs.by_hand import ByHandError, compose_now, give_up
 from jobs.reminders import UnknownReminderError
 from messages.teams import Permanent, Uncertain
-from storage.queries.channels import bind
 from storage.queries.deliveries import deliveries
 from tests.conftest import Office
-from tests.jobs.conftest import EIGHT, MINUTE, Works, add_channel, add_schedule
+from tests.jobs.conftest import EIGHT, MINUTE, Works, add_channel, add_schedule, bind
 
 DIGEST = "weekly_digest"
 
@@ -46,8 +45,7 @@ async def test_a_resend_is_a_new_delivery_that_names_the_old(
 async def test_a_delivery_that_failed_for_want_of_a_channel_goes_out_once_there_is_one(
     works: Works, busy: Office
 ) -> None:
-    async with works.store.working() as session:
-        await bind(session, "nord", busy.distrikt2)
+    await bind(works.store, "nord", busy.distrikt2)
     old = await works.send("Team Nord", EIGHT)
     await add_channel(works.store, "new", team_id=busy.nord)
     await works.resend(old, EIGHT + MINUTE)

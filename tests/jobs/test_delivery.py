@@ -14,10 +14,9 @@ from jobs.tick import HEARTBEAT
 from messages.message import Message
 from messages.teams import Address, Outcome, Permanent, Retry, Sent, Uncertain
 from storage.queries import schedule_changes
-from storage.queries.channels import bind
 from storage.schema import Conversation, Delivery, StoreSetting
 from tests.conftest import Office
-from tests.jobs.conftest import EIGHT, MINUTE, FakeChannel, Works, add_channel, add_schedule
+from tests.jobs.conftest import EIGHT, MINUTE, FakeChannel, Works, add_channel, add_schedule, bind
 
 
 class ProcessDied(BaseException):
@@ -120,8 +119,7 @@ async def test_another_channel_for_the_team_voids_the_old_delivery_and_plans_it_
     works: Works, planned: Office
 ) -> None:
     await add_channel(works.store, "new")
-    async with works.store.working() as session:
-        await bind(session, "new", planned.nord)
+    await bind(works.store, "new", planned.nord)
     await works.deliver(EIGHT)
     assert works.channel.places == ["distrikt2", "new"]
     of_nord = [row.state for row in await works.deliveries() if row.team_id == planned.nord]

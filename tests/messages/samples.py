@@ -9,6 +9,7 @@ from messages.setting import Setting
 from tests.messages import (
     budget_reminder_samples,
     case_samples,
+    channel_samples,
     cost_samples,
     import_samples,
     money_samples,
@@ -331,6 +332,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "case_costs": ("answers/case", CASE_COSTS, {"question": "case", "slots": {"case": "2023-0456"}}),
     "case_which": ("answers/which_case", {"refused": "not_yours"}, {"question": "case", "slots": {}}),
     **case_samples.SAMPLES,
+    **channel_samples.SAMPLES,
     **cost_samples.SAMPLES,
     "my_day": ("answers/my_day", MY_DAY, {"question": "my_day", "slots": {}}),
     "my_day_calm": (
@@ -421,7 +423,6 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "empty": ("answers/empty", {}, {}),
     "too_long": ("answers/too_long", {}, {}),
     "failed": ("answers/failed", {}, {}),
-    "bound": ("answers/bound", {"team": "Team Nord"}, {}),
     "digest_answer": ("answers/digest", digest(), {"question": "digest", "slots": NORD}),
     "weekly_digest": ("digests/weekly_digest", digest(), {}),
     "weekly_digest_calm": ("digests/weekly_digest", digest(0, 0, -3), {}),
@@ -449,7 +450,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "form": ("forms/schedule", FORM, {}),
     "form_refused": ("forms/schedule", FORM | {"problem": "time"}, {}),
     "form_of_a_schedule": ("forms/schedule", FORM | {"schedule": 7, "values": {"team": "all", "weekday": "4"}}, {}),
-    "not_done": ("answers/not_done", {"problem": "not_a_channel"}, {}),
+    "not_done": ("answers/not_done", {"problem": "no_schedule"}, {}),
     "welcome": ("welcome", {"place": "personal", "team": None}, {}),
     **{f"welcome_{role}": ("welcome", facts, {}) for role, facts in WELCOMES.items()},
     "welcome_channel": ("welcome", {"place": "channel", "team": "Team Nord"}, {}),

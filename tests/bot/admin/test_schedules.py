@@ -16,7 +16,7 @@ from jobs.reminders import REMINDERS
 from storage.database import Store
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
-from storage.schema import Conversation, Deadline, Schedule
+from storage.schema import Deadline, Schedule
 from tests.conftest import TODAY, Office, add_case
 
 NINE = dt.datetime.combine(TODAY, dt.time(8), dt.UTC)
@@ -115,7 +115,7 @@ async def test_a_leader_adds_for_their_own_team_only(store: Store, office: Offic
 
 
 @pytest.mark.parametrize("who", ["anna", "dorte", "erik"])
-@pytest.mark.parametrize("do", ["new", "add", "pause", "resume", "remove", "preview", "bind"])
+@pytest.mark.parametrize("do", ["new", "add", "pause", "resume", "remove", "preview"])
 async def test_others_change_nothing_and_see_no_schedules(
     store: Store, office: Office, three: dict[str, int], who: str, do: str
 ) -> None:
@@ -357,63 +357,3 @@ async def test_a_quiet_team_previews_that_nothing_would_be_sent(
 ) -> None:
     facts = await ask(store, office.bo, "prøv ugebrevet")
     assert (facts["nothing_to_tell"], facts["team"]) == (True, "Team Nord")
-
-
-@pytest.fixture
-async def channel(store: Store, office: Office) -> dict[str, Any]:
-    async with store.working() as session:
-        for name in ("19:a", "19:b"):
-            session.add(
-                Conversation(
-                    conversation_id=name,
-                    kind="channel",
-                    channel_id="msteams",
-                    service_url="http://127.0.0.1:9/",
-                    installed_at=NINE,
-                )
-            )
-    return {"place": Place.CHANNEL, "conversation_id": "19:a;messageid=7"}
-
-
-async def bound(store: Store) -> dict[str, int | None]:
-    async with store.working() as session:
-        rows = await session.execute(select(Conversation.conversation_id, Conversation.team_id))
-        return {row.conversation_id: row.team_id for row in rows}
-
-
-@pytest.mark.parametrize("text", ["denne kanal er Team Nord", "bind kanalen til Team Nord"])
-async def test_the_channel_one_writes_in_becomes_the_teams(
-    store: Store, office: Office, channel: dict[str, Any], text: str
-) -> None:
-    for person in (office.freja, office.bo):
-        facts = await ask(store, person, text, slots=Slots(team="Team Nord"), **channel)
-        assert facts == {"bound": True, "team": "Team Nord", "template": "answers/bound"}
-    assert await bound(store) == {"19:a": office.nord, "19:b": None}
-
-
-async def test_a_team_has_one_channel_the_one_bound_last(store: Store, office: Office, channel: dict[str, Any]) -> None:
-    for conversation in ("19:a", "19:b"):
-        where = channel | {"conversation_id": conversation}
-        await ask(store, office.freja, "bind denne kanal", slots=Slots(team="Team Nord"), **where)
-    assert await bound(store) == {"19:a": None, "19:b": office.nord}
-
-
-async def test_a_leader_binds_no_channel_to_another_team_and_a_chat_is_no_channel(
-    store: Store, office: Office, channel: dict[str, Any]
-) -> None:
-    with pytest.raises(NotYoursError):
-        await ask(store, office.bo, "bind denne kanal", slots=Slots(team="Distrikt 2"), **channel)
-    facts = await ask(store, office.freja, "bind kanalen til Distrikt 2", slots=Slots(team="Distrikt 2"))
-    assert facts["problem"] == "not_a_channel"
-    assert await bound(store) == {"19:a": None, "19:b": None}
-
-
-async def test_a_leader_takes_no_channel_from_another_team(
-    store: Store, office: Office, channel: dict[str, Any]
-) -> None:
-    theirs = channel | {"channel_team_id": office.distrikt2}
-    with pytest.raises(NotYoursError):
-        await ask(store, office.bo, "bind denne kanal", slots=Slots(team="Team Nord"), **theirs)
-    assert await bound(store) == {"19:a": None, "19:b": None}
-    await ask(store, office.freja, "bind denne kanal", slots=Slots(team="Team Nord"), **theirs)
-    assert await bound(store) == {"19:a": office.nord, "19:b": None}

@@ -66,9 +66,6 @@ def read(text: str, form: dict[str, Any] | None = None) -> Any:
         ("prøv ugebrevet", Do.PREVIEW),
         ("vis et eksempel på påmindelsen", Do.PREVIEW),
         ("hvordan ser ugebrevet ud", Do.PREVIEW),
-        ("denne kanal er Team Nord", Do.BIND),
-        ("bind kanalen til Distrikt 1", Do.BIND),
-        ("this channel is Team Nord", Do.BIND),
     ],
 )
 def test_a_text_says_what_is_to_be_done(text: str, do: Do | None) -> None:

@@ -192,7 +192,7 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     admin = (await counter.ask(office.freja, "help"))["questions"]
     assert set(private) - set(channel) == {"my_day", "case", "transitions", "costs", "grants"}
     about_no_case = {"rule", "plan", "milestones", "sources", "reminders", "whoami", "language"}
-    assert set(admin) == about_no_case | {"deliveries", "access_log"}
+    assert set(admin) == about_no_case | {"deliveries", "channel", "access_log"}
     assert "budget" not in private
     assert "budget" in (await counter.ask(office.bo, "help"))["questions"]
     assert set(private) <= set(QUESTIONS)

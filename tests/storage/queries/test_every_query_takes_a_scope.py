@@ -19,6 +19,7 @@ WITHOUT_CASES = {
     "imports": "when data came in, the same for everybody",
     "inbox": "activities received",
     "misses": "masked texts that no question answered",
+    "notices": "what administrators are told or asked about channels",
     "milestones": "the department's figures, the same for everyone known; the scope tells the day",
     "pace": "whose turn it is to post",
     "people": "who asks; names",

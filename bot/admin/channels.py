@@ -1,0 +1,210 @@
+"""Which team a channel is for: shown, chosen, released; a shared channel confirmed; administrators' notices answered.
+
+An administrator decides for every team, a leader for the teams they lead: by who they are now, whoever's card it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.admin.form import may_set_up, teams_of
+from bot.admin.told import Told, refused
+from bot.question import Ask, Facts, NotYoursError, Place
+from bot.understanding.channel_words import ChannelWish, channel_wish
+from bot.understanding.text import clean, fold
+from storage.queries import channels, notices, teams
+from storage.queries.channels import ChannelRow
+from storage.queries.notices import NoticeRow
+from storage.rules.access import Refusal, Role
+
+YES, NO = "yes", "no"
+
+
+async def answer(ask: Ask) -> Facts:
+    """What is known of the channel, after doing what was asked for."""
+    do = _given(ask, "do")
+    if do in {YES, NO}:
+        return await _answered(ask, do)
+    wish = ChannelWish(do) if do in set(ChannelWish) else channel_wish(fold(clean(ask.text)))
+    return await _DOING[wish or ChannelWish.SHOW](ask)
+
+
+async def show(ask: Ask) -> Told:
+    """Which team the channel is for, and what the asker may choose; in private which channel is whose."""
+    if ask.place is not Place.CHANNEL:
+        return await _all(ask)
+    return await _told(ask, await _here(ask))
+
+
+async def bind(ask: Ask) -> Told:
+    """Make the channel one writes in the team's own; a channel of a team that is not the asker's stays with it."""
+    if not _sets_up(ask):
+        return await show(ask) if _given(ask, "do") is None else refused(Refusal.NOT_YOUR_ROLE)
+    here = await _here(ask)
+    if here is None:
+        return Told({"problem": "not_a_channel"})
+    if not here.may_speak:
+        return await _told(ask, here, problem="unconfirmed")
+    name = _given(ask, "team") or ask.slots.team
+    if not name:
+        return await _told(ask, here, problem="which_team")
+    team = await teams.by_name(ask.session, name)
+    if team is None and Role.ADMIN in ask.asker.roles:
+        return await _told(ask, here, problem="which_team")
+    if team is None or not may_set_up(ask.asker, team.id) or not _may_take(ask, here):
+        raise NotYoursError
+    taken_from = here.team_id if here.team_id != team.id else None
+    former = await channels.bind(ask.session, here, team.id, by=ask.asker.id, now=ask.now)
+    return Told(
+        {
+            "done": "bound",
+            "team": team.name,
+            "former": former.as_json() if former else None,
+            "taken_from": await _name(ask, taken_from),
+        }
+    )
+
+
+async def release(ask: Ask) -> Told:
+    """Make the channel nobody's."""
+    if not _sets_up(ask):
+        return refused(Refusal.NOT_YOUR_ROLE)
+    here = await _here(ask)
+    if here is None:
+        return Told({"problem": "not_a_channel"})
+    if here.team_id is None:
+        return await _told(ask, here)
+    if not _may_take(ask, here):
+        raise NotYoursError
+    await channels.release(ask.session, here, by=ask.asker.id, now=ask.now)
+    return Told({"done": "released", "team": await _name(ask, here.team_id)})
+
+
+async def confirm(ask: Ask) -> Told:
+    """Let the bot speak in a shared channel: an administrator alone, who names it."""
+    if Role.ADMIN not in ask.asker.roles:
+        return refused(Refusal.NOT_YOUR_ROLE)
+    here = await _here(ask)
+    if here is None:
+        return await _confirm_by_name(ask)
+    if here.channel_type != "shared":
+        return await _told(ask, here, problem="not_shared")
+    if here.channel_name and not _names(ask, here):
+        return await _told(ask, here, problem="unconfirmed")
+    return await _confirmed(ask, here)
+
+
+async def _confirm_by_name(ask: Ask) -> Told:
+    meant = [place for place in await channels.unconfirmed(ask.session) if _names(ask, place)]
+    if len(meant) != 1:
+        return Told({"problem": "which_channel"})
+    return await _confirmed(ask, meant[0])
+
+
+async def _confirmed(ask: Ask, here: ChannelRow) -> Told:
+    await channels.confirm(ask.session, here, by=ask.asker.id, now=ask.now)
+    return Told({"done": "confirmed", "place": here.as_json()})
+
+
+async def _answered(ask: Ask, said: str) -> Told:
+    """What an administrator says to a notice, if it still stands."""
+    if Role.ADMIN not in ask.asker.roles:
+        return refused(Refusal.NOT_YOUR_ROLE)
+    notice = await notices.find(ask.session, _number(ask))
+    if notice is None:
+        raise NotYoursError
+    stands = notice.is_open and await notices.still_stands(ask.session, notice.id)
+    if not notice.is_open or not await notices.answer(ask.session, notice.id, said if stands else None, ask.now):
+        return Told({"problem": "answered"})
+    if not stands:
+        return Told({"problem": "changed"})
+    return await _done(ask, notice) if said == YES else Told({"done": "kept"})
+
+
+async def _done(ask: Ask, notice: NoticeRow) -> Told:
+    assert notice.place is not None  # noqa: S101  # a notice with an answer is about a channel
+    if notice.kind == "shared":
+        return await _confirmed(ask, notice.place)
+    assert notice.team_id is not None  # noqa: S101  # and but for a shared one about a team
+    await channels.bind(ask.session, notice.place, notice.team_id, by=ask.asker.id, now=ask.now)
+    return Told(
+        {
+            "done": "bound_there",
+            "team": notice.team,
+            "place": notice.place.as_json(),
+            "former": notice.former.as_json() if notice.former else None,
+            "taken_from": notice.now_of,
+        }
+    )
+
+
+async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -> Told:
+    """The channel as it stands, with what the asker may choose."""
+    speaks = here is not None and here.may_speak
+    facts: dict[str, Any] = {
+        "team": await _name(ask, here.team_id if here else None),
+        "choices": [team.name for team in await teams_of(ask)] if speaks and _may_take(ask, here) else [],
+        "place": here.as_json() if here else None,
+        "problem": problem if speaks or here is None else "unconfirmed",
+        "may_confirm": not speaks and Role.ADMIN in ask.asker.roles,
+    }
+    return Told(facts)
+
+
+async def _all(ask: Ask) -> Told:
+    """Each team the asker sets up, and its channel."""
+    own = await teams_of(ask)
+    found = [(team, await channels.of_team(ask.session, team.id)) for team in own]
+    lines = [{"team": team.name, "place": place.as_json() if place else None} for team, place in found]
+    return Told({"private": True, "channels": lines})
+
+
+async def _here(ask: Ask) -> ChannelRow | None:
+    """The channel one writes in, while the bot is there."""
+    if ask.place is not Place.CHANNEL:
+        return None
+    here = await channels.channel(ask.session, ask.conversation_id.partition(";messageid=")[0])
+    return here if here is not None and here.is_there else None
+
+
+def _sets_up(ask: Ask) -> bool:
+    return Role.ADMIN in ask.asker.roles or bool(ask.asker.leads_as_leader)
+
+
+def _may_take(ask: Ask, here: ChannelRow | None) -> bool:
+    """Whether the channel is free, or of a team the asker sets up."""
+    return here is not None and (here.team_id is None or may_set_up(ask.asker, here.team_id))
+
+
+def _names(ask: Ask, place: ChannelRow) -> bool:
+    """Whether the channel is meant by its name, or by the button that carries its number."""
+    if _given(ask, "place") is not None:
+        return _given(ask, "place") == str(place.id)
+    name = fold(clean(place.channel_name or ""))
+    return bool(name) and name in fold(clean(ask.text))
+
+
+async def _name(ask: Ask, team_id: int | None) -> str | None:
+    team = await teams.by_id(ask.session, team_id) if team_id is not None else None
+    return team.name if team else None
+
+
+def _given(ask: Ask, name: str) -> str | None:
+    value = ask.form.get(name)
+    return str(value).strip() if isinstance(value, str | int) and str(value).strip() else None
+
+
+def _number(ask: Ask) -> int:
+    given = _given(ask, "notice") or ""
+    if not (given.isascii() and given.isdigit() and len(given) <= 9):
+        raise NotYoursError
+    return int(given)
+
+
+_DOING: dict[ChannelWish, Callable[[Ask], Awaitable[Told]]] = {
+    ChannelWish.SHOW: show,
+    ChannelWish.BIND: bind,
+    ChannelWish.RELEASE: release,
+    ChannelWish.CONFIRM: confirm,
+}

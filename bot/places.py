@@ -1,0 +1,103 @@
+"""What happens to the places the bot is in: put in, taken out, renamed, brought back. Knows turns, not the SDK."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.admin.form import may_set_up
+from bot.turn import Turn
+from storage.queries import channels, conversations, notices, people, teams
+from storage.queries.conversations import Gone, PlaceSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """The bot has been put into a place where it was not before."""
+
+    team: str | None
+    """The municipal team whose channel it is."""
+    unconfirmed: str | None
+    """What a shared channel is called that an administrator has to confirm first; empty where Teams has not told."""
+    choices: tuple[str, ...] = ()
+    """The municipal teams that whoever put it there may choose for this channel."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {"team": self.team, "unconfirmed": self.unconfirmed, "choices": list(self.choices)}
+
+
+async def installed(session: AsyncSession, turn: Turn, now: dt.datetime, day: dt.date) -> Arrival | None:
+    """Remember a place; its Team's name may bind it, or an administrator is asked. None: the bot was there already.
+
+    `day` is the local date of `now`.
+    """
+    arrives = await conversations.remember(session, turn.seen, now)
+    if turn.kind == "channel" and (arrives or turn.seen.chosen):
+        named = await channels.named_at_install(session, turn.conversation_id, now, chosen=turn.seen.chosen)
+        if named is not None:
+            await notices.ask_about_name(session, named, now)
+    waiting = await unconfirmed(session, turn, now)
+    if not arrives:
+        return None
+    team = await conversations.team_name_of(session, turn.conversation_id)
+    is_free = turn.kind == "channel" and team is None and waiting is None
+    return Arrival(team, waiting, await _choices(session, turn, day) if is_free else ())
+
+
+async def _choices(session: AsyncSession, turn: Turn, day: dt.date) -> tuple[str, ...]:
+    """What whoever installs may choose from; nothing is told to somebody who may not."""
+    known = await people.by_entra_id(session, turn.entra_id, day) if turn.entra_id else None
+    if known is None:
+        return ()
+    return tuple(team.name for team in await teams.all_teams(session) if may_set_up(known.person, team.id))
+
+
+async def heard(session: AsyncSession, turn: Turn, seen: PlaceSeen, now: dt.datetime) -> None:
+    """Somebody wrote or pressed a button in a place; `seen` is the turn's, with the person of a personal chat."""
+    former = await conversations.refresh(session, seen) if seen.teams_team_name is not None else None
+    await conversations.remember(session, seen, now)
+    await _renamed(session, turn, former, now)
+
+
+async def unconfirmed(session: AsyncSession, turn: Turn, now: dt.datetime) -> str | None:
+    """What a shared channel is called where nobody has let the bot speak, which administrators are asked about.
+
+    None: it may speak here.
+    """
+    here = await channels.channel(session, turn.conversation_id)
+    if here is None or here.may_speak:
+        return None
+    await notices.ask_about_shared(session, here.id, now)
+    return here.channel_name or ""
+
+
+async def changed(session: AsyncSession, turn: Turn, now: dt.datetime) -> None:
+    """A place was taken away, came back, or got another name or address."""
+    team = turn.team_concerned
+    if turn.lost is not None:
+        await removed(session, turn, turn.lost, now)
+    elif turn.back is not None:
+        await conversations.restore(session, turn.conversation_id, team, turn.back)
+    else:
+        await _renamed(session, turn, await conversations.refresh(session, turn.seen), now)
+
+
+async def removed(session: AsyncSession, turn: Turn, why: Gone, now: dt.datetime) -> None:
+    """The bot is out of a channel, or of a Team and so of all its channels."""
+    alone = not turn.is_of_a_team and await conversations.stands_alone(session, turn.conversation_id)
+    team = None if alone else turn.team_concerned
+    await conversations.remove(session, turn.conversation_id, team, why, now)
+    if why is Gone.FOR_GOOD:
+        await channels.release_for_good(session, turn.conversation_id, team, now)
+
+
+async def _renamed(session: AsyncSession, turn: Turn, former: str | None, now: dt.datetime) -> None:
+    """A new name moves nothing: where it is a municipal team's, an administrator is asked. `former` None: none."""
+    if former is None:
+        return
+    named = await channels.named_anew(session, turn.conversation_id, turn.seen.teams_team_id)
+    if named is not None:
+        await notices.ask_about_name(session, named, now, former_name=former)

@@ -1,0 +1,79 @@
+"""What administrators have to be told or asked goes through the ledger: one run a notice, one delivery each.
+
+Who is an administrator and has a chat with the bot gets it at the next tick; who has none yet, when they first write.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from jobs.planning import addressed
+from jobs.target import NOTICE, Target, administrators
+from messages.message import Setting, message
+from storage.clock import local_day
+from storage.database import Store
+from storage.queries import deliveries, imports, notices, recipients
+from storage.queries.notices import NoticeRow
+from storage.schema import Run
+from storage.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+async def plan_notices(store: Store, settings: Settings, now: dt.datetime) -> None:
+    """Settle what is over, note teams without a channel, and write a delivery for every administrator not told yet."""
+    async with store.working() as session:
+        await notices.settle_what_is_over(session, now)
+        await notices.tell_of_teams_without_channel(session, now)
+        waiting = [notice.id for notice in await notices.open_notices(session)]
+    for notice_id in waiting:
+        try:
+            async with store.working() as session:
+                await _plan(session, settings, notice_id, now)
+        except Exception:  # one notice's trouble must not keep the others from being told
+            log.exception("notice %s could not be planned", notice_id)
+
+
+async def _plan(session: AsyncSession, settings: Settings, notice_id: int, now: dt.datetime) -> None:
+    notice = await notices.find(session, notice_id)
+    if notice is None or not notice.is_open:
+        return
+    run = await _run_of(session, settings, notice, now)
+    told = await deliveries.targets_of_run(session, run.id)
+    for target in await administrators(session, local_day(now, settings.zone)):
+        assert target.reader is not None  # noqa: S101  # administrators are persons
+        if target.name not in told and await recipients.personal_chat(session, target.reader.person.id) is not None:
+            content = await _content(session, settings, notice, target, now)
+            delivery = await addressed(session, run, target, content, now)
+            delivery.team_id = notice.team_id
+            session.add(delivery)
+            await session.flush()
+
+
+async def _run_of(session: AsyncSession, settings: Settings, notice: NoticeRow, now: dt.datetime) -> Run:
+    if notice.run_id is not None:
+        return await session.get_one(Run, notice.run_id)
+    day = local_day(now, settings.zone).isoformat()
+    run = Run(schedule_id=None, kind=NOTICE, period=day, due_at=now, planned_at=now)
+    session.add(run)
+    await session.flush()
+    await notices.carried_by(session, notice.id, run.id)
+    return run
+
+
+async def _content(
+    session: AsyncSession, settings: Settings, notice: NoticeRow, target: Target, now: dt.datetime
+) -> dict[str, object]:
+    assert target.reader is not None  # noqa: S101  # administrators are persons
+    setting = Setting(
+        language=target.reader.language or settings.language,
+        today=local_day(now, settings.zone),
+        data_as_of=await imports.data_as_of(session),
+        names={},
+        zone=settings.zone,
+        asker=target.reader.person.id,
+    )
+    return message("notices/channel", notice.as_json(), setting).as_json()

@@ -1,0 +1,97 @@
+"""Which channel is whose: shown and chosen, and what administrators are asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages.cards import Element, button, card, plain, quiet
+from messages.cards import facts as fact_set
+from messages.setting import Setting
+from messages.view import View
+from messages.words import words
+
+Place = Mapping[str, Any]
+
+
+def channel(facts: Mapping[str, Any], setting: Setting) -> View:
+    """The team of a channel; a list for those who may choose; what has been done or is in the way."""
+    context = {
+        "where": _called(facts) if facts.get("problem") == "unconfirmed" else place(facts.get("place"), setting),
+        "before": place(facts.get("former"), setting),
+        "taken_from": facts.get("taken_from"),
+        "done": facts.get("done"),
+        "problem": facts.get("problem"),
+        "choices": facts.get("choices"),
+        "number_of": len(facts.get("channels") or ()),
+    }
+    return View("answers/channel", context, _card(facts, setting))
+
+
+def notice(facts: Mapping[str, Any], setting: Setting) -> View:
+    """What administrators are told or asked, each in their own chat."""
+    say = words(setting.language).gettext
+    where = facts.get("place") or {}
+    context = {
+        "where": place(where, setting),
+        "before": place(facts.get("former"), setting),
+        "team_in_teams": where.get("teams_team"),
+    }
+    if facts["kind"] == "no_channel":
+        return View("notices/channel", context)
+    yes = say("Confirm") if facts["kind"] == "shared" else say("Yes")
+    offers = [(yes, "yes"), (say("No"), "no")]
+    actions = [button(title, "channel", do=do, notice=facts["notice"]) for title, do in offers]
+    title = say("Shared channel") if facts["kind"] == "shared" else say("Which channel?")
+    until = quiet(say("Until you answer, everything stays as it is."))
+    return View("notices/channel", context, card(title, [], [until], setting, actions=actions, dated=False))
+
+
+def choosing(choices: Sequence[str], now: str | None, setting: Setting) -> tuple[list[Element], list[Element]]:
+    """The list of teams and its button, for those who may choose."""
+    say = words(setting.language).gettext
+    listed = {
+        "type": "Input.ChoiceSet",
+        "id": "team",
+        "label": say("Which team is this channel for?"),
+        "style": "compact",
+        "choices": [{"title": name if len(name) <= 60 else name[:59] + "…", "value": name} for name in choices],
+        "isRequired": True,
+        "errorMessage": say("Choose one"),
+        **({"value": now} if now in choices else {}),
+    }
+    return [listed], [button(say("Save"), "channel", do="bind") | {"style": "positive"}]
+
+
+def place(where: Place | None, setting: Setting) -> str | None:
+    """A channel as people call it: by its own name and its Team's, as far as Teams has told them."""
+    if not where:
+        return None
+    say = words(setting.language).gettext
+    name = where["channel"] or (say("General") if where["first"] else None)
+    if name and where["teams_team"]:
+        return say("%(channel)s (the Team %(team)s)", channel=name, team=where["teams_team"])
+    if where["teams_team"]:
+        return say("a channel in the Team %(team)s", team=where["teams_team"])
+    return name or say("another channel")
+
+
+def _called(facts: Mapping[str, Any]) -> str | None:
+    return (facts.get("place") or {}).get("channel")
+
+
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
+    say = words(setting.language).gettext
+    if facts.get("channels"):
+        none = say("No channel")
+        pairs = [(plain(line["team"]), plain(place(line["place"], setting) or none)) for line in facts["channels"]]
+        return card(say("Channels"), [], [fact_set(pairs)], setting, dated=False)
+    if facts.get("may_confirm"):
+        name = plain(_called(facts) or "")
+        title = say("Confirm %(channel)s", channel=name) if name else say("Confirm the shared channel")
+        confirm = button(title, "channel", do="confirm", place=facts["place"]["id"])
+        return card(say("Shared channel"), [], [], setting, actions=[confirm], dated=False)
+    if facts.get("choices"):
+        body, actions = choosing(facts["choices"], facts.get("team"), setting)
+        return card(say("Channel"), [], body, setting, actions=actions, dated=False)
+    return None

@@ -56,13 +56,17 @@ class Tokens:
         """A token that holds; raises NoTokenError when none can be had in time."""
         if self._held is not None and self._held.holds(EARLY):
             return self._held.text
-        if self._fetching is None or self._fetching.done():
-            self._fetching = asyncio.create_task(self._fetched(), name="token")
         # Whoever gives up waiting must not take the fetch from the others.
-        found = await asyncio.shield(self._fetching)
+        found = await asyncio.shield(self.ask())
         if isinstance(found, NoTokenError):
             raise found
         return found.text
+
+    def ask(self) -> asyncio.Task[Token | NoTokenError]:
+        """The fetch under way, begun where there is none; nobody has to wait for it."""
+        if self._fetching is None or self._fetching.done():
+            self._fetching = asyncio.create_task(self._fetched(), name="token")
+        return self._fetching
 
     def drop(self, text: str) -> None:
         """Forget a token that the channel refused, unless another has taken its place meanwhile."""

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -115,9 +115,8 @@ class Channel:
 
     async def turn(self, conversation_id: str, tenant_id: str | None) -> None:
         """Wait until a post to this conversation may start, with a token at hand where one can be had."""
-        if self._tokens is not None:
-            with suppress(NoTokenError):  # the post will say so itself
-                await self._tokens.bearer()
+        with suppress(NoTokenError):  # the post will say so itself
+            await self._bearer()
         await self._pace.turn(conversation_id, tenant_id)
 
     async def post(
@@ -130,7 +129,11 @@ class Channel:
         """
         url = self._url(address, "activities")
         if url is not None and not in_turn:
-            await self.turn(address.conversation_id, address.tenant_id)
+            try:
+                await self._bearer()  # before the turn, which is for the post alone
+            except NoTokenError as error:
+                return _without_token(error)
+            await self._pace.turn(address.conversation_id, address.tenant_id)
         return await self._send("POST", url, _body(message, address, reply_to))
 
     async def update(self, address: Address, message: Message, activity_id: str) -> Outcome:
@@ -160,7 +163,7 @@ class Channel:
         try:
             return await self._call(method, url, body, lambda response: _outcome(response, known_id))
         except NoTokenError as error:
-            return Retry(None, None, f"no token: {error}")
+            return _without_token(error)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Retry(None, None, type(error).__name__)
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -173,7 +176,7 @@ class Channel:
         """
         headers = {"Content-Type": "application/json"} if body is not None else {}
         for again in (True, False):
-            token = await self._tokens.bearer() if self._tokens is not None else None
+            token = await self._bearer()
             bearer = {"Authorization": f"Bearer {token}"} if token is not None else {}
             async with (
                 self._free,
@@ -185,6 +188,9 @@ class Channel:
                     return await read(response)
                 self._tokens.drop(token)
         raise AssertionError("the second answer is read whatever it is")
+
+    async def _bearer(self) -> str | None:
+        return await self._tokens.bearer() if self._tokens is not None else None
 
     def _url(self, address: Address, what: str, last: str | None = None) -> URL | None:
         """The endpoint of a call, or None where the stored address is not trusted (any more)."""
@@ -215,9 +221,17 @@ async def open_channel(
                 await tokens.close()
 
 
-def channel_of(settings: Settings, store: Store) -> AbstractAsyncContextManager[Channel]:
-    """The Channel of a process with these settings, at one pace with all others of its store."""
-    return open_channel(settings.trusted_services, tokens=tokens_of(settings), pace=Pace(store))
+@asynccontextmanager
+async def channel_of(settings: Settings, store: Store) -> AsyncIterator[Channel]:
+    """The Channel of a process with these settings, at one pace with all others of its store.
+
+    A token is asked for at once: the first answer finds it there, and the log tells early where none can be had.
+    """
+    tokens = tokens_of(settings)
+    if tokens is not None:
+        tokens.ask()
+    async with open_channel(settings.trusted_services, tokens=tokens, pace=Pace(store)) as channel:
+        yield channel
 
 
 def activity_json(message: Message, address: Address, reply_to: str | None = None) -> dict[str, Any]:
@@ -258,6 +272,10 @@ def _body(message: Message, address: Address, reply_to: str | None) -> bytes:
     log.warning("card left out: too large", extra={"bytes": len(body)})
     plain = Message(text=message.text, card=None, facts={})
     return json.dumps(activity_json(plain, address, reply_to), ensure_ascii=False).encode()
+
+
+def _without_token(error: NoTokenError) -> Retry:
+    return Retry(None, None, f"no token: {error}")
 
 
 async def _outcome(response: aiohttp.ClientResponse, known_id: str | None) -> Outcome:

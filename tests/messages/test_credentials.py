@@ -20,7 +20,8 @@ from cryptography.x509.oid import NameOID
 
 from messages.credentials import NoTokenError, Tokens, problems_of, tokens_of
 from messages.message import Message
-from messages.teams import Address, Channel, Retry, Sent, open_channel
+from messages.teams import Address, Channel, Retry, Sent, channel_of, open_channel
+from storage.database import Store
 from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
 from tests.fake_channel import FakeTeams, fake_teams, refuse
@@ -190,6 +191,12 @@ async def test_who_gives_up_waiting_does_not_take_the_token_from_the_others(entr
     go_on.set()
     assert await second == "slow-token"
     assert len(entra.asked) == 1
+
+
+async def test_a_token_is_asked_for_before_anything_is_posted(entra: FakeEntra, store: Store) -> None:
+    async with channel_of(with_secret(entra), store), asyncio.timeout(30):
+        while not entra.asked:  # noqa: ASYNC110  # what is waited for happens in the server
+            await asyncio.sleep(0.01)
 
 
 async def test_a_token_that_still_holds_is_sent_while_no_new_one_can_be_had(entra: FakeEntra, tokens: Tokens) -> None:

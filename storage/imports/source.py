@@ -6,17 +6,17 @@ import csv
 import datetime as dt
 import hashlib
 import re
-import zlib
 from codecs import BOM_UTF8, getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol, TypeAlias
-from zipfile import BadZipFile, ZipFile
+from typing import BinaryIO, Protocol, TypeAlias
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from storage.imports.workbook_size import UNREADABLE, UnfitWorkbookError, check_size
 
 MAX_CELL = 1_048_576
 csv.field_size_limit(MAX_CELL)  # the process-wide limit of the csv module: its own default is 131 072
@@ -207,55 +207,18 @@ class WorkbookSource:
         position(height, height)
 
 
-LARGEST_WORKBOOK = 1 << 30
-"""Bytes of a workbook unpacked."""
-LARGEST_SHEET = 20_000_000
-"""Cells of the rectangle a sheet spans."""
-_NARROW = 26
-_FAR_COLUMN = re.compile(rb'r="([A-Z]{2,3})\d')
-_ROW = re.compile(rb'r="[A-Z]{0,3}(\d{1,7})"')
-
-
 def _open_workbook(path: Path) -> Source:
     try:
-        _check_size(path)
+        check_size(path)
         workbook = CalamineWorkbook.from_path(path)
         sheet = workbook.get_sheet_by_index(0)
-    except (CalamineError, IndexError, OSError, BadZipFile, zlib.error, EOFError, RuntimeError) as error:
+    except UnfitWorkbookError as error:
+        raise UnreadableError(str(error)) from error
+    except (CalamineError, IndexError, *UNREADABLE) as error:
         raise UnreadableError("forventede en Excel-projektmappe (.xlsx) uden adgangskode") from error
     if not any(any(cell != "" for cell in row) for row in sheet.iter_rows()):
         raise UnreadableError("filen er tom")
     return WorkbookSource(sheet)
-
-
-def _check_size(path: Path) -> None:
-    """The reader lays a sheet out as one rectangle in memory: a stray cell far out would end the whole process."""
-    with ZipFile(path) as parts:
-        if sum(part.file_size for part in parts.infolist()) > LARGEST_WORKBOOK:
-            raise UnreadableError("projektmappen fylder over 1 GB pakket ud; gem den som CSV")
-        for part in parts.infolist():
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                width = max((_column(name) for name in _found(parts.open(part), _FAR_COLUMN)), default=_NARROW)
-                height = max(map(int, _found(parts.open(part), _ROW)), default=1) if width > _NARROW else 1
-                if width * height > LARGEST_SHEET:
-                    raise UnreadableError("der står noget i en celle langt fra de andre; slet den, eller gem som CSV")
-
-
-def _found(sheet: IO[bytes], wanted: re.Pattern[bytes]) -> Iterator[bytes]:
-    """What the pattern finds in a sheet's XML, read in blocks: a match may lie across two."""
-    end = b""
-    with sheet:
-        for block in iter(lambda: sheet.read(BLOCK), b""):
-            yield from wanted.findall(end + block)
-            end = block[-16:]
-
-
-def _column(name: bytes) -> int:
-    """A column's number: A = 1, AA = 27."""
-    number = 0
-    for letter in name:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _text(cell: float | bool | dt.date | dt.time | dt.timedelta) -> str:  # noqa: PLR0911  # one line per type

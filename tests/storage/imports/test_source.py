@@ -129,7 +129,7 @@ def test_a_wide_workbook_of_few_rows_is_read(tmp_path: Path) -> None:
 
 
 def test_a_workbook_that_unpacks_without_end_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.imports.source.LARGEST_WORKBOOK", 10_000)
+    monkeypatch.setattr("storage.imports.workbook_size.LARGEST_WORKBOOK", 10_000)
     path = tmp_path / "x.xlsx"
     with ZipFile(path, "w", ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", " " * 10_001)

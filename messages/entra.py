@@ -31,6 +31,8 @@ EXCHANGE = "api://AzureADTokenExchange/.default"
 SYSTEM = "system"
 RETRIES = 3
 
+_BEARER = re.compile(r"[A-Za-z0-9._~+/=-]+")
+"""RFC 6750: what an Authorization header may carry."""
 _CODE = re.compile(r"AADSTS\d{1,10}")
 
 logging.getLogger("azure").setLevel(logging.ERROR)  # a line with the whole refusal for each try; ours tells its code
@@ -41,8 +43,10 @@ async def fetch(settings: Settings) -> Token:
     try:
         credential = await asyncio.to_thread(_credential, settings, await _assertion(settings))
         told = await _token(credential, SCOPE)
-    except (AzureError, OSError, ValueError, TypeError) as error:
-        raise NoTokenError(_reason(error)) from error
+    except (AzureError, OSError, ValueError, TypeError, LookupError, AttributeError) as error:
+        raise NoTokenError(_reason(error)) from error  # the last ones: the library trips over an odd answer
+    if not isinstance(told.token, str) or _BEARER.fullmatch(told.token) is None:
+        raise NoTokenError("what came is no bearer token")
     return Token(told.token, float(told.expires_on))
 
 

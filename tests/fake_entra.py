@@ -80,8 +80,13 @@ def slowly(until: asyncio.Event) -> Behaviour:
     return behave
 
 
-async def nonsense() -> web.Response:
-    return web.Response(text="<html>a proxy's page</html>", content_type="text/html")
+def saying(text: str, content_type: str = "application/json") -> Behaviour:
+    """Answered with 200 and this."""
+
+    async def behave() -> web.Response:
+        return web.Response(text=text, content_type=content_type)
+
+    return behave
 
 
 @asynccontextmanager

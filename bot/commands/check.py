@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,7 +23,7 @@ from storage.catalogue import drift
 from storage.cpr_key import cpr_key, is_another_key
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
-from storage.queries import deliveries, imports, upkeep
+from storage.queries import channels, deliveries, imports, upkeep
 from storage.settings import Settings, SettingsError, load_settings
 
 SHOWN = 20
@@ -47,6 +48,7 @@ def check() -> None:
         settings = load_settings()
     except SettingsError as error:
         refuse(str(error))
+    logging.getLogger().addHandler(logging.NullHandler())  # what is logged is said below, in words
     found = [*_of_settings(settings), *asyncio.run(_of_sign_in(settings)), *_of_store(settings)]
     for finding in found:
         typer.echo(str(finding))
@@ -170,6 +172,11 @@ async def _places(session: AsyncSession) -> Iterable[Finding]:
     lines += [
         f"conversation {place.id} ({place.kind}, {place.whose}) refuses the bot ({place.reason}): install it anew there"
         for place in await upkeep.blocked(session)
+    ]
+    lines += [
+        f"the shared channel {place.channel_name or place.conversation_id!r} is not confirmed: an administrator writes"
+        " 'bekræft den delte kanal' and its name"
+        for place in await channels.unconfirmed(session)
     ]
     found = [Finding("channels", line) for line in _some(lines)]
     return found or [Finding("channels", "each has its team, and none refuses the bot", well=True)]

@@ -38,7 +38,6 @@ async def blocked(session: AsyncSession) -> tuple[Blocked, ...]:
 
 async def unbound_teams(session: AsyncSession) -> tuple[str, ...]:
     """The Teams the bot is installed in of which no channel is a municipal team's, by their names (else ids)."""
-    taken = {channel.id for channel in (await _channels_of_teams(session)).values() if channel is not None}
     rows = await session.scalars(
         select(Conversation).where(Conversation.kind == "channel", Conversation.removed_at.is_(None))
     )
@@ -49,7 +48,7 @@ async def unbound_teams(session: AsyncSession) -> tuple[str, ...]:
         sorted(
             next((row.teams_team_name for row in channels if row.teams_team_name), team)
             for team, channels in channels_of.items()
-            if not any(row.id in taken for row in channels)
+            if all(row.team_id is None for row in channels)
         )
     )
 
@@ -63,10 +62,5 @@ async def teams_without_channel(session: AsyncSession, kinds: Collection[str]) -
             .where(Schedule.removed_at.is_(None), Schedule.kind.in_(kinds))
         )
     )
-    channels = await _channels_of_teams(session)
-    return tuple(sorted(name for name, channel in channels.items() if channel is None and name in scheduled))
-
-
-async def _channels_of_teams(session: AsyncSession) -> dict[str, Conversation | None]:
-    teams = (await session.scalars(select(Team))).all()
-    return {team.name: await channel_of_team(session, team.id) for team in teams}
+    teams = (await session.scalars(select(Team).where(Team.name.in_(scheduled)).order_by(Team.name))).all()
+    return tuple([team.name for team in teams if await channel_of_team(session, team.id) is None])

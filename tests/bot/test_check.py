@@ -123,22 +123,25 @@ def a_place(name: str, **columns: object) -> Conversation:
 async def places_in_trouble(store: Store) -> None:
     async with store.working() as session:
         nord, syd = Team(name="Team Nord"), Team(name="Team Syd")
-        session.add_all([nord, syd, Team(name="Team Vest")])
+        vest = Team(name="Team Vest")
+        session.add_all([nord, syd, vest])
         await session.flush()
         bound = a_place("Nord i Teams", team_id=nord.id, blocked_reason="MessageWritesBlocked")
         gone = a_place("Forladt", removed_at=NOW, blocked_reason="ConversationNotFound")
-        session.add_all([bound, gone, a_place("Julefrokost")])
+        shared = a_place("Fælles", team_id=vest.id, channel_type="shared", teams_channel_name="Fælles med Nabo")
+        session.add_all([bound, gone, shared, a_place("Julefrokost")])
         rhythm = {"kind": "weekly_digest", "weekday": 0, "at": dt.time(8), "created_at": NOW}
         session.add_all([Schedule(team_id=team.id, **rhythm) for team in (nord, syd)])
 
 
 def test_channels_without_team_teams_without_channel_and_blocked_ones_are_named(command: CliRunner, url: URL) -> None:
     write(url, places_in_trouble)
-    unbound, without, blocked = looks(command)
+    unbound, without, blocked, unconfirmed = looks(command)
     assert "'Julefrokost'" in unbound
     assert without.startswith("Team Syd has no channel")
     assert "Nord i Teams" in blocked
     assert "MessageWritesBlocked" in blocked
+    assert "Fælles med Nabo" in unconfirmed
 
 
 def test_another_key_than_the_hashes_were_made_with_is_named(

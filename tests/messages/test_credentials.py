@@ -25,7 +25,7 @@ from storage.database import Store
 from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
 from tests.fake_channel import FakeTeams, fake_teams, refuse
-from tests.fake_entra import FakeEntra, fake_entra, never, nonsense, refuse_with, slowly
+from tests.fake_entra import Behaviour, FakeEntra, fake_entra, never, refuse_with, saying, slowly
 
 TENANT = "11111111-2222-3333-4444-555555555555"
 APP = "66666666-7777-8888-9999-000000000000"
@@ -257,10 +257,34 @@ async def test_a_silent_token_endpoint_is_given_up_after_a_time(entra: FakeEntra
     assert await tokens.bearer() == "token-1"
 
 
-async def test_a_page_instead_of_a_token_is_no_token(entra: FakeEntra, tokens: Tokens) -> None:
-    entra.next.append(nonsense)
-    with pytest.raises(NoTokenError):
-        await tokens.bearer()
+ODD_ANSWERS = [
+    "",
+    "null",
+    "5",
+    "[]",
+    '"token"',
+    "{}",
+    '{"expires_in": 3600}',
+    '{"expires_on": 99999999999}',
+    '{"access_token": "x"}',
+    '{"access_token": "x", "expires_in": "soon"}',
+    '{"access_token": "x", "expires_in": null}',
+    '{"access_token": "", "expires_in": 3600}',
+    '{"access_token": 7, "expires_in": 3600}',
+    '{"access_token": "x\\r\\nX-Admin: 1", "expires_in": 3600}',
+    "{",
+]
+
+
+@pytest.mark.parametrize("answer", [saying("<p>a proxy's page</p>", "text/html"), *map(saying, ODD_ANSWERS)])
+async def test_an_odd_answer_is_no_token(
+    entra: FakeEntra, teams: FakeTeams, channel: Channel, answer: Behaviour
+) -> None:
+    entra.next.append(answer)
+    outcome = await channel.post(address(teams), HELLO)
+    assert isinstance(outcome, Retry)
+    assert outcome.reason.startswith("no token: ")
+    assert teams.calls == []
 
 
 async def test_without_a_token_nothing_is_posted_and_it_is_worth_another_try(

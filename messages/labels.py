@@ -116,6 +116,7 @@ def schedule_kind(word: str, language: str) -> str:
         "budget_alert": say("Budget alert"),
         "budget_status": say("Budget status"),
         "notice": say("Question to administrators"),
+        "log_control": say("Log control"),
     }
     return titles.get(word, word.replace("_", " ").capitalize())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,8 @@ from storage.rules.overspending import limit_of
 from storage.rules.recurrence import MONTHLY, Rhythm
 from storage.schema import Schedule
 
+ADMINISTRATORS = frozenset({Role.ADMIN})
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -38,6 +40,13 @@ def may_set_up(person: Person, team_id: int | None) -> bool:
     return Role.ADMIN in person.roles or team_id in person.leads_as_leader
 
 
+def kinds_for(person: Person) -> list[str]:
+    """The kinds a person may set up: what goes to administrators alone is set up by them alone."""
+    if Role.ADMIN in person.roles:
+        return list(REMINDERS)
+    return [kind for kind, reminder in REMINDERS.items() if reminder.readers != ADMINISTRATORS]
+
+
 async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
     """The teams whose schedules the asker may change, by name."""
     return tuple(team for team in await teams.all_teams(ask.session) if may_set_up(ask.asker, team.id))
@@ -45,6 +54,7 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
 
 async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
     """The form of a new schedule, filled in with what was said or sent."""
+    wish = wish if wish.kind in kinds_for(ask.asker) else replace(wish, kind=None)
     reminder = REMINDERS.get(wish.kind or "")
     usual = None if reminder is None else _usual(reminder)
     filled = {
@@ -86,7 +96,7 @@ def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> 
 async def _form(ask: Ask, values: dict[str, str], schedule: int | None, problem: Problem | None) -> Told:
     names = [team.name for team in await teams_of(ask)]
     facts: dict[str, Any] = {
-        "kinds": list(REMINDERS),
+        "kinds": kinds_for(ask.asker),
         "teams": [EVERY_TEAM, *names] if may_set_up(ask.asker, None) else names,
         "values": values,
         "schedule": schedule,
@@ -97,7 +107,7 @@ async def _form(ask: Ask, values: dict[str, str], schedule: int | None, problem:
 
 async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     """What the filled-in form asks for, or the first field that will not do."""
-    if wish.kind not in REMINDERS:
+    if wish.kind is None or wish.kind not in kinds_for(ask.asker):
         return Problem("kind")
     team = await _team(ask, wish.team)
     if isinstance(team, Problem):

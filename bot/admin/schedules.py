@@ -14,7 +14,7 @@ from bot.admin.form import may_set_up
 from bot.admin.told import Told, not_done, refused
 from bot.admin.wish import Do, Wish, wish_of
 from bot.question import Ask, Facts, NotYoursError, Place
-from jobs.reminder import Work
+from jobs.reminder import Reminder, Work
 from jobs.reminders import REMINDERS
 from storage.queries import schedule_changes, schedules, teams
 from storage.queries.recipients import reader_of
@@ -135,10 +135,11 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
     reminder = REMINDERS.get(schedule.kind if schedule else wish.kind or next(iter(REMINDERS)))
     if reminder is None:
         raise NotYoursError
-    reader = reader_of(ask.asker, reminder.readers, (team,), ask.language) if reminder.readers else None
+    about_teams = await _told_of(ask, wish, schedule, reminder) or (team,)
+    reader = reader_of(ask.asker, reminder.readers, about_teams, ask.language) if reminder.readers else None
     work = Work(
         session=ask.session,
-        teams=(team,),
+        teams=about_teams,
         today=ask.today,
         zone=ask.zone,
         language=ask.language,
@@ -156,6 +157,14 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
     if message is None:
         return Told({"team": team.name, "nothing_to_tell": True} | about, "answers/preview")
     return Told(message.facts | about, "answers/preview")
+
+
+async def _told_of(ask: Ask, wish: Wish, schedule: Schedule | None, reminder: Reminder) -> tuple[TeamRow, ...] | None:
+    """Every team, where administrators get one message about them all and none is named; else None."""
+    one_team = schedule.team_id is not None if schedule else bool(wish.team and wish.team != schedules.EVERY_TEAM)
+    if one_team or reminder.readers != form.ADMINISTRATORS:
+        return None
+    return await form.teams_of(ask)
 
 
 async def _team_to_preview(ask: Ask, wish: Wish, schedule: Schedule | None) -> TeamRow:

@@ -12,13 +12,12 @@ from storage.queries import access_log
 from storage.queries.access_log import LogLines
 
 DAYS = 30
-NO_LOOK_UP = frozenset({"help", "whoami", "language", "smalltalk", "none", "clarify", "rule"})
-"""Answered to everybody alike: nothing about a case, a team or a person is looked up."""
 
 
 async def answer(ask: Ask) -> Facts:
     """The log's lines about the case named, else every look-up and every refusal; of thirty days unless told otherwise.
 
+    A button may ask for one person's alone.
     A case that nobody asked about and one that does not exist have no lines alike: the log never tells which.
     """
     period = ask.slots.period or Period(ask.today - dt.timedelta(days=DAYS), ask.today)
@@ -32,9 +31,7 @@ async def answer(ask: Ask) -> Facts:
 
 async def _lines(ask: Ask, period: Period) -> LogLines:
     since, until = moments(period, ask.zone)
-    return await access_log.lines(
-        ask.session, since=since, until=until, case=ask.slots.case, no_look_up=sorted(NO_LOOK_UP)
-    )
+    return await access_log.lines(ask.session, since=since, until=until, case=ask.slots.case, staff_id=ask.slots.staff)
 
 
 # Its lines name who looked up whose case.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jobs.reminder import Reminder
-from jobs.reminders import budget_alert, budget_status, milestone_report, transition_watch, weekly_digest
+from jobs.reminders import budget_alert, budget_status, log_control, milestone_report, transition_watch, weekly_digest
 
 
 class UnknownReminderError(ValueError):
@@ -24,6 +24,7 @@ REMINDERS = by_id(
     transition_watch.REMINDER,
     budget_alert.REMINDER,
     budget_status.REMINDER,
+    log_control.REMINDER,
 )
 
 

@@ -6,18 +6,21 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from storage.queries.access_log import LogLine
 from storage.queries.budget import Budget, Line, Part
 from storage.queries.budget_reports import BudgetStatus, Overspending, Status, TeamOver
 from storage.queries.changes import CaseworkerChanges, ChangedCase
 from storage.queries.forecasts import Forecast, KeptForecast
 from storage.queries.legality import Legality, ToRestore
+from storage.queries.log_control import LogControl
 from storage.queries.milestones import Item
 from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
 from storage.queries.teams import TeamRow
 from storage.queries.transitions import Transition, Transitions
 from storage.rules.budget import MONTHS, Standing, Sums, standing
-from storage.rules.calendar import add_months
+from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.legality import Progress, State
+from storage.rules.log_control import Month, month_before, standing_out
 from storage.rules.milestones import Course, progress
 from storage.rules.rounding import rounded
 
@@ -96,6 +99,39 @@ def made_up_status(team: TeamRow, today: dt.date) -> BudgetStatus:
     )
     before = KeptForecast(add_months(today, -1), rounded(budget + 4_000))
     return BudgetStatus((team,), Status(found, before), ())
+
+
+def made_up_log(team: TeamRow, today: dt.date) -> LogControl:
+    """A month in which one person looked up far more than their colleagues, partly at night."""
+    start, after = month_before(today)
+    month = Month("EKS-1", team.id, look_ups=64, cases=31, off_hours=5, outside=2, refused=0)
+    noon = dt.datetime.combine(start, dt.time(12), dt.UTC)
+    drawn = tuple(
+        LogLine(
+            noon + number * 3 * WEEK / 2, f"EKS-{number + 1}", "case", f"EKS-00{number + 1}", "personal", "answered"
+        )
+        for number in range(3)
+    )
+    return LogControl(
+        start=start,
+        end=after - ONE_DAY,
+        teams=(team.name,),
+        look_ups=212,
+        case_look_ups=140,
+        cases=96,
+        people=9,
+        refused=4,
+        unknown=1,
+        off_hours=6,
+        outside=2,
+        acts=0,
+        standouts=standing_out((month, *(_usual_month(number, team) for number in range(2, 6)))),
+        sample=drawn,
+    )
+
+
+def _usual_month(number: int, team: TeamRow) -> Month:
+    return Month(f"EKS-{number}", team.id, look_ups=16, cases=9, off_hours=0, outside=0, refused=1)
 
 
 def _account(number: str, budget: int, over: Decimal, today: dt.date) -> Line:

@@ -22,6 +22,7 @@ from messages.views import (
     grants,
     ladder,
     legality,
+    log_control,
     milestones,
     plans,
     reports,
@@ -79,6 +80,7 @@ VIEWS: dict[str, Viewer] = {
     "digests/transition_watch": reports.transition_watch,
     "digests/budget_alert": budget_reminders.budget_alert,
     "digests/budget_status": budget_reminders.budget_status,
+    "digests/log_control": log_control.log_control,
     "forms/schedule": setup.schedule_form,
     "welcome": talk.welcome,
 }

@@ -16,6 +16,7 @@ from messages.words import words
 
 ANSWERED = "answered"
 PERSONAL = "personal"
+COMMAND, SYSTEM = "command", "system"
 _NUMBER = re.compile(r"[0-9A-Za-zÆØÅæøå./-]{1,30}")
 
 
@@ -24,6 +25,7 @@ def access_log(facts: Mapping[str, Any], setting: Setting) -> View:
     items = facts["items"]
     context = {
         "case": _case(setting),
+        "of": _of_person(setting),
         "when": danish.in_period(*_period(facts), setting.language),
         "refused": facts["total"] - facts["by_outcome"].get(ANSWERED, 0),
         "latest": _latest(items[0], setting) if items else None,
@@ -52,6 +54,11 @@ def _case(setting: Setting) -> str | None:
     return number if number and _NUMBER.fullmatch(number) else None
 
 
+def _of_person(setting: Setting) -> str | None:
+    """Whose look-ups were asked for; a staff id that nobody has is not repeated."""
+    return setting.names.get((setting.slots or {}).get("staff") or "")
+
+
 def _latest(item: Mapping[str, Any], setting: Setting) -> dict[str, str]:
     at = danish.moment(dt.datetime.fromisoformat(item["at"]), setting.language, setting.zone)
     return {"who": _who(item, setting), "at": at}
@@ -69,7 +76,11 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         *page.note,
         quiet(say("Only what was asked here; the case system keeps a log of its own"), spacing="Medium"),
     ]
-    under = [plain(number) if number else "", danish.period(*_period(facts), language)]
+    under = [
+        plain(number) if number else "",
+        plain(_of_person(setting) or ""),
+        danish.period(*_period(facts), language),
+    ]
     actions = [*page.actions, *_earlier(facts, setting)]
     return card(say("Look-ups"), under, body, setting, actions=actions, wide=True, dated=False)
 
@@ -102,18 +113,27 @@ def _row(item: Mapping[str, Any], setting: Setting, *, of_one: bool) -> list[str
         danish.short_moment(dt.datetime.fromisoformat(item["at"]), language, setting.zone, setting.today),
         Cell(plain(_who(item, setting)), under=_place(item["place"], setting)),
         Cell(_asked(item["question"], language), under=case),
-        Cell(outcome(item["outcome"], language), None if answered else "Attention"),
+        Cell(_ended(item, language), None if answered else "Attention"),
     ]
 
 
 def _who(item: Mapping[str, Any], setting: Setting) -> str:
-    nobody = words(setting.language).gettext("Unknown person")
-    return person(item["staff"], setting) if item["staff"] is not None else nobody
+    say = words(setting.language).gettext
+    if item["staff"] is not None:
+        return person(item["staff"], setting)
+    nobody = {COMMAND: say("By command"), SYSTEM: say("Sagspuls itself")}
+    return nobody.get(item["place"], say("Unknown person"))
+
+
+def _ended(item: Mapping[str, Any], language: str) -> str:
+    """How a look-up ended; what a command or housekeeping did was done."""
+    done = item["place"] in {COMMAND, SYSTEM}
+    return words(language).gettext("Done") if done else outcome(item["outcome"], language)
 
 
 def _place(place: str, setting: Setting) -> str | None:
     """The channel it was asked in; a private chat goes without saying."""
-    if place == PERSONAL:
+    if place in {PERSONAL, COMMAND, SYSTEM}:
         return None
     team = place.partition(":")[2]
     say = words(setting.language).gettext
@@ -124,7 +144,20 @@ def _asked(name: str, language: str) -> str:
     """The title of a question; reading the log is no look-up of a case, and what no question answers has no title."""
     say = words(language).gettext
     titles = {"access_log": say("The access log"), "none": say("Something else"), "clarify": say("Not understood")}
+    titles |= _acts(language)
     return titles.get(name, question(name, language))
+
+
+def _acts(language: str) -> dict[str, str]:
+    """What commands and housekeeping do with people's data (storage/rights/acts.py)."""
+    say = words(language).gettext
+    return {
+        "forget": say("Case erased"),
+        "let_in": say("Erasure undone"),
+        "export_case": say("Data of a case handed out"),
+        "export_person": say("Data of a person handed out"),
+        "retention": say("Deleted for its age"),
+    }
 
 
 def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:

@@ -13,6 +13,7 @@ from messages.setting import Setting
 from messages.view import View
 from messages.views.budget_reminders import alert_card, status_card
 from messages.views.deadlines import by_rule, overdue_table, upcoming_table
+from messages.views.log_control import control_card
 from messages.views.milestones import advice, milestone_name
 from messages.views.recovery_week import advanced, recovery, steps, worst_behind
 from messages.views.reports import milestone_card, transition_card
@@ -196,5 +197,6 @@ _PREVIEWS = {
     "transition_watch": transition_card,
     "budget_alert": alert_card,
     "budget_status": status_card,
+    "log_control": control_card,
 }
 """The cards of what is sent to a person; everything else is the weekly digest."""

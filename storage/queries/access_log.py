@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,8 @@ from storage.schema import AccessLog
 
 ANSWERED = "answered"
 UNKNOWN_PERSON = "unknown_person"
+NO_LOOK_UP = frozenset({"help", "whoami", "language", "smalltalk", "none", "clarify", "rule"})
+"""Answered to everybody alike: nothing about a case, a team or a person is looked up."""
 MOST_LISTED = 1_000
 """A month's log of a large office is longer than anybody reads; the total counts every line."""
 
@@ -89,14 +90,17 @@ async def lines(
     since: dt.datetime | None,
     until: dt.datetime | None,
     case: str | None = None,
-    no_look_up: Collection[str] = (),
+    staff_id: str | None = None,
 ) -> LogLines:
     """Who looked up what from `since` to before `until`: of one case, else every look-up and every refusal.
 
-    `case` is a case number, or its last figures alone. Answered questions of `no_look_up` are left out. The log holds
+    `case` is a case number, or its last figures alone; `staff_id` leaves one person's lines. Without a case, answered
+    questions of NO_LOOK_UP are left out. The log holds
     numbers as they were asked for, so a case nobody asked about and one that does not exist look alike.
     """
-    wanted = _wanted(since, until, case, no_look_up)
+    wanted = _wanted(since, until, case)
+    if staff_id is not None:
+        wanted.append(AccessLog.staff_id == staff_id)
     counts = select(AccessLog.outcome, func.count().label("lines")).where(*wanted).group_by(AccessLog.outcome)
     counted = await session.execute(counts.order_by(AccessLog.outcome))
     by_outcome = {row.outcome: row.lines for row in counted}
@@ -127,16 +131,14 @@ async def number_ending_with(session: AsyncSession, figures: str) -> str:
     return numbers[0] if len(numbers) == 1 else figures
 
 
-def _wanted(
-    since: dt.datetime | None, until: dt.datetime | None, case: str | None, no_look_up: Collection[str]
-) -> list[ColumnElement[bool]]:
+def _wanted(since: dt.datetime | None, until: dt.datetime | None, case: str | None) -> list[ColumnElement[bool]]:
     wanted: list[ColumnElement[bool]] = []
     if since is not None:
         wanted.append(AccessLog.at >= since)
     if until is not None:
         wanted.append(AccessLog.at < until)
     if case is None:
-        wanted.append(or_(AccessLog.outcome != ANSWERED, AccessLog.question.not_in(no_look_up)))
+        wanted.append(or_(AccessLog.outcome != ANSWERED, AccessLog.question.not_in(sorted(NO_LOOK_UP))))
     elif case.isascii() and case.isdigit():
         wanted.append(_ends_with(case))
     else:

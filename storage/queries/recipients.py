@@ -1,4 +1,7 @@
-"""Who gets a reminder in person: those who answer for a team, a controller for all. No case is read here."""
+"""Who gets a reminder in person: those who answer for a team; a controller and an administrator do for all.
+
+No case is read here.
+"""
 
 from __future__ import annotations
 
@@ -32,18 +35,23 @@ class Reader:
     def reach(self) -> str:
         """The rights a message was composed with, in a word: with others it is composed anew."""
         scope = self.scope(dt.date.min)
-        controls = f" controls {sorted(team.id for team in self.teams)}" if scope.all_teams else ""
+        of_all = sorted(team.id for team in self.teams)
+        controls = f" controls {of_all}" if scope.all_teams else ""
+        controls += f" administers {of_all}" if Role.ADMIN in self.person.roles else ""
         return f"leads {sorted(scope.leads)} coordinates {sorted(scope.teams)}{controls}"
 
 
 def reader_of(
     person: Person, roles: Collection[Role], teams: Iterable[TeamRow], language: str | None = None
 ) -> Reader | None:
-    """The person with those of their roles that are wanted (leader, coordinator, controller), or None where they answer
-    for none of the teams in these.
+    """The person with those of their roles that are wanted, or None where they answer for none of the teams in these.
+
+    An administrator answers for every team, but for the reminders that are meant for administrators alone; of its cases
+    they still see none.
     """
     held = replace(person, roles=person.roles & frozenset(roles))
-    theirs = tuple(team for team in teams if reaches_team(held, team.id))
+    administers = Role.ADMIN in held.roles
+    theirs = tuple(team for team in teams if administers or reaches_team(held, team.id))
     return Reader(held, language, theirs) if theirs else None
 
 

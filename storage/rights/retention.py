@@ -107,9 +107,10 @@ async def import_runs(session: AsyncSession, until: dt.datetime, most: int) -> i
 
 
 async def places(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """Conversations the bot was taken out of, and those of people who have left."""
+    """Chats the bot was taken out of, and those of people who have left; channels stay, nobody's in particular."""
     left = exists().where(Staff.id == Conversation.staff_id, Staff.left_on < until.date())
-    chosen = select(Conversation.id).where(or_(Conversation.removed_at < until, left)).limit(most)
+    old = and_(Conversation.kind != "channel", or_(Conversation.removed_at < until, left))
+    chosen = select(Conversation.id).where(old).limit(most)
     gone = (await session.scalars(chosen.with_for_update(skip_locked=True))).all()
     await session.execute(
         update(Delivery)

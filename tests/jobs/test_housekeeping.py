@@ -186,25 +186,26 @@ async def test_old_problem_files_go_too(store: Store, settings: Settings) -> Non
     assert [file.name for file in folder.iterdir()] == ["import-20261101-080000.csv"]
 
 
-async def test_places_the_bot_was_taken_out_of_go_and_the_ledger_stays(
+async def test_chats_the_bot_was_taken_out_of_go_and_channels_and_the_ledger_stay(
     store: Store, settings: Settings, office: Office
 ) -> None:
     places: dict[str, dict[str, Any]] = {
-        "here": {},
-        "gone": {"removed_at": EIGHT - 91 * DAY},
-        "away": {"removed_at": EIGHT - 89 * DAY},
+        "gone": {"removed_at": EIGHT - 91 * DAY, "kind": "group"},
+        "away": {"removed_at": EIGHT - 89 * DAY, "kind": "group"},
+        "channel": {"removed_at": EIGHT - 91 * DAY, "kind": "channel"},
+        "carls": {"staff_id": "carl", "kind": "personal"},
+        "annas": {"staff_id": "anna", "kind": "personal"},
     }
-    places |= {"carls": {"staff_id": "carl", "kind": "personal"}, "annas": {"staff_id": "anna", "kind": "personal"}}
     async with store.working() as session:
         (await session.get_one(Staff, "carl")).left_on = (EIGHT - 92 * DAY).date()
         for name, given in places.items():
-            told = {"kind": "channel", "channel_id": "msteams", "service_url": "x", "installed_at": EIGHT, **given}
+            told = {"channel_id": "msteams", "service_url": "x", "installed_at": EIGHT, **given}
             session.add(Conversation(conversation_id=name, **told))
     async with store.working() as session:
         gone = await session.scalar(select(Conversation.id).where(Conversation.conversation_id == "gone"))
     await add_delivery(store, "team:1", EIGHT - DAY, conversation_id=gone)
     await tidy(store, settings, EIGHT, EIGHT)
-    assert await column(store, Conversation.conversation_id) == {"here", "away", "annas"}
+    assert await column(store, Conversation.conversation_id) == {"channel", "away", "annas"}
     assert await column(store, Delivery.conversation_id) == {None}
 
 

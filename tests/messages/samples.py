@@ -12,6 +12,7 @@ from tests.messages import (
     channel_samples,
     cost_samples,
     import_samples,
+    log_control_samples,
     money_samples,
     plan_samples,
     sending_samples,
@@ -373,6 +374,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     **money_samples.SAMPLES,
     **budget_reminder_samples.SAMPLES,
     **import_samples.SAMPLES,
+    **log_control_samples.SAMPLES,
     "reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "team_names": ["Team Nord"]}, {}),
     "reminders_read_only": (
         "answers/reminders",

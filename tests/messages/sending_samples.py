@@ -100,6 +100,14 @@ WHOLE_LOG = look_ups(
     look_up("dorte", question="access_log", case=None),
 )
 
+ACTS = look_ups(
+    look_up(None, question="forget", place="command", note="by jens: posting 3, case_file 1"),
+    look_up("bo", question="let_in", place="command", note="by jens"),
+    look_up("bo", question="export_case", place="command", note="by jens"),
+    look_up("freja", question="export_person", place="command", case=None, note="by jens, about anna"),
+    look_up(None, question="retention", place="system", case=None, note="log lines deleted: 3"),
+)
+
 SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "deliveries": (
         "answers/deliveries",
@@ -157,6 +165,17 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         "answers/access_log",
         look_ups(),
         {"question": "access_log", "slots": {"case": "2023-0456"}},
+    ),
+    "access_log_acts": ("answers/access_log", ACTS, {"question": "access_log", "slots": {}}),
+    "access_log_of_a_person": (
+        "answers/access_log",
+        look_ups(look_up("anna")),
+        {"question": "access_log", "slots": {"staff": "anna", "period": MONTH}},
+    ),
+    "access_log_of_a_quiet_person": (
+        "answers/access_log",
+        look_ups(),
+        {"question": "access_log", "slots": {"staff": "anna"}},
     ),
     "access_log_quiet": ("answers/access_log", look_ups(), {"question": "access_log", "slots": {}}),
 }

@@ -16,7 +16,7 @@ from jobs.reminders import REMINDERS
 from storage.database import Store
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
-from storage.schema import Deadline, Schedule
+from storage.schema import AccessLog, Deadline, Schedule
 from tests.conftest import TODAY, Office, add_case
 
 NINE = dt.datetime.combine(TODAY, dt.time(8), dt.UTC)
@@ -154,7 +154,36 @@ async def test_a_text_opens_the_form_filled_in_and_adds_nothing(store: Store, of
 
 async def test_a_leaders_form_offers_the_teams_they_lead(store: Store, office: Office) -> None:
     facts = await ask(store, office.bo, "opret et ugebrev")
-    assert (facts["kinds"], facts["teams"]) == (list(REMINDERS), ["Team Nord"])
+    kinds = [kind for kind in REMINDERS if kind != "log_control"]  # an administrator's alone
+    assert (facts["kinds"], facts["teams"]) == (kinds, ["Team Nord"])
+
+
+async def test_a_log_control_is_monthly_and_set_up_by_administrators_alone(store: Store, office: Office) -> None:
+    opened = await ask(store, office.freja, "opret logkontrol for alle teams")
+    assert opened["values"] == {"kind": "log_control", "monthly": "first"}
+    refused = await ask(store, office.bo, "opret logkontrol")
+    assert (refused["template"], refused["values"]) == ("forms/schedule", {})
+    form = FORM | {"kind": "log_control", "monthly": "usual"}
+    assert (await ask(store, office.bo, form=form))["problem"] == "kind"
+    (line,) = (await ask(store, office.freja, form=form | {"team": "all"}))["schedules"]
+    assert (line["kind"], line["target"], line["when"]["monthly"]) == ("log_control", "all", "first")
+
+
+async def test_a_preview_of_the_log_control_shows_the_administrator_the_real_one(store: Store, office: Office) -> None:
+    before = {"at": NINE - dt.timedelta(days=30), "question": "case", "place": "personal", "outcome": "answered"}
+    async with store.working() as session:
+        await add_case(session, "C-1", office.distrikt2, "carl")
+        session.add_all(
+            [
+                AccessLog(staff_id="anna", case_number="C-1", **before),
+                AccessLog(staff_id="erik", case_number="C-1", **before),
+            ]
+        )
+    facts = await ask(store, office.freja, form={"do": "preview", "kind": "log_control"})
+    assert (facts["made_up"], facts["look_ups"], facts["outside"]) == (False, 2, 1)
+    assert [one["staff"] for one in facts["items"]] == ["anna"]
+    facts = await ask(store, office.bo, form={"do": "preview", "kind": "log_control"})
+    assert facts["made_up"]
 
 
 async def test_a_milestone_report_is_monthly_unless_something_else_is_said(store: Store, office: Office) -> None:

@@ -120,6 +120,11 @@ def test_a_button_without_anything_to_do_only_shows_the_schedules() -> None:
         ("add a budget status ready by the 10th", "budget_status", "before 10"),
         ("opret budgetstatus den 10. i måneden", "budget_status", "10"),
         ("opret ugebrev hver mandag kl 8", "weekly_digest", None),
+        ("opret logkontrol hver måned", "log_control", "first"),
+        ("send mig en stikprøve af opslag hver måned", "log_control", "first"),
+        ("lav en månedlig kontrol af loggen", "log_control", "first"),
+        ("slå logkontrollen fra", "log_control", None),
+        ("add a log review every month", "log_control", "first"),
     ],
 )
 def test_kind_and_rhythm_are_read_from_the_text(text: str, kind: str | None, monthly: str | None) -> None:

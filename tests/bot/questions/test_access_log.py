@@ -190,3 +190,19 @@ async def test_names_are_read_where_the_facts_carry_staff_ids(archive: Archive) 
     reply = await archive.ask(archive.office.freja, slots=CASE)
     assert "Anna Holm" in reply.message.text
     assert "Carl Friis" in str(reply.message.card)
+
+
+async def test_a_button_of_the_log_control_shows_one_persons_look_ups(archive: Archive) -> None:
+    slots = {"staff": "anna", "period": {"from": "2026-11-01", "to": "2026-11-30"}}
+    reply = await archive.ask(archive.office.freja, slots=slots)
+    assert [item["staff"] for item in reply.message.facts["items"]] == ["anna", "anna"]
+    assert reply.message.text.startswith("2 opslag af Anna Holm i november 2026.")
+    refused = await archive.ask(archive.office.bo, slots=slots)
+    assert refused.message.facts["refused"] == "not_your_role"
+
+
+@pytest.mark.parametrize("text", ["send logkontrol hver måned", "opret en månedlig stikprøve af opslag"])
+async def test_the_log_control_is_set_up_in_words(archive: Archive, text: str) -> None:
+    reply = await archive.ask(archive.office.freja, text)
+    assert reply.question == "reminders"
+    assert reply.message.facts["values"] == {"kind": "log_control", "monthly": "first"}

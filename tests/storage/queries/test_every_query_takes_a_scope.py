@@ -20,6 +20,7 @@ WITHOUT_CASES = {
     "inbox": "activities received",
     "misses": "masked texts that no question answered",
     "notices": "what administrators are told or asked about channels",
+    "log_control": "counts of the access log for administrators; of a case only whether it lies outside a team",
     "milestones": "the department's figures, the same for everyone known; the scope tells the day",
     "pace": "whose turn it is to post",
     "people": "who asks; names",

@@ -1,0 +1,41 @@
+"""Each month, to administrators in person: last month's look-ups, who stands out, and a random sample to check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jobs.reminder import Reminder, Work, setting_of
+from jobs.reminders.made_up import made_up_log
+from messages.message import Message, message
+from storage.queries.log_control import log_control
+from storage.queries.teams import all_teams
+from storage.rules.access import Role
+from storage.rules.recurrence import FIRST
+
+KIND = "log_control"
+
+
+async def compose(work: Work) -> Message | None:
+    """The month before this one, or None where nothing was asked and nothing done in it.
+
+    Told of every team, it counts those of no team and strangers too.
+    """
+    told_of = {team.id for team in work.teams}
+    everybody = told_of >= {team.id for team in await all_teams(work.session)}
+    teams = [(team.id, team.name) for team in work.teams]
+    found = await log_control(work.session, work.today, work.zone, teams, everybody=everybody)
+    return await _told(work, found.as_json()) if found.worth_telling or work.even_if_empty else None
+
+
+async def sample(work: Work) -> Message:
+    """The same with people and cases that no municipality has."""
+    return await _told(work, made_up_log(work.teams[0], work.today).as_json())
+
+
+async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
+    staff = {row["staff"] for row in (*facts["items"], *facts["sample"]) if row["staff"]}
+    return message(f"digests/{KIND}", facts, await setting_of(work, staff))
+
+
+REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.ADMIN}), monthly=FIRST)

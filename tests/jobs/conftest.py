@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -36,16 +36,20 @@ class FakeChannel(Channel):
 
     def __init__(self) -> None:
         self.posts: list[tuple[str, Message]] = []
+        self.turns: Counter[str] = Counter()
         self.answers: dict[str, list[Answer]] = defaultdict(list)
 
-    async def turn(self, conversation_id: str, tenant_id: str | None) -> None:
-        """At once: nobody here counts how fast."""
+    async def turn(self, conversation_id: str, tenant_id: str | None) -> None:  # noqa: ARG002  # one tenant here
+        """At once; but nothing is posted that has not waited."""
+        self.turns[conversation_id] += 1
 
     async def post(
         self, address: Address, message: Message, reply_to: str | None = None, *, in_turn: bool = False
     ) -> Outcome:
         assert reply_to is None
         assert in_turn, "a delivery waits for its turn before it is marked as being sent"
+        assert self.turns[address.conversation_id] > 0, "and for each post anew"
+        self.turns[address.conversation_id] -= 1
         self.posts.append((address.conversation_id, message))
         waiting = self.answers[address.conversation_id]
         answer = waiting.pop(0) if waiting else Sent(f"activity-{len(self.posts)}")

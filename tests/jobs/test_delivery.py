@@ -11,11 +11,16 @@ from sqlalchemy import update
 
 from jobs.delivery import LEASE, MAX_ATTEMPTS, deliver, wait_before
 from jobs.tick import HEARTBEAT
+from messages.credentials import tokens_of
 from messages.message import Message
-from messages.teams import Address, Outcome, Permanent, Retry, Sent, Uncertain
+from messages.teams import Address, Outcome, Permanent, Retry, Sent, Uncertain, open_channel
 from storage.queries import schedule_changes
+from storage.rules.service_urls import ServiceUrls
 from storage.schema import Conversation, Delivery, StoreSetting
+from storage.settings import Settings
 from tests.conftest import Office
+from tests.fake_channel import fake_teams
+from tests.fake_entra import fake_entra, refuse_with
 from tests.jobs.conftest import EIGHT, MINUTE, FakeChannel, Works, add_channel, add_schedule, bind
 
 
@@ -37,6 +42,25 @@ async def test_what_was_sent_carries_the_channels_activity_id(works: Works, plan
     delivery = next(row for row in await works.deliveries() if row.team_id == planned.nord)
     assert (delivery.state, delivery.activity_id, delivery.attempts) == ("sent", "1:nord", 1)
     assert [attempt.outcome for attempt in await works.attempts()] == ["sent", "sent"]
+
+
+async def test_without_a_token_nothing_was_sent_and_it_goes_out_once_there_is_one(
+    works: Works, planned: Office
+) -> None:
+    async with fake_entra() as entra, fake_teams() as teams:
+        settings = Settings(app_id="app", tenant_id=("kommunen",), app_password="x", login_url=entra.url)
+        entra.next.extend([refuse_with("AADSTS7000215")] * 20)
+        async with works.store.working() as session:
+            await session.execute(update(Conversation).values(service_url=teams.url))
+        async with open_channel(ServiceUrls(local=True), tokens=tokens_of(settings)) as channel:
+            await deliver(works.store, channel, settings, EIGHT)
+            waiting = await works.deliveries()
+            assert [(row.state, row.last_error) for row in waiting] == [("retrying", "no token: AADSTS7000215")] * 2
+            assert teams.calls == []
+            entra.next.clear()
+            await deliver(works.store, channel, settings, EIGHT + MINUTE)
+        assert await works.states() == ["sent", "sent"]
+        assert [post.bearer for post in teams.posts] == ["token-1", "token-1"]
 
 
 async def test_a_process_that_dies_while_sending_leaves_one_uncertain_delivery(works: Works, planned: Office) -> None:

@@ -235,8 +235,11 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         return await people.by_entra_id(session, turn.entra_id, clock.local_day(moment, self._service.settings.zone))
 
     async def _introduce(self, turn: Turn) -> None:
-        """Match someone whose Entra id is new by the e-mail the channel gives, once (architecture decision 12)."""
-        if turn.entra_id is None or turn.user_id is None:
+        """Match someone whose Entra id is new by the e-mail the channel gives, once (architecture decision 12).
+
+        Not in a shared channel: other directories' people are members there.
+        """
+        if turn.entra_id is None or turn.user_id is None or turn.channel_type == "shared":
             return
         async with self._service.store.working() as session:
             day = clock.local_day(await clock.now(session), self._service.settings.zone)

@@ -37,6 +37,10 @@ LARGEST = 25 * 1024
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
 _ERROR_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_OWN_USER = "user"
+"""What a member's role is called who is no guest and not anonymous."""
+_FROM_OUTSIDE = "#ext#"
+"""Stands in the name under which a directory keeps an invited account of another one."""
 _NOT_POSTED_NOW = {HTTPStatus.UNAUTHORIZED, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
 """Statuses that say for certain: not posted, and worth another try (401: the bot's own proof is being mended, and no
 fault of the conversation; 412: Teams was changing the conversation)."""
@@ -144,8 +148,8 @@ class Channel:
     async def member(self, address: Address, user_id: str, entra_id: str) -> tuple[str, ...]:
         """The e-mail addresses the channel gives for a member of the conversation; empty when it gives none.
 
-        Guests are left out (their addresses are their own word), and so is an answer about another person than
-        `entra_id`.
+        Guests and people of other tenants are left out (their addresses are others' word), and so is an answer about
+        another person than `entra_id`.
         """
         url = self._url(address, "members", user_id)
         if url is None:
@@ -155,7 +159,7 @@ class Channel:
         except (aiohttp.ClientError, TimeoutError, ValueError, NoTokenError) as error:
             log.warning("member not looked up", extra={"error": type(error).__name__})
             return ()
-        return _addresses(told, entra_id)
+        return _addresses(told, entra_id, address.tenant_id)
 
     async def _send(self, method: str, url: URL | None, body: bytes, known_id: str | None = None) -> Outcome:
         if url is None:
@@ -325,13 +329,18 @@ def _error_code(body: Any) -> str | None:
     return code if code and _ERROR_CODE.fullmatch(code) else None
 
 
-def _addresses(member: Any, entra_id: str) -> tuple[str, ...]:
+def _addresses(member: Any, entra_id: str, tenant_id: str | None) -> tuple[str, ...]:
     told_id = _text_of(member, "aadObjectId") or _text_of(member, "objectId")
     if told_id is not None and told_id.casefold() != entra_id.casefold():
         return ()
-    if (_text_of(member, "userRole") or "").casefold() == "guest":
+    if (_text_of(member, "userRole") or _OWN_USER).casefold() != _OWN_USER:
+        return ()
+    home = _text_of(member, "tenantId")
+    if home is not None and tenant_id is not None and home.casefold() != tenant_id.casefold():
         return ()
     found = (_text_of(member, "email"), _text_of(member, "userPrincipalName"))
+    if any(_FROM_OUTSIDE in (address or "").casefold() for address in found):
+        return ()
     return tuple(dict.fromkeys(address for address in found if address and "@" in address))
 
 

@@ -26,7 +26,7 @@ from storage.demo.plans import EXAMPLES, Example, load_example, write_example
 from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.write import write_demo
 from storage.forecast_days import keep_first
-from storage.queries import demo_store, schedule_changes
+from storage.queries import channels, demo_store, schedule_changes
 from storage.queries.demo_store import DemoState
 from storage.rules.calendar import add_months
 from storage.rules.overspending import DEFAULT_LIMIT
@@ -197,6 +197,7 @@ async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
     """Remember that this is a demo, keep the forecasts of this year and last, and set the reminders up."""
     async with store.working() as session:
         await demo_store.remember(session, today, plan)
+        await channels.bind_all_by_name(session, await now(session))
         for months in range(1, 12 + today.month):
             await keep_first(session, add_months(today, -months))
         for reminder in _reminders(with_money=plan is None):

@@ -211,6 +211,14 @@ async def named_at_install(
     return Named(here.id, team_id, None)
 
 
+async def bind_all_by_name(session: AsyncSession, now: dt.datetime) -> None:
+    """Bind what names alone settle, as if the bot were put into each channel now; asks nobody."""
+    there = (Conversation.kind == "channel", Conversation.removed_at.is_(None))
+    latest_first = select(Conversation.conversation_id).where(*there).order_by(Conversation.installed_at.desc())
+    for conversation_id in (await session.scalars(latest_first)).all():
+        await named_at_install(session, conversation_id, now)
+
+
 async def named_anew(session: AsyncSession, conversation_id: str, teams_team_id: str | None) -> Named | None:
     """The channel a renamed Team would offer for the municipal team whose name it bears now; binds nothing.
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, any_, case, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from storage.schema import Conversation, Staff, Team
 
@@ -158,7 +159,9 @@ async def restore(session: AsyncSession, conversation_id: str, teams_team_id: st
     left = func.array_remove(Conversation.gone, why)
     back = case((func.cardinality(left) == 0, None), else_=Conversation.removed_at)
     await session.execute(
-        update(Conversation).where(around, Conversation.gone.contains([why])).values(gone=left, removed_at=back)
+        update(Conversation)
+        .where(around, literal(why.value) == any_(Conversation.gone))
+        .values(gone=left, removed_at=back)
     )
 
 
@@ -190,5 +193,11 @@ async def team_name_of(session: AsyncSession, conversation_id: str) -> str | Non
 
 
 async def remember_entra_id(session: AsyncSession, staff_id: str, entra_id: str) -> None:
-    """Keep who the sender is, matched by e-mail once; a row that has an Entra id keeps it."""
-    await session.execute(update(Staff).where(Staff.id == staff_id, Staff.entra_id.is_(None)).values(entra_id=entra_id))
+    """Keep who the sender is, matched by e-mail once.
+
+    A row that has an Entra id keeps it, and an Entra id stays with whom it was first, though they have left.
+    """
+    others = aliased(Staff)
+    taken = exists().where(others.entra_id == entra_id)
+    free = (Staff.id == staff_id, Staff.entra_id.is_(None), ~taken)
+    await session.execute(update(Staff).where(*free).values(entra_id=entra_id))

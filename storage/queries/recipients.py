@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.people import still_here
@@ -73,7 +73,7 @@ async def readers(
 
 async def administrators_of(session: AsyncSession, day: dt.date) -> tuple[Reader, ...]:
     """Every administrator of that day, by staff id; of their roles that one alone, and no teams."""
-    held = select(Staff).where(still_here(day), Staff.roles.contains([Role.ADMIN.value])).order_by(Staff.id)
+    held = select(Staff).where(still_here(day), literal(Role.ADMIN.value) == any_(Staff.roles)).order_by(Staff.id)
     only = frozenset({Role.ADMIN})
     return tuple(
         Reader(Person(row.id, row.name, row.team_id, only, frozenset()), row.language, ())

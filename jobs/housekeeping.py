@@ -93,6 +93,12 @@ def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> li
     ]
 
 
+def kinds(settings: Settings) -> list[str]:
+    """The names of everything that is cleared away under these settings."""
+    epoch = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+    return [sweep.name for sweep in _sweeps(settings, epoch, epoch)]
+
+
 def _of_closed_cases(settings: Settings, now: dt.datetime) -> list[Sweep]:
     until = closed_cases_until(local_day(now, settings.zone), settings)
     if until is None:

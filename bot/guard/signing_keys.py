@@ -30,6 +30,8 @@ FETCH_TIME = 10.0
 """Seconds for each of the two documents."""
 LARGEST_DOCUMENT = 1024 * 1024
 """Bytes; the real key set has under a tenth of it."""
+MOST_WAITING = 200
+"""Requests that wait for one fetch; the others are told at once, so that invented keys never take every connection."""
 SMALLEST_KEY, LARGEST_KEY = 2048, 8192
 """Bits; RFC 7518 §3.3 asks for at least 2048."""
 
@@ -74,6 +76,7 @@ class SigningKeys:
         self._keys: Mapping[str, SigningKey] = {}
         self._fetching: asyncio.Task[None] | None = None
         self._asked_for_unknown = -self._rhythm.unknown
+        self._waiting = 0
 
     def known(self, kid: str) -> SigningKey | None:
         """The key of that name, where it is at hand."""
@@ -112,8 +115,13 @@ class SigningKeys:
         if self._fetching is None and now - self._asked_for_unknown >= self._rhythm.unknown:
             self._asked_for_unknown = now
             self._fetch()
-        if self._fetching is not None:
+        if self._fetching is None or self._waiting >= MOST_WAITING:
+            return
+        self._waiting += 1
+        try:
             await asyncio.wait({self._fetching}, timeout=self._rhythm.wait)  # left to go on, for those who come later
+        finally:
+            self._waiting -= 1
 
     def _fetch(self) -> asyncio.Task[None]:
         """The fetch under way, begun where there is none."""

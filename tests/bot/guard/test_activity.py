@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import guard
+from bot.app import kept
 from bot.guard.reading import check
+from bot.teams import as_activity
+from bot.turn import Turn, spoken
 from storage.rules.service_urls import ServiceUrls
 from tests.bot.conftest import personal
 from tests.fake_channel import FakeTeams
@@ -93,6 +96,20 @@ def test_any_json_is_an_activity_or_refused(value: Any) -> None:
 @given(st.dictionaries(st.sampled_from(FIELDS), ANY_JSON, max_size=4))
 def test_an_activity_with_any_field_changed_is_taken_or_refused(change: dict[str, Any]) -> None:
     assert status_of(body(**change)) in {200, 400, 403}
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), ANY_JSON, max_size=4))
+def test_whatever_is_let_in_can_be_read_by_everybody_after(change: dict[str, Any]) -> None:
+    try:
+        received = check(body(**change), HERE)
+    except guard.RequestRefusedError:
+        return
+    turn = Turn(as_activity(json.loads(json.dumps(kept(received)))))
+    assert turn.conversation_id
+    assert turn.address.service_url == received.service_url
+    assert turn.seen.kind in {"personal", "channel", "group"}
+    assert isinstance(spoken(turn.activity), str)
+    assert turn.bot_among(turn.activity.members_added) in {True, False}
 
 
 @given(st.binary(max_size=200))

@@ -55,6 +55,9 @@ async def test_a_token_that_could_not_be_good_costs_no_fetch(signed: Signed, tea
     for change in ({"aud": "another"}, {"iss": "https://evil.example"}, {"exp": 1}, {"serviceurl": None}):
         token = signed.cloud.token(teams.url, headers={"kid": "invented"}, **change)
         assert (await signed.send(personal(teams), token))[0] == 401
+    for header in ({"alg": "RS256"}, {"alg": "RS256", "kid": ""}):
+        nameless = signed_with(header, signed.cloud.claims(teams.url))
+        assert (await signed.send(personal(teams), nameless))[0] == 401
     assert signed.cloud.fetches == known
 
 

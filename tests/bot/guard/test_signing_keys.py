@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.guard.signing_keys import (
     LARGEST_DOCUMENT,
+    MOST_WAITING,
     KeySourceError,
     NoKeysError,
     Rhythm,
@@ -114,6 +115,17 @@ async def test_nobody_waits_long_for_a_source_that_hangs(cloud: FakeCloud) -> No
         assert await keys.look_up("invented") is None
         assert time.monotonic() - begun < 5
         cloud.held.set()
+
+
+async def test_not_everybody_waits_for_a_source_that_hangs(cloud: FakeCloud) -> None:
+    async with keys_of(cloud) as keys:
+        cloud.held.clear()
+        crowd = [asyncio.create_task(keys.look_up("second")) for _ in range(MOST_WAITING + 5)]
+        turned_away, waiting = await asyncio.wait(crowd, timeout=1)
+        assert [task.result() for task in turned_away] == [None] * 5
+        cloud.rotate("second")
+        cloud.held.set()
+        assert None not in await asyncio.gather(*waiting)
 
 
 async def test_the_old_keys_go_on_while_the_source_is_down(cloud: FakeCloud) -> None:

@@ -126,6 +126,8 @@ TOKENS: dict[str, tuple[int, Make]] = {
     "alg RS384": (401, lambda t: t.resigned(rsa_key("first"), "RS384")),
     "alg RS512": (401, lambda t: t.resigned(rsa_key("first"), "RS512")),
     "alg PS256": (401, lambda t: t.resigned(rsa_key("first"), "PS256")),
+    "alg RS384 by name alone": (401, lambda t: t.signed_raw(b'{"alg":"RS384","kid":"first"}', t.payload())),
+    "alg PS256 by name alone": (401, lambda t: t.signed_raw(b'{"alg":"PS256","kid":"first"}', t.payload())),
     "alg missing": (401, lambda t: t.signed_raw(b'{"kid":"first"}', t.payload())),
     "alg a list": (401, lambda t: t.signed_raw(b'{"kid":"first","alg":["RS256"]}', t.payload())),
     "a critical extension": (401, lambda t: t.token(headers={"crit": ["exp"], "exp": 1})),

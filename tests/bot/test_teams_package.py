@@ -19,13 +19,16 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from bot.permission import Standing, refusal
+from bot.question import Place
 from bot.questions import QUESTIONS
 from bot.teams_app.commands import commands
 from bot.teams_app.manifest import ACCENT, COLOUR_FILE, OUTLINE_FILE, SCOPES
 from bot.understanding.classifier import Model
 from messages.labels import examples
 from messages.words import LANGUAGES
-from tests.bot.understanding.sentences import meaning_of
+from storage.rules.access import Person, Role
+from tests.bot.understanding.sentences import ANNA, TODAY, meaning_of
 
 Validator = extend(Draft4Validator, {"const": Draft6Validator.VALIDATORS["const"]})  # type: ignore[no-untyped-call]
 """Microsoft's schemas call themselves draft 4 and use a word of draft 6 for the version."""
@@ -225,6 +228,21 @@ def test_what_is_suggested_to_ask_is_understood(language: str, model: Model) -> 
     meanings = {name: meaning_of(text, model, fallback=language) for name, text in examples(language).items()}
     assert {name: meaning.question for name, meaning in meanings.items()} == {name: name for name in meanings}
     assert {meaning.language for meaning in meanings.values()} == {language}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_leader_who_sends_a_command_is_not_refused(scope: str, language: str, model: Model) -> None:
+    anna = Person(ANNA, "Anna Holm", 1, frozenset({Role.LEADER}), frozenset({1}))
+    place = Place.PRIVATE if scope == "personal" else Place.CHANNEL
+    refusals = {}
+    for suggested in commands(scope, language):
+        meaning = meaning_of(suggested.title, model, fallback=language)
+        assert meaning.slots.staff in {None, ANNA}
+        asked_about = anna if meaning.slots.staff else None
+        at = Standing(anna, place, meaning.slots, TODAY, 1 if scope == "team" else None, other=asked_about)
+        refusals[suggested.title] = refusal(at, QUESTIONS[meaning.question])
+    assert {title: why for title, why in refusals.items() if why} == {}
 
 
 def refused(command: CliRunner, tmp_path: Path, *options: str) -> Result:

@@ -15,11 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.clock import local_day
-from storage.cpr_key import cpr_key
+from storage.cpr_key import cpr_key, is_the_stores_key
 from storage.database import Store
 from storage.imports.run import REPORTS
 from storage.rights import retention
 from storage.rights.limits import COUNTS, FINDINGS, PACES, closed_cases_until, log_until
+from storage.rules.calendar import ONE_DAY
 from storage.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
@@ -85,8 +86,9 @@ def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> li
         Sweep(retention.places, now - FINDINGS),
         Sweep(retention.snapshots, now.date() - COUNTS),
         Sweep(retention.forecasts, now.date() - COUNTS),
-        # A store whose clock runs ahead must not ask the log for lines that are younger than a year.
-        Sweep(retention.log_lines, log_until(min(now, wall_clock), settings)),
+        # The log refuses lines younger than a year: a store whose clock runs ahead, or an hour of summer time, must not
+        # ask for one.
+        Sweep(retention.log_lines, log_until(min(now, wall_clock), settings) - ONE_DAY),
         Sweep(retention.import_runs, log_until(now, settings)),
         Sweep(retention.people_who_left, log_until(now, settings)),
         *_of_closed_cases(settings, now),
@@ -106,6 +108,8 @@ def _of_closed_cases(settings: Settings, now: dt.datetime) -> list[Sweep]:
 
     async def closed_cases(session: AsyncSession, until: dt.date, most: int) -> int:
         key = cpr_key(settings, settings.home)
+        if not await is_the_stores_key(session, key):
+            raise SettingsError("SAGSPULS_CPR_KEY is another key than the cases'")  # imports would bring them back
         return await retention.closed_cases(session, until, most, key=key, now=now)
 
     return [Sweep(closed_cases, until, CASES), Sweep(retention.decided_complaints, until)]

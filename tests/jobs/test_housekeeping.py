@@ -12,8 +12,10 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs import housekeeping
+from jobs.by_hand import ByHandError, plan_again
 from jobs.housekeeping import tidy
 from storage.clock import wall_clock
+from storage.cpr_key import is_the_stores_key
 from storage.database import Store
 from storage.imports.run import REPORTS
 from storage.queries import access_log
@@ -133,6 +135,14 @@ async def test_what_a_message_said_is_forgotten_but_not_that_it_was_sent(store: 
         assert await session.scalar(select(func.count()).select_from(Attempt)) == 1
 
 
+async def test_what_a_message_no_longer_says_cannot_be_sent_again(store: Store, settings: Settings) -> None:
+    await add_delivery(store, "team:1", EIGHT - 30 * DAY)
+    await tidy(store, settings, EIGHT, EIGHT)
+    async with store.working() as session:
+        with pytest.raises(ByHandError, match="has no content"):
+            await plan_again(session, 1, EIGHT.date(), EIGHT)
+
+
 async def add_lines(session: AsyncSession, *moments: dt.datetime) -> None:
     for at in moments:
         await access_log.append(
@@ -245,6 +255,17 @@ async def test_closed_cases_stay_unless_a_limit_is_set(store: Store, settings: S
     assert await column(store, Complaint.number) == {"K-2", "K-3"}
     assert await column(store, ErasedCase.reason) == {"closed"}
     assert await column(store, AccessLog.note) == {"cases erased that were closed before 2025-11-23: 1"}
+
+
+async def test_under_another_key_than_the_cases_nothing_is_erased(
+    store: Store, settings: Settings, office: Office
+) -> None:
+    async with store.working() as session:
+        await is_the_stores_key(session, b"the key of the first import")
+        await add_case(session, "old", office.nord, None, opened=dt.date(2020, 1, 1), closed=dt.date(2021, 1, 1))
+    limited = settings.model_copy(update={"closed_cases_years": 1})
+    assert (await tidy(store, limited, EIGHT, EIGHT))["closed_cases"] == 0
+    assert await column(store, Case.number) == {"old"}
 
 
 async def test_closed_cases_wait_for_an_import_to_end(store: Store, settings: Settings, office: Office) -> None:

@@ -12,6 +12,11 @@ from types import TracebackType
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
 
+OURS = frozenset({"bot", "jobs", "messages", "storage"})
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+PATHS = frozenset({"/api/messages", "/health", "/metrics"})
+"""The service's own: any other is the caller's words."""
+UNKNOWN = "other"
 _OWN = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
@@ -23,12 +28,19 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _words(record),
         }
         line |= {name: value for name, value in record.__dict__.items() if name not in _OWN}
         if record.exc_info and record.exc_info[1] is not None:
             line |= {"error": _chain(record.exc_info[1]), "at": _places(record.exc_info[2])}
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, default=str)  # in ASCII: some readers of logs end a line where Unicode does
+
+
+def _words(record: logging.LogRecord) -> str:
+    """What one of our own lines says, and of others their pattern alone: what they fill in may be somebody's words."""
+    if record.name.split(".")[0] in OURS:
+        return record.getMessage()
+    return next(iter(str(record.msg).splitlines()), "")
 
 
 def _chain(error: BaseException) -> str:
@@ -60,10 +72,15 @@ def _unpacking(error: BaseException | None) -> bool:
 
 
 class AccessLogger(AbstractAccessLogger):
-    """One line a request: no query, no body, no sender."""
+    """One line a request: no query, no body, no sender, and nothing that a caller chose the words of."""
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        told = {"method": request.method, "path": request.path, "status": response.status, "seconds": round(time, 4)}
+        told = {
+            "method": request.method if request.method in METHODS else UNKNOWN,
+            "path": request.path if request.path in PATHS else UNKNOWN,
+            "status": response.status,
+            "seconds": round(time, 4),
+        }
         self.logger.info("request", extra=told)
 
 

@@ -55,7 +55,7 @@ def _cell(key: str, value: Any, language: str) -> str:
         return say("Yes") if value else say("No")
     if isinstance(value, list):
         return harmless(", ".join(map(str, value)))
-    return str(value).replace(".", ",") if key in _DECIMALS else harmless(str(value))
+    return harmless(str(value).replace(".", ",") if key in _DECIMALS else str(value))
 
 
 def _titles(language: str) -> dict[str, str]:

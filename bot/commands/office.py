@@ -6,14 +6,16 @@ import asyncio
 import datetime as dt
 import sys
 from collections.abc import Awaitable, Callable
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from rich.console import Console
+from rich.text import Text
 from sqlalchemy.exc import OperationalError
 
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
 from storage.rules.cpr import mask_cpr
+from storage.rules.inert import inert
 from storage.settings import Settings, SettingsError, load_settings
 
 Result = TypeVar("Result")
@@ -27,12 +29,19 @@ class RefusedError(Exception):
     """The command cannot do what was asked; the text says why and what to do instead."""
 
 
+class _ReadConsole(Console):
+    """A console that shows texts and obeys none: names come from exports, and Teams' own names from its users."""
+
+    def render_str(self, text: str, **look: Any) -> Text:
+        return super().render_str(inert(text), **look)
+
+
 def console() -> Console:
     """Where answers are printed: as wide as the terminal, or wide enough for a table where there is none.
 
-    Brackets are only brackets: names come from exports.
+    Brackets are only brackets, and no text moves the cursor.
     """
-    return Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDE)
+    return _ReadConsole(highlight=False, markup=False, width=None if sys.stdout.isatty() else WIDE)
 
 
 def day_of_ours(day: dt.date) -> dt.date:
@@ -44,7 +53,8 @@ def day_of_ours(day: dt.date) -> dt.date:
 
 def refuse(reason: str) -> NoReturn:
     """End the command with exit code 1 and its reason on standard error, any CPR typed by mistake masked."""
-    sys.stderr.write(mask_cpr(reason).rstrip() + "\n")
+    lines = mask_cpr(reason).rstrip().split("\n")
+    sys.stderr.write("\n".join(map(inert, lines)) + "\n")
     raise SystemExit(REFUSED)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from storage.rules.cpr import mask_cpr
+from storage.rules.inert import one_line
 from storage.rules.spreadsheet import harmless
 
 SHOWN_TEXT = 80
@@ -62,7 +63,7 @@ def shown(text: str) -> str:
     """
     if text == HIDDEN:
         return text
-    line = " ".join(mask_cpr(text).split()).translate(_QUOTES)
+    line = one_line(mask_cpr(text)).translate(_QUOTES)
     return line if len(line) <= SHOWN_TEXT else line[: SHOWN_TEXT - 1] + "…"
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from storage.rules import cpr
+from storage.rules.inert import one_line
 
 Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
 Values: TypeAlias = tuple[Value, ...]
@@ -55,8 +56,6 @@ _BARE_FIGURES = re.compile(r"(?<!\d)\d{9,10}(?!\d)", re.ASCII)
 _CPR_FIGURES = 9
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 """Control characters count as spaces: a terminal would obey them."""
-_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the letters after them round."""
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's day 0; its dates know no time zone
 
 
@@ -230,7 +229,7 @@ def _without_cpr(text: str, looked_at: str) -> Values:
     # Counted first: most cells hold few figures, and looking for a CPR takes its time.
     if sum(map(str.isdigit, looked_at)) >= _CPR_FIGURES and cpr.has_cpr(looked_at):
         raise BadCellError("en tekst uden CPR-nummer")
-    return (_SPACES.sub(" ", _DIRECTIONS.sub("", text)),)
+    return (one_line(text),)
 
 
 def fold(text: str) -> str:

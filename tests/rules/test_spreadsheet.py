@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from storage.rules.inert import inert
 from storage.rules.spreadsheet import harmless
 
 
-@pytest.mark.parametrize("text", ['=HYPERLINK("x")', "+1+2", "-1+2", "@SUM(A1)", "\t=1+1", "\r=1+1", "-", "--1"])
+@pytest.mark.parametrize(
+    "text", ['=HYPERLINK("x")', "+1+2", "-1+2", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1", " =1", "＝1+1", "-", "--1"]
+)
 def test_a_text_that_begins_like_a_formula_stays_a_text(text: str) -> None:
-    assert harmless(text) == f"'{text}"
+    assert harmless(text) == f"'{inert(text)}"
 
 
 @pytest.mark.parametrize("text", ["-1234,50", "+45", "-1.234,50", "17", "", "Nord", "a=b"])

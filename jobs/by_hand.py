@@ -15,6 +15,7 @@ from messages.message import Message
 from messages.teams import Channel
 from storage.clock import local_day
 from storage.database import Store
+from storage.engine import JOB
 from storage.queries import teams
 from storage.schema import Delivery, Run
 from storage.settings import Settings
@@ -36,7 +37,7 @@ async def send_now(
     Raises ByHandError for an unknown team and where nobody gets it, UnknownReminderError for an unknown kind.
     """
     reminder_of(kind)
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         found = await teams.by_name(session, team)
     if found is None:
         raise ByHandError(f"there is no team {team!r}")
@@ -67,7 +68,7 @@ async def resend(store: Store, channel: Channel, settings: Settings, delivery_id
 
     Raises ByHandError as `plan_again` does.
     """
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         new = await plan_again(session, delivery_id, local_day(now, settings.zone), now)
     await deliver(store, channel, settings, now, run_id=new.run_id)
     return new.id
@@ -102,7 +103,7 @@ async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now:
 
 async def give_up(store: Store, delivery_id: int, now: dt.datetime) -> None:
     """Settle a delivery as given up. Raises ByHandError as `settle_given_up` does."""
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         await settle_given_up(session, delivery_id, now)
 
 
@@ -121,6 +122,6 @@ async def settle_given_up(session: AsyncSession, delivery_id: int, now: dt.datet
 
 
 async def _deliveries_of(store: Store, run_id: int) -> list[int]:
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         rows = await session.scalars(select(Delivery.id).where(Delivery.run_id == run_id).order_by(Delivery.id))
         return list(rows)

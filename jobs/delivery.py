@@ -23,6 +23,7 @@ from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
 from storage.clock import local_day
 from storage.database import Store
+from storage.engine import JOB
 from storage.queries import notices
 from storage.queries.schedule_changes import rhythm_of
 from storage.schema import Attempt, Conversation, Delivery, Run, Schedule
@@ -109,7 +110,7 @@ async def deliver(
 
 async def _settle_crashed(work: Round) -> None:
     """What was being posted when its process died may have arrived or not: uncertain, and never re-sent by itself."""
-    async with work.store.working() as session:
+    async with work.store.working(JOB) as session:
         crashed = await session.scalars(
             update(Delivery)
             .where(Delivery.state == "sending", Delivery.lease_until < work.moment())
@@ -137,7 +138,7 @@ async def _claim(work: Round) -> list[Claim]:
     if work.run_id is not None:
         chosen = chosen.where(Delivery.run_id == work.run_id)
     waiting = chosen.cte("waiting")  # evaluated once: as a plain subquery it may lock more than its limit
-    async with work.store.working() as session:
+    async with work.store.working(JOB) as session:
         claimed = await session.scalars(
             update(Delivery)
             .where(Delivery.id.in_(select(waiting.c.id)))
@@ -180,7 +181,7 @@ async def _post(work: Round, sending: Sending) -> Outcome:
 async def _begin(work: Round, delivery_id: int) -> Sending | None:
     """Mark *sending* and write the attempt down, unless it lost its right to go out since it was planned."""
     present = work.moment()
-    async with work.store.working() as session:
+    async with work.store.working(JOB) as session:
         delivery = await session.get(Delivery, delivery_id, with_for_update=True)
         if delivery is None or delivery.claimed_by != work.name or delivery.state not in WAITING:
             return None
@@ -247,7 +248,7 @@ async def _plan_anew(session: AsyncSession, work: Round, delivery: Delivery, run
 async def _record(work: Round, sending: Sending, outcome: Outcome) -> None:
     """Write down how the post ended; a delivery declared uncertain meanwhile still learns that it was sent."""
     present = work.moment()
-    async with work.store.working() as session:
+    async with work.store.working(JOB) as session:
         attempt = await session.get_one(Attempt, sending.attempt_id)
         attempt.ended_at, attempt.outcome = present, OUTCOME_WORDS[type(outcome)]
         if not isinstance(outcome, Sent):

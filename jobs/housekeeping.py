@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.clock import local_day
 from storage.cpr_key import cpr_key, is_the_stores_key
 from storage.database import Store
+from storage.engine import JOB
 from storage.imports.run import REPORTS
 from storage.rights import retention
 from storage.rights.limits import COUNTS, FINDINGS, PACES, closed_cases_until, log_until
@@ -118,7 +119,7 @@ def _of_closed_cases(settings: Settings, now: dt.datetime) -> list[Sweep]:
 async def _batch(store: Store, sweep: Sweep) -> int:
     """One batch; one kind's trouble must not keep the others from being cleared, and the next round tries again."""
     try:
-        async with store.working() as session:
+        async with store.working(JOB) as session:
             await retention.hurry(session)
             return await sweep.take(session, sweep.until, sweep.batch)
     except (SQLAlchemyError, SettingsError) as error:

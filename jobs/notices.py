@@ -15,6 +15,7 @@ from jobs.target import NOTICE, Target, administrators
 from messages.message import Setting, message
 from storage.clock import local_day
 from storage.database import Store
+from storage.engine import JOB
 from storage.queries import deliveries, imports, notices, recipients
 from storage.queries.notices import NoticeRow
 from storage.schema import Run
@@ -25,13 +26,13 @@ log = logging.getLogger(__name__)
 
 async def plan_notices(store: Store, settings: Settings, now: dt.datetime) -> None:
     """Settle what is over, note teams without a channel, and write a delivery for every administrator not told yet."""
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         await notices.settle_what_is_over(session, now)
         await notices.tell_of_teams_without_channel(session, now)
         waiting = [notice.id for notice in await notices.open_notices(session)]
     for notice_id in waiting:
         try:
-            async with store.working() as session:
+            async with store.working(JOB) as session:
                 await _plan(session, settings, notice_id, now)
         except Exception:  # one notice's trouble must not keep the others from being told
             log.exception("notice %s could not be planned", notice_id)

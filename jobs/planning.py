@@ -17,6 +17,7 @@ from jobs.reminders import reminder_of
 from jobs.target import Target, place_of, targets_of
 from storage.clock import local_day
 from storage.database import Store
+from storage.engine import JOB
 from storage.queries import schedule_changes
 from storage.queries.teams import TeamRow
 from storage.rules.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
@@ -47,7 +48,7 @@ async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
     A day or week missed while the service was down is made up for until it ends, a month's run for six days; nothing
     older, nor a time before the schedule was added or changed.
     """
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         schedules = await schedule_changes.active(session)
         known = select(Run.schedule_id, Run.period).where(Run.planned_at > now - dt.timedelta(days=60))
         planned = {(schedule, period) for schedule, period in await session.execute(known)}
@@ -104,7 +105,7 @@ async def _plan_apart(store: Store, settings: Settings, schedule_id: int, due: D
 
 async def _plan(store: Store, settings: Settings, schedule_id: int, due: Due, now: dt.datetime) -> bool:
     """The run and its deliveries, in one transaction; False when another process was first."""
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         schedule = await schedule_changes.find(session, schedule_id)
         if schedule is None:
             return False
@@ -127,7 +128,7 @@ async def _plan(store: Store, settings: Settings, schedule_id: int, due: Due, no
 async def plan_now(store: Store, settings: Settings, kind: str, team: TeamRow, now: dt.datetime) -> int:
     """An ad-hoc run of its own about one team; returns its number. Raises UnknownReminderError."""
     reminder_of(kind)
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         year, week = week_of(now, settings.zone)
         run = Run(schedule_id=None, kind=kind, period=period_name(year, week), due_at=now, planned_at=now)
         session.add(run)

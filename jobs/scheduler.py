@@ -14,6 +14,7 @@ from jobs.tick import tick
 from messages.teams import Channel
 from storage import clock
 from storage.database import Store
+from storage.engine import JOB
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -32,12 +33,12 @@ async def ticking(store: Store, channel: Channel, settings: Settings) -> AsyncIt
 
     async def run_tick() -> None:
         async with busy:
-            async with store.working() as session:
+            async with store.working(JOB) as session:
                 now = await clock.now(session)
             await tick(store, channel, settings, now)
 
     async def run_tidy() -> None:
-        async with store.working() as session:
+        async with store.working(JOB) as session:
             now = await clock.now(session)
         await tidy(store, settings, now, clock.wall_clock())
 

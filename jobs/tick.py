@@ -16,6 +16,7 @@ from jobs.snapshots import keep_day
 from messages.teams import Channel
 from storage.clock import local_day
 from storage.database import Store
+from storage.engine import JOB
 from storage.forecast_days import keep_first
 from storage.schema import StoreSetting
 from storage.settings import Settings
@@ -38,7 +39,7 @@ async def tick(store: Store, channel: Channel, settings: Settings, now: dt.datet
 async def _keep(store: Store, keep: Callable[[AsyncSession, dt.date], Awaitable[None]], day: dt.date) -> None:
     """What cannot be kept must hold nothing else up; the next tick tries again."""
     try:
-        async with store.working() as session:
+        async with store.working(JOB) as session:
             await keep(session, day)
     except Exception:  # whatever it is, it is alone in it
         log.exception("%s of %s failed", keep.__name__, day)
@@ -47,7 +48,7 @@ async def _keep(store: Store, keep: Callable[[AsyncSession, dt.date], Awaitable[
 async def _beat(store: Store, now: dt.datetime) -> None:
     """Written last, so that the health check hears of a tick that never ends or always fails."""
     statement = insert(StoreSetting).values(name=HEARTBEAT, value={"at": now.isoformat()})
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         await session.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
         )

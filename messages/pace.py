@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from sqlalchemy.exc import SQLAlchemyError
 
 from storage.database import Store
+from storage.in_time import in_time
 from storage.queries.pace import take_turn
 from storage.rules.pace import Bucket, buckets_of
 
@@ -55,13 +56,8 @@ class Pace:
         loop = asyncio.get_running_loop()
         if self._store is None or loop.time() < self._sick_until:
             return 0.0
-        asking = asyncio.create_task(take_turn(self._store, buckets))
-        await asyncio.wait({asking}, timeout=self._seconds)
-        if not asking.done():
-            asking.cancel()  # and not waited for: on a silent line even that takes ten seconds
-            return self._left_alone("TimeoutError")
         try:
-            return asking.result()
+            return await in_time(take_turn(self._store, buckets), self._seconds)
         except (SQLAlchemyError, OSError) as error:
             return self._left_alone(type(error).__name__)
 

@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from storage.embedded import EmbeddedServer
+from storage.engine import INBOX, TURN, Patience, engine_at
+from storage.in_time import check_waited_for, cut_after, in_time, reaching
 from storage.migrate import upgrade
 from storage.settings import Settings
 
@@ -18,6 +20,8 @@ ASKER = "sagspuls_asker"
 SERVICE = "sagspuls_service"
 LOGIN = "none"
 """The login itself, which owns the tables: what SET ROLE calls the absence of a role."""
+REACHED = 20.0
+"""Seconds until a transaction has begun: its turn in the pool, a connection, and the server's first word on it."""
 NO_TEAM = 0
 """A channel that belongs to no team."""
 
@@ -26,11 +30,24 @@ class DatabaseUnavailableError(Exception):
     """The database cannot be reached; the text names what to check."""
 
 
+ENTER = text(
+    "SELECT set_config('role', :role, true), set_config('sagspuls.asker', :asker, true),"
+    " set_config('sagspuls.channel', :channel, true), set_config('statement_timeout', :statement, true),"
+    " set_config('lock_timeout', :lock, true), set_config('idle_in_transaction_session_timeout', :idle, true)"
+)
+"""set_config(..., true) is SET LOCAL: all end with the transaction, so a pooled connection keeps nothing."""
+
+
 @dataclass(frozen=True)
 class Store:
-    """One open store. `asking` and `working` are the ways to its data; leaving them commits, an error rolls back."""
+    """One open store. `asking`, `working` and `receiving` are the ways to its data; leaving them commits, an error
+    rolls back.
+
+    `front` is kept for the inbox: what answers and jobs wait for never keeps a question from being acknowledged.
+    """
 
     engine: AsyncEngine
+    front: AsyncEngine
     sessions: async_sessionmaker[AsyncSession]
     embedded: EmbeddedServer | None = None
 
@@ -41,32 +58,78 @@ class Store:
         `channel` is the team whose channel they ask in, NO_TEAM where it is none's; None = in private. Who asks, and
         where, decides what row security lets through (migration 0010).
         """
-        async with self._as(ASKER, staff_id or "", "" if channel is None else str(channel)) as session:
+        async with self._as(ASKER, staff_id or "", "" if channel is None else str(channel), TURN) as session:
             yield session
 
     @asynccontextmanager
-    async def working(self) -> AsyncIterator[AsyncSession]:
-        """A transaction of the service itself: imports, jobs, inbox."""
-        async with self._as(SERVICE, "", "") as session:
+    async def working(self, patience: Patience = TURN) -> AsyncIterator[AsyncSession]:
+        """A transaction of the service itself: what a turn keeps; jobs and imports say that they have more patience."""
+        async with self._as(SERVICE, "", "", patience) as session:
             yield session
 
     @asynccontextmanager
-    async def _as(self, role: str, asker: str, channel: str) -> AsyncIterator[AsyncSession]:
-        async with self.sessions.begin() as session:
-            # set_config(..., true) is SET LOCAL: all end with the transaction, so a pooled connection keeps nothing.
-            await session.execute(
-                text(
-                    "SELECT set_config('role', :role, true), set_config('sagspuls.asker', :asker, true),"
-                    " set_config('sagspuls.channel', :channel, true)"
-                ),
-                {"role": role, "asker": asker, "channel": channel},
-            )
+    async def receiving(self) -> AsyncIterator[AsyncSession]:
+        """A transaction of the inbox, short, over connections kept for it."""
+        async with self._as(SERVICE, "", "", INBOX, over=self.front) as session:
             yield session
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncSession]:
+        """The health check's way, over the inbox's connections: each statement is a transaction of its own and of the
+        login itself, so that a look costs few packets. Not for data of cases: no policy binds the login.
+        """
+        async with self.sessions(bind=self.front.execution_options(isolation_level="AUTOCOMMIT")) as session:
+            yield session
+
+    @asynccontextmanager
+    async def _as(
+        self, role: str, asker: str, channel: str, patience: Patience, *, over: AsyncEngine | None = None
+    ) -> AsyncIterator[AsyncSession]:
+        values = {"role": role, "asker": asker, "channel": channel, **patience.settings}
+        async with self.sessions(**({"bind": over} if over is not None else {})) as session:
+            if not patience.whole:  # somebody watches over it, or it may take for ever
+                await _enter(session, values)
+                yield session
+                await session.commit()
+                return
+            await in_time(_enter(session, values), REACHED)
+            async with _cut_in_the_end(session, patience.whole):
+                yield session
+                await session.commit()
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        for engine in (self.engine, self.front):
+            await engine.dispose()
         if self.embedded is not None:
             self.embedded.release()
+
+
+@asynccontextmanager
+async def _cut_in_the_end(session: AsyncSession, seconds: float) -> AsyncIterator[None]:
+    """Cut the line of a transaction that has not ended by then."""
+    raw = await (await session.connection()).get_raw_connection()
+    assert raw.driver_connection is not None  # noqa: S101  # for the type checker; it has just been used
+    cut = cut_after(raw.driver_connection, seconds)
+    try:
+        yield
+    finally:
+        cut.cancel()
+
+
+async def _enter(session: AsyncSession, values: dict[str, str]) -> None:
+    """Take the role. It is the first statement, so it learns of a pooled connection that has died: once more then,
+    since by then the pool has thrown away all that are as old.
+    """
+    with reaching():
+        try:
+            await session.execute(ENTER, values)
+        except DBAPIError as error:
+            check_waited_for()
+            if not error.connection_invalidated:
+                raise
+            await session.rollback()
+            await session.execute(ENTER, values)
+    check_waited_for()
 
 
 @asynccontextmanager
@@ -85,8 +148,9 @@ async def _set_role(session: AsyncSession, role: str) -> None:
 
 def store_at(url: URL, *, embedded: EmbeddedServer | None = None) -> Store:
     """A store at a URL whose schema is already there."""
-    engine = create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    return Store(engine, async_sessionmaker(engine, expire_on_commit=False), embedded)
+    engine = engine_at(url, pool_size=10, max_overflow=10, pool_timeout=5)
+    front = engine_at(url, pool_size=4, max_overflow=4, pool_timeout=3)
+    return Store(engine, front, async_sessionmaker(engine, expire_on_commit=False), embedded)
 
 
 def database_url(given: str) -> URL:

@@ -8,12 +8,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, create_engine, text
 
+from storage.engine import line_to
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def upgrade(url: URL, revision: str = "head") -> None:
     """Run the migrations up to `revision`; several processes may call it at once, one does the work."""
-    engine = create_engine(url)
+    engine = create_engine(url, connect_args=line_to(url))
     try:
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('sagspuls.migrate'))"))

@@ -20,6 +20,7 @@ from messages.teams import Channel, channel_of
 from messages.terminal import as_text
 from storage.clock import local_day, now
 from storage.database import Store
+from storage.engine import JOB
 from storage.queries import deliveries as ledger
 from storage.settings import Settings
 
@@ -53,7 +54,7 @@ def digest(
 
 async def composed(store: Store, settings: Settings, team: str, day: dt.date | None) -> Message:
     """The team's weekly digest as of that day, today by default."""
-    async with store.working() as session:
+    async with store.working(JOB) as session:
         moment = await now(session)
         if day is not None:
             # The hour of the present moment, so that "today" is what it would be in the office.

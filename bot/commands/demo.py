@@ -25,6 +25,7 @@ from storage.demo.people import ANNA, BO, FREJA
 from storage.demo.plans import EXAMPLES, Example, load_example, write_example
 from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.write import write_demo
+from storage.engine import LONG
 from storage.forecast_days import keep_first
 from storage.queries import channels, demo_store, schedule_changes
 from storage.queries.demo_store import DemoState
@@ -171,7 +172,7 @@ async def _clear(store: Store, state: DemoState) -> None:
     """Empty the store of the demo that was there; an example takes its clock with it."""
     if state.loaded_on is None:
         return
-    async with store.working() as session:
+    async with store.working(LONG) as session:
         await demo_store.clear(session)
         if state.plan is not None:
             await unset_clock(session)
@@ -195,7 +196,7 @@ async def _fill(store: Store, settings: Settings, town: Town) -> None:
 
 async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
     """Remember that this is a demo, keep the forecasts of this year and last, and set the reminders up."""
-    async with store.working() as session:
+    async with store.working(LONG) as session:
         await demo_store.remember(session, today, plan)
         await channels.bind_all_by_name(session, await now(session))
         for months in range(1, 12 + today.month):

@@ -21,6 +21,7 @@ from sqlalchemy.schema import CreateTable
 from storage.clock import local_day
 from storage.cpr_key import cpr_key, is_the_stores_key
 from storage.database import Store
+from storage.engine import LONG
 from storage.forecast_days import keep_anew
 from storage.imports.columns import load_own_names
 from storage.imports.erased import Erased
@@ -83,14 +84,14 @@ async def import_folder(
         return Ending(run_by, now, now + dt.timedelta(seconds=perf_counter() - started))
 
     try:
-        async with store.working() as session:
+        async with store.working(LONG) as session:
             with _collector_resting():
                 await run.take_all(session, settings, replaced)
             report = run.report("done")
             run_id = await record_run(session, report, ending(), run.rejected_rows())
     except _RefusedError:
         report = run.report("refused")
-        async with store.working() as session:
+        async with store.working(LONG) as session:
             run_id = await record_run(session, report, ending(), _in_the_way(report.problems))
     else:
         await _renew_statistics(store, found)

@@ -1,4 +1,10 @@
-"""What was acknowledged is answered: workers that claim inbox rows, in this process and after a restart alike."""
+"""What was acknowledged is answered: workers that claim inbox rows, in this process and after a restart alike.
+
+The promise: every acknowledged question gets one answer. Where the database fails before the answer goes out, the
+question is begun anew when it is back. Where it fails after that, this process remembers what it posted and writes it
+down later. Only where a process dies, or is cut off for longer than its lease, between marking an answer and settling
+it does nobody know whether it arrived: then the person is told just that, and nothing is answered twice.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +14,19 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.delayed import Delayed
 from bot.metrics import Metrics
 from bot.teams import Adapter
 from storage.clock import wall_clock
 from storage.database import Store
+from storage.engine import is_trouble
+from storage.in_time import in_time
 from storage.queries import inbox
-from storage.queries.inbox import Claimed
+from storage.queries.inbox import Claimed, Key
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +42,33 @@ class Pace:
     """Seconds for one answer with its posts."""
     look_again: float = 2.0
     """Seconds until a worker with nothing to do looks for what other processes left behind."""
+    acknowledged: float = 4.0
+    """Seconds to keep an activity; else Teams, which waits 15, is told to come again."""
+    step: float = 4.0
+    """Seconds for one step at the inbox: claiming, marking, settling."""
     attempts: int = 3
-    """Answers begun before the person is told that it cannot be answered."""
+    """Answers begun before the person is told that it cannot be given; those the database cut short not counted."""
+    pause: dt.timedelta = dt.timedelta(seconds=2)
+    """Until an answer that the database cut short is begun anew."""
+    give_up: dt.timedelta = dt.timedelta(minutes=10)
+    """From the question to an apology, where the database cuts each answer short."""
+    delayed: float = 3.0
+    """Seconds after which a person is told that the answer takes longer."""
     drain: float = 15.0
     """Seconds that answers under way get at shutdown."""
+
+
+class ClaimLostError(Exception):
+    """Somebody else has the question now, so this answer must not go out."""
+
+
+@dataclass
+class Errand:
+    """A claimed activity on its way to its answer."""
+
+    claimed: Claimed
+    final: bool = False
+    """Its answer may be out, or there is none: it is settled, and never begun again."""
 
 
 @dataclass
@@ -48,9 +81,15 @@ class Answering:
     pace: Pace = field(default_factory=Pace)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    _unwritten: dict[Key, Errand] = field(default_factory=dict)
+    """How errands ended that the database could not be told of; a handful, since nothing is claimed meanwhile."""
 
-    def wake(self) -> None:
+    def __post_init__(self) -> None:
+        self.delayed = Delayed(self.store, self.adapter, self.pace.delayed)
+
+    def arrived(self, key: Key, activity: dict[str, Any], received_at: dt.datetime) -> None:
         """Something has just been put into the inbox."""
+        self.delayed.expect(key, activity, received_at)
         self._arrived.set()
 
     @asynccontextmanager
@@ -66,22 +105,30 @@ class Answering:
             for worker in unfinished:
                 worker.cancel()
             await asyncio.gather(*workers, return_exceptions=True)
+            await self.delayed.stop()
+            with suppress(SQLAlchemyError, OSError):
+                await in_time(self._catch_up(), self.pace.step)
 
     async def _work(self) -> None:
         while not self._stopping.is_set():
             try:
+                await self._catch_up()
                 claimed = await self._claim()
-                if claimed is None:
-                    await self._rest()
-                else:
-                    await self._answer(claimed)
             except (SQLAlchemyError, OSError) as error:
                 log.error("inbox not reached", extra={"error": type(error).__name__})  # noqa: TRY400  # texts stay out
                 await self._rest()
+                continue
+            if claimed is None:
+                await self._rest()
+            else:
+                await self._answer(Errand(claimed))
 
     async def _claim(self) -> Claimed | None:
         self._arrived.clear()
-        async with self.store.working() as session:
+        return await in_time(self._claim_one(), self.pace.step)
+
+    async def _claim_one(self) -> Claimed | None:
+        async with self.store.receiving() as session:
             return await inbox.claim(session, wall_clock(), self.pace.lease)
 
     async def _rest(self) -> None:
@@ -91,27 +138,110 @@ class Answering:
         except TimeoutError:
             return
 
-    async def _answer(self, claimed: Claimed) -> None:
+    async def _answer(self, errand: Errand) -> None:
+        """Answer it, and write down how that ended: now, or when the database is back."""
+        claimed = errand.claimed
+        self.delayed.expect(claimed.key, claimed.activity, claimed.received_at)
+        self.delayed.held(claimed.key)
         try:
-            async with self._holding(claimed), asyncio.timeout(self.pace.longest):
-                await self._run(claimed)
-        except SQLAlchemyError:
-            raise  # not settled: the row is begun again when the database is back
-        except TimeoutError:
-            # It hangs in its posts (the desk has a limit of its own), so it may have gone out: not begun again.
-            log.error("answer took too long", extra={"activity": claimed.activity_id})  # noqa: TRY400
-        except Exception:  # the edge: one bad activity must not stop a worker
-            log.exception("turn failed", extra={"activity": claimed.activity_id})
-        async with self.store.working() as session:
-            await inbox.settle(session, claimed, wall_clock())
-
-    async def _run(self, claimed: Claimed) -> None:
-        if claimed.attempts > self.pace.attempts:
-            log.error("answer given up", extra={"activity": claimed.activity_id, "attempts": claimed.attempts})
-            await self.adapter.apologise(claimed.activity)
+            await self._run(errand)
+        except ClaimLostError:
+            log.warning("claim lost", extra={"activity": claimed.activity_id})
             return
-        with self.metrics.answering(claimed.activity.get("type", "")):
-            await self.adapter.run(claimed.activity)
+        finally:
+            self.delayed.let_go(claimed.key)
+        try:
+            await self._write_down(errand)
+        except (SQLAlchemyError, OSError) as error:
+            self._unwritten[claimed.key] = errand
+            log.error("answer not settled yet", extra={"activity": claimed.activity_id, "error": type(error).__name__})  # noqa: TRY400
+            await self._rest()
+
+    async def _run(self, errand: Errand) -> None:
+        """One answer. Afterwards the errand says whether it may be out; raises ClaimLostError."""
+        known = self._unwritten.pop(errand.claimed.key, None)
+        if known is not None and known.final:
+            errand.final = True  # our own lease ran out before it could be settled
+            return
+        try:
+            async with self._holding(errand.claimed):
+                await in_time(self._told(errand, unsent=known is not None), self.pace.longest)
+            errand.final = True
+        except ClaimLostError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the edge: one bad activity must not stop a worker
+            await self._went_wrong(errand, error)
+
+    async def _told(self, errand: Errand, *, unsent: bool) -> None:
+        """Answer, apologise for one begun too often, or say that an answer may be lost. `unsent`: we know it is not."""
+        claimed = errand.claimed
+
+        async def about_to_post() -> None:
+            await self._mark(errand)
+
+        if claimed.posting and not unsent:
+            log.error("answer uncertain", extra={"activity": claimed.activity_id})
+            errand.final = True
+            await self.adapter.say_uncertain(claimed.activity)
+        elif claimed.attempts > self.pace.attempts:
+            log.error("answer given up", extra={"activity": claimed.activity_id, "attempts": claimed.attempts})
+            await self.adapter.apologise(claimed.activity, about_to_post)
+        else:
+            with self.metrics.answering(claimed.activity.get("type", "")):
+                await self.adapter.run(claimed.activity, about_to_post)
+
+    async def _mark(self, errand: Errand) -> None:
+        """Called before each post: the first one of a turn is written down before it goes out."""
+        if errand.final:
+            return
+        if not await in_time(self._mark_one(errand.claimed), self.pace.step):
+            raise ClaimLostError
+        errand.final = True
+        await self.delayed.is_answered(errand.claimed.key)
+
+    async def _mark_one(self, claimed: Claimed) -> bool:
+        async with self.store.receiving() as session:
+            return await inbox.mark_posting(session, claimed, wall_clock(), self.pace.lease)
+
+    async def _went_wrong(self, errand: Errand, error: Exception) -> None:
+        about = {"activity": errand.claimed.activity_id, "error": type(error).__name__}
+        if is_trouble(error) and not errand.final:
+            log.error("answer put back", extra=about)
+            if wall_clock() - errand.claimed.received_at > self.pace.give_up:
+                await self._give_up(errand)
+        elif isinstance(error, TimeoutError):
+            # It hangs in its posts (the desk has a limit of its own), so it may have gone out: not begun again.
+            log.error("answer took too long", extra=about)
+            errand.final = True
+        else:
+            log.error("turn failed", exc_info=error, extra=about)
+            errand.final = True
+
+    async def _give_up(self, errand: Errand) -> None:
+        async def about_to_post() -> None:
+            await self._mark(errand)
+
+        with suppress(SQLAlchemyError, OSError):  # not even that can be written down: it stays in the inbox
+            await self.adapter.apologise(errand.claimed.activity, about_to_post)
+
+    async def _catch_up(self) -> None:
+        """Write down what the database could not be told before; raises while it cannot be told."""
+        for key, errand in list(self._unwritten.items()):
+            await self._write_down(errand)
+            if self._unwritten.get(key) is errand:
+                del self._unwritten[key]
+
+    async def _write_down(self, errand: Errand) -> None:
+        await in_time(self._end(errand), self.pace.step)
+        if errand.final:
+            await self.delayed.is_answered(errand.claimed.key)
+
+    async def _end(self, errand: Errand) -> None:
+        async with self.store.receiving() as session:
+            if errand.final:
+                await inbox.settle(session, errand.claimed, wall_clock())
+            else:
+                await inbox.put_back(session, errand.claimed, wall_clock() + self.pace.pause)
 
     @asynccontextmanager
     async def _holding(self, claimed: Claimed) -> AsyncIterator[None]:
@@ -127,5 +257,8 @@ class Answering:
         while True:
             await asyncio.sleep(self.pace.lease.total_seconds() / 3)
             with suppress(SQLAlchemyError, OSError):
-                async with self.store.working() as session:
-                    await inbox.renew(session, claimed, wall_clock() + self.pace.lease)
+                await in_time(self._renew_once(claimed), self.pace.step)
+
+    async def _renew_once(self, claimed: Claimed) -> None:
+        async with self.store.receiving() as session:
+            await inbox.renew(session, claimed, wall_clock() + self.pace.lease)

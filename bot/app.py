@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import logging
 import signal
 import socket
@@ -21,7 +22,7 @@ from bot import guard
 from bot.answering import Answering, Pace
 from bot.edits import EDITED, fingerprint, is_edit
 from bot.guard import edge
-from bot.health import health
+from bot.health import Probe
 from bot.logs import quiet_bad_requests
 from bot.metrics import Metrics
 from bot.quotes import without_quotes
@@ -31,6 +32,7 @@ from bot.turn import unmarked, without_thread
 from messages.teams import Channel, channel_of
 from storage.clock import wall_clock
 from storage.database import Store
+from storage.in_time import in_time
 from storage.queries import inbox
 from storage.rules.cpr import has_cpr, mask_cpr
 from storage.settings import Settings
@@ -42,6 +44,11 @@ Companion = Callable[[Channel], AbstractAsyncContextManager[object]]
 
 TAKEN_IN = {"message", "conversationUpdate", "installationUpdate"}
 """Activities kept in the inbox; invokes are answered at once, all others acknowledged and dropped."""
+
+INVOKED = 9.0
+"""Seconds for the answer to a card's action, once it is noted: Teams waits 15 for both."""
+COUNTED = 1.5
+"""Seconds to count what waits, for /metrics."""
 
 WRITTEN = {"text", "value", "name"}
 """The fields of an activity that carry what people wrote, names of Teams among them."""
@@ -72,6 +79,8 @@ class Front:
             self.adapter = Adapter(Service(self.settings, self.store, self.answers, channel))
             self.answering = Answering(self.store, self.adapter, self.metrics, self.pace)
             await stack.enter_async_context(self.answering.running())
+            self.probe = Probe(self.store, runs_jobs=bool(self.companions))
+            await stack.enter_async_context(self.probe.running())
             for companion in self.companions:
                 await stack.enter_async_context(companion(channel))
             yield
@@ -96,44 +105,70 @@ class Front:
         if received.type not in TAKEN_IN and not is_edit(received):
             self.metrics.received(received.type, "ignored")
             return web.Response()
-        async with self.store.working() as session:
-            new = await _keep(session, received)
-        self.metrics.received(received.type, "accepted" if new else "duplicate")
-        if new:
-            self.answering.wake()
+        now = wall_clock()
+        taken = await in_time(self._keep(received, now), self.pace.acknowledged)
+        self.metrics.received(received.type, "accepted" if taken else "duplicate")
+        if taken is not None:
+            self.answering.arrived(taken.key, taken.activity, now)
         return web.Response()
 
+    async def _keep(self, received: guard.Received, now: dt.datetime) -> Taken | None:
+        async with self.store.receiving() as session:
+            return await _keep(session, received, now)
+
     async def _invoke(self, received: guard.Received) -> web.Response:
-        """A card's action; a repetition of one under way or done gets an empty answer, its work is not done twice."""
-        conversation_id = without_thread(received.conversation.id)
-        async with self.store.working() as session:
-            new = await inbox.receive_answered(session, conversation_id, received.key, wall_clock())
-        self.metrics.received("invoke", "answered" if new else "duplicate")
-        if not new:
-            return web.Response()
-        with self.metrics.answering("invoke"):
-            response = await self.adapter.run(kept(received))
+        """A card's action; a repetition of one under way or done gets an empty answer, its work is not done twice.
+
+        Nobody sends it again by itself, so where the database fails the person is told to.
+        """
+        activity = kept(received)
+        try:
+            new = await in_time(self._note(received), self.pace.acknowledged)
+            self.metrics.received("invoke", "answered" if new else "duplicate")
+            if not new:
+                return web.Response()
+            with self.metrics.answering("invoke"):
+                response = await in_time(self.adapter.run(activity), INVOKED)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("invoke not answered", extra={"activity": received.id, "error": type(error).__name__})  # noqa: TRY400
+            response = self.adapter.not_now(activity)
         if response is None:
             return web.Response(status=501)
         if response.body is None:
             return web.Response(status=response.status)
         return web.json_response(response.body, status=response.status)
 
+    async def _note(self, received: guard.Received) -> bool:
+        async with self.store.receiving() as session:
+            conversation_id = without_thread(received.conversation.id)
+            return await inbox.receive_answered(session, conversation_id, received.key, wall_clock())
+
     async def health(self, _request: web.Request) -> web.Response:
-        """GET /health: 200 while questions can be answered and the scheduler ticks, else 503."""
-        state = await health(self.store, runs_jobs=bool(self.companions))
+        """GET /health: 200 while questions can be kept and answered and the scheduler ticks, else 503; within 2 s."""
+        state = await self.probe.state()
         return web.json_response(state.as_json(), status=200 if state.well else 503)
 
     async def metrics_page(self, _request: web.Request) -> web.Response:
         """GET /metrics, for Prometheus."""
         with contextlib.suppress(SQLAlchemyError, OSError):
-            async with self.store.working() as session:
-                self.metrics.waiting.set(await inbox.waiting(session))
+            self.metrics.waiting.set(await in_time(self._waiting(), COUNTED))
         return web.Response(body=generate_latest(self.metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
+    async def _waiting(self) -> int:
+        async with self.store.receiving() as session:
+            return await inbox.waiting(session)
 
-async def _keep(session: AsyncSession, received: guard.Received) -> bool:
-    """Put an activity into the inbox; False when there is nothing new to answer.
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An activity that is now in the inbox."""
+
+    key: inbox.Key
+    activity: dict[str, Any]
+
+
+async def _keep(session: AsyncSession, received: guard.Received, now: dt.datetime) -> Taken | None:
+    """Put an activity into the inbox; None when there is nothing new to answer.
 
     An edited message is answered anew, below the old answer: one that only changed in its place might not be seen
     again, while somebody may have gone by what it said before.
@@ -144,9 +179,10 @@ async def _keep(session: AsyncSession, received: guard.Received) -> bool:
         activity = activity | {"type": "message"}
         edit = await inbox.edited(session, conversation_id, key, words)
         if edit is None:
-            return False
+            return None
         key = edit
-    return await inbox.receive(session, conversation_id, key, activity, wall_clock(), words)
+    new = await inbox.receive(session, conversation_id, key, activity, now, words)
+    return Taken((conversation_id, key), activity) if new else None
 
 
 def kept(received: guard.Received) -> dict[str, Any]:

@@ -1,9 +1,14 @@
-"""GET /health: can this process answer, how old is the data, does the scheduler tick?"""
+"""GET /health: can this process keep and answer a question, how old is the data, does the scheduler tick?"""
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from dataclasses import dataclass
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -12,10 +17,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from jobs.tick import HEARTBEAT
 from storage import clock
 from storage.database import Store
+from storage.in_time import in_time
+from storage.queries import trial
 from storage.queries.imports import STALE_AFTER, data_as_of
 from storage.schema import StoreSetting
 
+log = logging.getLogger(__name__)
+
 HEARTBEAT_STALE = dt.timedelta(minutes=5)
+EVERY = 5.0
+"""Seconds between two looks when nobody asks."""
+WAITED = 1.7
+"""Seconds that /health waits for a new look; a database that takes longer is ill."""
+LONGEST = 4.0
+"""Seconds for one look, as many as an acknowledgement gets: it may have to connect first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +38,14 @@ class Health:
     """Old data is told but does not make the service ill: it answers, and says how old its data is."""
 
     database: bool
+    """Whether a question could just be kept and its look-up logged."""
     runs_jobs: bool
     """Whether the scheduler runs in this process, so that a silent one is this process's fault."""
     data_as_of: dt.datetime | None = None
     data_age: dt.timedelta | None = None
     heartbeat_age: dt.timedelta | None = None
+    success_age: float | None = None
+    """Seconds since the database last did all a turn asks of it; None = not yet."""
 
     @property
     def scheduler(self) -> str | None:
@@ -44,6 +62,7 @@ class Health:
         return {
             "status": "ok" if self.well else "unavailable",
             "database": "ok" if self.database else "unavailable",
+            "database_success_age": round(self.success_age, 1) if self.success_age is not None else None,
             "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,
             "data_age_hours": round(self.data_age.total_seconds() / 3600, 1) if self.data_age else None,
             "data_stale": self.data_age is None or self.data_age > STALE_AFTER,
@@ -52,15 +71,69 @@ class Health:
         }
 
 
+@dataclass
+class Probe:
+    """Looks at the database in the background, all askers at once, and never lets one of them wait for it."""
+
+    store: Store
+    runs_jobs: bool
+    _last: Health = field(init=False)
+    _succeeded: float | None = None
+    _asked: asyncio.Event = field(default_factory=asyncio.Event)
+    _askers: list[asyncio.Future[Health]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._last = Health(database=False, runs_jobs=self.runs_jobs)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        looking = asyncio.create_task(self._look_on(), name="health")
+        try:
+            yield
+        finally:
+            looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
+
+    async def state(self) -> Health:
+        """What a look finds that begins now and ends within WAITED; where none does, the database is ill."""
+        found: asyncio.Future[Health] = asyncio.get_running_loop().create_future()
+        self._askers.append(found)
+        self._asked.set()
+        await asyncio.wait({found}, timeout=WAITED)
+        state = found.result() if found.done() else replace(self._last, database=False)
+        age = time.monotonic() - self._succeeded if self._succeeded is not None else None
+        return replace(state, success_age=age)
+
+    async def _look_on(self) -> None:
+        while True:
+            self._asked.clear()
+            askers, self._askers = self._askers, []
+            found = await self._look()
+            if self._last.database and not found.database:
+                log.error("the database is ill")
+            self._last = found
+            if found.database:
+                self._succeeded = time.monotonic()
+            for asker in askers:
+                asker.set_result(found)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._asked.wait()
+
+    async def _look(self) -> Health:
+        try:
+            return await in_time(health(self.store, runs_jobs=self.runs_jobs), LONGEST)
+        except (SQLAlchemyError, OSError):
+            return replace(self._last, database=False)
+
+
 async def health(store: Store, *, runs_jobs: bool) -> Health:
-    """The state of this store; never raises for a database that does not answer."""
-    try:
-        async with store.working() as session:
-            moment = await clock.now(session)
-            imported = await data_as_of(session)
-            beat = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == HEARTBEAT))
-    except (SQLAlchemyError, OSError):
-        return Health(database=False, runs_jobs=runs_jobs)
+    """The state of this store, after trying what a turn does; raises what the database does, and may wait for it."""
+    async with store.looking() as session:
+        await trial.write_as_a_turn_does(session)
+        moment = await clock.now(session)
+        imported = await data_as_of(session)
+        beat = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == HEARTBEAT))
     return Health(
         database=True,
         runs_jobs=runs_jobs,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -31,6 +31,8 @@ from messages.message import Message, Setting, message
 from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, standing_alone
 from storage import clock
 from storage.database import Store
+from storage.engine import is_trouble
+from storage.in_time import in_time
 from storage.queries import conversations, people
 from storage.queries.conversations import Gone
 from storage.settings import Settings
@@ -43,7 +45,11 @@ LONGEST_WAIT = 5.0
 """Seconds between two of them: somebody is waiting."""
 DESK_TIME = 20.0
 """Seconds the desk may take for one answer."""
+ABOUT_TO_POST = "sagspuls.about_to_post"
+"""Under this name a turn's state holds its AboutToPost."""
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
+
+AboutToPost = Callable[[], Awaitable[None]]
 
 
 class Answers(Protocol):
@@ -72,17 +78,42 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         self._service = service
         self._handler = Handler(service)
 
-    async def run(self, activity: Mapping[str, Any]) -> InvokeResponse | None:
-        """One turn of an activity that passed the guard; the response of an invoke, else None."""
+    async def run(self, activity: Mapping[str, Any], about_to_post: AboutToPost | None = None) -> InvokeResponse | None:
+        """One turn of an activity that passed the guard; the response of an invoke, else None.
+
+        `about_to_post` is awaited before each post; where it raises, nothing is posted. So does the turn where the
+        database fails before that (`storage.engine.is_trouble`): it can be begun again.
+        """
         context = TurnContext(self, as_activity(activity))
+        context.turn_state[ABOUT_TO_POST] = about_to_post
         await self.run_pipeline(context, self._handler.on_turn)
         response = context.turn_state.get(self._INVOKE_RESPONSE_KEY)
         return response.value if response is not None else None
 
-    async def apologise(self, activity: Mapping[str, Any]) -> None:
+    async def apologise(self, activity: Mapping[str, Any], about_to_post: AboutToPost) -> None:
         """Tell whoever asked that it cannot be answered."""
+        await self._say(activity, failed(self._service), about_to_post)
+
+    async def say_delayed(self, activity: Mapping[str, Any]) -> None:
+        """Tell whoever asked that the answer takes longer, and comes."""
+        await self._say(activity, _notice(self._service, "answers/delayed", {}), None)
+
+    async def say_uncertain(self, activity: Mapping[str, Any]) -> None:
+        """Tell whoever asked that the answer may be lost, and is not given twice."""
+        if activity.get("type") == ActivityTypes.message:
+            await self._say(activity, _notice(self._service, "answers/maybe_lost", {}), None)
+
+    def not_now(self, activity: Mapping[str, Any]) -> InvokeResponse:
+        """The response of an invoke that the database does not let us answer in time."""
+        if activity.get("name") != "adaptiveCard/action":
+            return InvokeResponse(status=int(HTTPStatus.SERVICE_UNAVAILABLE))
+        body = _invoke_body(_notice(self._service, "answers/not_now", {}))
+        return InvokeResponse(status=int(HTTPStatus.OK), body=body)
+
+    async def _say(self, activity: Mapping[str, Any], said: Message, about_to_post: AboutToPost | None) -> None:
         context = TurnContext(self, as_activity(activity))
-        await context.send_activity(_activity(failed(self._service)))
+        context.turn_state[ABOUT_TO_POST] = about_to_post
+        await context.send_activity(_activity(said))
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
         """Post what a turn says; the response of an invoke is kept for the request that waits for it."""
@@ -92,6 +123,9 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         if activity.type == ActivityTypes.invoke_response:
             context.turn_state[self._INVOKE_RESPONSE_KEY] = activity
             return ResourceResponse()
+        about_to_post: AboutToPost | None = context.turn_state.get(ABOUT_TO_POST)
+        if about_to_post is not None:
+            await about_to_post()
         turn = Turn(context.activity)
         reply_to = turn.activity_id if context.activity.type == ActivityTypes.message else None
         outcome = await self._post(turn.address, _message(activity), reply_to)
@@ -198,15 +232,21 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             await turn_context.send_activity(_activity(said))
 
     async def _answer(self, turn: Turn, button: Mapping[str, Any] | None) -> Message:
-        """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged."""
+        """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged.
+
+        Raises what is the database's fault (`storage.engine.is_trouble`): that passes, and the answer is begun anew.
+        """
         try:
-            incoming = await self._incoming(turn, button)
-            async with asyncio.timeout(DESK_TIME):
-                reply = await self._service.answers.answer(incoming)
-        except Exception:  # the edge: no error of one answer may end the service
+            return await in_time(self._asked(turn, button), DESK_TIME)
+        except Exception as error:  # the edge: no error of one answer may end the service
+            if is_trouble(error):
+                raise
             log.exception("answer failed", extra={"activity": turn.activity_id})
             return failed(self._service, language_of(button))
-        return reply.message
+
+    async def _asked(self, turn: Turn, button: Mapping[str, Any] | None) -> Message:
+        incoming = await self._incoming(turn, button)
+        return (await self._service.answers.answer(incoming)).message
 
     async def _incoming(self, turn: Turn, button: Mapping[str, Any] | None) -> Incoming:
         await self._introduce(turn)

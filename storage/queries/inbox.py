@@ -1,11 +1,16 @@
 """What arrived and is not yet answered. Service work, so no Scope: rows hold activities, never case data.
 
+An activity is claimed for a while, its answer worked out, marked as being posted, posted, and settled. Whoever has lost
+the claim meanwhile can no longer mark it, and whoever finds it marked knows that an answer may have gone out: so none
+is posted twice (architecture.md, decisions 5 and 11).
+
 `now` is the machine's clock: leases are about processes, not about the office's day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +21,9 @@ from sqlalchemy.orm import aliased
 
 from storage.schema import Inbox
 
+Key = tuple[str, str]
+"""(conversation, activity id)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -25,6 +33,14 @@ class Claimed:
     activity_id: str
     activity: dict[str, Any]
     attempts: int
+    received_at: dt.datetime
+    posting: bool
+    """An earlier claim came as far as the post: nobody knows whether its answer arrived."""
+    by: uuid.UUID
+
+    @property
+    def key(self) -> Key:
+        return self.conversation_id, self.activity_id
 
 
 async def receive(
@@ -96,31 +112,63 @@ async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta) ->
     taken = (
         update(Inbox)
         .where(Inbox.conversation_id == oldest.c.conversation_id, Inbox.activity_id == oldest.c.activity_id)
-        .values(claimed_until=now + lease, attempts=Inbox.attempts + 1)
-        .returning(Inbox.conversation_id, Inbox.activity_id, Inbox.activity, Inbox.attempts)
+        .values(claimed_until=now + lease, claimed_by=uuid.uuid4(), attempts=Inbox.attempts + 1)
+        .returning(Inbox)
     )
-    row = (await session.execute(taken)).one_or_none()
+    row = (await session.scalars(taken)).one_or_none()
     if row is None:
         return None
-    return Claimed(row.conversation_id, row.activity_id, row.activity or {}, row.attempts)
+    return Claimed(
+        row.conversation_id,
+        row.activity_id,
+        row.activity or {},
+        row.attempts,
+        row.received_at,
+        row.posting_since is not None,
+        row.claimed_by or uuid.uuid4(),
+    )
 
 
 async def renew(session: AsyncSession, claimed: Claimed, until: dt.datetime) -> None:
     """Hold an activity longer: its answer is still being worked on."""
-    await session.execute(update(Inbox).where(_row(claimed)).values(claimed_until=until))
+    await session.execute(update(Inbox).where(_held(claimed)).values(claimed_until=until))
+
+
+async def mark_posting(session: AsyncSession, claimed: Claimed, now: dt.datetime, lease: dt.timedelta) -> bool:
+    """Write down that the answer is about to be posted; False when the claim is lost, and it must not be."""
+    marked = update(Inbox).where(_held(claimed)).values(posting_since=now, claimed_until=now + lease)
+    return await session.scalar(marked.returning(Inbox.activity_id)) is not None
+
+
+async def put_back(session: AsyncSession, claimed: Claimed, until: dt.datetime) -> None:
+    """Let an activity be begun anew from `until` on, as if never begun: nothing was posted, by no fault of its own."""
+    anew = {"claimed_until": until, "claimed_by": None, "posting_since": None, "attempts": 0}
+    await session.execute(update(Inbox).where(_held(claimed)).values(anew))
 
 
 async def settle(session: AsyncSession, claimed: Claimed, now: dt.datetime) -> None:
-    """Mark an activity answered and forget what it said; the key stays, so that a repetition is known."""
-    await session.execute(update(Inbox).where(_row(claimed)).values(answered_at=now, activity=None, claimed_until=None))
-
-
-def _row(claimed: Claimed) -> ColumnElement[bool]:
-    return and_(
-        Inbox.conversation_id == claimed.conversation_id,
-        Inbox.activity_id == claimed.activity_id,
-        Inbox.answered_at.is_(None),
+    """Mark an activity answered and forget what it said, whoever holds it now; the key stays, so that a repetition is
+    known."""
+    await session.execute(
+        update(Inbox).where(_row(claimed.key)).values(answered_at=now, activity=None, claimed_until=None)
     )
+
+
+async def is_taken(session: AsyncSession, key: Key, now: dt.datetime) -> bool:
+    """Whether somebody answers an activity at this moment, or has answered it."""
+    conversation_id, activity_id = key
+    held = or_(Inbox.answered_at.is_not(None), and_(Inbox.claimed_by.is_not(None), Inbox.claimed_until > now))
+    mine = and_(Inbox.conversation_id == conversation_id, Inbox.activity_id == activity_id)
+    return bool(await session.scalar(select(exists().where(mine, held))))
+
+
+def _row(key: Key) -> ColumnElement[bool]:
+    conversation_id, activity_id = key
+    return and_(Inbox.conversation_id == conversation_id, Inbox.activity_id == activity_id, Inbox.answered_at.is_(None))
+
+
+def _held(claimed: Claimed) -> ColumnElement[bool]:
+    return and_(_row(claimed.key), Inbox.claimed_by == claimed.by)
 
 
 async def waiting(session: AsyncSession) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, text
@@ -107,7 +108,12 @@ class Inbox(Base):
     activity: Mapped[dict[str, Any] | None]
     """The activity with any CPR masked; cleared once answered."""
     claimed_until: Mapped[dt.datetime | None]
+    claimed_by: Mapped[uuid.UUID | None]
+    """A new one for each claim: who lost it can write nothing more about it."""
+    posting_since: Mapped[dt.datetime | None]
+    """Its answer may have gone out since then; written before the post."""
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    """Answers begun, but for those that the database itself has cut short."""
     answered_at: Mapped[dt.datetime | None]
     words: Mapped[str | None]
     """A fingerprint of what the message says, since its last edit."""

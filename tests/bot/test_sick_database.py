@@ -1,0 +1,343 @@
+"""A database that is ill never hangs the bot: people are acknowledged or asked to come again, and answered once."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import json
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, func, insert, select, text, update
+
+from bot.answering import Pace
+from bot.desk import Incoming
+from storage.database import Store, store_at
+from storage.schema import AccessLog, Inbox
+from tests.bot.conftest import Caller, StandIn, bot, personal, soon
+from tests.fake_channel import FakeTeams
+from tests.slow_line import OF_THE_BOT, Fault, Line, line_to
+
+ACKNOWLEDGED = 5.0
+TOLD_HEALTH = 2.0
+MARGIN = 1.0
+"""Seconds that a busy machine may add."""
+DELAYED = "Det tager længere tid"
+SOON = Pace(
+    lease=dt.timedelta(seconds=2),
+    look_again=0.1,
+    drain=1.0,
+    acknowledged=2.0,
+    step=1.0,
+    pause=dt.timedelta(seconds=0.2),
+    delayed=0.5,
+)
+
+
+@pytest.fixture
+async def line(database: URL) -> AsyncIterator[Line]:
+    async with line_to(database) as good:
+        yield good
+
+
+@pytest.fixture
+async def over_line(line: Line) -> AsyncIterator[Store]:
+    """The bot's store, at the other end of the line."""
+    store = store_at(line.url)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def reading(over_line: Store) -> Asking:
+    return Asking(over_line)
+
+
+class Asking(StandIn):
+    """Answers from the store as the real desk does: reads, and logs the look-up."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self.store = store
+
+    async def answer(self, incoming: Incoming) -> Any:
+        async with self.store.asking("anna") as session:
+            await session.execute(text("SELECT count(*) FROM case_file"))
+            line = {"at": dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "staff_id": "anna", "question": "help"}
+            await session.execute(insert(AccessLog).values(**line, place="personal", outcome="answered").inline())
+        return await super().answer(incoming)
+
+
+async def timed(seconds: float, call: Awaitable[Any]) -> Any:
+    """What it gives, if in time."""
+    since = time.monotonic()
+    given = await call
+    took = time.monotonic() - since
+    assert took <= seconds + MARGIN, f"took {took:.1f} s"
+    return given
+
+
+async def is_ill(caller: Caller) -> bool:
+    status, body = await timed(TOLD_HEALTH, caller.get("/health"))
+    assert (status == 503) == (json.loads(body)["database"] == "unavailable")
+    return bool(status == 503)
+
+
+async def is_well(caller: Caller) -> bool:
+    return not await is_ill(caller)
+
+
+async def all_answered(store: Store) -> bool:
+    async with store.working() as session:
+        return await session.scalar(select(func.count()).where(Inbox.answered_at.is_(None))) == 0
+
+
+def answers(teams: FakeTeams) -> list[str]:
+    """What people read but for the word that it takes longer."""
+    return [post.words for post in teams.posts if not post.words.startswith(DELAYED)]
+
+
+# --- faults of the line ---
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.BLACK_HOLE, Fault.HALF_OPEN, Fault.REFUSE, Fault.SAYS_FULL, Fault.SAYS_STARTING]
+)
+async def test_a_line_that_leads_nowhere_is_told_in_time_and_survived(
+    line: Line, over_line: Store, store: Store, teams: FakeTeams, reading: Asking, fault: Fault
+) -> None:
+    async with bot(over_line, reading, SOON) as caller:
+        await caller.post(personal(teams, "før"))
+        await teams.shows(1)
+        assert await is_well(caller)
+        line.goes(fault)
+        kept, ill, (status, _), invoked = await asyncio.gather(
+            timed(ACKNOWLEDGED, caller.post(personal(teams, "imens"))),
+            is_ill(caller),
+            timed(TOLD_HEALTH, caller.get("/metrics")),
+            timed(ACKNOWLEDGED, caller.invoke(pressed(teams))),
+        )
+        assert (kept, ill, status) == (503, True, 200)
+        assert invoked[1]["value"].startswith("Jeg kan ikke slå det op lige nu")
+        line.heals()
+        await soon(lambda: is_well(caller))
+        assert await caller.post(personal(teams, "efter")) == 200
+        await soon(lambda: said(teams, "Svar: efter"))
+        await soon(lambda: all_answered(store))
+    assert [words for words in answers(teams) if words != "Svar: imens"] == ["Svar: før", "Svar: efter"]
+
+
+def pressed(teams: FakeTeams) -> dict[str, Any]:
+    action = {"action": {"type": "Action.Execute", "data": {"question": "help"}}}
+    return personal(teams, None, type="invoke", name="adaptiveCard/action", value=action)
+
+
+async def said(teams: FakeTeams, words: str) -> bool:
+    return words in answers(teams)
+
+
+async def test_on_a_slow_line_people_are_acknowledged_and_answered(
+    line: Line, over_line: Store, teams: FakeTeams, reading: Asking
+) -> None:
+    async with bot(over_line, reading, Pace()) as caller:
+        await caller.post(personal(teams, "før"))
+        await teams.shows(1)
+        line.goes(Fault.SLOW)
+        assert await timed(ACKNOWLEDGED, caller.post(personal(teams, "imens"))) in {200, 503}
+        await asyncio.gather(timed(TOLD_HEALTH, caller.get("/health")), timed(TOLD_HEALTH, caller.get("/metrics")))
+        line.heals()
+        await soon(lambda: said(teams, "Svar: imens"))
+    assert answers(teams) == ["Svar: før", "Svar: imens"]
+
+
+@pytest.mark.parametrize("fault", [Fault.CUT_BEFORE_COMMIT, Fault.CUT_AFTER_COMMIT, Fault.SILENT_COMMIT])
+async def test_a_question_whose_keeping_nobody_knows_of_is_answered_once_when_it_comes_again(
+    line: Line, over_line: Store, store: Store, teams: FakeTeams, reading: Asking, fault: Fault
+) -> None:
+    async with bot(over_line, reading, SOON) as caller:
+        assert await is_well(caller)
+        line.goes(fault)
+        question = personal(teams, "hvad haster?")
+        assert await timed(ACKNOWLEDGED, caller.post(question)) == 503
+        assert line.commits > 0
+        line.heals()
+        await soon(lambda: is_well(caller))
+
+        async def acknowledged() -> bool:
+            return await caller.post(question) == 200
+
+        await soon(acknowledged)
+        await soon(lambda: all_answered(store))
+        await asyncio.sleep(0.3)
+    assert answers(teams) == ["Svar: hvad haster?"]
+
+
+# --- faults within an answer ---
+
+
+@pytest.mark.parametrize("fault", [Fault.BLACK_HOLE, Fault.REFUSE, Fault.CUT_AFTER_COMMIT])
+async def test_a_question_cut_short_is_answered_when_the_database_is_back_and_not_apologised_for(
+    line: Line, over_line: Store, store: Store, teams: FakeTeams, reading: Asking, fault: Fault
+) -> None:
+    broken = asyncio.Event()
+
+    async def goes_once(_incoming: Incoming) -> None:
+        reading.wait = None
+        line.goes(fault)
+        broken.set()
+
+    reading.wait = goes_once
+    async with bot(over_line, reading, SOON) as caller:
+        assert await caller.post(personal(teams, "hvad haster?")) == 200
+        await asyncio.wait_for(broken.wait(), 10)
+        if fault is Fault.CUT_AFTER_COMMIT:
+            await soon(lambda: _met(line))
+        else:
+            [told] = await teams.shows(1)
+            assert told.words.startswith(DELAYED)
+        line.heals()
+        await soon(lambda: said(teams, "Svar: hvad haster?"), 20)
+        await soon(lambda: all_answered(store))
+        await asyncio.sleep(0.3)
+    assert answers(teams) == ["Svar: hvad haster?"]
+    assert len(teams.posts) - len(answers(teams)) <= 1
+
+
+async def _met(line: Line) -> bool:
+    return line.commits > 0
+
+
+@pytest.mark.parametrize("fault", [Fault.BLACK_HOLE, Fault.REFUSE])
+async def test_an_answer_that_could_not_be_settled_is_not_given_twice(
+    line: Line, over_line: Store, store: Store, teams: FakeTeams, reading: Asking, fault: Fault
+) -> None:
+    async def accepted_as_the_line_breaks(_teams: FakeTeams, request: Any, activity: dict[str, Any]) -> Any:
+        from tests.fake_channel import accept
+
+        line.goes(fault)
+        return await accept(_teams, request, activity)
+
+    teams.next.append(accepted_as_the_line_breaks)
+    async with bot(over_line, reading, SOON) as caller:
+        assert await caller.post(personal(teams, "hvad haster?")) == 200
+        await teams.shows(1)
+        await asyncio.sleep(SOON.lease.total_seconds() + 0.5)  # others may claim it from now on
+        line.heals()
+        await soon(lambda: all_answered(store))
+        await asyncio.sleep(0.3)
+    assert answers(teams) == ["Svar: hvad haster?"]
+
+
+async def test_an_answer_that_may_be_lost_is_told_so_and_not_given_by_the_next_process(
+    store: Store, teams: FakeTeams, desk: StandIn
+) -> None:
+    question = personal(teams)
+    at = dt.datetime(2026, 11, 23, 8, tzinfo=dt.UTC)
+    async with store.working() as session:
+        session.add(
+            Inbox(
+                conversation_id="a:anna",
+                activity_id=question["id"],
+                activity=question,
+                received_at=at,
+                attempts=1,
+                posting_since=at,
+                claimed_until=at,
+            )
+        )
+    async with bot(store, desk, SOON):
+        [post] = await teams.shows(1)
+        await soon(lambda: all_answered(store))
+    assert post.words.startswith("Mit svar på dit spørgsmål er måske ikke nået frem")
+    assert desk.asked == []
+
+
+async def test_who_lost_the_claim_meanwhile_does_not_post(store: Store, teams: FakeTeams, desk: StandIn) -> None:
+    async def another_takes_it(_incoming: Incoming) -> None:
+        desk.wait = None
+        async with store.working() as session:
+            await session.execute(update(Inbox).values(claimed_by=func.gen_random_uuid(), claimed_until=func.now()))
+
+    desk.wait = another_takes_it
+    async with bot(store, desk, SOON) as caller:
+        await caller.post(personal(teams, "hej"))
+        await soon(lambda: all_answered(store))
+    assert answers(teams) == ["Svar: hej"]
+    assert len(desk.asked) == 2
+
+
+# --- faults of the server ---
+
+
+@asynccontextmanager
+async def locked_inbox(store: Store) -> AsyncIterator[None]:
+    async with store.engine.begin() as connection:
+        await connection.execute(text("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"))
+        yield
+
+
+@asynccontextmanager
+async def read_only(store: Store) -> AsyncIterator[None]:
+    """As after a failover to a standby: connections made meanwhile live on when it is over, and never may write."""
+    admin = store.engine.execution_options(isolation_level="AUTOCOMMIT")
+    name = store.engine.url.database
+    ended = text("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = :name")
+    async with admin.connect() as connection:
+        await connection.execute(text(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'))
+        await connection.execute(ended, {"name": OF_THE_BOT})
+    try:
+        yield
+    finally:
+        async with admin.connect() as connection:
+            await connection.execute(text("SET default_transaction_read_only = off"))
+            await connection.execute(text(f'ALTER DATABASE "{name}" RESET default_transaction_read_only'))
+            await connection.invalidate()
+
+
+@pytest.mark.parametrize("ill", [locked_inbox, read_only])
+async def test_a_server_that_keeps_nothing_is_ill_and_well_again_without_a_restart(
+    over_line: Store,
+    store: Store,
+    teams: FakeTeams,
+    reading: Asking,
+    ill: Callable[[Store], AbstractAsyncContextManager[None]],
+) -> None:
+    async with bot(over_line, reading, SOON) as caller:
+        await caller.post(personal(teams, "før"))
+        await teams.shows(1)
+        async with ill(store):
+            kept, is_so = await asyncio.gather(
+                timed(ACKNOWLEDGED, caller.post(personal(teams, "imens"))), is_ill(caller)
+            )
+            assert (kept, is_so) == (503, True)
+        await soon(lambda: is_well(caller))
+        assert await caller.post(personal(teams, "efter")) == 200
+        await soon(lambda: said(teams, "Svar: efter"))
+
+
+async def test_a_pool_used_up_by_answers_keeps_nobody_from_being_acknowledged(
+    over_line: Store, teams: FakeTeams, reading: Asking
+) -> None:
+    async with bot(over_line, reading, SOON) as caller:
+        held = [over_line.engine.connect() for _ in range(20)]
+        for connection in held:
+            await connection.start()
+        assert await timed(ACKNOWLEDGED, caller.post(personal(teams, "hej"))) == 200
+        assert await is_well(caller)
+        for connection in held:
+            await connection.close()
+        await soon(lambda: said(teams, "Svar: hej"))
+    assert answers(teams) == ["Svar: hej"]
+
+
+async def test_a_look_at_the_store_leaves_nothing_in_it(store: Store, teams: FakeTeams, desk: StandIn) -> None:
+    async with bot(store, desk, SOON) as caller:
+        assert await is_well(caller)
+    async with store.working() as session:
+        kept = [await session.scalar(select(func.count()).select_from(table)) for table in (Inbox, AccessLog)]
+        drawn = await session.scalar(text("SELECT pg_sequence_last_value(pg_get_serial_sequence('access_log', 'id'))"))
+    assert kept == [0, 0]
+    assert drawn is None

@@ -6,7 +6,6 @@ import gzip
 import json
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.guard import LARGEST
@@ -229,10 +228,10 @@ async def test_a_body_of_256_kb_is_still_taken(signed: Signed) -> None:
     assert status == 200
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/json", ""])
-async def test_anything_but_json_is_415(signed: Signed, teams: FakeTeams, kind: str) -> None:
-    status, _ = await signed.send(personal(teams), signed.cloud.token(teams.url), **{"Content-Type": kind})
-    assert status == 415
+async def test_anything_but_json_is_415(signed: Signed, teams: FakeTeams) -> None:
+    for kind in ("text/plain", "application/x-www-form-urlencoded", "text/json", ""):
+        status, _ = await signed.send(personal(teams), signed.cloud.token(teams.url), **{"Content-Type": kind})
+        assert status == 415, kind
 
 
 async def test_a_good_token_is_no_good_for_a_packed_body(signed: Signed, teams: FakeTeams) -> None:

@@ -9,8 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-import pytest
-
 from bot.guard import Limits
 from bot.guard.edge import Patience
 from storage.database import Store
@@ -146,14 +144,14 @@ def bomb(size: int) -> bytes:
     return b"".join([*(packer.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)), packer.flush()])
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "gzip, gzip", "x-unknown"])
-async def test_what_is_packed_is_never_unpacked(signed: Signed, teams: FakeTeams, coding: str) -> None:
-    packed = bomb(200_000_000)
-    status, _ = await signed.send(b"x" * 10, signed.cloud.token(teams.url), **{"Content-Encoding": coding})
-    assert status == 415, "not even looked at: it is no packed body"
+async def test_what_is_packed_is_never_unpacked(signed: Signed, teams: FakeTeams) -> None:
+    token, packed = signed.cloud.token(teams.url), bomb(100_000_000)
+    for coding in ("gzip", "deflate", "br", "gzip, gzip", "x-unknown"):
+        status, _ = await signed.send(b"no packed body", token, **{"Content-Encoding": coding})
+        assert status == 415, "it has been looked into"
     tracemalloc.start()
     try:
-        status, _ = await signed.send(packed, signed.cloud.token(teams.url), **{"Content-Encoding": coding})
+        status, _ = await signed.send(packed, token, **{"Content-Encoding": "gzip"})
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -176,10 +174,11 @@ ODD_HEADS = {
 }
 
 
-@pytest.mark.parametrize("name", ODD_HEADS)
-async def test_an_odd_head_is_refused(signed: Signed, name: str) -> None:
-    async with line(signed) as odd:
-        odd.writer.write(ODD_HEADS[name])
-        odd.writer.write_eof()
-        told = await odd.closed()
-    assert told.startswith((b"HTTP/1.0 4", b"HTTP/1.1 4")) or told == b""
+async def test_odd_heads_are_refused(signed: Signed) -> None:
+    told = {}
+    for name, head in ODD_HEADS.items():
+        async with line(signed) as odd:
+            odd.writer.write(head)
+            odd.writer.write_eof()
+            told[name] = (await odd.closed())[:10]
+    assert [name for name, said in told.items() if said not in {b"HTTP/1.0 4", b"HTTP/1.1 4", b""}] == []

@@ -78,3 +78,12 @@ def test_each_setting_that_a_document_names_exists(document: Path) -> None:
 def test_each_file_that_a_document_links_to_is_there(document: Path) -> None:
     linked = _PATH.findall(document.read_text(encoding="utf-8"))
     assert [path for path in linked if not (document.parent / path).exists()] == []
+
+
+def test_the_readme_explains_every_setting() -> None:
+    rows = [
+        line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `SAGS")
+    ]
+    names = {name for row in rows for name in re.findall(r"`(\w+)`", row.split("|")[1])}
+    explained = {name if name.startswith(PREFIX) else PREFIX + name.removeprefix("_") for name in names}
+    assert SETTINGS - explained == set()

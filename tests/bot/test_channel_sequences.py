@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from botbuilder.schema import Activity
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,7 +25,7 @@ from tests.fake_channel import FakeTeams
 
 TEAMS = FakeTeams(url="http://127.0.0.1:9800/")
 NOON = dt.datetime(2026, 11, 23, 11, tzinfo=dt.UTC)
-NAMES = ("Distrikt 1", "distrikt 1 ", "Distrikt 2", "Julefrokost")
+NAMES = ("Distrikt 1", "Distrikt 2", "distrikt 1 ", "Julefrokost")
 KINDS = {"one": None, "two": "standard", "apart": "private", "common": "shared"}
 """The channels of each Team, and their types."""
 LOST_AND_BACK = {
@@ -51,7 +51,7 @@ class Step:
 STEPS = st.lists(
     st.builds(
         Step,
-        kind=st.sampled_from((*EVENTS, *LOST_AND_BACK, *LOST_AND_BACK.values())),
+        kind=st.sampled_from(("install", "install", *EVENTS, *LOST_AND_BACK, *LOST_AND_BACK.values())),
         team=st.sampled_from("AB"),
         channel=st.sampled_from(tuple(KINDS)),
         name=st.sampled_from(NAMES),
@@ -167,6 +167,17 @@ def within(runner: asyncio.Runner, opened: Store, work: Any) -> None:
     runner.run(check())
 
 
+LEFT_BEHIND = [
+    Step("install", "A", "one", "Distrikt 1"),
+    Step("uninstall", "A", "one", "Distrikt 1"),
+    Step("install", "B", "one", "Distrikt 1"),
+]
+FREED = [LEFT_BEHIND[0], Step("release", "A", "one", "Distrikt 1"), *LEFT_BEHIND[1:]]
+"""Whoever makes a Team of a municipal team's name, after that had a channel, binds nothing."""
+
+
+@example(steps=LEFT_BEHIND)
+@example(steps=FREED)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_only_a_binding_moves_where_a_teams_messages_go(

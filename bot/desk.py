@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import missed, permission
-from bot.buttons import pressed, texts_in
+from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
 from bot.invitation import chat_link, pressed_along, typed_along
 from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
 from bot.questions import QUESTIONS
+from bot.refusals import Told, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import slots_of
-from bot.understanding.text import clean
 from bot.understanding.understand import Meaning, Previous, understand
 from messages.message import Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
 from storage.queries import access_log, cases, dialogues, imports, milestones, people, plans, teams
 from storage.rules.access import Person, Refusal
-from storage.rules.cpr import has_cpr, mask_cpr
+from storage.rules.cpr import mask_cpr
 from storage.settings import Settings
 
 __all__ = ["Desk", "Incoming", "Reply"]
@@ -55,15 +55,6 @@ class Visit:
         if self.incoming.place is Place.PRIVATE:
             return "personal"
         return f"team:{mask_cpr(self.incoming.channel_team_name or '')}"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Facts and the message that tells them."""
-
-    template: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    outcome: str = access_log.ANSWERED
 
 
 class Desk:
@@ -135,9 +126,9 @@ class Desk:
 
     async def _told(self, visit: Visit, meaning: Meaning) -> tuple[Told, Slots]:
         """The facts of the answer, of a refusal, or of asking back."""
-        turned_away = _turned_away(visit, meaning)
-        if turned_away is not None:
-            return turned_away
+        away = turned_away(visit.incoming, meaning, is_known=visit.known is not None)
+        if away is not None:
+            return away
         if not visit.incoming.text.strip() and visit.incoming.button is None:
             return Told("answers/empty"), meaning.slots
         if meaning.question == "clarify":
@@ -156,15 +147,16 @@ class Desk:
         )
         refusal = permission.refusal(at, question)
         if refusal is not None:
-            return _refused_in(visit, question, refusal), at.slots
+            of_no_team = visit.channel_team_id is None
+            return refused_in(visit.incoming, question, refusal, of_no_team=of_no_team), at.slots
         ask = self._ask(visit, meaning, at)
         ask = replace(ask, slots=await _case_named(ask, meaning, question))
         if meaning.bare_case is not None and ask.slots.case is None:
-            return _not_yours(question, ask.slots), ask.slots
+            return not_yours(question, ask.slots), ask.slots
         try:
             facts = await question.answer(ask)
         except NotYoursError:
-            return _not_yours(question, ask.slots), ask.slots
+            return not_yours(question, ask.slots), ask.slots
         told = facts.as_json()
         template = getattr(facts, "template", None) or question.template
         return Told(template, told, told.get("refused", access_log.ANSWERED)), ask.slots
@@ -326,46 +318,6 @@ def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date 
     is_ahead = period.start is not None and period.start > today
     # "pr. 1/10" is open at its beginning: it means that day.
     return (period.start or period.end, period.end) if ended or is_ahead else None
-
-
-def _names_cpr(incoming: Incoming) -> bool:
-    """Whether a CPR stands anywhere in what was typed, as it is read too, or in what a button or form sent."""
-    return any(map(has_cpr, (incoming.text, clean(incoming.text), *texts_in(incoming.button))))
-
-
-def _refused(refusal: Refusal) -> Told:
-    return Told("answers/refused", {"refused": refusal.value}, refusal.value)
-
-
-def _refused_in(visit: Visit, question: Question, refusal: Refusal) -> Told:
-    """A refusal; in a channel that is no team's it says so, where a team's would have answered."""
-    refused = _refused(refusal)
-    is_nobodys = visit.incoming.place is Place.CHANNEL and visit.channel_team_id is None
-    if refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private:
-        return replace(refused, facts={**refused.facts, "unbound": True})
-    return refused
-
-
-def _turned_away(visit: Visit, meaning: Meaning) -> tuple[Told, Slots] | None:
-    """What is not answered whatever the question: a stranger, a CPR, a judgement, a shared channel nobody confirmed."""
-    if visit.known is None:
-        facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
-        return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
-    if _names_cpr(visit.incoming):
-        return _refused(Refusal.CPR_IN_TEXT), Slots()
-    if meaning.judgement:
-        return _refused(Refusal.JUDGEMENT), meaning.slots
-    name = visit.incoming.unconfirmed
-    if name is not None and meaning.question != "channel":
-        refused = _refused(Refusal.WRONG_PLACE)
-        return replace(refused, facts={**refused.facts, "unconfirmed": name}), meaning.slots
-    return None
-
-
-def _not_yours(question: Question, slots: Slots) -> Told:
-    """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
-    refused = _refused(Refusal.NOT_YOURS)
-    return replace(refused, template="answers/which_case") if question.logs_case and slots.case is None else refused
 
 
 async def _settled(visit: Visit, meaning: Meaning) -> Meaning:

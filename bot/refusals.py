@@ -1,0 +1,65 @@
+"""What the desk says instead of an answer, and whom it turns away before it looks at the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.buttons import texts_in
+from bot.exchange import Incoming
+from bot.question import Place, Question, Slots
+from bot.understanding.text import clean
+from bot.understanding.understand import Meaning
+from storage.queries import access_log
+from storage.rules.access import Refusal
+from storage.rules.cpr import has_cpr
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Facts and the message that tells them."""
+
+    template: str
+    facts: dict[str, Any] = field(default_factory=dict)
+    outcome: str = access_log.ANSWERED
+
+
+def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[Told, Slots] | None:
+    """What is not answered whatever the question: a stranger, a CPR, a judgement, a shared channel nobody confirmed."""
+    if not is_known:
+        facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
+        return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
+    if _names_cpr(incoming):
+        return refused(Refusal.CPR_IN_TEXT), Slots()
+    if meaning.judgement:
+        return refused(Refusal.JUDGEMENT), meaning.slots
+    name = incoming.unconfirmed
+    if name is not None and meaning.question != "channel":
+        told = refused(Refusal.WRONG_PLACE)
+        return replace(told, facts={**told.facts, "unconfirmed": name}), meaning.slots
+    return None
+
+
+def refused_in(incoming: Incoming, question: Question, refusal: Refusal, *, of_no_team: bool) -> Told:
+    """A refusal; in a channel that is no team's it says so, where a team's would have answered."""
+    told = refused(refusal)
+    is_nobodys = incoming.place is Place.CHANNEL and of_no_team
+    if refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private:
+        return replace(told, facts={**told.facts, "unbound": True})
+    return told
+
+
+def not_yours(question: Question, slots: Slots) -> Told:
+    """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
+    told = refused(Refusal.NOT_YOURS)
+    return replace(told, template="answers/which_case") if question.logs_case and slots.case is None else told
+
+
+def refused(refusal: Refusal) -> Told:
+    """A refusal by the rules, without any facts but why."""
+    return Told("answers/refused", {"refused": refusal.value}, refusal.value)
+
+
+def _names_cpr(incoming: Incoming) -> bool:
+    """Whether a CPR stands anywhere in what was typed, as it is read too, or in what a button or form sent."""
+    return any(map(has_cpr, (incoming.text, clean(incoming.text), *texts_in(incoming.button))))

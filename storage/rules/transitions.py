@@ -1,4 +1,4 @@
-"""Who turns 16, 17½ or 18, and which rule says what is to be done then (domain.md §3.4 and §10)."""
+"""Who turns 16, 17½ or 18, and which rule says what is to be done then (domain.md §3.11 and §10)."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ def migrate() -> None:
 
 
 def import_exports(
-    folder: Annotated[Path, typer.Argument(help="The folder of exports (formats.md).")],
+    folder: Annotated[
+        Path, typer.Argument(help="The folder of exports; docs/formats.md lists their files and columns.")
+    ],
     skip_bad_rows: Annotated[bool, typer.Option(help="Import the rest and keep bad rows as data problems.")] = False,
     replace: Annotated[
         list[str] | None, typer.Option(help="This export is complete: what it no longer holds is closed or deleted.")

@@ -3,16 +3,21 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
+MODEL  := bot/understanding/understanding.npz
 
 .PHONY: setup demo test check e2e bench evaluate playground lock clean
 
-setup: $(STAMP)
+setup: $(STAMP) $(MODEL)
 
 $(STAMP): requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
+
+# What questions look like, learned once for every store; whoever changes a phrase learns them anew.
+$(MODEL): $(STAMP) $(wildcard bot/questions/*.txt bot/understanding/*.toml bot/understanding/*.py)
+	$(BIN)/python -m bot.understanding.training $@
 
 demo: setup
 	$(BIN)/sagspuls demo $(ARGS)

@@ -1,4 +1,4 @@
-"""Training at set-up, and again when a phrase or the reading of it has changed; several processes may ask at once."""
+"""Training at set-up, and again where a phrase or the reading of it has changed; several processes may ask at once."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from bot.understanding.spelling import WORD, Speller
 from bot.understanding.text import Typed
 
 FILE = "understanding.npz"
+TRAINED = Path(__file__).with_name(FILE)
+"""The model that set-up trains on our own phrases, for every store."""
 OWN_PHRASES = "phrases"
 """The folder beside it with a municipality's own phrase files, where there is one."""
 _ANY_DAY = dt.date(2026, 11, 23)
@@ -36,7 +38,9 @@ class TrainingError(Exception):
 
 
 def ensure_model(home: Path) -> Model:
-    """The trained model in `home`, trained first (in a process of its own) when missing, damaged or out of date.
+    """The model that set-up trained, where it fits; else the one in `home`, for a municipality with phrases of its own.
+
+    The one in `home` is trained first (in a process of its own) when missing, damaged or out of date.
 
     Raises TrainingError when training fails or one of the municipality's own phrase files cannot be used.
     """
@@ -45,7 +49,7 @@ def ensure_model(home: Path) -> Model:
     except PhraseFileError as error:
         raise TrainingError(str(error)) from error
     path, wanted = home / FILE, fingerprint(home / OWN_PHRASES)
-    model = _usable(path, wanted)
+    model = _usable(TRAINED, wanted) or _usable(path, wanted)
     if model is None:
         home.mkdir(parents=True, exist_ok=True)
         done = subprocess.run(  # noqa: S603  (our own interpreter and module)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -59,11 +58,24 @@ def test_a_model_with_pickled_objects_is_not_loaded(tmp_path: Path) -> None:
         classifier.load(tmp_path / FILE)
 
 
-def test_a_stored_model_of_these_phrases_is_used_as_it_is(model: Model, shared: Path, tmp_path: Path) -> None:
-    shutil.copy(shared / FILE, tmp_path / FILE)
+def test_a_stored_model_of_these_phrases_is_used_as_it_is(
+    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(training, "TRAINED", tmp_path / "nowhere")
+    classifier.save(model, tmp_path / FILE)
     written = (tmp_path / FILE).stat().st_mtime_ns
     assert ensure_model(tmp_path).fingerprint == model.fingerprint
     assert (tmp_path / FILE).stat().st_mtime_ns == written
+
+
+def test_the_model_of_the_set_up_serves_a_store_that_has_none(
+    model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_setup, home = tmp_path / "setup.npz", tmp_path / "home"
+    classifier.save(model, at_setup)
+    monkeypatch.setattr(training, "TRAINED", at_setup)
+    assert ensure_model(home).fingerprint == model.fingerprint
+    assert not home.exists()
 
 
 def own_phrases(home: Path, name: str, text: str | bytes) -> Path:

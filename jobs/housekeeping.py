@@ -30,6 +30,8 @@ BATCH = 1_000
 """Rows a transaction: short enough that nobody waits for it."""
 CASES = 100
 """Cases a transaction: each has rows in ten tables."""
+PEOPLE = 25
+"""People a transaction: each is looked for in every table that names staff."""
 BUDGET = 30.0
 """Seconds for one round; what is left is for the next."""
 
@@ -91,7 +93,7 @@ def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> li
         # ask for one.
         Sweep(retention.log_lines, log_until(min(now, wall_clock), settings) - ONE_DAY),
         Sweep(retention.import_runs, log_until(now, settings)),
-        Sweep(retention.people_who_left, log_until(now, settings)),
+        Sweep(retention.people_who_left, log_until(now, settings), PEOPLE),
         *_of_closed_cases(settings, now),
     ]
 

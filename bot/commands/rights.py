@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 import json
 import os
+import pwd
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -122,13 +122,21 @@ async def _key(session: AsyncSession, settings: Settings) -> bytes:
 
 async def _by(session: AsyncSession, settings: Settings, email: str | None) -> tuple[str, str | None]:
     """Who runs the command on this machine, and the staff id of whoever asked for it."""
-    account = getpass.getuser()
+    account = _account()
     if email is None:
         return account, None
     known = await people.by_email(session, email, local_day(await now(session), settings.zone))
     if known is None:
         raise RefusedError(f"Nobody here has the e-mail {email}; nothing was done.")
     return account, known.person.id
+
+
+def _account() -> str:
+    """The account that runs the command, as the system knows it: the environment may say any name."""
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"account {os.getuid()}"
 
 
 def _told(found: Forgotten, number: str, settings: Settings) -> list[str]:

@@ -40,7 +40,7 @@ from storage.rights.tombstones import (
     hash_of_grant,
     let_in,
 )
-from storage.schema import Posting
+from storage.schema import Grant, Posting
 
 CASES, POSTINGS = "sager", "posteringer"
 CASE_COLUMN = "sagsnr"
@@ -134,10 +134,17 @@ class Erased:
         return loosened
 
     async def _teams_of_grants(self, staged: Staged) -> dict[str, int | None]:
-        """The erased grant numbers among the staged rows, each with the team of its case."""
+        """The erased grant numbers among the staged rows, each with the team of its case.
+
+        A number that another case's grant bears by now is that grant's.
+        """
         named = await staged.session.scalars(select(staged.table.c.grant_number).distinct())
         cases = {number: self.grants.get(hash_of_grant(number, self.key)) for number in named if number is not None}
-        return {number: self.cases[case].team_id for number, case in cases.items() if case is not None}
+        erased = {number: self.cases[case].team_id for number, case in cases.items() if case is not None}
+        there = (
+            set(await staged.session.scalars(select(Grant.number).where(Grant.number.in_(erased)))) if erased else set()
+        )
+        return {number: team for number, team in erased.items() if number not in there}
 
     async def mark(self, staged: Staged) -> None:
         """Of the merged postings: those of erased cases say so and count for the team they did; the others do not."""

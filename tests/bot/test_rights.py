@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,18 @@ def test_a_persons_data_is_written_to_a_file_of_ones_own_and_logged(
     assert out.stat().st_mode & 0o77 == 0
     ran(command, words, 2)  # never over a file that is there
     assert log_of(database) == [("export_person", "anna", None)]
+
+
+def test_the_log_names_the_account_that_ran_the_command_whatever_the_environment_says(
+    command: CliRunner, database: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "somebody-else")
+    ran(command, ["export-person", "bo@sagspuls.example"])
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        (note,) = connection.execute(text("SELECT note FROM access_log")).scalars()
+    engine.dispose()
+    assert note == f"by {pwd.getpwuid(os.getuid()).pw_name}, about bo"
 
 
 def test_a_cases_data_is_printed_without_any_cpr_and_logged(command: CliRunner, database: URL) -> None:

@@ -153,6 +153,16 @@ async def test_a_new_posting_of_an_erased_case_counts_for_its_team_and_asks_nobo
     assert rows == [("2001", nord, None, None, True), ("2002", nord, None, None, True)]
 
 
+async def test_a_grant_that_another_case_bears_by_now_is_that_cases(filled: Desk) -> None:
+    await erased(filled, "2024-1")
+    filled.edit("indsatser", ("B-1;2024-1;", "B-1;2024-2;"))
+    path = filled.folder / "posteringer.csv"
+    path.write_text(path.read_text(encoding="utf-8") + "3001;;01-11-2026;5281;;;;B-1;10,00;ny\n", encoding="utf-8")
+    await filled.takes()
+    rows = await filled.rows(Posting, "voucher", "grant_number", "erased")
+    assert ("3001", "B-1", False) in rows
+
+
 async def test_what_is_let_in_again_comes_with_the_next_import_and_counts_once(filled: Desk) -> None:
     before = await sums(filled)
     held = await filled.rows(CaseEvent, "kind", "day")

@@ -45,7 +45,7 @@ def make_runner(app: web.Application, *, shutdown_timeout: float, patience: Pati
 
 @dataclass
 class Connections:
-    """The open connections of one site; those without a request under way in the order of their last sign of life."""
+    """The open connections of one site; of those without a request under way the one quiet for longest comes first."""
 
     patience: Patience
     quiet: OrderedDict[Connection, None] = field(default_factory=OrderedDict)

@@ -113,6 +113,19 @@ async def test_a_body_is_not_waited_for_without_a_good_token(signed: Signed) -> 
         assert b" 401 " in await slow.reader.readuntil(b"\r\n")
 
 
+async def test_a_body_that_is_told_to_be_too_large_is_not_waited_for(signed: Signed) -> None:
+    async with line(signed) as slow:
+        slow.writer.write(HEAD + b"Content-Length: 262145\r\n\r\n")
+        assert b" 413 " in await slow.reader.readuntil(b"\r\n")
+
+
+async def test_two_tokens_are_none(signed: Signed) -> None:
+    good = b"Authorization: Bearer " + signed.cloud.token("http://127.0.0.1/").encode() + b"\r\n"
+    async with line(signed) as double:
+        double.writer.write(HEAD + b"Content-Length: 2\r\n" + good + b"Authorization: Bearer a.b.c\r\n\r\n{}")
+        assert b" 401 " in await double.reader.readuntil(b"\r\n")
+
+
 async def test_silent_lines_make_room_for_those_that_speak(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import itertools
 import json
 import logging
 from collections.abc import Mapping
 
 import jwt
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
@@ -24,6 +25,11 @@ from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal, soon
 from tests.fake_channel import FakeTeams
 from tests.fake_cloud import APP_ID, METADATA, FakeCloud, public_jwk, rsa_key
 
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
 SOON = 10.0
 """Seconds within which a turn that waits for nothing is taken, on a busy machine too."""
 
@@ -180,6 +186,34 @@ async def test_an_office_that_is_busy_is_never_told_to_come_again(signed: Signed
     assert await asyncio.gather(*(asks(n) for n in range(40))) == [{200}] * 40
 
 
+# --- whatever is sent ---
+
+ACTIVITY_FIELDS = (
+    *("text", "value", "name", "action", "entities", "membersAdded", "membersRemoved", "channelData", "conversation"),
+    *("from", "recipient", "id", "timestamp", "attachments", "replyToId", "serviceUrl", "channelId", "reactionsAdded"),
+)
+KINDS = ("message", "invoke", "conversationUpdate", "installationUpdate", "messageUpdate", "messageReaction", "event")
+
+
+async def test_no_activity_breaks_the_service(signed: Signed, teams: FakeTeams) -> None:
+    """Under a good token: 501 is what the protocol says to an invoke that is not ours."""
+    await warm(signed, teams)
+    loop = asyncio.get_running_loop()
+    numbers = itertools.count()
+
+    @settings(max_examples=60)
+    @given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(ACTIVITY_FIELDS), JSON, max_size=4), st.booleans())
+    def whatever(kind: str, change: dict[str, object], ours: bool) -> None:
+        number = next(numbers)
+        own = {"type": kind, "from": {"id": f"29:{number}"}, "conversation": {"id": f"a:{number}"}}
+        pressed = {"name": "adaptiveCard/action", "value": {"action": {"data": change.get("value")}}} if ours else {}
+        sent = signed.send(personal(teams) | own | change | pressed, signed.cloud.token(teams.url))
+        status, _ = asyncio.run_coroutine_threadsafe(sent, loop).result(60)
+        assert status in {200, 400, 401, 403} or (status, kind, ours) == (501, "invoke", False)
+
+    await asyncio.to_thread(whatever)
+
+
 # --- what is told ---
 
 
@@ -238,11 +272,6 @@ async def test_no_letter_of_a_good_token_can_be_changed(cloud: FakeCloud) -> Non
             assert says(other) == says(token) or not await taken(tokens, other), place
 
 
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=8,
-)
 HEADERS = ("alg", "kid", "typ", "crit", "b64", "jwk", "x5c", "zip")
 CLAIMS = ("exp", "nbf", "iat", "iss", "aud", "serviceurl", "sub", "jti")
 

@@ -129,7 +129,7 @@ async def test_two_tokens_are_none(signed: Signed) -> None:
 async def test_silent_lines_make_room_for_those_that_speak(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    async with impatient(store, desk, cloud, Patience(connections=10)) as signed, AsyncExitStack() as stack:
+    async with impatient(store, desk, cloud, Patience(head=60, connections=10)) as signed, AsyncExitStack() as stack:
         lines = [await stack.enter_async_context(line(signed)) for _ in range(MANY)]
         assert await asyncio.gather(*(each.closed() for each in lines[: MANY - 10])) == [b""] * (MANY - 10)
         assert await signed.post(personal(teams)) == 200
@@ -138,7 +138,7 @@ async def test_silent_lines_make_room_for_those_that_speak(
 async def test_a_request_under_way_makes_room_for_nobody(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    async with impatient(store, desk, cloud, Patience(connections=3)) as signed, AsyncExitStack() as stack:
+    async with impatient(store, desk, cloud, Patience(head=60, connections=3)) as signed, AsyncExitStack() as stack:
         token = cloud.token("http://127.0.0.1/").encode()
         busy = [await stack.enter_async_context(line(signed)) for _ in range(3)]
         for each in busy:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 MARKER = "[CPR]"
 """What stands in a text where a CPR number stood."""
 
+SOFT_HYPHEN = "\u00ad"
 _WRITTEN = re.compile(r"(\d{5,6})[-–]?(\d{4})", re.ASCII)
 
 
@@ -55,7 +56,12 @@ def keyed_hash(number: str, key: bytes) -> bytes:
 
 def mask_cpr(text: str) -> str:
     """The text with the marker in place of everything that looks like a CPR number."""
-    seen, places = _as_seen(text)
+    masked = _masked(text, "")
+    return _masked(masked, SOFT_HYPHEN) if SOFT_HYPHEN in masked else masked
+
+
+def _masked(text: str, unseen: str) -> str:
+    seen, places = _as_seen(text, unseen)
     kept, end = [], 0
     for found in _IN_TEXT.finditer(seen):
         kept += [text[end : places[found.start()]], MARKER]
@@ -65,21 +71,21 @@ def mask_cpr(text: str) -> str:
 
 def has_cpr(text: str) -> bool:
     """Whether something in the text looks like a CPR number, or was one before it was masked."""
-    return MARKER.casefold() in text.casefold() or _IN_TEXT.search(_as_seen(text)[0]) is not None
+    return MARKER.casefold() in text.casefold() or mask_cpr(text) != text
 
 
-def _as_seen(text: str) -> tuple[str, Sequence[int]]:
+def _as_seen(text: str, unseen: str) -> tuple[str, Sequence[int]]:
     """The text as an eye reads it, and where in the text each of its characters stands.
 
     Characters nobody sees are left out and foreign or styled figures are ours: what is later read or shown so is a
-    CPR number all the same.
+    CPR number all the same. A soft hyphen is drawn or not as the line breaks: it is left out where `unseen` holds it.
     """
     if text.isascii():
         return text, range(len(text))
     seen = [
         (place, str(unicodedata.digit(letter, letter)))
         for place, letter in enumerate(text)
-        if letter == "\u00ad" or unicodedata.category(letter) not in {"Cf", "Mn", "Me"}
+        if (letter == SOFT_HYPHEN and letter != unseen) or unicodedata.category(letter) not in {"Cf", "Mn", "Me"}
     ]
     return "".join(letter for _, letter in seen), [place for place, _ in seen]
 

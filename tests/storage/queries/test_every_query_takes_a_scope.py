@@ -29,6 +29,7 @@ WITHOUT_CASES = {
     "schedule_changes": "schedules; who may change them is decided by the caller",
     "schedules": "schedules, by the viewer's own rights",
     "teams": "names and bands of teams",
+    "trial": "whether the store takes what a turn writes; nothing of it stays",
     "upkeep": "places in Teams that an operator has to look at",
 }
 """Modules whose queries read no case; the reason beside each."""

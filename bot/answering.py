@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.delayed import Delayed
 from bot.metrics import Metrics
-from bot.teams import Adapter
+from bot.teams import Adapter, UnsentError
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.engine import is_trouble
@@ -69,6 +69,8 @@ class Errand:
     claimed: Claimed
     final: bool = False
     """Its answer may be out, or there is none: it is settled, and never begun again."""
+    wait: dt.timedelta = dt.timedelta(0)
+    """Until it is begun anew at the soonest, as the channel told."""
 
 
 @dataclass
@@ -205,9 +207,14 @@ class Answering:
 
     async def _went_wrong(self, errand: Errand, error: Exception) -> None:
         about = {"activity": errand.claimed.activity_id, "error": type(error).__name__}
-        if is_trouble(error) and not errand.final:
+        late = wall_clock() - errand.claimed.received_at > self.pace.give_up
+        if isinstance(error, UnsentError):
+            # No token, or the channel is throttled: an apology would not get through either.
+            log.error("answer given up" if late else "answer put back", extra=about)
+            errand.final, errand.wait = late, dt.timedelta(seconds=error.after or 0)
+        elif is_trouble(error) and not errand.final:
             log.error("answer put back", extra=about)
-            if wall_clock() - errand.claimed.received_at > self.pace.give_up:
+            if late:
                 await self._give_up(errand)
         elif isinstance(error, TimeoutError):
             # It hangs in its posts (the desk has a limit of its own), so it may have gone out: not begun again.
@@ -241,7 +248,7 @@ class Answering:
             if errand.final:
                 await inbox.settle(session, errand.claimed, wall_clock())
             else:
-                await inbox.put_back(session, errand.claimed, wall_clock() + self.pace.pause)
+                await inbox.put_back(session, errand.claimed, wall_clock() + max(self.pace.pause, errand.wait))
 
     @asynccontextmanager
     async def _holding(self, claimed: Claimed) -> AsyncIterator[None]:

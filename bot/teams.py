@@ -46,10 +46,20 @@ LONGEST_WAIT = 5.0
 DESK_TIME = 20.0
 """Seconds the desk may take for one answer."""
 ABOUT_TO_POST = "sagspuls.about_to_post"
+POSTED = "sagspuls.posted"
+"""Set once something of a turn may be out: from then on it is not begun anew."""
 """Under this name a turn's state holds its AboutToPost."""
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
 
 AboutToPost = Callable[[], Awaitable[None]]
+
+
+class UnsentError(Exception):
+    """The channel has certainly not taken the answer, and may take it later: after `after` seconds where it said so."""
+
+    def __init__(self, after: float | None) -> None:
+        super().__init__()
+        self.after = after
 
 
 class Answers(Protocol):
@@ -82,7 +92,8 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         """One turn of an activity that passed the guard; the response of an invoke, else None.
 
         `about_to_post` is awaited before each post; where it raises, nothing is posted. So does the turn where the
-        database fails before that (`storage.engine.is_trouble`): it can be begun again.
+        database fails before that (`storage.engine.is_trouble`), or the channel takes nothing for now (UnsentError): it
+        can be begun again.
         """
         context = TurnContext(self, as_activity(activity))
         context.turn_state[ABOUT_TO_POST] = about_to_post
@@ -130,8 +141,12 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         reply_to = turn.activity_id if context.activity.type == ActivityTypes.message else None
         outcome = await self._post(turn.address, _message(activity), reply_to)
         if isinstance(outcome, Sent):
+            context.turn_state[POSTED] = True
             return ResourceResponse(id=outcome.activity_id)
         log.warning("answer not posted", extra={"activity": turn.activity_id, "outcome": repr(outcome)})
+        if isinstance(outcome, Retry) and about_to_post is not None and POSTED not in context.turn_state:
+            raise UnsentError(outcome.after)
+        context.turn_state[POSTED] = True
         if isinstance(outcome, Permanent) and outcome.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:
             async with self._service.store.working() as session:
                 await conversations.block(session, turn.conversation_id, outcome.reason)

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy import URL, func, select, update
 
 from bot.app import PortTakenError, serve
 from bot.question import Place
+from bot.teams import TRIES
 from storage.database import Store
 from storage.schema import Conversation, Inbox, Staff
 from storage.settings import Settings
@@ -247,6 +249,24 @@ async def test_throttling_is_waited_out_and_the_answer_arrives_once(caller: Call
     await caller.post(personal(teams))
     await teams.shows(1)
     assert [call.shown for call in teams.calls] == [False, True]
+
+
+async def test_an_answer_the_channel_takes_only_later_is_put_back_and_arrives_once(
+    caller: Caller, teams: FakeTeams, store: Store
+) -> None:
+    teams.next.extend([throttle("0")] * (TRIES + 1))
+    await caller.post(personal(teams))
+    await teams.shows(1, 30)
+    await soon(lambda: all_answered(store))
+    assert [call.shown for call in teams.calls] == [False] * (TRIES + 1) + [True]
+
+
+async def test_an_answer_the_channel_never_takes_is_given_up(store: Store, teams: FakeTeams, desk: StandIn) -> None:
+    teams.next.extend([throttle("0")] * 50)
+    async with bot(store, desk, replace(QUICK, give_up=dt.timedelta(0))) as caller:
+        await caller.post(personal(teams))
+        await soon(lambda: all_answered(store))
+    assert len(teams.calls) == TRIES
 
 
 @pytest.mark.parametrize("behaviour", [accept_then_fail, refuse(500)])

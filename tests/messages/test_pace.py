@@ -110,6 +110,7 @@ async def test_a_database_that_never_answers_holds_no_post_up(teams: FakeTeams) 
         async with open_channel(ServiceUrls(local=True), pace=Pace(nowhere, seconds=0.2)) as channel:
             async with asyncio.timeout(30):
                 await channel.post(Address(teams.url, "19:a", None, "msteams", "kommunen"), HELLO)
+        await nowhere.close()
         assert len(teams.posts) == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from messages.cards import Element, button, card, plain, quiet
+from messages.cards import LONGEST, Element, button, card, plain, quiet
 from messages.cards import facts as fact_set
 from messages.setting import Setting
 from messages.view import View
@@ -35,7 +35,8 @@ def notice(facts: Mapping[str, Any], setting: Setting) -> View:
     context = {
         "where": place(where, setting),
         "before": place(facts.get("former"), setting),
-        "team_in_teams": where.get("teams_team"),
+        "team_in_teams": _short(where.get("teams_team")),
+        "former_name": _short(facts.get("former_name")),
     }
     if facts["kind"] == "no_channel":
         return View("notices/channel", context)
@@ -55,7 +56,7 @@ def choosing(choices: Sequence[str], now: str | None, setting: Setting) -> tuple
         "id": "team",
         "label": say("Which team is this channel for?"),
         "style": "compact",
-        "choices": [{"title": name if len(name) <= 60 else name[:59] + "…", "value": name} for name in choices],
+        "choices": [{"title": _short(name), "value": name} for name in choices],
         "isRequired": True,
         "errorMessage": say("Choose one"),
         **({"value": now} if now in choices else {}),
@@ -68,12 +69,18 @@ def place(where: Place | None, setting: Setting) -> str | None:
     if not where:
         return None
     say = words(setting.language).gettext
-    name = where["channel"] or (say("General") if where["first"] else None)
-    if name and where["teams_team"]:
-        return say("%(channel)s (the Team %(team)s)", channel=name, team=where["teams_team"])
-    if where["teams_team"]:
-        return say("a channel in the Team %(team)s", team=where["teams_team"])
+    name = _short(where["channel"]) or (say("General") if where["first"] else None)
+    team = _short(where["teams_team"])
+    if name and team:
+        return say("%(channel)s (the Team %(team)s)", channel=name, team=team)
+    if team:
+        return say("a channel in the Team %(team)s", team=team)
     return name or say("another channel")
+
+
+def _short(name: str | None) -> str | None:
+    """A name that others chose, in a line: a Team may be called anything."""
+    return name if name is None or len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
 def _called(facts: Mapping[str, Any]) -> str | None:

@@ -34,7 +34,7 @@ class NoticeRow:
     now_of: str | None
     """The municipal team whose channel the place is now."""
     former: channels.ChannelRow | None
-    """The channel the team has now."""
+    """The channel the team has now; where the bot is not in it any more, only of what tells just that."""
     former_name: str | None
     """What the Team of the place was called before."""
     reason: str | None
@@ -169,6 +169,8 @@ async def _row(session: AsyncSession, row: Notice) -> NoticeRow:
     team = await session.get(Team, row.team_id) if row.team_id is not None else None
     now_of = await session.get(Team, place.team_id) if place is not None and place.team_id is not None else None
     former = await channels.of_team(session, row.team_id) if row.team_id is not None else None
+    if former is not None and not former.is_there and row.kind != "no_channel":
+        former = None  # nothing comes there now
     return NoticeRow(
         id=row.id,
         kind=row.kind,

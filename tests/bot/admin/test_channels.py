@@ -98,6 +98,8 @@ async def test_an_administrator_and_the_teams_leader_make_a_channel_the_teams(
         "don't bind this channel to Team Nord",
         "hvilken kommunal enhed er denne kanal for?",
         "frigør denne kanal?",
+        "send et link om Team Nord i kanalen",
+        "hvad i denne kanal er overskredet for Team Nord",
     ],
 )
 async def test_what_is_asked_or_denied_changes_nothing(store: Store, office: Office, text: str) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import uuid
+from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -29,6 +31,8 @@ from storage.queries import inbox
 from storage.queries.inbox import Claimed, Key
 
 log = logging.getLogger(__name__)
+
+MOST_UNHEARD = 100
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ class Answering:
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _unwritten: dict[Key, Errand] = field(default_factory=dict)
     """How errands ended that the database could not be told of; a handful, since nothing is claimed meanwhile."""
+    _unheard: deque[uuid.UUID] = field(default_factory=lambda: deque(maxlen=MOST_UNHEARD))
+    """Claims that may have been made or not: what they hold would wait for the end of a lease."""
 
     def __post_init__(self) -> None:
         self.delayed = Delayed(self.store, self.adapter, self.pace.delayed)
@@ -127,11 +133,16 @@ class Answering:
 
     async def _claim(self) -> Claimed | None:
         self._arrived.clear()
-        return await in_time(self._claim_one(), self.pace.step)
+        by = uuid.uuid4()
+        try:
+            return await in_time(self._claim_one(by), self.pace.step)
+        except (SQLAlchemyError, OSError):
+            self._unheard.append(by)
+            raise
 
-    async def _claim_one(self) -> Claimed | None:
+    async def _claim_one(self, by: uuid.UUID) -> Claimed | None:
         async with self.store.receiving() as session:
-            return await inbox.claim(session, wall_clock(), self.pace.lease)
+            return await inbox.claim(session, wall_clock(), self.pace.lease, by)
 
     async def _rest(self) -> None:
         try:
@@ -233,6 +244,9 @@ class Answering:
 
     async def _catch_up(self) -> None:
         """Write down what the database could not be told before; raises while it cannot be told."""
+        if unheard := list(self._unheard):
+            await in_time(self._free(unheard), self.pace.step)
+            self._unheard = deque((one for one in self._unheard if one not in unheard), MOST_UNHEARD)
         for key, errand in list(self._unwritten.items()):
             await self._write_down(errand)
             if self._unwritten.get(key) is errand:
@@ -248,7 +262,12 @@ class Answering:
             if errand.final:
                 await inbox.settle(session, errand.claimed, wall_clock())
             else:
-                await inbox.put_back(session, errand.claimed, wall_clock() + max(self.pace.pause, errand.wait))
+                until = wall_clock() + max(self.pace.pause, errand.wait)
+                await inbox.put_back(session, [errand.claimed.by], until)
+
+    async def _free(self, claims: list[uuid.UUID]) -> None:
+        async with self.store.receiving() as session:
+            await inbox.put_back(session, claims, wall_clock())
 
     @asynccontextmanager
     async def _holding(self, claimed: Claimed) -> AsyncIterator[None]:

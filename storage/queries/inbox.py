@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,8 +90,8 @@ async def _insert(session: AsyncSession, row: dict[str, Any]) -> bool:
     return await session.scalar(statement) is not None
 
 
-async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta) -> Claimed | None:
-    """Take the oldest activity that nobody holds, or None.
+async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta, by: uuid.UUID) -> Claimed | None:
+    """Take the oldest activity that nobody holds, or None; `by` is new for each claim.
 
     Within a conversation answers keep the order of the questions: while an earlier one is open, the later ones wait.
     """
@@ -112,7 +113,7 @@ async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta) ->
     taken = (
         update(Inbox)
         .where(Inbox.conversation_id == oldest.c.conversation_id, Inbox.activity_id == oldest.c.activity_id)
-        .values(claimed_until=now + lease, claimed_by=uuid.uuid4(), attempts=Inbox.attempts + 1)
+        .values(claimed_until=now + lease, claimed_by=by, attempts=Inbox.attempts + 1)
         .returning(Inbox)
     )
     row = (await session.scalars(taken)).one_or_none()
@@ -125,7 +126,7 @@ async def claim(session: AsyncSession, now: dt.datetime, lease: dt.timedelta) ->
         row.attempts,
         row.received_at,
         row.posting_since is not None,
-        row.claimed_by or uuid.uuid4(),
+        by,
     )
 
 
@@ -140,10 +141,12 @@ async def mark_posting(session: AsyncSession, claimed: Claimed, now: dt.datetime
     return await session.scalar(marked.returning(Inbox.activity_id)) is not None
 
 
-async def put_back(session: AsyncSession, claimed: Claimed, until: dt.datetime) -> None:
-    """Let an activity be begun anew from `until` on, as if never begun: nothing was posted, by no fault of its own."""
+async def put_back(session: AsyncSession, claims: Collection[uuid.UUID], until: dt.datetime) -> None:
+    """Let what was claimed be begun anew from `until` on, as if never begun: nothing was posted, by no fault of its
+    own."""
     anew = {"claimed_until": until, "claimed_by": None, "posting_since": None, "attempts": 0}
-    await session.execute(update(Inbox).where(_held(claimed)).values(anew))
+    held = and_(Inbox.answered_at.is_(None), Inbox.claimed_by.in_(claims))
+    await session.execute(update(Inbox).where(held).values(anew))
 
 
 async def settle(session: AsyncSession, claimed: Claimed, now: dt.datetime) -> None:

@@ -7,10 +7,11 @@ import datetime as dt
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, func, select, text, update
+from sqlalchemy import URL, func, insert, select, text, update
 
 from bot.answering import Pace
 from bot.desk import Incoming
@@ -179,6 +180,23 @@ async def test_a_question_cut_short_is_answered_when_the_database_is_back_and_no
 
 async def _met(line: Line) -> bool:
     return line.commits > 0
+
+
+async def test_a_question_whose_claim_was_not_heard_of_is_not_kept_waiting_for_the_end_of_a_lease(
+    line: Line, over_line: Store, store: Store, teams: FakeTeams, reading: Asking
+) -> None:
+    question = personal(teams, "hvad haster?")
+    async with bot(over_line, reading, replace(SOON, lease=dt.timedelta(minutes=5))):
+        await asyncio.sleep(0.3)
+        line.goes(Fault.CUT_AFTER_COMMIT)
+        async with store.working() as session:
+            activity = {"conversation_id": "a:anna", "activity_id": question["id"], "activity": question}
+            await session.execute(insert(Inbox).values(**activity, received_at=func.now()))
+        await soon(lambda: _met(line))
+        line.heals()
+        await teams.shows(1)
+        await soon(lambda: all_answered(store))
+    assert answers(teams) == ["Svar: hvad haster?"]
 
 
 @pytest.mark.parametrize("fault", [Fault.BLACK_HOLE, Fault.REFUSE])

@@ -13,11 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 from rich.console import Console
+from sqlalchemy import func, select
 
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
 from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
+from bot.understanding.slots import slots_of
 from jobs.by_hand import ByHandError, compose_now
 from jobs.reminders import REMINDERS
 from messages.list_file import as_csv
@@ -26,6 +28,7 @@ from messages.message import Message
 from messages.terminal import as_text
 from storage.database import Store
 from storage.imports.run import import_folder
+from storage.schema import Case
 from storage.settings import Settings
 from tests.injection.hostile import lines_of
 from tests.injection.test_cards_are_literal import words_acting
@@ -34,6 +37,7 @@ from tests.storage.imports.folders import NOW, TODAY
 
 UNTRAINED = Model(("none",), np.zeros((1, 2), np.float32), np.zeros(2, np.float32), 1.0, ())
 """Whoever presses buttons needs no understanding."""
+SQL = '\'; DROP TABLE "case"; --'
 ASKED: dict[str, list[dict[str, Any]]] = {
     "case": [{"case": "case"}],
     "costs": [{}, {"case": "case"}],
@@ -64,10 +68,13 @@ class Town:
     settings: Settings
 
     async def ask(self, email: str, question: str, slots: dict[str, Any], *, in_channel: bool = False) -> Reply:
-        desk = Desk(self.store, self.settings, UNTRAINED)
         named = {
             name: as_stored(text(tag)) if name not in {"group_by", "check"} else tag for name, tag in slots.items()
         }
+        return await self.press(email, question, named, in_channel=in_channel)
+
+    async def press(self, email: str, question: str, slots: dict[str, Any], *, in_channel: bool = False) -> Reply:
+        desk = Desk(self.store, self.settings, UNTRAINED)
         place = Place.CHANNEL if in_channel else Place.PRIVATE
         return await desk.answer(
             Incoming(
@@ -76,7 +83,7 @@ class Town:
                 place,
                 email=email if "@" in email else text(email),
                 channel_team_name=as_stored(text("team")) if in_channel else None,
-                button={"question": question, "slots": named},
+                button={"question": question, "slots": slots},
                 whole=True,
                 on=TODAY,
             )
@@ -117,6 +124,19 @@ READ_SOMEWHERE = (
     *("team", "case", "second_case", "annas_name", "plan", "plan_nr", "plan_titel", "plan_ansvarlig", "plan_deadline"),
     *("milestone", "milestone_title", "round", "audited", "account", "account_name", "grant", "measure", "voucher_2"),
 )
+
+
+async def test_no_slot_is_read_as_sql_or_as_a_pattern(town: Town) -> None:
+    """A name with wildcards or a quote is a name that nobody has."""
+    for slot in ("case", "staff", "team", "account", "milestone", "plan", "theme", "measure"):
+        for question in (name for name in QUESTIONS if slot in slots_of(name)):
+            told = [
+                await town.press("bo@x.example", question, {slot: name}) for name in ("ukendt", "%", "_%", SQL, ".*")
+            ]
+            facts = [{**reply.message.facts, slot: None} for reply in told]
+            assert facts[1:] == facts[:1] * 4, question
+    async with town.store.working() as session:
+        assert await session.scalar(select(func.count()).select_from(Case)) == 2
 
 
 async def test_no_reminder_is_acted_upon_by_any_client(town: Town) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,14 +13,16 @@ from bot import missed, permission
 from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
 from bot.invitation import chat_link, pressed_along, typed_along
+from bot.leaning import to_lean_on
+from bot.naming import staff_ids
 from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
 from bot.questions import QUESTIONS
 from bot.refusals import Told, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer, StaffName, TeamName
-from bot.understanding.slots import slots_of
 from bot.understanding.understand import Meaning, Previous, understand
+from bot.visit import Arrived, Visit
 from messages.message import Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
@@ -33,28 +35,6 @@ __all__ = ["Desk", "Incoming", "Reply"]
 
 NOBODY = ""
 """A staff id that nobody has: asked about like any name unknown here."""
-OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One person at the desk, on one day; `known` None = nobody we know."""
-
-    session: AsyncSession
-    incoming: Incoming
-    known: people.Known | None
-    channel_team_id: int | None
-    now: dt.datetime
-    today: dt.date
-    data_as_of: dt.datetime | None
-    language: str
-
-    @property
-    def place_name(self) -> str:
-        """The place as the access log writes it."""
-        if self.incoming.place is Place.PRIVATE:
-            return "personal"
-        return f"team:{mask_cpr(self.incoming.channel_team_name or '')}"
 
 
 class Desk:
@@ -67,39 +47,56 @@ class Desk:
         self._misses = missed.Misses(settings, model)
 
     async def answer(self, incoming: Incoming) -> Reply:
-        """The answer, its access-log line already written."""
+        """The answer, its access-log line already written.
+
+        What belongs in private and may be answered to the asker alone is asked again as in a private chat: with the
+        rights and the log line of there. Until then nothing is written, and nothing was told.
+        """
+        arrived = await self._arrived(incoming)
+        async with self._at_the_desk(incoming, arrived) as visit:
+            meant = await self._meaning(visit)
+            reply = await self._answer_to(visit, meant)
+        if reply is None:
+            alone = replace(incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
+            async with self._at_the_desk(alone, arrived) as visit:
+                reply = await self._answer_to(visit, meant)
+        assert reply is not None  # noqa: S101  # for the type checker: in private there is no wrong place
+        return reply
+
+    async def _answer_to(self, visit: Visit, meant: Meaning) -> Reply | None:
+        """None: it is not to be answered here, but may be to the asker alone."""
+        meaning = await _settled(visit, meant)
+        told, slots = await self._told(visit, meaning)
+        if visit.incoming.may_be_alone and told.outcome == Refusal.WRONG_PLACE.value:
+            return None
+        await self._log(visit, meaning, slots, told)
+        await self._keep_miss(visit, meaning, told)
+        return await self._reply(visit, meaning, slots, told)
+
+    async def _arrived(self, incoming: Incoming) -> Arrived:
         async with self._store.working() as session:
             moment = await now(session)
             day = incoming.on or local_day(moment, self._settings.zone)
-            known = await _who(session, incoming, day)
-            team = await _channel_team(session, incoming)
-        channel = None if incoming.place is Place.PRIVATE else team or NO_TEAM
-        async with self._store.asking(known.person.id if known else None, channel=channel) as session:
-            visit = await self._visit(session, incoming, known, team, moment, day)
-            meaning = await _settled(visit, await self._meaning(visit))
-            told, slots = await self._told(visit, meaning)
-            await self._log(visit, meaning, slots, told)
-            await self._keep_miss(visit, meaning, told)
-            return await self._reply(visit, meaning, slots, told)
+            return Arrived(moment, day, await _who(session, incoming, day), await _channel_team(session, incoming))
 
-    async def _visit(
-        self,
-        session: AsyncSession,
-        incoming: Incoming,
-        known: people.Known | None,
-        channel_team_id: int | None,
-        moment: dt.datetime,
-        day: dt.date,
-    ) -> Visit:
+    @asynccontextmanager
+    async def _at_the_desk(self, incoming: Incoming, arrived: Arrived) -> AsyncIterator[Visit]:
+        """One transaction in the name of whoever asks, and in a channel as that channel."""
+        channel = None if incoming.place is Place.PRIVATE else arrived.channel_team_id or NO_TEAM
+        asker = arrived.known.person.id if arrived.known else None
+        async with self._store.asking(asker, channel=channel) as session:
+            yield await self._visit(session, incoming, arrived)
+
+    async def _visit(self, session: AsyncSession, incoming: Incoming, arrived: Arrived) -> Visit:
         return Visit(
             session=session,
             incoming=incoming,
-            known=known,
-            channel_team_id=channel_team_id,
-            now=moment,
-            today=day,
+            known=arrived.known,
+            channel_team_id=arrived.channel_team_id if incoming.place is Place.CHANNEL else None,
+            now=arrived.at,
+            today=arrived.day,
             data_as_of=await imports.data_as_of(session),
-            language=(known.language if known else None) or self._settings.language,
+            language=(arrived.known.language if arrived.known else None) or self._settings.language,
         )
 
     async def _meaning(self, visit: Visit) -> Meaning:
@@ -197,7 +194,7 @@ class Desk:
             outcome=told.outcome,
             case_number=slots.case if question is not None and question.logs_case else None,
         )
-        kept = _to_lean_on(meaning, slots, told) if self._settings.dialogue_minutes else None
+        kept = to_lean_on(meaning, slots, told.facts, told.outcome) if self._settings.dialogue_minutes else None
         if visit.known is not None and kept is not None and visit.incoming.conversation_id:
             asked = meaning.suggestions[0] if meaning.candidates else meaning.question
             last = dialogues.LastQuestion(asked, kept.as_json(), _page(visit, meaning))
@@ -216,7 +213,7 @@ class Desk:
             language=told.facts.get("language") or meaning.language,
             today=visit.today,
             data_as_of=visit.data_as_of,
-            names=await people.names_of(visit.session, _staff_ids(told.facts, slots)),
+            names=await people.names_of(visit.session, staff_ids(told.facts, slots)),
             question=meaning.question,
             slots=named,
             page=_page(visit, meaning),
@@ -233,6 +230,7 @@ class Desk:
             language=setting.language,
             as_of=visit.today,
             data_as_of=visit.data_as_of,
+            alone=visit.incoming.alone,
         )
 
     async def _way_to_private(self, visit: Visit, meaning: Meaning, told: Told) -> str | None:
@@ -282,26 +280,6 @@ async def _previous(visit: Visit, staff_id: str, minutes: int) -> Previous | Non
     since = visit.now - dt.timedelta(minutes=minutes)
     last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, staff_id, since)
     return None if last is None else Previous(last.question, Slots.from_json(last.slots), last.page)
-
-
-def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
-    """What the next question may lean on; None leaves the question before this one to lean on.
-
-    Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped. Asked which of
-    two people was meant, somebody may type the name instead of pressing the button. A list that was named in words and
-    not by a slot is gone on with too.
-    """
-    if meaning.candidates:
-        return meaning.slots
-    if (
-        meaning.question in OUTSIDE_QUESTIONS
-        or told.outcome == Refusal.CPR_IN_TEXT.value
-        or not slots_of(meaning.question)
-    ):
-        return None
-    if told.outcome != access_log.ANSWERED:
-        return replace(slots, case=None, staff=None, team=None)
-    return replace(slots, check=told.facts.get("check", slots.check))
 
 
 def _page(visit: Visit, meaning: Meaning) -> int:
@@ -362,15 +340,3 @@ async def _case_named(ask: Ask, meaning: Meaning, question: Question) -> Slots:
         return replace(ask.slots, case=await access_log.number_ending_with(ask.session, meaning.bare_case))
     found = await cases.ending_with(ask.session, ask.scope, meaning.bare_case)
     return replace(ask.slots, case=found[0] if len(found) == 1 else None)
-
-
-def _staff_ids(facts: Mapping[str, Any], slots: Slots) -> set[str]:
-    """Every staff id that the facts carry, wherever questions.md puts them."""
-    found = {slots.staff, facts.get("caseworker"), facts.get("staff")}
-    rows = [row for name in ("items", "by_caseworker") for row in facts.get(name) or [] if isinstance(row, dict)]
-    found |= {row.get(name) for row in rows for name in ("caseworker", "staff")}
-    if isinstance(facts.get("by_caseworker"), dict):
-        found |= set(facts["by_caseworker"])
-    if slots.group_by == "caseworker":
-        found |= {group["key"] for group in facts.get("groups") or []}
-    return {staff_id for staff_id in found if staff_id}

@@ -28,6 +28,10 @@ class Incoming:
     """What a shared channel is called where nothing may be told until an administrator confirms it; None = it may."""
     button: Mapping[str, Any] | None = None
     """What a card's button sent: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
+    alone: bool = False
+    """Asked in private though others are there: in a channel or a group, seen by nobody else."""
+    may_be_alone: bool = False
+    """What belongs in private may be answered to the asker alone, there in the channel or group."""
     on: dt.date | None = None
     """The day asked about (`--on`); None = today."""
     whole: bool = False
@@ -57,6 +61,8 @@ class Reply:
     language: str
     as_of: dt.date
     data_as_of: dt.datetime | None
+    alone: bool = False
+    """For nobody's eyes but the asker's, though it was asked where others read along."""
 
     def as_json(self) -> dict[str, Any]:
         return {

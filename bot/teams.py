@@ -27,8 +27,9 @@ from bot.desk import Incoming, Reply
 from bot.question import Place
 from bot.turn import Turn, spoken
 from bot.welcome import welcome_facts
+from messages.alone import ALONE
 from messages.message import Message, Setting, message
-from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, standing_alone
+from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain, standing_alone
 from storage import clock
 from storage.database import Store
 from storage.engine import is_trouble
@@ -46,9 +47,11 @@ LONGEST_WAIT = 5.0
 DESK_TIME = 20.0
 """Seconds the desk may take for one answer."""
 ABOUT_TO_POST = "sagspuls.about_to_post"
+"""Under this name a turn's state holds its AboutToPost."""
 POSTED = "sagspuls.posted"
 """Set once something of a turn may be out: from then on it is not begun anew."""
-"""Under this name a turn's state holds its AboutToPost."""
+NOT_ASKED = frozenset({"msteams", ALONE})
+"""What a button sends for Teams and for the way back, not for the desk."""
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
 
 AboutToPost = Callable[[], Awaitable[None]]
@@ -78,6 +81,14 @@ class Service:
     store: Store
     answers: Answers
     channel: Channel
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said, and whether for nobody's eyes but the asker's."""
+
+    message: Message
+    alone: bool = False
 
 
 class Adapter(BotAdapter):  # type: ignore[misc]
@@ -134,9 +145,7 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         if activity.type == ActivityTypes.invoke_response:
             context.turn_state[self._INVOKE_RESPONSE_KEY] = activity
             return ResourceResponse()
-        about_to_post: AboutToPost | None = context.turn_state.get(ABOUT_TO_POST)
-        if about_to_post is not None:
-            await about_to_post()
+        await _before_a_post(context)
         turn = Turn(context.activity)
         reply_to = turn.activity_id if context.activity.type == ActivityTypes.message else None
         outcome = await self._post(turn.address, _message(activity), reply_to)
@@ -144,13 +153,29 @@ class Adapter(BotAdapter):  # type: ignore[misc]
             context.turn_state[POSTED] = True
             return ResourceResponse(id=outcome.activity_id)
         log.warning("answer not posted", extra={"activity": turn.activity_id, "outcome": repr(outcome)})
-        if isinstance(outcome, Retry) and about_to_post is not None and POSTED not in context.turn_state:
-            raise UnsentError(outcome.after)
+        _check_unsent(context, outcome)
         context.turn_state[POSTED] = True
-        if isinstance(outcome, Permanent) and outcome.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}:
+        blocked = isinstance(outcome, Permanent) and outcome.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+        if blocked and turn.address.only_for is None:  # one person who gets nothing is not the whole place
             async with self._service.store.working() as session:
                 await conversations.block(session, turn.conversation_id, outcome.reason)
         return ResourceResponse()
+
+    async def say_alone(self, context: TurnContext, said: Message) -> bool:
+        """Answer a question so that of all who read along only the asker sees it.
+
+        False: the channel certainly did not take it. What may have arrived counts as said.
+        """
+        turn = Turn(context.activity)
+        await _before_a_post(context)
+        outcome = await self._post(replace(turn.address, only_for=turn.user_id), said, turn.activity_id)
+        if not isinstance(outcome, Sent):
+            log.warning("not said to one alone", extra={"activity": turn.activity_id, "outcome": repr(outcome)})
+        _check_unsent(context, outcome)
+        is_out = isinstance(outcome, Sent | Uncertain)
+        if is_out:
+            context.turn_state[POSTED] = True
+        return is_out
 
     async def _post(self, address: Address, said: Message, reply_to: str | None) -> Outcome:
         """Post, again where it certainly did not arrive; what is uncertain is never posted twice."""
@@ -181,22 +206,25 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A question typed, or a button of a card."""
         turn = Turn(turn_context.activity)
-        value = turn_context.activity.value
-        pressed = isinstance(value, dict) and not spoken(turn_context.activity)
-        answer = await self._answer(turn, value if pressed else None)
-        await turn_context.send_activity(_activity(answer))
+        said = await self._answer(turn, may_be_alone=self._may_be_alone(turn))
+        if said.alone and not turn.is_alone:
+            if await turn_context.adapter.say_alone(turn_context, said.message):
+                return
+            said = await self._answer(turn)
+        await turn_context.send_activity(_activity(said.message))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """A card's Action.Execute is answered in the response itself; the SDK's own way there is broken (4.17.1)."""
+        """A card's Action.Execute is answered in the response itself; the SDK's own way there is broken (4.17.1).
+
+        The response takes the place of the card: in private only where nobody else sees that.
+        """
+        turn = Turn(turn_context.activity)
         if turn_context.activity.name != "adaptiveCard/action":
             return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
-        value = turn_context.activity.value
-        action = value.get("action") if isinstance(value, dict) else None
-        data = action.get("data") if isinstance(action, dict) else None
-        if not isinstance(data, dict):
+        if turn.pressed is None:
             return InvokeResponse(status=int(HTTPStatus.BAD_REQUEST))
-        answer = await self._answer(Turn(turn_context.activity), data)
-        return InvokeResponse(status=int(HTTPStatus.OK), body=_invoke_body(answer))
+        said = await self._answer(turn)
+        return InvokeResponse(status=int(HTTPStatus.OK), body=_invoke_body(said.message, turn.address.only_for))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
         """The bot put into a conversation or taken out; of anything else only a new name or address is kept.
@@ -246,24 +274,29 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             said = _notice(self._service, "welcome", facts, known.language if known else None)
             await turn_context.send_activity(_activity(said))
 
-    async def _answer(self, turn: Turn, button: Mapping[str, Any] | None) -> Message:
+    def _may_be_alone(self, turn: Turn) -> bool:
+        """Whether the asker alone could be answered where others read along (a preview of Teams)."""
+        return self._service.settings.targeted_messages and turn.kind != "personal" and turn.user_id is not None
+
+    async def _answer(self, turn: Turn, *, may_be_alone: bool = False) -> Said:
         """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged.
 
         Raises what is the database's fault (`storage.engine.is_trouble`): that passes, and the answer is begun anew.
         """
         try:
-            return await in_time(self._asked(turn, button), DESK_TIME)
+            return await in_time(self._asked(turn, may_be_alone), DESK_TIME)
         except Exception as error:  # the edge: no error of one answer may end the service
             if is_trouble(error):
                 raise
             log.exception("answer failed", extra={"activity": turn.activity_id})
-            return failed(self._service, language_of(button))
+            return Said(failed(self._service, language_of(turn.pressed)))
 
-    async def _asked(self, turn: Turn, button: Mapping[str, Any] | None) -> Message:
-        incoming = await self._incoming(turn, button)
-        return (await self._service.answers.answer(incoming)).message
+    async def _asked(self, turn: Turn, may_be_alone: bool) -> Said:
+        incoming = replace(await self._incoming(turn), may_be_alone=may_be_alone and not turn.is_alone)
+        reply = await self._service.answers.answer(incoming)
+        return Said(reply.message, reply.alone)
 
-    async def _incoming(self, turn: Turn, button: Mapping[str, Any] | None) -> Incoming:
+    async def _incoming(self, turn: Turn) -> Incoming:
         await self._introduce(turn)
         async with self._service.store.working() as session:
             moment = await clock.now(session)
@@ -274,14 +307,16 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             await places.heard(session, turn, seen, moment)
             team = await conversations.team_name_of(session, seen.conversation_id)
             unconfirmed = await places.unconfirmed(session, turn, moment)
+        button = turn.pressed
         return Incoming(
             text="" if button is not None else spoken(turn.activity),
             conversation_id=seen.conversation_id,
-            place=Place.PRIVATE if seen.kind == "personal" else Place.CHANNEL,
+            place=Place.PRIVATE if seen.kind == "personal" or turn.is_alone else Place.CHANNEL,
             entra_id=turn.entra_id,
             channel_team_name=team,
             unconfirmed=unconfirmed,
-            button=None if button is None else {name: value for name, value in button.items() if name != "msteams"},
+            button=None if button is None else {name: value for name, value in button.items() if name not in NOT_ASKED},
+            alone=turn.is_alone,
         )
 
     async def _known(self, session: AsyncSession, turn: Turn, moment: dt.datetime) -> people.Known | None:
@@ -306,6 +341,19 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
                 if known is not None and known.entra_id is None:
                     await conversations.remember_entra_id(session, known.person.id, turn.entra_id)
                     return
+
+
+async def _before_a_post(context: TurnContext) -> None:
+    about_to_post: AboutToPost | None = context.turn_state.get(ABOUT_TO_POST)
+    if about_to_post is not None:
+        await about_to_post()
+
+
+def _check_unsent(context: TurnContext, outcome: Outcome) -> None:
+    """Raise UnsentError where nothing of a turn is out yet and it can be begun anew."""
+    may_begin_anew = context.turn_state.get(ABOUT_TO_POST) is not None and POSTED not in context.turn_state
+    if isinstance(outcome, Retry) and may_begin_anew:
+        raise UnsentError(outcome.after)
 
 
 def as_activity(kept: Mapping[str, Any]) -> Activity:
@@ -334,9 +382,9 @@ def _message(activity: Activity) -> Message:
     return Message(text=activity.text or "", card=cards[0] if cards else None, facts={})
 
 
-def _invoke_body(answer: Message) -> dict[str, Any]:
+def _invoke_body(answer: Message, only_for: str | None = None) -> dict[str, Any]:
     """An AdaptiveCardInvokeResponse on the wire; the SDK's own class cannot hold a text as its value."""
-    card = standing_alone(answer)
+    card = standing_alone(answer, only_for)
     if card is None:
         return {"statusCode": 200, "type": MESSAGE_TYPE, "value": answer.text}
     return {"statusCode": 200, "type": CARD_TYPE, "value": card}

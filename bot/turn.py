@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.quotes import without_quotes
+from messages.alone import was_for
 from messages.teams import Address
 from storage.queries.conversations import ALONE, Gone, PlaceSeen
 
@@ -66,14 +67,32 @@ class Turn:
 
     @property
     def address(self) -> Address:
-        """Where an answer goes: in a channel into the thread it was asked in."""
+        """Where an answer goes: in a channel into the thread it was asked in, and to whom alone, where asked so."""
         return Address(
             service_url=self.activity.service_url,
             conversation_id=self._place_id,
             bot_id=_text(self.activity.recipient.id),
             channel_id=self.activity.channel_id,
             tenant_id=self._tenant_id,
+            only_for=self.user_id if self.is_alone else None,
         )
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else sees it though others are there: written to the bot alone, or pressed on such a card."""
+        if self.kind == "personal":
+            return False
+        written = _mapping(self.activity.recipient.additional_properties).get("isTargeted") is True
+        return written or was_for(self.pressed, self.user_id)
+
+    @property
+    def pressed(self) -> Mapping[str, Any] | None:
+        """What a card's button sent; None for what was typed, and for what no card sends."""
+        value = self.activity.value
+        if self.activity.type == "invoke":
+            action = _mapping(_mapping(value).get("action"))
+            return action["data"] if isinstance(action.get("data"), dict) else None
+        return value if isinstance(value, dict) and not spoken(self.activity) else None
 
     @property
     def kind(self) -> str:

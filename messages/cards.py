@@ -227,18 +227,23 @@ def in_its_language(drawn: Element) -> Element:
     [{'type': 'Action.Submit', 'data': {'question': 'help', 'lang': 'en'}}]
     """
     language = drawn.get("lang")
-    marked: Element = _marked(drawn, language) if language else drawn
-    return marked
+    return carrying(drawn, {LANGUAGE: language}) if language else drawn
 
 
-def _marked(part: Any, language: str) -> Any:
+def carrying(drawn: Element, more: dict[str, str]) -> Element:
+    """The card, whatever it sends carrying `more` too."""
+    carried: Element = _carrying(drawn, more)
+    return carried
+
+
+def _carrying(part: Any, more: dict[str, str]) -> Any:
     if isinstance(part, list):
-        return [_marked(one, language) for one in part]
+        return [_carrying(one, more) for one in part]
     if not isinstance(part, dict):
         return part
-    whole = {name: value if name == "data" else _marked(value, language) for name, value in part.items()}
+    whole = {name: value if name == "data" else _carrying(value, more) for name, value in part.items()}
     sends = str(part.get("type")).startswith("Action.") and isinstance(part.get("data"), dict)
-    return {**whole, "data": {**part["data"], LANGUAGE: language}} if sends else whole
+    return {**whole, "data": {**part["data"], **more}} if sends else whole
 
 
 def is_chart(element: Element) -> bool:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from messages.alone import for_one
 from messages.credentials import NoTokenError, Tokens, tokens_of
 from messages.literal import literal
 from messages.message import Message
@@ -56,6 +57,8 @@ class Address:
     bot_id: str | None
     channel_id: str
     tenant_id: str | None = None
+    only_for: str | None = None
+    """The one person there, by the id in the channel, who gets to see it; None = whoever reads along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +207,8 @@ class Channel:
         parts = ["v3", "conversations", address.conversation_id, what, *([last] if last is not None else [])]
         # Encoded here and left alone by yarl: ids carry ':', '@', ';' and '/' that must reach the channel as they are.
         path = "/".join(quote(part, safe="") for part in parts)
-        return URL(f"{str(base).rstrip('/')}/{path}", encoded=True)
+        query = "?isTargetedActivity=true" if address.only_for is not None and what == "activities" else ""
+        return URL(f"{str(base).rstrip('/')}/{path}{query}", encoded=True)
 
 
 @asynccontextmanager
@@ -255,16 +259,25 @@ def activity_json(message: Message, address: Address, reply_to: str | None = Non
     if reply_to is not None:
         activity["replyToId"] = reply_to
     activity |= {"text": message.text, "textFormat": "plain", "summary": message.text}
-    if message.sent_card is not None:
-        activity["attachments"] = [{"contentType": CARD_TYPE, "content": message.sent_card}]
+    card = message.sent_card
+    if address.only_for is not None:
+        activity["recipient"] = {"id": address.only_for, "isTargeted": True}
+        card = None if card is None else for_one(card, address.only_for)
+    if card is not None:
+        activity["attachments"] = [{"contentType": CARD_TYPE, "content": card}]
     return activity
 
 
-def standing_alone(message: Message) -> dict[str, Any] | None:
-    """The message's card with its text on top, for where a card takes the place of another and no text goes along."""
+def standing_alone(message: Message, only_for: str | None = None) -> dict[str, Any] | None:
+    """The message's card with its text on top, for where a card takes the place of another and no text goes along.
+
+    `only_for`: whose alone the card was that it takes the place of, and so is this one.
+    """
     card = message.sent_card
     if card is None:
         return None
+    if only_for is not None:
+        card = for_one(card, only_for)
     words = literal({"type": "TextBlock", "text": message.text, "wrap": True})
     return card | {"body": [words, *card.get("body", [])]}
 

@@ -26,6 +26,8 @@ class Post:
     shown: bool
     bearer: str | None = None
     """The token that came along."""
+    targeted: bool = False
+    """Asked to show it to one person alone."""
 
     @property
     def words(self) -> str:
@@ -66,7 +68,8 @@ class FakeTeams:
         place = request.match_info["conversation"]
         activity_id = request.match_info.get("activity") or activity.get("replyToId")
         async with self._changed:
-            self.calls.append(Post(request.method, place, activity_id, activity, shown, bearer_of(request)))
+            targeted = request.query.get("isTargetedActivity") == "true"
+            self.calls.append(Post(request.method, place, activity_id, activity, shown, bearer_of(request), targeted))
             self._changed.notify_all()
 
     async def _take(self, request: web.Request) -> web.StreamResponse:

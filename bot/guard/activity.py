@@ -18,6 +18,7 @@ from pydantic import (
     AfterValidator,
     AliasGenerator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -43,6 +44,10 @@ def _moment(value: str) -> str:
         except OverflowError as error:
             raise ValueError("outside the calendar") from error
     return value
+
+
+def _is_said(value: object) -> bool:
+    return value is not None and value is not False
 
 
 def _or_nothing(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
@@ -89,6 +94,8 @@ class Account(_Part):
 class BotAccount(Account):
     name: Annotated[Name | None, OrNothing] = None
     """The bot's own, by which it is mentioned; nobody else's name is kept."""
+    is_targeted: Annotated[bool | None, BeforeValidator(_is_said)] = None
+    """Whether nobody else in the channel or group sees it; anything but no counts as yes."""
 
 
 class ConversationPart(_Part):

@@ -17,6 +17,7 @@ from messages.words import words
 ANSWERED = "answered"
 PERSONAL = "personal"
 COMMAND, SYSTEM = "command", "system"
+ALONE = "alone"
 _NUMBER = re.compile(r"[0-9A-Za-zÆØÅæøå./-]{1,30}")
 
 
@@ -135,8 +136,11 @@ def _place(place: str, setting: Setting) -> str | None:
     """The channel it was asked in; a private chat goes without saying."""
     if place in {PERSONAL, COMMAND, SYSTEM}:
         return None
-    team = place.partition(":")[2]
+    kind, _, team = place.partition(":")
     say = words(setting.language).gettext
+    if kind == ALONE:
+        unseen = say("in the channel of %(team)s, unseen by others", team=plain(team))
+        return unseen if team else say("in a channel, unseen by others")
     return say("in the channel of %(team)s", team=plain(team)) if team else say("in a channel")
 
 

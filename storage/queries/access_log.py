@@ -21,7 +21,7 @@ MOST_LISTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One look-up: `staff` is a staff id (None: nobody known), `place` personal or team:NAME."""
+    """One look-up: `staff` is a staff id (None: nobody known), `place` personal, team:NAME or alone:NAME."""
 
     at: dt.datetime
     staff: str | None
@@ -76,7 +76,8 @@ async def append(
 ) -> None:
     """Write one line, in the transaction of the answer it stands for.
 
-    `place` is personal or team:NAME; `outcome` answered, unknown_person or a refusal.
+    `place` is personal, team:NAME, or alone:NAME where nobody else saw the answer; `outcome` answered, unknown_person
+    or a refusal.
     """
     written = insert(AccessLog).values(
         at=at, staff_id=staff_id, question=question, case_number=case_number, place=place, outcome=outcome, note=note

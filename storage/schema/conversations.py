@@ -147,7 +147,7 @@ class AccessLog(Base):
     question: Mapped[str]
     case_number: Mapped[str | None] = mapped_column(index=True)
     place: Mapped[str]
-    """personal, or team:NAME."""
+    """personal; team:NAME, the channel of a team; alone:NAME, there but seen by the asker alone."""
     outcome: Mapped[str]
     """answered, or a refusal: not_yours | wrong_place | not_your_role | cpr_in_text | judgement | unknown_person."""
     note: Mapped[str | None]

@@ -173,6 +173,21 @@ async def test_an_address_that_floods_is_stopped_before_its_token_is_read_and_te
         assert (await signed.send(personal(teams), cloud.token(teams.url, iat=1), **other))[0] == 200
 
 
+async def test_a_token_that_is_good_no_longer_is_counted_like_any_other(
+    store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
+) -> None:
+    limits = Limits(address=Limit(burst=3, per_second=0.01))
+    async with bot(store, desk, settings=in_teams(cloud), limits=limits) as running:
+        signed = Signed(running.session, running.url, cloud)
+        old = cloud.token(teams.url)
+        assert (await signed.send(personal(teams), old))[0] == 200
+        cloud.rotate("second", keep_old=False)
+        assert await signed.post(personal(teams)) == 200
+        told = [(await signed.send(personal(teams), old))[0] for _ in range(10)]
+        assert told == sorted(told)
+        assert set(told) == {401, 429}
+
+
 async def test_an_office_that_is_busy_is_never_told_to_come_again(signed: Signed, teams: FakeTeams) -> None:
     """Forty people at once, five questions each, a token of its own for every one."""
 

@@ -425,7 +425,7 @@ async def test_an_execute_button_is_answered_in_the_response_itself(
     status, body = await caller.invoke(execute(teams))
     assert status == 200
     assert (body["statusCode"], body["type"]) == (200, "application/vnd.microsoft.card.adaptive")
-    assert body["value"]["body"] == [{"type": "TextBlock", "text": "Svar: ", "wrap": True}, *CARD["body"]]
+    assert body["value"]["body"] == [{"type": "TextBlock", "text": "Svar:", "wrap": True}, *CARD["body"]]
     assert desk.asked[0].button == BUTTON
     assert teams.calls == []
 

@@ -60,7 +60,7 @@ def _cell(key: str, value: Any, language: str) -> str:
 
 def _titles(language: str) -> dict[str, str]:
     say = words(language).gettext
-    return {**_titles_of_cases_and_money(say), **_titles_of_plans_and_messages(say)}
+    return {**_titles_of_cases_and_money(say), **_titles_of_plans_and_messages(say), **_titles_of_the_log(say)}
 
 
 def _titles_of_cases_and_money(say: Callable[[str], str]) -> dict[str, str]:
@@ -149,4 +149,17 @@ def _titles_of_plans_and_messages(say: Callable[[str], str]) -> dict[str, str]:
         "total": say("Total"),
         "written": say("Has a content"),
         "year": say("Year"),
+    }
+
+
+def _titles_of_the_log(say: Callable[[str], str]) -> dict[str, str]:
+    return {
+        "cases": say("Cases"),
+        "look_ups": say("Look-ups"),
+        "note": say("Note"),
+        "off_hours": say("Outside working hours"),
+        "outside": say("Outside their own team"),
+        "refused": say("Refused"),
+        "usual": say("Usually"),
+        "why": say("Why"),
     }

@@ -171,7 +171,7 @@ async def fetch_keys(session: aiohttp.ClientSession, metadata: str) -> dict[str,
     """
     try:
         address = (await _document(session, metadata)).get("jwks_uri")
-        told = (await _document(session, _same_care(metadata, address))).get("keys")
+        told = (await _document(session, key_set_address(metadata, address))).get("keys")
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise KeySourceError(f"{type(error).__name__} at the source of the signing keys") from error
     usable = [_usable(key) for key in told] if isinstance(told, list) else []
@@ -199,7 +199,7 @@ async def _document(session: aiohttp.ClientSession, address: str) -> dict[str, A
     return told
 
 
-def _same_care(metadata: str, address: object) -> str:
+def key_set_address(metadata: str, address: object) -> str:
     """The key set's address, fetched with no less care than the document that names it."""
     if not isinstance(address, str):
         raise KeySourceError("The OpenID document names no key set.")

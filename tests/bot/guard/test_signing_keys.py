@@ -21,6 +21,7 @@ from bot.guard.signing_keys import (
     Rhythm,
     SigningKeys,
     fetch_keys,
+    key_set_address,
     open_key_session,
     open_keys,
 )
@@ -230,6 +231,21 @@ async def test_keys_are_fetched_from_a_secure_address_alone(cloud: FakeCloud, na
         with pytest.raises(KeySourceError):
             await fetch_keys(session, cloud.openid_metadata)
     assert cloud.fetches[KEYS] == 0
+
+
+async def test_keys_are_not_fetched_unsecured_by_another_name_of_this_machine(cloud: FakeCloud) -> None:
+    elsewhere = cloud.url.replace("127.0.0.1", "0.0.0.0") + KEYS  # it would answer  # noqa: S104
+    cloud.metadata = json.dumps({"issuer": "x", "jwks_uri": elsewhere}).encode()
+    async with open_key_session() as session:
+        with pytest.raises(KeySourceError):
+            await fetch_keys(session, cloud.openid_metadata)
+    assert cloud.fetches[KEYS] == 0
+
+
+def test_a_secure_document_does_not_send_on_to_this_machine() -> None:
+    with pytest.raises(KeySourceError):
+        key_set_address("https://login.botframework.com/v1", "http://127.0.0.1/keys")
+    assert key_set_address("http://127.0.0.1/v1", "http://127.0.0.1/keys") == "http://127.0.0.1/keys"
 
 
 @pytest.mark.parametrize(

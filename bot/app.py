@@ -132,10 +132,8 @@ class Front:
         except (SQLAlchemyError, OSError) as error:
             log.error("invoke not answered", extra={"activity": received.id, "error": type(error).__name__})  # noqa: TRY400
             response = self.adapter.not_now(activity)
-        if response is None:
-            return web.Response(status=501)
-        if response.body is None:
-            return web.Response(status=response.status)
+        if response is None or response.body is None:
+            return web.Response(status=200 if response is None else response.status)
         return web.json_response(response.body, status=response.status)
 
     async def _note(self, received: guard.Received) -> bool:

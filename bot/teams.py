@@ -220,7 +220,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         """
         turn = Turn(turn_context.activity)
         if turn_context.activity.name != "adaptiveCard/action":
-            return InvokeResponse(status=int(HTTPStatus.NOT_IMPLEMENTED))
+            return InvokeResponse(status=int(HTTPStatus.OK))  # not ours: nothing is wrong, and nothing is said
         if turn.pressed is None:
             return InvokeResponse(status=int(HTTPStatus.BAD_REQUEST))
         said = await self._answer(turn)

@@ -211,7 +211,7 @@ KINDS = ("message", "invoke", "conversationUpdate", "installationUpdate", "messa
 
 
 async def test_no_activity_breaks_the_service(signed: Signed, teams: FakeTeams) -> None:
-    """Under a good token: 501 is what the protocol says to an invoke that is not ours."""
+    """Under a good token."""
     await warm(signed, teams)
     loop = asyncio.get_running_loop()
     numbers = itertools.count()
@@ -224,7 +224,7 @@ async def test_no_activity_breaks_the_service(signed: Signed, teams: FakeTeams) 
         pressed = {"name": "adaptiveCard/action", "value": {"action": {"data": change.get("value")}}} if ours else {}
         sent = signed.send(personal(teams) | own | change | pressed, signed.cloud.token(teams.url))
         status, _ = asyncio.run_coroutine_threadsafe(sent, loop).result(60)
-        assert status in {200, 400, 401, 403} or (status, kind, ours) == (501, "invoke", False)
+        assert status in {200, 400, 401, 403}
 
     await asyncio.to_thread(whatever)
 

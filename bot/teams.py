@@ -34,7 +34,7 @@ from storage import clock
 from storage.database import Store
 from storage.engine import is_trouble
 from storage.in_time import in_time
-from storage.queries import conversations, people
+from storage.queries import channels, conversations, people
 from storage.queries.conversations import Gone
 from storage.settings import Settings
 
@@ -332,6 +332,9 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         if turn.entra_id is None or turn.user_id is None or turn.channel_type == "shared":
             return
         async with self._service.store.working() as session:
+            here = await channels.channel(session, turn.conversation_id)
+            if here is not None and here.channel_type == "shared":  # messages need not say so themselves
+                return
             day = clock.local_day(await clock.now(session), self._service.settings.zone)
             if await people.by_entra_id(session, turn.entra_id, day) is not None:
                 return

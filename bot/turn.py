@@ -21,6 +21,8 @@ _TAG = re.compile(
     r"</?(?:p|div|span|b|i|u|s|em|strong|ul|ol|li|a|font|pre|code|img|emoji|attachment)\b[^<>]{0,300}>", re.IGNORECASE
 )
 _INSTALLS = {"installationUpdate", "conversationUpdate"}
+_OF_SEVERAL = "19:"
+"""How the ids of channels and group chats begin; those of private chats with a bot begin otherwise."""
 _OF_A_CHANNEL = "channel"
 """How the types of events begin that are about one channel, which they name themselves."""
 _LOST = {
@@ -100,9 +102,8 @@ class Turn:
         told = (self.activity.conversation.conversation_type or "").casefold()
         if told == "channel" or self._part("team").get("id"):
             return "channel"
-        if told == "groupchat" or (not told and self.activity.conversation.is_group):
-            return "group"
-        return "personal" if told in {"personal", ""} else "group"
+        several = self.activity.conversation.is_group or (not told and self.conversation_id.startswith(_OF_SEVERAL))
+        return "personal" if told in {"personal", ""} and not several else "group"
 
     @cached_property
     def seen(self) -> PlaceSeen:

@@ -143,11 +143,11 @@ async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -
     """The channel as it stands, with what the asker may choose."""
     speaks = here is not None and here.may_speak
     facts: dict[str, Any] = {
-        "team": await _name(ask, here.team_id if here else None),
+        "team": await _name(ask, here.team_id if here else ask.channel_team_id),
         "choices": [team.name for team in await teams_of(ask)] if speaks and _may_take(ask, here) else [],
         "place": here.as_json() if here else None,
         "problem": problem if speaks or here is None else "unconfirmed",
-        "may_confirm": not speaks and Role.ADMIN in ask.asker.roles,
+        "may_confirm": here is not None and not speaks and Role.ADMIN in ask.asker.roles,
     }
     return Told(facts)
 
@@ -161,11 +161,11 @@ async def _all(ask: Ask) -> Told:
 
 
 async def _here(ask: Ask) -> ChannelRow | None:
-    """The channel one writes in, while the bot is there."""
+    """The channel one writes in, while the bot is there; a group chat is none, as it may hold people from anywhere."""
     if ask.place is not Place.CHANNEL:
         return None
     here = await channels.channel(ask.session, ask.conversation_id.partition(";messageid=")[0])
-    return here if here is not None and here.is_there else None
+    return here if here is not None and here.is_there and not here.is_group else None
 
 
 def _sets_up(ask: Ask) -> bool:

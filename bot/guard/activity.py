@@ -156,8 +156,8 @@ class Received(_Part):
     members_added: Annotated[list[Account] | None, UnlessEvent] = None
     members_removed: Annotated[list[Account] | None, UnlessEvent] = None
     channel_data: ChannelData | None = None
-    timestamp: Moment | None = None
-    local_timestamp: Moment | None = None
+    timestamp: Annotated[Moment | None, UnlessEvent] = None
+    local_timestamp: Annotated[Moment | None, OrNothing] = None
 
     @classmethod
     def of(cls, activity: dict[str, Any]) -> Received:

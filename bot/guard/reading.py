@@ -47,7 +47,7 @@ async def read_body(request: web.Request, seconds: float) -> bytes:
             return await request.read()
     except web.HTTPRequestEntityTooLarge as error:
         raise RequestRefusedError(413, "The activity is larger than 256 KB.") from error
-    except web.RequestPayloadError as error:
+    except (web.RequestPayloadError, ConnectionError) as error:
         raise RequestRefusedError(400, "The body broke off.") from error
     except TimeoutError as error:
         raise RequestRefusedError(408, "The body took too long.") from error

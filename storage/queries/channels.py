@@ -42,6 +42,8 @@ class ChannelRow:
     is_there: bool
     confirmed: bool
     blocked: bool
+    is_group: bool
+    """A group chat, to which any of its members may add people from outside."""
 
     @property
     def may_speak(self) -> bool:
@@ -113,6 +115,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
         Conversation.removed_at.is_(None).label("is_there"),
         Conversation.confirmed_at.is_not(None).label("confirmed"),
         Conversation.blocked_reason.is_not(None).label("blocked"),
+        (Conversation.kind == "group").label("is_group"),
     ).where(Conversation.kind != "personal")
 
 

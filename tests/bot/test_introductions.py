@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from storage.database import Store
 from storage.schema import Staff
-from tests.bot.conftest import Caller, StandIn, in_channel, personal
+from tests.bot.conftest import BOT, Caller, StandIn, event, in_channel, personal
 from tests.bot.test_channel_events import shared
 from tests.bot.test_installation import settle
 from tests.conftest import Office
@@ -81,6 +81,19 @@ async def test_whose_mail_is_others_word_is_nobody(
 async def test_a_shared_channel_introduces_nobody(caller: Caller, teams: FakeTeams, store: Store) -> None:
     teams.members["29:one"] = {"aadObjectId": "one-entra", **MAIL}
     await settle(caller, store, written_by("one", in_channel(teams, **shared(teams))))
+    assert teams.lookups == []
+    assert (await known_as(store))["anna"] is None
+
+
+@pytest.mark.usefixtures("new_anna")
+async def test_a_channel_known_as_shared_introduces_nobody_though_the_message_does_not_say_so(
+    caller: Caller, teams: FakeTeams, store: Store
+) -> None:
+    teams.members["29:one"] = {"aadObjectId": "one-entra", **MAIL}
+    place = shared(teams)
+    await settle(caller, store, event(teams, "conversationUpdate", membersAdded=[BOT], **place))
+    unsaid = place["channelData"] | {"channel": {"id": place["channelData"]["channel"]["id"]}}
+    await settle(caller, store, written_by("one", in_channel(teams, **place | {"channelData": unsaid})))
     assert teams.lookups == []
     assert (await known_as(store))["anna"] is None
 

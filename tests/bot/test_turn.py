@@ -62,7 +62,9 @@ def test_a_text_left_out_is_empty() -> None:
     ("conversation", "data", "kind"),
     [
         ({"conversationType": "personal"}, {}, "personal"),
-        ({}, {}, "personal"),
+        ({"id": "a:x"}, {}, "personal"),
+        ({}, {}, "group"),
+        ({"conversationType": "personal", "isGroup": True}, {}, "group"),
         ({"conversationType": "channel", "isGroup": True}, {}, "channel"),
         ({}, {"team": {"id": "19:team"}}, "channel"),
         ({"conversationType": "groupChat", "isGroup": True}, {}, "group"),

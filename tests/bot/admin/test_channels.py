@@ -53,7 +53,7 @@ async def press(store: Store, person: Person, do: str, **form: Any) -> dict[str,
 async def add_channels(store: Store, *names: str, **columns: Any) -> None:
     given = {"kind": "channel", "channel_id": "msteams", "service_url": "http://127.0.0.1:9/", "installed_at": NINE}
     async with store.working() as session:
-        session.add_all([Conversation(conversation_id=name, **given, **columns) for name in names])
+        session.add_all([Conversation(conversation_id=name, **given | columns) for name in names])
 
 
 async def bound(store: Store) -> dict[str, int | None]:
@@ -214,6 +214,18 @@ async def test_a_private_chat_is_no_channel_and_shows_which_channel_is_whose(sto
 async def test_a_channel_the_bot_left_cannot_be_bound(store: Store, office: Office) -> None:
     await add_channels(store, "19:gone", removed_at=NINE)
     assert await bind(store, office.freja, conversation_id="19:gone") == {"problem": "not_a_channel"}
+
+
+async def test_a_group_chat_is_no_channel_of_a_team(store: Store, office: Office) -> None:
+    await add_channels(store, "19:group", kind="group")
+    for person in (office.bo, office.freja):
+        assert await bind(store, person, conversation_id="19:group") == {"problem": "not_a_channel"}
+    assert (await bound(store))["19:group"] is None
+
+
+async def test_a_place_nobody_knows_is_told_like_a_channel_of_no_team(store: Store, office: Office) -> None:
+    told = await ask(store, office.freja, "hvilket team er denne kanal for?", conversation_id="19:nowhere")
+    assert (told["team"], told["choices"], told["may_confirm"]) == (None, [], False)
 
 
 SHARED: dict[str, Any] = {"conversation_id": "19:shared"}

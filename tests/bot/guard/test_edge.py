@@ -9,10 +9,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import pytest
+
 from bot.guard import Limits
 from bot.guard.edge import Patience
 from storage.database import Store
-from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal
+from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal, soon
 from tests.fake_channel import FakeTeams
 from tests.fake_cloud import FakeCloud
 
@@ -195,3 +197,19 @@ async def test_odd_heads_are_refused(signed: Signed) -> None:
             odd.writer.write_eof()
             told[name] = (await odd.closed())[:10]
     assert [name for name, said in told.items() if said not in {b"HTTP/1.0 4", b"HTTP/1.1 4", b""}] == []
+
+
+async def test_whose_line_breaks_in_the_middle_of_a_body_breaks_nothing_here(
+    signed: Signed, teams: FakeTeams, caplog: pytest.LogCaptureFixture
+) -> None:
+    bearer = f"Authorization: Bearer {signed.cloud.token(teams.url)}\r\n".encode()
+    async with line(signed) as cut:
+        cut.writer.write(HEAD + bearer + b"Content-Length: 500\r\nExpect: 100-continue\r\n\r\n")
+        await cut.reader.readuntil(b"100 Continue\r\n\r\n")  # the body is waited for
+        cut.writer.write(b'{"type":')
+
+    async def is_counted() -> bool:
+        return 'sagspuls_refused_total{status="400"} 1.0' in (await signed.get("/metrics"))[1]
+
+    await soon(is_counted, seconds=30)
+    assert "Error handling request" not in caplog.text

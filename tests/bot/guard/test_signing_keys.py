@@ -56,6 +56,17 @@ async def test_the_keys_are_at_hand_before_anybody_asks_for_one(cloud: FakeCloud
         assert cloud.fetches == {METADATA: 1, KEYS: 1}
 
 
+async def test_a_source_that_never_answers_is_given_up_and_asked_again(
+    cloud: FakeCloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.guard.signing_keys.FETCH_TIME", 0.2)
+    cloud.held.clear()
+    async with open_keys(cloud.openid_metadata, replace(SELDOM, while_empty=0.01)) as keys:
+        await soon(lambda: asked(cloud, 3))
+        cloud.held.set()
+        await knows(keys, "first")
+
+
 async def test_thirty_invented_keys_cost_one_fetch(cloud: FakeCloud) -> None:
     async with keys_of(cloud) as keys:
         together = await asyncio.gather(*(keys.look_up(f"invented-{n}") for n in range(15)))

@@ -5,13 +5,15 @@ An administrator decides for every team, a leader for the teams they lead: by wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.admin.form import may_set_up, teams_of
 from bot.admin.told import Told, refused
 from bot.question import Ask, Facts, NotYoursError, Place
-from bot.understanding.channel_words import ChannelWish, channel_wish
+from bot.understanding.channel_words import NOBODY_ELSE, ChannelWish, all_it_names, channel_wish
+from bot.understanding.names import Gazetteer, TeamName, team_alone
 from bot.understanding.text import clean, fold
 from storage.queries import channels, notices, teams
 from storage.queries.channels import ChannelRow
@@ -26,7 +28,7 @@ async def answer(ask: Ask) -> Facts:
     do = _given(ask, "do")
     if do in {YES, NO}:
         return await _answered(ask, do)
-    wish = ChannelWish(do) if do in set(ChannelWish) else channel_wish(fold(clean(ask.text)))
+    wish = ChannelWish(do) if do in set(ChannelWish) else channel_wish(_written(ask))
     return await _DOING[wish or ChannelWish.SHOW](ask)
 
 
@@ -46,14 +48,12 @@ async def bind(ask: Ask) -> Told:
         return Told({"problem": "not_a_channel"})
     if not here.may_speak:
         return await _told(ask, here, problem="unconfirmed")
-    name = _given(ask, "team") or ask.slots.team
-    if not name:
+    name = await _team_meant(ask)
+    team = await teams.by_name(ask.session, name) if name else None
+    if not _may_take(ask, here) or (team is not None and not may_set_up(ask.asker, team.id)):
+        return await _not_theirs(ask, here)
+    if team is None:
         return await _told(ask, here, problem="which_team")
-    team = await teams.by_name(ask.session, name)
-    if team is None and Role.ADMIN in ask.asker.roles:
-        return await _told(ask, here, problem="which_team")
-    if team is None or not may_set_up(ask.asker, team.id) or not _may_take(ask, here):
-        raise NotYoursError
     taken_from = here.team_id if here.team_id != team.id else None
     former = await channels.bind(ask.session, here, team.id, by=ask.asker.id, now=ask.now)
     return Told(
@@ -67,7 +67,7 @@ async def bind(ask: Ask) -> Told:
 
 
 async def release(ask: Ask) -> Told:
-    """Make the channel nobody's."""
+    """Make the channel nobody's; where a text says more than that, or names another team, it stays as it is."""
     if not _sets_up(ask):
         return refused(Refusal.NOT_YOUR_ROLE)
     here = await _here(ask)
@@ -76,7 +76,11 @@ async def release(ask: Ask) -> Told:
     if here.team_id is None:
         return await _told(ask, here)
     if not _may_take(ask, here):
-        raise NotYoursError
+        return await _not_theirs(ask, here)
+    if _given(ask, "do") is None and all_it_names(_written(ask)) not in NOBODY_ELSE:
+        named = await _team_meant(ask)
+        if named is None or named != await _name(ask, here.team_id):
+            return await _told(ask, here)
     await channels.release(ask.session, here, by=ask.asker.id, now=ask.now)
     return Told({"done": "released", "team": await _name(ask, here.team_id)})
 
@@ -139,6 +143,23 @@ async def _done(ask: Ask, notice: NoticeRow) -> Told:
     )
 
 
+async def _team_meant(ask: Ask) -> str | None:
+    """The team chosen in a list, else the one whose name is all that the text says besides its wish.
+
+    A team that is only spoken of ("denne kanal er god for Distrikt 1") or that the question before was about is not.
+    """
+    if _given(ask, "do") is not None:
+        return _given(ask, "team")
+    known = Gazetteer(teams=tuple(TeamName(team.id, team.name) for team in await teams.all_teams(ask.session)))
+    return team_alone(all_it_names(_written(ask)), known)
+
+
+async def _not_theirs(ask: Ask, here: ChannelRow) -> Told:
+    """Refused, and logged so, in words that tell who decides."""
+    told = await _told(ask, here, problem="not_theirs")
+    return Told({"refused": Refusal.NOT_YOURS.value, **told.facts})
+
+
 async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -> Told:
     """The channel as it stands, with what the asker may choose."""
     speaks = here is not None and here.may_speak
@@ -181,8 +202,17 @@ def _names(ask: Ask, place: ChannelRow) -> bool:
     """Whether the channel is meant by its name, or by the button that carries its number."""
     if _given(ask, "place") is not None:
         return _given(ask, "place") == str(place.id)
-    name = fold(clean(place.channel_name or ""))
-    return bool(name) and name in fold(clean(ask.text))
+    name = _words(fold(clean(place.channel_name or "")))
+    return bool(name) and name == _words(all_it_names(_written(ask)))
+
+
+def _written(ask: Ask) -> str:
+    return fold(clean(ask.text))
+
+
+def _words(folded: str) -> list[str]:
+    """What a name says, however it is set in quotes."""
+    return re.findall(r"\w+", folded)
 
 
 async def _name(ask: Ask, team_id: int | None) -> str | None:

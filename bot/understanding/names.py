@@ -226,6 +226,19 @@ def find_teams(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
     return Named()
 
 
+def team_alone(text: str, gazetteer: Gazetteer) -> str | None:
+    """The one team that a folded text is the name of, without a word besides.
+
+    >>> team_alone("distrikt 1s vaerste", Gazetteer(teams=(TeamName(1, "Distrikt 1"),)))
+    """
+    exact = [team.name for team in gazetteer.teams if fold(team.name) == text]
+    if exact:
+        return exact[0]
+    spans, names = _known_teams(text, gazetteer)
+    whole = len(spans) == 1 and spans[0][0] == 0 and text[spans[0][1] :] in {"", "s", "'s"}
+    return names[0] if whole else None
+
+
 def _known_teams(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]], list[str]]:
     pattern = _pattern_of_teams(gazetteer.teams)
     if pattern is None:

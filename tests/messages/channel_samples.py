@@ -37,6 +37,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         ASKED,
     ),
     "channel_of_nobody": ("answers/channel", as_it_stands(), ASKED),
+    "channel_not_theirs": (
+        "answers/channel",
+        as_it_stands(team="Distrikt 2", problem="not_theirs", refused="not_yours"),
+        ASKED,
+    ),
     "channel_which_team": (
         "answers/channel",
         as_it_stands(choices=["Distrikt 1"], problem="which_team"),
@@ -116,6 +121,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         asked("second", place=GENERAL, former=None),
         {},
     ),
+    "notice_second_of_the_same_name": ("notices/channel", asked("second", place=GENERAL), {}),
     "notice_private": ("notices/channel", asked("private", place={**WEEK, "teams_team": "Distrikt 1"}), {}),
     "notice_shared": ("notices/channel", asked("shared", place=SHARED, team=None, former=None), {}),
     "notice_no_channel": ("notices/channel", asked("no_channel", place=None, former=None, reason="none"), {}),

@@ -78,6 +78,17 @@ async def two_channels(store: Store, office: Office) -> None:
         "brug denne kanal til Team Nord",
         "this channel is for Team Nord",
         "link this channel to Team Nord",
+        "Bind kanalen til teamnord, tak",
+        "Hej Sagspuls, bind denne kanal til Team Nord",
+        "vær sød at binde denne kanal til team nord",
+        "kan du lige knytte kanalen til teamet Team Nord",
+        "bind kanal til Team Nord",
+        "denne kanal skal høre til Team Nord fremover",
+        "kanalen tilhører Team Nord",
+        "sæt denne kanal til Team Nord",
+        "denne kanal er Team Nords",
+        "Could you please bind this channel to Team Nord",
+        "this channel belongs to Team Nord now",
     ],
 )
 async def test_an_administrator_and_the_teams_leader_make_a_channel_the_teams(
@@ -99,6 +110,20 @@ async def test_an_administrator_and_the_teams_leader_make_a_channel_the_teams(
         "hvilken kommunal enhed er denne kanal for?",
         "frigør denne kanal?",
         "send et link om Team Nord i kanalen",
+        "denne kanal er dejlig",
+        "denne kanal er god for Team Nord",
+        "denne kanal er fuld af spam fra Team Nord",
+        "denne kanal er for larmende, siger Team Nord",
+        "denne kanal er Team Nords værste",
+        "denne kanal er måske for Team Nord",
+        "denne kanal er bundet til Team Nord",
+        "bind denne kanal til Team Nord i morgen",
+        "bind denne kanal til Team Nord eller Distrikt 2",
+        "brug denne kanal til at skrive om Team Nord",
+        "hvis jeg skriver bind denne kanal til Team Nord",
+        "this channel is noisy because of Team Nord",
+        "use this channel for complaints about Team Nord",
+        "do not bind this channel to Team Nord",
         "hvad i denne kanal er overskredet for Team Nord",
     ],
 )
@@ -151,8 +176,7 @@ async def test_a_list_to_choose_from_shows_only_what_the_asker_may_choose(store:
 async def test_a_card_pressed_by_another_is_decided_by_who_presses(store: Store, office: Office) -> None:
     for person in (office.anna, office.carl, office.dorte, office.erik):
         assert await press(store, person, "bind", team="Team Nord") == {"refused": "not_your_role"}
-    with pytest.raises(NotYoursError):
-        await press(store, office.bo, "bind", team="Distrikt 2")
+    assert (await press(store, office.bo, "bind", team="Distrikt 2"))["refused"] == "not_yours"
     assert await bound(store) == {"19:a": None, "19:b": None}
     await press(store, office.bo, "bind", team="Team Nord")
     assert await bound(store) == {"19:a": office.nord, "19:b": None}
@@ -166,10 +190,8 @@ async def test_who_may_not_choose_and_asks_in_words_hears_how_it_stands(store: S
 
 async def test_a_leader_takes_and_frees_no_channel_of_another_team(store: Store, office: Office) -> None:
     await bind(store, office.freja, "Distrikt 2")
-    with pytest.raises(NotYoursError):
-        await bind(store, office.bo)
-    with pytest.raises(NotYoursError):
-        await ask(store, office.bo, "frigør denne kanal")
+    for refused in (await bind(store, office.bo), await ask(store, office.bo, "frigør denne kanal")):
+        assert (refused["refused"], refused["problem"]) == ("not_yours", "not_theirs")
     assert (await ask(store, office.bo))["choices"] == []
     assert await bound(store) == {"19:a": office.distrikt2, "19:b": None}
 

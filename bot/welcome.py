@@ -12,7 +12,7 @@ FIRST_QUESTIONS: dict[Role, tuple[str, ...]] = {
     Role.COORDINATOR: ("overdue", "upcoming", "caseload", "legality", "budget", "help"),
     Role.CONTROLLER: ("budget", "costs", "unit_costs", "grants", "data_quality", "help"),
     Role.CASEWORKER: ("my_day", "overdue", "upcoming", "caseload", "transitions", "help"),
-    Role.ADMIN: ("sources", "reminders", "deliveries", "milestones", "plan", "help"),
+    Role.ADMIN: ("sources", "channel", "reminders", "deliveries", "access_log", "help"),
 }
 """By role, widest reach first: of several roles, the one that sees most decides. Each is answered without a slot."""
 

@@ -40,10 +40,13 @@ def notice(facts: Mapping[str, Any], setting: Setting) -> View:
     }
     if facts["kind"] == "no_channel":
         return View("notices/channel", context)
-    yes = say("Confirm") if facts["kind"] == "shared" else say("Yes")
-    offers = [(yes, "yes"), (say("No"), "no")]
-    actions = [button(title, "channel", do=do, notice=facts["notice"]) for title, do in offers]
-    title = say("Shared channel") if facts["kind"] == "shared" else say("Which channel?")
+    if facts["kind"] == "shared":
+        title = say("Shared channel")
+        offers = [(say("Confirm the shared channel"), "yes"), (say("No, say nothing there"), "no")]
+    else:
+        title = say("Weekly digest for %(team)s", team=plain(facts["team"]))
+        offers = [(say("Yes, send it there"), "yes"), (say("No, change nothing"), "no")]
+    actions = [button(name, "channel", do=do, notice=facts["notice"]) for name, do in offers]
     until = quiet(say("Until you answer, everything stays as it is."))
     return View("notices/channel", context, card(title, [], [until], setting, actions=actions, dated=False))
 
@@ -94,9 +97,7 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
         pairs = [(plain(line["team"]), plain(place(line["place"], setting) or none)) for line in facts["channels"]]
         return card(say("Channels"), [], [fact_set(pairs)], setting, dated=False)
     if facts.get("may_confirm"):
-        name = plain(_called(facts) or "")
-        title = say("Confirm %(channel)s", channel=name) if name else say("Confirm the shared channel")
-        confirm = button(title, "channel", do="confirm", place=facts["place"]["id"])
+        confirm = button(say("Confirm the shared channel"), "channel", do="confirm", place=facts["place"]["id"])
         return card(say("Shared channel"), [], [], setting, actions=[confirm], dated=False)
     if facts.get("choices"):
         body, actions = choosing(facts["choices"], facts.get("team"), setting)

@@ -111,10 +111,19 @@ def welcome(facts: Mapping[str, Any], setting: Setting) -> View:
     title = words(setting.language).gettext("Welcome to Sagspuls")
     offered = facts.get("questions")
     if offered:
-        return View("welcome", context, card(title, [], _rows(offered, setting), setting, dated=False))
+        return View("welcome", context, card(title, [], _first_steps(offered, setting), setting, dated=False))
     is_nobodys = channel and not facts.get("team")
     body, actions = _choice(facts, setting) if is_nobodys else ([], _buttons(FIRST_STEPS, {}, setting))
     return View("welcome", context, card(title, [], body, setting, actions=actions, dated=False))
+
+
+def _first_steps(names: Sequence[str], setting: Setting) -> list[Element]:
+    """Buttons in somebody's own chat, where no channel and no case is at hand: each shows all there is."""
+    say = words(setting.language).gettext
+    of_all = {"channel": say("Channels"), "access_log": say("Look-ups")}
+    offers = [button(of_all.get(name) or question(name, setting.language), name) for name in names]
+    rows = [offers[start : start + IN_A_ROW] for start in range(0, len(offers), IN_A_ROW)]
+    return [buttons(row, spacing="Small") for row in rows]
 
 
 def _choice(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], list[Element]]:

@@ -283,7 +283,7 @@ WELCOMES: dict[str, Facts] = {
         "caseworker": ["my_day", "overdue", "upcoming", "caseload", "transitions"],
         "leader": ["overdue", "upcoming", "caseload", "legality", "budget"],
         "controller": ["budget", "costs", "unit_costs", "grants", "data_quality"],
-        "admin": ["sources", "reminders", "deliveries", "milestones", "plan"],
+        "admin": ["sources", "channel", "reminders", "deliveries", "access_log"],
     }.items()
 } | {"unknown": {"place": "personal", "role": "unknown"}}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.delivery import deliver
@@ -17,16 +17,22 @@ from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
 from storage.queries import teams
-from storage.schema import Delivery, Run
+from storage.queries.ledger import lines
+from storage.rules.delivery_states import DeliveryState
 from storage.settings import Settings
-
-ON_THE_WAY = ("planned", "sending", "retrying")
-RESENDABLE = ("sent", "failed", "uncertain", "given_up")
-GIVEN_UP_FROM = ("planned", "retrying", "failed", "uncertain")
 
 
 class ByHandError(ValueError):
     """What was asked for cannot be done; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The delivery that sends an old one's content again, and where it stands at once: planned, or failed."""
+
+    id: int
+    run_id: int
+    state: DeliveryState
 
 
 async def send_now(
@@ -43,7 +49,8 @@ async def send_now(
         raise ByHandError(f"there is no team {team!r}")
     run_id = await plan_now(store, settings, kind, found, now)
     await deliver(store, channel, settings, now, run_id=run_id)
-    numbers = await _deliveries_of(store, run_id)
+    async with store.working(JOB) as session:
+        numbers = await lines.of_run(session, run_id)
     if not numbers:
         raise ByHandError(f"nobody answers for {found.name} who would get {kind}")
     return numbers
@@ -74,31 +81,27 @@ async def resend(store: Store, channel: Channel, settings: Settings, delivery_id
     return new.id
 
 
-async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now: dt.datetime) -> Delivery:
+async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now: dt.datetime) -> Again:
     """Write down a delivery's frozen content anew; the next round of deliveries posts it. `day` is the local date.
 
     Raises ByHandError when the old one may still arrive by itself, had nothing to tell, or is being sent again already.
     """
-    old = await session.get(Delivery, delivery_id, with_for_update=True)
+    old = await lines.held(session, delivery_id)
     if old is None:
         raise ByHandError(f"there is no delivery {delivery_id}")
-    if old.state not in RESENDABLE:
+    if not old.state.may_go_again:
         raise ByHandError(f"delivery {delivery_id} is {old.state}, and only sent, failed or uncertain ones go again")
     if old.content is None:
         raise ByHandError(f"delivery {delivery_id} has no content (any more); send the reminder anew instead")
-    again = select(Delivery.id).where(Delivery.resend_of == delivery_id, Delivery.state.in_(ON_THE_WAY))
-    if (on_the_way := await session.scalar(again)) is not None:
+    if (on_the_way := await lines.going_again(session, delivery_id)) is not None:
         raise ByHandError(f"delivery {delivery_id} is being sent again already, as {on_the_way}")
-    run = await session.get_one(Run, old.run_id)
-    target = await target_of(session, old, run, day)
+    target = await target_of(session, old, day)
     if target is None:
         raise ByHandError(f"delivery {delivery_id} has no target any more")
-    new = await addressed(session, run, target, old.content, now, even_if_blocked=True)
-    new.resend_of = delivery_id
-    new.reach = old.reach  # what is sent again was composed with the rights of then
-    session.add(new)
-    await session.flush()
-    return new
+    new = await addressed(session, target, old.content, even_if_blocked=True)
+    # What is sent again was composed with the rights of then.
+    new = replace(new, resend_of=delivery_id, reach=old.reach)
+    return Again(await lines.write(session, old.run, new, now), old.run.id, new.state)
 
 
 async def give_up(store: Store, delivery_id: int, now: dt.datetime) -> None:
@@ -112,16 +115,9 @@ async def settle_given_up(session: AsyncSession, delivery_id: int, now: dt.datet
 
     Raises ByHandError when it is already settled otherwise, or being sent this moment.
     """
-    delivery = await session.get(Delivery, delivery_id, with_for_update=True)
+    delivery = await lines.held(session, delivery_id)
     if delivery is None:
         raise ByHandError(f"there is no delivery {delivery_id}")
-    if delivery.state not in GIVEN_UP_FROM:
+    if not delivery.state.may_be_given_up:
         raise ByHandError(f"delivery {delivery_id} is {delivery.state} and cannot be given up")
-    delivery.state, delivery.settled_at, delivery.lease_until = "given_up", now, None
-    await session.flush()
-
-
-async def _deliveries_of(store: Store, run_id: int) -> list[int]:
-    async with store.working(JOB) as session:
-        rows = await session.scalars(select(Delivery.id).where(Delivery.run_id == run_id).order_by(Delivery.id))
-        return list(rows)
+    await lines.give_up(session, delivery_id, now)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,9 +17,10 @@ from messages.message import Setting, message
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
-from storage.queries import deliveries, imports, notices, recipients
+from storage.queries import imports, notices, recipients
+from storage.queries.ledger import lines, runs
+from storage.queries.ledger.runs import RunRow
 from storage.queries.notices import NoticeRow
-from storage.schema import Run
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -43,24 +45,19 @@ async def _plan(session: AsyncSession, settings: Settings, notice_id: int, now: 
     if notice is None or not notice.is_open:
         return
     run = await _run_of(session, settings, notice, now)
-    told = await deliveries.targets_of_run(session, run.id)
+    told = await lines.targets_of(session, run.id)
     for target in await administrators(session, local_day(now, settings.zone)):
         assert target.reader is not None  # noqa: S101  # administrators are persons
         if target.name not in told and await recipients.personal_chat(session, target.reader.person.id) is not None:
             content = await _content(session, settings, notice, target, now)
-            delivery = await addressed(session, run, target, content, now)
-            delivery.team_id = notice.team_id
-            session.add(delivery)
-            await session.flush()
+            new = replace(await addressed(session, target, content), team_id=notice.team_id)
+            await lines.write(session, run, new, now)
 
 
-async def _run_of(session: AsyncSession, settings: Settings, notice: NoticeRow, now: dt.datetime) -> Run:
+async def _run_of(session: AsyncSession, settings: Settings, notice: NoticeRow, now: dt.datetime) -> RunRow:
     if notice.run_id is not None:
-        return await session.get_one(Run, notice.run_id)
-    day = local_day(now, settings.zone).isoformat()
-    run = Run(schedule_id=None, kind=NOTICE, period=day, due_at=now, planned_at=now)
-    session.add(run)
-    await session.flush()
+        return await runs.by_id(session, notice.run_id)
+    run = await runs.begin_apart(session, NOTICE, local_day(now, settings.zone).isoformat(), now)
     await notices.carried_by(session, notice.id, run.id)
     return run
 

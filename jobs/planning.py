@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from jobs.reminder import Work
@@ -19,15 +17,22 @@ from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
 from storage.queries import schedule_changes
+from storage.queries.ledger import lines, runs
+from storage.queries.ledger.lines import NewLine
+from storage.queries.ledger.runs import RunRow
+from storage.queries.schedule_changes import Policy
 from storage.queries.teams import TeamRow
+from storage.rules.delivery_states import DeliveryState
 from storage.rules.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
-from storage.schema import Delivery, Run, Schedule
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)
 
 MADE_UP_FOR = dt.timedelta(days=6)
 """How long after its time a month's run is still planned: as long as a delivery is still sent."""
+
+LOOKED_BACK = dt.timedelta(days=60)
+"""Runs planned longer ago are of periods that are over."""
 
 PAUSED = "paused"
 HOLIDAY = "public holiday"
@@ -50,20 +55,18 @@ async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
     """
     async with store.working(JOB) as session:
         schedules = await schedule_changes.active(session)
-        known = select(Run.schedule_id, Run.period).where(Run.planned_at > now - dt.timedelta(days=60))
-        planned = {(schedule, period) for schedule, period in await session.execute(known)}
-    runs = 0
+        planned = await runs.planned_since(session, now - LOOKED_BACK)
+    count = 0
     for schedule in schedules:
         for due in due_now(schedule, settings, now):
             if (schedule.id, due.period) not in planned:
-                runs += await _plan_apart(store, settings, schedule.id, due, now)
-    return runs
+                count += await _plan_apart(store, settings, schedule.id, due, now)
+    return count
 
 
-def due_now(schedule: Schedule, settings: Settings, now: dt.datetime) -> Iterator[Due]:
+def due_now(schedule: Policy, settings: Settings, now: dt.datetime) -> Iterator[Due]:
     """The runs of a schedule whose time has come and is not over."""
-    since = (schedule.changed_at or schedule.created_at).replace(second=0, microsecond=0)
-    rhythm = schedule_changes.rhythm_of(schedule)
+    since, rhythm = schedule.since.replace(second=0, microsecond=0), schedule.rhythm
     for turn in turns_near(rhythm, local_day(now, settings.zone)):
         due = _due(rhythm, turn, settings)
         if due is not None and since <= due.at <= now and _is_current(rhythm, due.at, now, settings):
@@ -106,22 +109,15 @@ async def _plan_apart(store: Store, settings: Settings, schedule_id: int, due: D
 async def _plan(store: Store, settings: Settings, schedule_id: int, due: Due, now: dt.datetime) -> bool:
     """The run and its deliveries, in one transaction; False when another process was first."""
     async with store.working(JOB) as session:
-        schedule = await schedule_changes.find(session, schedule_id)
-        if schedule is None:
+        policy = await schedule_changes.find(session, schedule_id)
+        run = await runs.begin(session, policy, due.period, due.at, now) if policy is not None else None
+        if policy is None or run is None:
             return False
-        run = await session.scalar(
-            insert(Run)
-            .values(schedule_id=schedule_id, kind=schedule.kind, period=due.period, due_at=due.at, planned_at=now)
-            .on_conflict_do_nothing(index_elements=["schedule_id", "period"])
-            .returning(Run)
-        )
-        if run is None:
-            return False
-        for target in await targets_of(session, schedule.kind, schedule.team_id, local_day(now, settings.zone)):
+        for target in await targets_of(session, policy.kind, policy.team_id, local_day(now, settings.zone)):
             if due.skipped:
-                session.add(_settled(run, target, "skipped", due.skipped, now))
+                await lines.write(session, run, _line(target, DeliveryState.SKIPPED, due.skipped), now)
             else:
-                await draft(session, settings, run, target, now, even_if_empty=schedule.if_empty == "send")
+                await draft(session, settings, run, target, now)
         return True
 
 
@@ -129,10 +125,7 @@ async def plan_now(store: Store, settings: Settings, kind: str, team: TeamRow, n
     """An ad-hoc run of its own about one team; returns its number. Raises UnknownReminderError."""
     reminder_of(kind)
     async with store.working(JOB) as session:
-        year, week = week_of(now, settings.zone)
-        run = Run(schedule_id=None, kind=kind, period=period_name(year, week), due_at=now, planned_at=now)
-        session.add(run)
-        await session.flush()
+        run = await runs.begin_apart(session, kind, period_name(*week_of(now, settings.zone)), now)
         for target in await targets_of(session, kind, team.id, local_day(now, settings.zone)):
             await draft(session, settings, run, target, now)
         return run.id
@@ -141,30 +134,28 @@ async def plan_now(store: Store, settings: Settings, kind: str, team: TeamRow, n
 async def draft(
     session: AsyncSession,
     settings: Settings,
-    run: Run,
+    run: RunRow,
     target: Target,
     now: dt.datetime,
     *,
-    even_if_empty: bool = False,
     resend_of: int | None = None,
-) -> Delivery:
-    """Compose a target's message and write down its delivery: planned, nothing_to_tell, or failed with the reason."""
-    schedule = await session.get(Schedule, run.schedule_id) if run.schedule_id is not None else None
-    work = work_for(session, settings, target, now, even_if_empty=even_if_empty)
-    work = replace(work, limit_pct=schedule.limit_pct if schedule else None)
+) -> None:
+    """Compose a target's message and write down its delivery: planned, nothing_to_tell, or failed with the reason.
+
+    The run's policy says what is composed; what a person sends goes by none.
+    """
+    policy = run.policy
+    work = work_for(session, settings, target, now, even_if_empty=policy is not None and policy.even_if_empty)
+    work = replace(work, limit_pct=policy.limit_pct if policy else None)
     try:
         async with session.begin_nested():
             message = await reminder_of(run.kind).compose(work)
     except Exception as error:  # one target's figures must not cost the others their message
         log.exception("%s could not be composed for %s", run.kind, target.name)
-        delivery = _settled(run, target, "failed", f"could not be composed ({type(error).__name__})", now)
+        new = _line(target, DeliveryState.FAILED, f"could not be composed ({type(error).__name__})")
     else:
-        content = message.as_json() if message else None
-        delivery = await addressed(session, run, target, content, now)
-    delivery.resend_of = resend_of
-    session.add(delivery)
-    await session.flush()
-    return delivery
+        new = await addressed(session, target, message.as_json() if message else None)
+    await lines.write(session, run, replace(new, resend_of=resend_of), now)
 
 
 def work_for(
@@ -184,50 +175,31 @@ def work_for(
 
 
 async def addressed(
-    session: AsyncSession,
-    run: Run,
-    target: Target,
-    content: dict[str, Any] | None,
-    now: dt.datetime,
-    *,
-    even_if_blocked: bool = False,
-) -> Delivery:
+    session: AsyncSession, target: Target, content: dict[str, Any] | None, *, even_if_blocked: bool = False
+) -> NewLine:
     """A delivery of this content (None: nothing to tell) to the place that is the target's at this moment.
 
     A place that refused the bot gets nothing more until it is heard from, or a person tries again by hand.
     """
     if content is None:
-        return _settled(run, target, "nothing_to_tell", None, now)
+        return _line(target, DeliveryState.NOTHING_TO_TELL, None)
     place = await place_of(session, target)
     if place is None:
-        delivery = _settled(run, target, "failed", target.nowhere, now)
+        new = _line(target, DeliveryState.FAILED, target.nowhere)
     elif place.blocked_reason is not None and not even_if_blocked:
-        delivery = _settled(run, target, "failed", place.blocked_reason, now)
-        delivery.conversation_id = place.id
+        new = replace(_line(target, DeliveryState.FAILED, place.blocked_reason), place_id=place.id)
     else:
-        delivery = _delivery(run, target, "planned", now)
-        delivery.conversation_id = place.id
-        delivery.next_attempt_at = now
-    delivery.content = content
-    return delivery
+        new = replace(_line(target, DeliveryState.PLANNED, None), place_id=place.id)
+    return replace(new, content=content)
 
 
-def _settled(run: Run, target: Target, state: str, why: str | None, now: dt.datetime) -> Delivery:
-    delivery = _delivery(run, target, state, now)
-    delivery.last_error = why
-    delivery.settled_at = now
-    return delivery
-
-
-def _delivery(run: Run, target: Target, state: str, now: dt.datetime) -> Delivery:
+def _line(target: Target, state: DeliveryState, why: str | None) -> NewLine:
     reader = target.reader
-    return Delivery(
-        run_id=run.id,
+    return NewLine(
         target=target.name,
+        state=state,
         team_id=target.team_id,
         staff_id=reader.person.id if reader else None,
         reach=reader.reach if reader else None,
-        state=state,
-        attempts=0,
-        created_at=now,
+        why=why,
     )

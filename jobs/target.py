@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from jobs.reminders import reminder_of
 from storage.queries import teams
 from storage.queries.channels import channel_of_team
+from storage.queries.conversations import Destination
+from storage.queries.ledger.lines import LedgerLine
 from storage.queries.recipients import Reader, administrators_of, personal_chat, readers
 from storage.queries.teams import TeamRow
-from storage.schema import Conversation, Delivery, Run, Schedule
 
 NO_CHANNEL = "no channel for this team"
 NOTICE = "notice"
@@ -57,19 +58,19 @@ async def administrators(session: AsyncSession, day: dt.date) -> list[Target]:
     return [Target((), reader) for reader in await administrators_of(session, day)]
 
 
-async def target_of(session: AsyncSession, delivery: Delivery, run: Run, day: dt.date) -> Target | None:
+async def target_of(session: AsyncSession, delivery: LedgerLine, day: dt.date) -> Target | None:
     """The delivery's target as it stands that day: with the rights of that day; None where it is none any more."""
+    run = delivery.run
     if run.kind == NOTICE:
         every = await administrators(session, day)
         return next((target for target in every if target.name == delivery.target), None)
-    team_id = delivery.team_id
-    if run.schedule_id is not None and delivery.staff_id is not None:
-        team_id = (await session.get_one(Schedule, run.schedule_id)).team_id
+    to_a_person = delivery.staff_id is not None
+    team_id = run.policy.team_id if run.policy is not None and to_a_person else delivery.team_id
     every = await targets_of(session, run.kind, team_id, day)
     return next((target for target in every if target.name == delivery.target), None)
 
 
-async def place_of(session: AsyncSession, target: Target) -> Conversation | None:
+async def place_of(session: AsyncSession, target: Target) -> Destination | None:
     """Where the target's messages go, or None."""
     if target.reader is not None:
         return await personal_chat(session, target.reader.person.id)

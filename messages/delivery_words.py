@@ -6,6 +6,7 @@ import re
 
 from messages import danish
 from messages.words import words
+from storage.rules.delivery_states import DeliveryState
 
 NOT_COMPOSED = "could not be composed"
 LONGEST = 60
@@ -18,17 +19,17 @@ _NO_ANSWER = re.compile(r"HTTP (?:5\d\d|429)|\w*(?:Error|Timeout|Disconnected)")
 def state(word: str, language: str) -> str:
     """A delivery's state as a cell of a table."""
     say = words(language).gettext
-    titles = {
-        "planned": say("Waiting"),
-        "sending": say("On its way"),
-        "sent": say("Sent"),
-        "retrying": say("Trying again"),
-        "failed": say("Failed"),
-        "uncertain": say("May not have arrived"),
-        "nothing_to_tell": say("Nothing to tell"),
-        "skipped": say("Left out"),
-        "voided": say("Replaced"),
-        "given_up": say("Given up"),
+    titles: dict[str, str] = {
+        DeliveryState.PLANNED: say("Waiting"),
+        DeliveryState.SENDING: say("On its way"),
+        DeliveryState.SENT: say("Sent"),
+        DeliveryState.RETRYING: say("Trying again"),
+        DeliveryState.FAILED: say("Failed"),
+        DeliveryState.UNCERTAIN: say("May not have arrived"),
+        DeliveryState.NOTHING_TO_TELL: say("Nothing to tell"),
+        DeliveryState.SKIPPED: say("Left out"),
+        DeliveryState.VOIDED: say("Replaced"),
+        DeliveryState.GIVEN_UP: say("Given up"),
     }
     return titles.get(word, word)
 
@@ -36,17 +37,17 @@ def state(word: str, language: str) -> str:
 def counted(word: str, n: int, language: str) -> str:
     """How many are in a state, as it stands inside a sentence: 3 sendt, 2 usikre."""
     say, say_many, number = words(language).gettext, words(language).ngettext, danish.number(n, language)
-    told = {
-        "planned": say("%(number)s waiting", number=number),
-        "sending": say("%(number)s on the way", number=number),
-        "sent": say("%(number)s sent", number=number),
-        "retrying": say("%(number)s being tried again", number=number),
-        "failed": say("%(number)s failed", number=number),
-        "uncertain": say_many("%(number)s uncertain", "%(number)s uncertain", n, number=number),
-        "nothing_to_tell": say("%(number)s with nothing to tell", number=number),
-        "skipped": say("%(number)s left out", number=number),
-        "voided": say("%(number)s replaced", number=number),
-        "given_up": say("%(number)s given up", number=number),
+    told: dict[str, str] = {
+        DeliveryState.PLANNED: say("%(number)s waiting", number=number),
+        DeliveryState.SENDING: say("%(number)s on the way", number=number),
+        DeliveryState.SENT: say("%(number)s sent", number=number),
+        DeliveryState.RETRYING: say("%(number)s being tried again", number=number),
+        DeliveryState.FAILED: say("%(number)s failed", number=number),
+        DeliveryState.UNCERTAIN: say_many("%(number)s uncertain", "%(number)s uncertain", n, number=number),
+        DeliveryState.NOTHING_TO_TELL: say("%(number)s with nothing to tell", number=number),
+        DeliveryState.SKIPPED: say("%(number)s left out", number=number),
+        DeliveryState.VOIDED: say("%(number)s replaced", number=number),
+        DeliveryState.GIVEN_UP: say("%(number)s given up", number=number),
     }
     return told.get(word, f"{number} {word}")
 
@@ -82,7 +83,7 @@ def way_on(state: str, error: str | None, language: str, *, may_act: bool) -> st
     say, reason = words(language).gettext, _TRIED.sub("", error or "")
     if not may_act:
         return say("Ask your administrator to look at it.")
-    if state == "uncertain":
+    if state == DeliveryState.UNCERTAIN:
         return say("See in Teams whether it arrived. Send it again only if it is missing.")
     if reason.startswith(NOT_COMPOSED):
         return say("See the service's log, and send the reminder anew.")

@@ -16,14 +16,13 @@ from jobs.reminder import Reminder
 from jobs.reminders import REMINDERS
 from messages.views.setup import DAILY, USUAL, WEEKLY
 from storage.queries import teams
-from storage.queries.schedule_changes import Plan
+from storage.queries.schedule_changes import Plan, Policy
 from storage.queries.schedules import EVERY_TEAM
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
 from storage.rules.overspending import limit_of
 from storage.rules.recurrence import MONTHLY, Rhythm
-from storage.schema import Schedule
 
 ADMINISTRATORS = frozenset({Role.ADMIN})
 
@@ -68,15 +67,16 @@ async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = 
     return await _form(ask, {name: value for name, value in filled.items() if value is not None}, None, problem)
 
 
-async def of_schedule(ask: Ask, schedule: Schedule, wish: Wish, *, problem: Problem | None = None) -> Told:
+async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Problem | None = None) -> Told:
     """The form of a schedule as it stands, with what was said or sent in its place."""
     team = await teams.by_id(ask.session, schedule.team_id) if schedule.team_id is not None else None
+    rhythm = schedule.rhythm
     stands = {
         "kind": schedule.kind,
         "team": team.name if team else EVERY_TEAM,
-        "monthly": DAILY if schedule.daily else schedule.monthly or WEEKLY,
-        "weekday": str(schedule.weekday),
-        "time": f"{schedule.at:%H:%M}",
+        "monthly": DAILY if rhythm.daily else rhythm.monthly or WEEKLY,
+        "weekday": str(rhythm.weekday),
+        "time": f"{rhythm.at:%H:%M}",
     }
     said = {"kind": wish.kind, "monthly": wish.monthly, "weekday": wish.weekday, "time": wish.time}
     values = stands | {name: value for name, value in said.items() if value is not None}

@@ -18,9 +18,9 @@ from jobs.reminder import Reminder, Work
 from jobs.reminders import REMINDERS
 from storage.queries import schedule_changes, schedules, teams
 from storage.queries.recipients import reader_of
+from storage.queries.schedule_changes import Policy
 from storage.queries.teams import TeamRow
 from storage.rules.access import Refusal, Role, may_ask_about_team
-from storage.schema import Schedule
 
 
 async def answer(ask: Ask) -> Facts:
@@ -86,7 +86,9 @@ async def _change(ask: Ask, wish: Wish) -> Told:
     plan = await form.plan_of(ask, wish)
     if isinstance(plan, form.Problem):
         return await form.of_schedule(ask, schedule, wish, problem=plan)
-    plan = replace(plan, holidays=schedule.holidays, if_empty=schedule.if_empty)  # the form does not ask for them
+    plan = replace(
+        plan, holidays=schedule.rhythm.holidays, if_empty=schedule.if_empty
+    )  # the form does not ask for them
     if wish.limit is None and plan.kind == schedule.kind:
         plan = replace(plan, limit_pct=schedule.limit_pct)
     await schedule_changes.change(ask.session, schedule.id, plan, ask.now)
@@ -159,7 +161,7 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
     return Told(message.facts | about, "answers/preview")
 
 
-async def _told_of(ask: Ask, wish: Wish, schedule: Schedule | None, reminder: Reminder) -> tuple[TeamRow, ...] | None:
+async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, reminder: Reminder) -> tuple[TeamRow, ...] | None:
     """Every team, where administrators get one message about them all and none is named; else None."""
     one_team = schedule.team_id is not None if schedule else bool(wish.team and wish.team != schedules.EVERY_TEAM)
     if one_team or reminder.readers != form.ADMINISTRATORS:
@@ -167,7 +169,7 @@ async def _told_of(ask: Ask, wish: Wish, schedule: Schedule | None, reminder: Re
     return await form.teams_of(ask)
 
 
-async def _team_to_preview(ask: Ask, wish: Wish, schedule: Schedule | None) -> TeamRow:
+async def _team_to_preview(ask: Ask, wish: Wish, schedule: Policy | None) -> TeamRow:
     """The schedule's team, the one named, the channel's, or the first the asker sets up."""
     team_id = schedule.team_id if schedule else None
     if team_id is None and wish.team and wish.team != schedules.EVERY_TEAM:
@@ -187,7 +189,7 @@ async def _own_team(ask: Ask, name: str) -> TeamRow:
     return team
 
 
-async def _numbered(ask: Ask, number: str) -> Schedule:
+async def _numbered(ask: Ask, number: str) -> Policy:
     """The schedule with that number, if the asker may change it."""
     numeric = number.isascii() and number.isdigit() and len(number) <= 9
     schedule = await schedule_changes.find(ask.session, int(number)) if numeric else None
@@ -196,7 +198,7 @@ async def _numbered(ask: Ask, number: str) -> Schedule:
     return schedule
 
 
-async def _meant(ask: Ask, wish: Wish) -> list[Schedule]:
+async def _meant(ask: Ask, wish: Wish) -> list[Policy]:
     """The numbered schedule; else those of the kind and team named, or of the channel's, that the asker may change."""
     if wish.schedule:
         return [await _numbered(ask, wish.schedule)]

@@ -12,6 +12,7 @@ from jobs.by_hand import ByHandError, plan_again, settle_given_up
 from storage.clock import local_day
 from storage.queries import deliveries
 from storage.rules.access import Refusal, Role
+from storage.rules.delivery_states import DeliveryState
 
 DAYS = 7
 """Last week's digest and this week's are both among what is shown unless a period is named."""
@@ -46,7 +47,7 @@ async def _done(ask: Ask, do: str) -> str:
         new = await plan_again(ask.session, _number(ask), local_day(ask.now, ask.zone), ask.now)
     except ByHandError:
         return NOT_POSSIBLE
-    return STILL_FAILED if new.state == "failed" else RESEND
+    return STILL_FAILED if new.state is DeliveryState.FAILED else RESEND
 
 
 async def _listed(ask: Ask, done: str | None = None) -> Told:

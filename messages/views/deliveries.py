@@ -14,6 +14,7 @@ from messages.labels import person, question, schedule_kind
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.rules.delivery_states import DeliveryState
 
 WITH_BUTTONS = 5
 """So many troubled deliveries have buttons of their own; more would make the card too big for Teams."""
@@ -27,7 +28,7 @@ def deliveries(facts: Mapping[str, Any], setting: Setting) -> View:
     context = {
         "when": danish.in_period(*_period(facts), setting.language),
         "counts": [counted(word, n, setting.language) for word, n in facts["by_state"].items()],
-        "all_sent": facts["by_state"].keys() <= {"sent"},
+        "all_sent": facts["by_state"].keys() <= {DeliveryState.SENT},
         "first": _told(first, setting, may_act=facts["may_act"]) if first else None,
     }
     return View("answers/deliveries", context, _card(facts, setting))
@@ -38,7 +39,7 @@ def _told(item: Delivery, setting: Setting, *, may_act: bool) -> dict[str, Any]:
     return {
         "kind": schedule_kind(item["kind"], setting.language),
         "target": _target(item, setting),
-        "uncertain": item["state"] == "uncertain",
+        "uncertain": item["state"] == DeliveryState.UNCERTAIN,
         "why": why(item["last_error"], setting.language),
         "way_on": way_on(item["state"], item["last_error"], setting.language, may_act=may_act),
     }

@@ -8,23 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries.budget import Budget, Line, budget, standing_json
 from storage.queries.forecasts import KeptForecast, a_month_ago
+from storage.queries.ledger import lines
 from storage.queries.teams import TeamRow
 from storage.rules.access import Scope
 from storage.rules.budget import Standing
 from storage.rules.overspending import Outlook, is_news, step_over
 from storage.rules.rounding import percent
-from storage.schema import Attempt, Delivery, Run
 
 ALERT = "budget_alert"
-TOLD = ("planned", "sending", "retrying", "sent", "uncertain")
-"""States of what somebody was told, may have been told, or will be: telling it again could be twice."""
-NOT_ARRIVED = ("permanent", "retry")
-"""Outcomes of an attempt that surely reached nobody."""
 ACCOUNTS = 5
 """How many of the accounts furthest over are named."""
 
@@ -90,28 +85,13 @@ async def overspending(
 async def _told(session: AsyncSession, reader: str, year: int) -> dict[str, list[Outlook]]:
     """What the person was told of each team this year, as their messages said it."""
     since = dt.datetime(year - 1, 12, 31, tzinfo=dt.UTC)  # a year begins earlier than in UTC
-    statement = (
-        select(Delivery.content["facts"])
-        .join(Run, Run.id == Delivery.run_id)
-        .where(Run.kind == ALERT, Delivery.staff_id == reader, Delivery.created_at >= since)
-        .where(or_(Delivery.state.in_(TOLD), _given_up_in_doubt()))
-    )
     told: dict[str, list[Outlook]] = {}
-    for facts in await session.scalars(statement):
-        if facts and dt.date.fromisoformat(facts["day"]).year == year:
+    for facts in await lines.facts_told(session, ALERT, reader, since):
+        if dt.date.fromisoformat(facts["day"]).year == year:
             for one in facts["over"]:
                 outlook = Outlook(Decimal(one["budget"]), Decimal(one["forecast"]))
                 told.setdefault(one["team"], []).append(outlook)
     return told
-
-
-def _given_up_in_doubt() -> ColumnElement[bool]:
-    """What was given up though it may have arrived; who surely never got it is still to be told."""
-    may_have_arrived = exists().where(
-        Attempt.delivery_id == Delivery.id,
-        or_(Attempt.outcome.is_(None), Attempt.outcome.not_in(NOT_ARRIVED)),
-    )
-    return and_(Delivery.state == "given_up", or_(Delivery.activity_id.is_not(None), may_have_arrived))
 
 
 def furthest_over(found: Budget) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, s
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.queries.conversations import Destination, destination_of
 from storage.schema import Binding, Conversation, Team
 
 INSTALLING = dt.timedelta(minutes=5)
@@ -63,9 +64,9 @@ class ChannelRow:
         return {"id": self.id, "channel": self.channel_name, "teams_team": self.team_name, "first": self.first}
 
 
-async def channel_of_team(session: AsyncSession, team_id: int) -> Conversation | None:
+async def channel_of_team(session: AsyncSession, team_id: int) -> Destination | None:
     """Where the team's messages go: the channel bound to it, while the bot is there and may speak; else None."""
-    return await session.scalar(
+    found = await session.scalar(
         select(Conversation).where(
             Conversation.team_id == team_id,
             Conversation.kind != "personal",
@@ -73,6 +74,7 @@ async def channel_of_team(session: AsyncSession, team_id: int) -> Conversation |
             or_(Conversation.channel_type.is_distinct_from("shared"), Conversation.confirmed_at.is_not(None)),
         )
     )
+    return None if found is None else destination_of(found)
 
 
 async def trouble_of_team(session: AsyncSession, team_id: int) -> Trouble | None:

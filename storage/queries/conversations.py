@@ -52,6 +52,35 @@ class PlaceSeen:
     """Picked for the bot when it was installed, not merely a place it was spoken to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where messages are posted: a conversation, as the channel knows it.
+
+    `blocked_reason` is why it refuses the bot, None where it does not; `id` its number here.
+    """
+
+    id: int
+    conversation_id: str
+    channel_id: str
+    service_url: str
+    bot_id: str | None
+    tenant_id: str | None
+    blocked_reason: str | None
+
+
+def destination_of(row: Conversation) -> Destination:
+    """The conversation as those see it who post to it."""
+    return Destination(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        channel_id=row.channel_id,
+        service_url=row.service_url,
+        bot_id=row.bot_id,
+        tenant_id=row.tenant_id,
+        blocked_reason=row.blocked_reason,
+    )
+
+
 async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> bool:
     """Keep or refresh a place the bot was heard from, so also one removed or blocked before.
 
@@ -181,6 +210,11 @@ async def block(session: AsyncSession, conversation_id: str, reason: str) -> Non
     await session.execute(
         update(Conversation).where(Conversation.conversation_id == conversation_id).values(blocked_reason=reason)
     )
+
+
+async def note_refusal(session: AsyncSession, place_id: int | None, reason: str | None) -> None:
+    """What the channel said of a post to the conversation with this number of ours; None: it took it."""
+    await session.execute(update(Conversation).where(Conversation.id == place_id).values(blocked_reason=reason))
 
 
 async def team_name_of(session: AsyncSession, conversation_id: str) -> str | None:

@@ -12,10 +12,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.schema import DELIVERY_STATES, Delivery, Run, Schedule, Staff, Team
-
-IN_TROUBLE = frozenset({"failed", "uncertain"})
-"""What nothing settles by itself: a person sends it again or gives it up."""
+from storage.rules.delivery_states import TOLD_NOBODY, DeliveryState
+from storage.schema import Delivery, Run, Schedule, Staff, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class DeliveryRow:
     target: str
     name: str
     staff: str | None
-    state: str
+    state: DeliveryState
     attempts: int
     last_error: str | None
     activity_id: str | None
@@ -45,7 +43,7 @@ class DeliveryRow:
     @property
     def needs_somebody(self) -> bool:
         """Whether a person has to look at it."""
-        return self.state in IN_TROUBLE and self.resent_as is None
+        return self.state.needs_somebody and self.resent_as is None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -55,7 +53,7 @@ class DeliveryRow:
             "period": self.period,
             "target": self.target,
             "staff": self.staff,
-            "state": self.state,
+            "state": self.state.value,
             "attempts": self.attempts,
             "last_error": self.last_error,
             "activity_id": self.activity_id,
@@ -82,7 +80,7 @@ class Deliveries:
     def by_state(self) -> dict[str, int]:
         """How many are in each state that any is in."""
         counted = Counter(item.state for item in self.items)
-        return {state: counted[state] for state in DELIVERY_STATES if counted[state]}
+        return {state.value: counted[state] for state in DeliveryState if counted[state]}
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -122,13 +120,7 @@ async def deliveries(
     if until is not None:
         statement = statement.where(_at() < until)
     rows = (await session.execute(statement)).mappings()
-    return Deliveries(tuple(DeliveryRow(**row) for row in rows))
-
-
-async def targets_of_run(session: AsyncSession, run_id: int) -> frozenset[str]:
-    """The targets a run has a delivery for, but for those that were voided."""
-    rows = await session.scalars(select(Delivery.target).where(Delivery.run_id == run_id, Delivery.state != "voided"))
-    return frozenset(rows)
+    return Deliveries(tuple(DeliveryRow(**{**row, "state": DeliveryState(row["state"])}) for row in rows))
 
 
 def _at() -> ColumnElement[dt.datetime]:
@@ -138,7 +130,7 @@ def _at() -> ColumnElement[dt.datetime]:
 def _columns() -> tuple[ColumnElement[Any], ...]:
     """Those of DeliveryRow, by their names."""
     again = aliased(Delivery)
-    resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != "voided")
+    resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != DeliveryState.VOIDED)
     named = {
         "id": Delivery.id,
         "schedule": Run.schedule_id,
@@ -172,7 +164,7 @@ def _outlived() -> ColumnElement[bool]:
         .correlate(Delivery, Run)
     )
     daily = Run.schedule_id.in_(select(Schedule.id).where(Schedule.daily))
-    return and_(Delivery.state.in_(("nothing_to_tell", "failed")), daily, looked_again)
+    return and_(Delivery.state.in_(TOLD_NOBODY), daily, looked_again)
 
 
 def _about(team_ids: Collection[int] | None, own_of: str | None) -> list[ColumnElement[bool]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.queries import channels
 from storage.queries.channels import Named
-from storage.schema import Delivery, Notice, Team
+from storage.queries.ledger import lines
+from storage.schema import Notice, Team
 
 REST = dt.timedelta(days=1)
 """What settled itself is not asked again so soon: a Team renamed to and fro must not be a flood."""
@@ -78,15 +79,7 @@ async def ask_about_shared(session: AsyncSession, place_id: int, now: dt.datetim
 
 async def tell_of_teams_without_channel(session: AsyncSession, now: dt.datetime) -> None:
     """Tell of each team that lately missed a message because its channel is not there, once until that is mended."""
-    missed = (
-        select(Delivery.team_id, func.max(Delivery.settled_at).label("at"))
-        .where(Delivery.state == "failed", Delivery.staff_id.is_(None), Delivery.team_id.is_not(None))
-        .where(Delivery.settled_at > now - LOOKED_BACK)
-        .group_by(Delivery.team_id)
-        .order_by(Delivery.team_id)
-    )
-    for team_id, at in (await session.execute(missed)).all():
-        assert team_id is not None  # noqa: S101  # for the type checker; the query leaves them out
+    for team_id, at in await lines.teams_missed_since(session, now - LOOKED_BACK):
         trouble = await channels.trouble_of_team(session, team_id)
         cause = f"no_channel:{team_id}:{trouble}"
         told = exists().where(Notice.cause == cause, Notice.settled_at >= at)

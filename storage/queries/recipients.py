@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.queries.conversations import Destination, destination_of
 from storage.queries.people import still_here
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role, Scope, reaches_team, scope_over
@@ -81,11 +82,12 @@ async def administrators_of(session: AsyncSession, day: dt.date) -> tuple[Reader
     )
 
 
-async def personal_chat(session: AsyncSession, staff_id: str) -> Conversation | None:
+async def personal_chat(session: AsyncSession, staff_id: str) -> Destination | None:
     """The person's own chat with the bot, the latest of several; None until they have spoken with it."""
-    return await session.scalar(
+    found = await session.scalar(
         select(Conversation)
         .where(Conversation.kind == "personal", Conversation.staff_id == staff_id, Conversation.removed_at.is_(None))
         .order_by(Conversation.installed_at.desc(), Conversation.id)
         .limit(1)
     )
+    return None if found is None else destination_of(found)

@@ -13,7 +13,8 @@ from storage.rules.recurrence import Rhythm
 from storage.schema import Schedule
 
 HOLIDAYS = ("skip", "before", "after", "ignore")
-IF_EMPTY = ("send", "skip")
+SEND = "send"
+IF_EMPTY = (SEND, "skip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,42 @@ class Plan:
     limit_pct: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a schedule says, as it stood when it was read: whom it is for (`team_id` None = every team), when, and how.
+
+    `since` is when it was added or last given another time; `limit_pct` as in `Plan`.
+    """
+
+    id: int
+    kind: str
+    team_id: int | None
+    rhythm: Rhythm
+    if_empty: str
+    limit_pct: Decimal | None
+    since: dt.datetime
+    is_removed: bool
+
+    @property
+    def even_if_empty(self) -> bool:
+        """Whether a message goes out also when there is nothing to tell."""
+        return self.if_empty == SEND
+
+
+def policy_of(schedule: Schedule) -> Policy:
+    """The schedule as those read it who plan, send and set up."""
+    return Policy(
+        id=schedule.id,
+        kind=schedule.kind,
+        team_id=schedule.team_id,
+        rhythm=rhythm_of(schedule),
+        if_empty=schedule.if_empty,
+        limit_pct=schedule.limit_pct,
+        since=schedule.changed_at or schedule.created_at,
+        is_removed=schedule.removed_at is not None,
+    )
+
+
 def rhythm_of(schedule: Schedule) -> Rhythm:
     """When a schedule falls due, as the rules read it."""
     return Rhythm(
@@ -48,14 +85,17 @@ def rhythm_of(schedule: Schedule) -> Rhythm:
     )
 
 
-async def active(session: AsyncSession) -> list[Schedule]:
+async def active(session: AsyncSession) -> list[Policy]:
     """Every schedule that is not removed, paused ones too, the oldest first."""
-    return list(await session.scalars(select(Schedule).where(Schedule.removed_at.is_(None)).order_by(Schedule.id)))
+    standing = select(Schedule).where(Schedule.removed_at.is_(None)).order_by(Schedule.id)
+    return [policy_of(schedule) for schedule in await session.scalars(standing)]
 
 
-async def find(session: AsyncSession, schedule_id: int) -> Schedule | None:
+async def find(session: AsyncSession, schedule_id: int) -> Policy | None:
     """The schedule with that number, unless it was removed."""
-    return await session.scalar(select(Schedule).where(Schedule.id == schedule_id, Schedule.removed_at.is_(None)))
+    found = select(Schedule).where(Schedule.id == schedule_id, Schedule.removed_at.is_(None))
+    schedule = await session.scalar(found.execution_options(populate_existing=True))
+    return None if schedule is None else policy_of(schedule)
 
 
 async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt.datetime) -> int:

@@ -17,11 +17,11 @@ from storage.imports.milestone_steps import count_milestones
 from storage.rights.acts import FORGET, LET_IN, note_act
 from storage.rights.erasure import Counts, erase, hold_imports
 from storage.rights.tombstones import FORGOTTEN, hash_of_case, let_in
+from storage.rules.delivery_states import MAY_HAVE_ARRIVED
 from storage.schema import Case, Delivery, Dialogue, ErasedCase, Grant, Inbox, Miss, RejectedRow
 
 TELLING = 5
 """Characters from which on a grant's number is looked for in texts: a shorter one would be found everywhere."""
-WAS_SEEN = ("sent", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ async def let_in_again(
 
 async def _naming(session: AsyncSession, number: str) -> tuple[int, ...]:
     """The deliveries that were seen and whose content names the case."""
-    named = select(Delivery.id).where(Delivery.state.in_(WAS_SEEN), _names(Delivery.content, [number]))
+    named = select(Delivery.id).where(Delivery.state.in_(MAY_HAVE_ARRIVED), _names(Delivery.content, [number]))
     return tuple(await session.scalars(named.order_by(Delivery.id)))
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from storage.rights.acts import BY_ITSELF, RETENTION, note_act
 from storage.rights.erasure import erase, hold_imports_if_free
 from storage.rights.tombstones import CLOSED
+from storage.rules.delivery_states import OPEN
 from storage.schema import (
     Base,
     Case,
@@ -36,8 +37,6 @@ from storage.schema import (
     TeamLeader,
 )
 
-ON_THE_WAY = ("planned", "sending", "retrying")
-"""Deliveries whose content is still needed."""
 NOWHERE = "@left.invalid"
 """Where the e-mail of somebody who left long ago ends: no address, and none that another person could have."""
 
@@ -79,7 +78,7 @@ async def forecasts(session: AsyncSession, until: dt.date, most: int) -> int:
 
 async def contents(session: AsyncSession, until: dt.datetime, most: int) -> int:
     """What messages said; the line of the ledger that they were sent stays."""
-    old = and_(Delivery.created_at < until, Delivery.content.is_not(None), Delivery.state.not_in(ON_THE_WAY))
+    old = and_(Delivery.created_at < until, Delivery.content.is_not(None), Delivery.state.not_in(OPEN))
     chosen = select(Delivery.id).where(old).limit(most).with_for_update(skip_locked=True).cte("chosen")
     forgotten = (
         update(Delivery).where(Delivery.id.in_(select(chosen.c.id))).values(content=null()).returning(Delivery.id)
@@ -114,7 +113,7 @@ async def places(session: AsyncSession, until: dt.datetime, most: int) -> int:
     gone = (await session.scalars(chosen.with_for_update(skip_locked=True))).all()
     await session.execute(
         update(Delivery)
-        .where(Delivery.conversation_id.in_(gone), Delivery.state.not_in(ON_THE_WAY))
+        .where(Delivery.conversation_id.in_(gone), Delivery.state.not_in(OPEN))
         .values(conversation_id=None)
     )
     needed = exists().where(Delivery.conversation_id == Conversation.id)

@@ -29,13 +29,12 @@ from storage.schema.recovery import (
     MilestoneTeam,
     PlanAction,
 )
-from storage.schema.reminders import DELIVERY_STATES, Attempt, Delivery, Run, Schedule
+from storage.schema.reminders import Attempt, Delivery, Run, Schedule
 from storage.schema.snapshots import Snapshot
 from storage.schema.store_setting import StoreSetting
 from storage.schema.worked_out import Deadline, MilestoneStep, Ownership
 
 __all__ = [
-    "DELIVERY_STATES",
     "FOREVER",
     "AccessLog",
     "Account",

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Numeric, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.rules.delivery_states import DeliveryState
 from storage.schema.base import Base
 
 
@@ -65,26 +66,12 @@ class Run(Base):
     planned_at: Mapped[dt.datetime]
 
 
-DELIVERY_STATES = (
-    "planned",
-    "sending",
-    "sent",
-    "retrying",
-    "failed",
-    "uncertain",
-    "nothing_to_tell",
-    "skipped",
-    "voided",
-    "given_up",
-)
-
-
 class Delivery(Base):
     """One message to one target, its content frozen when planned (architecture decision 5)."""
 
     __tablename__ = "delivery"
     __table_args__ = (
-        CheckConstraint("state IN ('" + "', '".join(DELIVERY_STATES) + "')", name="state"),
+        CheckConstraint("state IN ('" + "', '".join(DeliveryState) + "')", name="state"),
         Index(
             "uq_delivery_run_target",
             "run_id",
@@ -115,6 +102,7 @@ class Delivery(Base):
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
     resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     state: Mapped[str]
+    """A storage.rules.delivery_states.DeliveryState."""
     content: Mapped[dict[str, Any] | None]
     """{text, card, facts}, frozen: what was said, whatever is known later. None where there was nothing to tell,
     and once the days of the setting are over.
@@ -137,6 +125,6 @@ class Attempt(Base):
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     outcome: Mapped[str | None]
-    """sent | retry | permanent | uncertain; None: the process died while sending."""
+    """A storage.rules.delivery_states.AttemptOutcome; None: the process died while sending."""
     status: Mapped[int | None]
     error: Mapped[str | None]

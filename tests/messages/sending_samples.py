@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage.schema import DELIVERY_STATES
+from storage.rules.delivery_states import DeliveryState
 
 Facts = dict[str, Any]
 
@@ -63,7 +63,7 @@ SETTLED = (
 def sendings(*items: Facts, **more: Any) -> Facts:
     """The facts of these deliveries, of the last week and as an administrator gets them."""
     states = [item["state"] for item in items]
-    by_state = {state: states.count(state) for state in DELIVERY_STATES if state in states}
+    by_state = {state.value: states.count(state) for state in DeliveryState if state in states}
     return {"total": len(items), "by_state": by_state, "items": list(items), **WEEK, "may_act": True, **more}
 
 

@@ -12,7 +12,7 @@ from messages.cards import LIMIT
 from messages.delivery_words import counted, state, way_on, why
 from messages.message import Message, message
 from messages.words import LANGUAGES
-from storage.schema import DELIVERY_STATES
+from storage.rules.delivery_states import DeliveryState
 from tests.messages.samples import setting
 from tests.messages.sending_samples import NO_CHANNEL, look_up, look_ups, sending, sendings
 
@@ -31,7 +31,7 @@ def on_card(told: Message) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_has_words(language: str) -> None:
-    for word in DELIVERY_STATES:
+    for word in DeliveryState:
         assert state(word, language) != word
         assert word not in counted(word, 2, language) or language == "en"
     assert counted("uncertain", 1, "da") == "1 er usikker"

@@ -18,8 +18,6 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.delayed import Delayed
 from bot.metrics import Metrics
 from bot.teams import Adapter, UnsentError
@@ -29,6 +27,7 @@ from storage.engine import is_trouble
 from storage.in_time import in_time
 from storage.queries import inbox
 from storage.queries.inbox import Claimed, Key
+from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,6 @@ from typing import Any
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import guard
 from bot.answering import Answering, Pace
@@ -35,6 +33,7 @@ from storage.database import Store
 from storage.in_time import in_time
 from storage.queries import inbox
 from storage.rules.cpr import has_cpr, mask_cpr
+from storage.session import AsyncSession, SQLAlchemyError
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)

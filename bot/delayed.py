@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.teams import Adapter
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.in_time import in_time
 from storage.queries import inbox
 from storage.queries.inbox import Key
+from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)
 

@@ -7,8 +7,6 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot import missed, permission
 from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
@@ -29,6 +27,7 @@ from storage.database import NO_TEAM, Store
 from storage.queries import access_log, cases, dialogues, imports, milestones, people, plans, teams
 from storage.rules.access import Person, Refusal
 from storage.rules.cpr import mask_cpr
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 __all__ = ["Desk", "Incoming", "Reply"]

@@ -11,16 +11,13 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
-
 from jobs.tick import HEARTBEAT
-from storage import clock
+from storage import clock, heartbeats
 from storage.database import Store
 from storage.in_time import in_time
 from storage.queries import trial
 from storage.queries.imports import STALE_AFTER, data_as_of
-from storage.schema import StoreSetting
+from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)
 
@@ -133,11 +130,11 @@ async def health(store: Store, *, runs_jobs: bool) -> Health:
         await trial.write_as_a_turn_does(session)
         moment = await clock.now(session)
         imported = await data_as_of(session)
-        beat = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == HEARTBEAT))
+        beat = await heartbeats.last_beat(session, HEARTBEAT)
     return Health(
         database=True,
         runs_jobs=runs_jobs,
         data_as_of=imported,
         data_age=moment - imported if imported else None,
-        heartbeat_age=moment - dt.datetime.fromisoformat(beat["at"]) if beat else None,
+        heartbeat_age=moment - beat if beat else None,
     )

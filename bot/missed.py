@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
 from bot.understanding.understand import CLARIFY, NONE, Meaning
 from storage.clock import local_day
 from storage.queries import access_log, misses
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.question import Place, Question, Reach, Slots
 from storage.queries import people, teams
 from storage.rules.access import (
@@ -20,6 +18,7 @@ from storage.rules.access import (
     scope_of,
     scope_of_channel,
 )
+from storage.session import AsyncSession
 
 MYSELF = frozenset({"mig", "me"})
 

@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.admin.form import may_set_up
 from bot.turn import Turn
 from storage.queries import channels, conversations, notices, people, teams
 from storage.queries.conversations import Gone, PlaceSeen
+from storage.session import AsyncSession
 
 
 @dataclass(frozen=True, slots=True)

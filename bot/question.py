@@ -11,11 +11,10 @@ from enum import Enum, auto
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from messages.setting import COPENHAGEN
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
+from storage.session import AsyncSession
 
 
 @dataclass(frozen=True, slots=True)

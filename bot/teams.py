@@ -19,7 +19,6 @@ from botbuilder.schema import (
     ConversationReference,
     ResourceResponse,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import places
 from bot.buttons import language_of
@@ -36,6 +35,7 @@ from storage.engine import is_trouble
 from storage.in_time import in_time
 from storage.queries import channels, conversations, people
 from storage.queries.conversations import Gone
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.exchange import Incoming
 from bot.question import Place
 from storage.queries import people
 from storage.rules.cpr import mask_cpr
+from storage.session import AsyncSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from jobs.delivery import deliver
 from jobs.planning import addressed, plan_now, work_for
 from jobs.reminders import reminder_of
@@ -19,6 +17,7 @@ from storage.engine import JOB
 from storage.queries import teams
 from storage.queries.ledger import lines
 from storage.rules.delivery_states import DeliveryState
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 

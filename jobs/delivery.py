@@ -14,8 +14,6 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from jobs import planning
 from jobs.target import NOTICE, Target, place_of, target_of
 from messages.message import Message
@@ -29,6 +27,7 @@ from storage.queries.ledger import lines, sending
 from storage.queries.ledger.lines import LedgerLine
 from storage.queries.ledger.sending import Claim
 from storage.rules.delivery_states import AttemptOutcome, DeliveryState
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)

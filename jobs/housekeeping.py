@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from storage.clock import local_day
 from storage.cpr_key import cpr_key, is_the_stores_key
 from storage.database import Store
@@ -22,6 +19,7 @@ from storage.imports.run import REPORTS
 from storage.rights import retention
 from storage.rights.limits import COUNTS, FINDINGS, PACES, closed_cases_until, log_until
 from storage.rules.calendar import ONE_DAY
+from storage.session import AsyncSession, SQLAlchemyError
 from storage.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,6 @@ import datetime as dt
 import logging
 from dataclasses import replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from jobs.planning import addressed
 from jobs.target import NOTICE, Target, administrators
 from messages.message import Setting, message
@@ -21,6 +19,7 @@ from storage.queries import imports, notices, recipients
 from storage.queries.ledger import lines, runs
 from storage.queries.ledger.runs import RunRow
 from storage.queries.notices import NoticeRow
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)

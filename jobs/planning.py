@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from jobs.reminder import Work
 from jobs.reminders import reminder_of
 from jobs.target import Target, place_of, targets_of
@@ -24,6 +22,7 @@ from storage.queries.schedule_changes import Policy
 from storage.queries.teams import TeamRow
 from storage.rules.delivery_states import DeliveryState
 from storage.rules.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from messages.message import Message, Setting
 from storage.queries import imports, people
 from storage.queries.recipients import Reader
 from storage.queries.teams import TeamRow
 from storage.rules.access import Role
+from storage.session import AsyncSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from jobs.reminders import reminder_of
 from storage.queries import teams
 from storage.queries.channels import channel_of_team
@@ -14,6 +12,7 @@ from storage.queries.conversations import Destination
 from storage.queries.ledger.lines import LedgerLine
 from storage.queries.recipients import Reader, administrators_of, personal_chat, readers
 from storage.queries.teams import TeamRow
+from storage.session import AsyncSession
 
 NO_CHANNEL = "no channel for this team"
 NOTICE = "notice"

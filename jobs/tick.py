@@ -6,20 +6,18 @@ import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from jobs.delivery import deliver
 from jobs.notices import plan_notices
 from jobs.planning import plan_due
-from jobs.snapshots import keep_day
 from messages.teams import Channel
+from storage import heartbeats
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
 from storage.forecast_days import keep_first
-from storage.schema import StoreSetting
+from storage.session import AsyncSession
 from storage.settings import Settings
+from storage.snapshot_days import keep_day
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +45,5 @@ async def _keep(store: Store, keep: Callable[[AsyncSession, dt.date], Awaitable[
 
 async def _beat(store: Store, now: dt.datetime) -> None:
     """Written last, so that the health check hears of a tick that never ends or always fails."""
-    statement = insert(StoreSetting).values(name=HEARTBEAT, value={"at": now.isoformat()})
     async with store.working(JOB) as session:
-        await session.execute(
-            statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
-        )
+        await heartbeats.beat(session, HEARTBEAT, now)

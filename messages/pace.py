@@ -8,12 +8,11 @@ import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from storage.database import Store
 from storage.in_time import in_time
 from storage.queries.pace import take_turn
 from storage.rules.pace import Bucket, buckets_of
+from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)
 

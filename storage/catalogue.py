@@ -98,6 +98,13 @@ def expected() -> frozenset[str]:
     return frozenset(EXPECTED.read_text(encoding="utf-8").splitlines())
 
 
+async def server(session: AsyncSession) -> tuple[str, bool]:
+    """The server's version, and whether the login passes row security: as a superuser, or by a right of its own."""
+    version = await session.scalar(text("SHOW server_version"))
+    mighty = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user"
+    return str(version), bool(await session.scalar(text(mighty)))
+
+
 async def things(session: AsyncSession) -> frozenset[str]:
     """What is there."""
     rows = await session.scalars(text(THINGS))

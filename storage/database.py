@@ -169,7 +169,7 @@ def database_url(given: str) -> URL:
 def open_store(settings: Settings) -> Store:
     """Open the store of these settings and bring its schema up to date; no URL starts the embedded server.
 
-    Raises DatabaseUnavailableError or storage.embedded.EmbeddedServerError.
+    Raises DatabaseUnavailableError, storage.embedded.EmbeddedServerError or storage.migrate.NewerSchemaError.
     """
     embedded: EmbeddedServer | None = None
     if settings.database_url is None:

@@ -8,10 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import typer
-from alembic.util.exc import CommandError
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands.office import refuse
 from bot.guard.signing_keys import KeySourceError, fetch_keys, open_key_session
@@ -19,11 +15,13 @@ from bot.starting import missing
 from jobs.reminders import REMINDERS
 from messages.credentials import NoTokenError, problems_of, tokens_of
 from storage import clock
-from storage.catalogue import drift
+from storage.catalogue import drift, server
 from storage.cpr_key import cpr_key, is_another_key
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
+from storage.migrate import NewerSchemaError
 from storage.queries import channels, deliveries, imports, upkeep
+from storage.session import AsyncSession, SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 
 SHOWN = 20
@@ -98,7 +96,7 @@ def _of_store(settings: Settings) -> list[Finding]:
         store = open_store(settings)
     except (DatabaseUnavailableError, EmbeddedServerError) as error:
         return [Finding("database", str(error))]
-    except CommandError:
+    except NewerSchemaError:
         return [Finding("database", "a newer version of Sagspuls has migrated it: run that version")]
     except (SQLAlchemyError, OSError) as error:
         return [
@@ -125,9 +123,8 @@ async def _of_database(store: Store, settings: Settings) -> list[Finding]:
 
 
 async def _server(session: AsyncSession, store: Store, settings: Settings) -> Finding:
-    version = await session.scalar(text("SHOW server_version"))
-    mighty = await session.scalar(text("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = session_user"))
-    if mighty and store.embedded is None and not settings.local:
+    version, passes_row_security = await server(session)
+    if passes_row_security and store.embedded is None and not settings.local:
         return Finding("database", "its login passes row security: give Sagspuls one that does not (SECURITY.md)")
     return Finding("database", f"PostgreSQL {version}" + (" (embedded)" if store.embedded else ""), well=True)
 

@@ -10,12 +10,12 @@ from typing import Any, NoReturn, TypeVar
 
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy.exc import OperationalError
 
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
 from storage.rules.cpr import mask_cpr
 from storage.rules.inert import inert
+from storage.session import OperationalError
 from storage.settings import Settings, SettingsError, load_settings
 
 Result = TypeVar("Result")

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands.office import RefusedError, run
 from storage.clock import local_day, now
@@ -20,9 +19,11 @@ from storage.database import Store
 from storage.imports.run import REPORTS
 from storage.queries import people
 from storage.rights import forgetting, handing_out
-from storage.rights.acts import EXPORT_CASE, EXPORT_PERSON, note_act
+from storage.rights.acts import note_act
 from storage.rights.forgetting import Forgotten, reports_naming
+from storage.rules.acts import EXPORT_CASE, EXPORT_PERSON
 from storage.rules.cpr import has_cpr
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 CaseNumber = Annotated[str, typer.Option("--case", help="The case's number.")]

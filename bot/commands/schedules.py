@@ -10,7 +10,6 @@ from typing import Annotated, Any
 
 import typer
 from rich.table import Table
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.commands.office import RefusedError, console, run
 from jobs.reminders import UnknownReminderError, reminder_of
@@ -20,6 +19,7 @@ from storage.queries import schedule_changes, schedules, teams
 from storage.rules.access import Person, Role
 from storage.rules.overspending import limit_of
 from storage.rules.recurrence import MONTHLY
+from storage.session import AsyncSession
 from storage.settings import Settings
 
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")

@@ -153,7 +153,7 @@ def _asked(name: str, language: str) -> str:
 
 
 def _acts(language: str) -> dict[str, str]:
-    """What commands and housekeeping do with people's data (storage/rights/acts.py)."""
+    """What commands and housekeeping do with people's data (storage/rules/acts.py)."""
     say = words(language).gettext
     return {
         "forget": say("Case erased"),

@@ -30,7 +30,7 @@ class LogLine:
     place: str
     outcome: str
     note: str | None = None
-    """Of what a command or housekeeping did (storage/rights/acts.py): by whom, and how much."""
+    """Of what a command or housekeeping did (storage/rules/acts.py): by whom, and how much."""
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -17,8 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import SERVICE, acting_as
 from storage.queries.access_log import ANSWERED, NO_LOOK_UP, LogLine
-from storage.rights.acts import ACTS
 from storage.rules.access import Role
+from storage.rules.acts import ACTS
 from storage.rules.calendar import ONE_DAY, Calendar
 from storage.rules.log_control import EVENING, MORNING, Month, Standout, days_off, month_before, standing_out
 from storage.schema import AccessLog, Case, Ownership, Staff, TeamLeader

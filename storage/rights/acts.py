@@ -1,4 +1,7 @@
-"""What is done with people's data besides answering questions: each act is a line of the access log of its own."""
+"""What is done with people's data besides answering questions: each act is a line of the access log of its own.
+
+Which acts there are stands in storage/rules/acts.py.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.queries import access_log
 from storage.rules.cpr import mask_cpr
 
-FORGET = "forget"
-LET_IN = "let_in"
-EXPORT_CASE = "export_case"
-EXPORT_PERSON = "export_person"
-RETENTION = "retention"
 BY_COMMAND = "command"
 BY_ITSELF = "system"
-ACTS = (FORGET, LET_IN, EXPORT_CASE, EXPORT_PERSON, RETENTION)
-"""What stands where a look-up has the question it asked."""
 
 
 async def note_act(

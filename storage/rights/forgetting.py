@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.imports.milestone_steps import count_milestones
-from storage.rights.acts import FORGET, LET_IN, note_act
+from storage.rights.acts import note_act
 from storage.rights.erasure import Counts, erase, hold_imports
 from storage.rights.tombstones import FORGOTTEN, hash_of_case, let_in
+from storage.rules.acts import FORGET, LET_IN
 from storage.rules.delivery_states import MAY_HAVE_ARRIVED
 from storage.schema import Case, Delivery, Dialogue, ErasedCase, Grant, Inbox, Miss, RejectedRow
 

@@ -14,9 +14,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, null, or_, sel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from storage.rights.acts import BY_ITSELF, RETENTION, note_act
+from storage.rights.acts import BY_ITSELF, note_act
 from storage.rights.erasure import erase, hold_imports_if_free
 from storage.rights.tombstones import CLOSED
+from storage.rules.acts import RETENTION
 from storage.rules.delivery_states import OPEN
 from storage.schema import (
     Base,

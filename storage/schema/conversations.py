@@ -151,7 +151,7 @@ class AccessLog(Base):
     outcome: Mapped[str]
     """answered, or a refusal: not_yours | wrong_place | not_your_role | cpr_in_text | judgement | unknown_person."""
     note: Mapped[str | None]
-    """Of what a command or housekeeping did (storage/rights/acts.py): by whom, and how much."""
+    """Of what a command or housekeeping did (storage/rules/acts.py): by whom, and how much."""
 
 
 class Miss(Base):

@@ -68,7 +68,7 @@ class Front:
     pace: Pace
     companions: Sequence[Companion]
     limits: guard.Limits
-    rhythm: guard.Rhythm
+    rhythm: guard.KeyRhythm
 
     async def open(self, _app: web.Application) -> AsyncIterator[None]:
         """Everything that lives as long as the service, closed in the opposite order."""
@@ -217,7 +217,7 @@ def make_app(
     metrics: Metrics | None = None,
     pace: Pace | None = None,
     limits: guard.Limits | None = None,
-    rhythm: guard.Rhythm | None = None,
+    rhythm: guard.KeyRhythm | None = None,
 ) -> web.Application:
     """The application, for a runner of `bot.guard.edge`; `answers` is the desk, `companions` run as long as it does.
 
@@ -233,7 +233,7 @@ def make_app(
         pace or Pace(),
         companions,
         limits or guard.Limits(),
-        rhythm or guard.Rhythm(),
+        rhythm or guard.KeyRhythm(),
     )
     app = web.Application(client_max_size=guard.LARGEST, middlewares=[edge.watched])
     app.router.add_post("/api/messages", front.messages)

@@ -24,7 +24,7 @@ FORGET_AT = 2_000
 """Buckets remembered here, above which the full ones are forgotten."""
 
 
-class Pace:
+class PostingPace:
     """The pace of one process, and with a `store` that of all its processes together."""
 
     def __init__(self, store: Store | None = None, *, seconds: float = ANSWER_TIME) -> None:

@@ -22,7 +22,7 @@ from messages.alone import for_one
 from messages.credentials import NoTokenError, Tokens, tokens_of
 from messages.literal import literal
 from messages.message import Message
-from messages.pace import Pace
+from messages.pace import PostingPace
 from storage.database import Store
 from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
@@ -110,13 +110,13 @@ class Channel:
         services: ServiceUrls,
         *,
         tokens: Tokens | None = None,
-        pace: Pace | None = None,
+        pace: PostingPace | None = None,
         seconds: float = ANSWER_TIME,
     ) -> None:
         self._session = session
         self._services = services
         self._tokens = tokens
-        self._pace = pace or Pace()
+        self._pace = pace or PostingPace()
         self._time = aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_TIME, seconds))
         self._free = asyncio.Semaphore(CALLS_AT_ONCE)
 
@@ -216,7 +216,7 @@ async def open_channel(
     services: ServiceUrls,
     *,
     tokens: Tokens | None = None,
-    pace: Pace | None = None,
+    pace: PostingPace | None = None,
     seconds: float = ANSWER_TIME,
 ) -> AsyncIterator[Channel]:
     """A Channel with a session of its own; one a process is enough, for answers and digests alike."""
@@ -238,7 +238,7 @@ async def channel_of(settings: Settings, store: Store) -> AsyncIterator[Channel]
     tokens = tokens_of(settings)
     if tokens is not None:
         tokens.ask()
-    async with open_channel(settings.trusted_services, tokens=tokens, pace=Pace(store)) as channel:
+    async with open_channel(settings.trusted_services, tokens=tokens, pace=PostingPace(store)) as channel:
         yield channel
 
 

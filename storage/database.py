@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from storage.embedded import EmbeddedServer
 from storage.engine import INBOX, TURN, Patience, engine_at
-from storage.in_time import check_waited_for, cut_after, in_time, reaching
+from storage.in_time import check_waited_for, cut_after, end_what_was_left, in_time, reaching
 from storage.migrate import upgrade
 from storage.settings import Settings
 
@@ -98,6 +98,7 @@ class Store:
                 await session.commit()
 
     async def close(self) -> None:
+        await end_what_was_left()
         for engine in (self.engine, self.front):
             await engine.dispose()
         if self.embedded is not None:

@@ -24,6 +24,9 @@ Result = TypeVar("Result")
 LEFT_AT_MOST = 100
 """Tasks left behind that have not ended yet. They end within the connect time-out: so many means that nothing works."""
 
+ENDED = 5.0
+"""Seconds that closing waits for them."""
+
 
 class DatabaseSilentError(TimeoutError):
     """The database did not answer in time; what was under way may have been done or not."""
@@ -42,7 +45,12 @@ class Lines:
     @property
     def silent(self) -> bool:
         """Whether the work waits for the database, and not for something else."""
-        return self.reaching > 0 or any(_waits(connection) for connection in self.held)
+        return self.reaching > 0 or self.waits
+
+    @property
+    def waits(self) -> bool:
+        """Whether a statement is under way."""
+        return any(_waits(connection) for connection in self.held)
 
     def cut(self) -> None:
         for connection in self.held:
@@ -51,7 +59,7 @@ class Lines:
 
 
 _lines: contextvars.ContextVar[Lines | None] = contextvars.ContextVar("lines", default=None)
-_left: set[asyncio.Task[Any]] = set()
+_left: dict[asyncio.Task[Any], Lines] = {}
 
 
 async def in_time(work: Coroutine[Any, Any, Result], seconds: float) -> Result:
@@ -81,18 +89,34 @@ async def in_time(work: Coroutine[Any, Any, Result], seconds: float) -> Result:
 
 def _leave(task: asyncio.Task[Any], lines: Lines) -> None:
     lines.left = True
-    _left.add(task)
+    _left[task] = lines
     task.add_done_callback(_forget)
-    if any(_waits(connection) for connection in lines.held):
-        lines.cut()
-    elif not lines.reaching:  # a connection being made is worth having: the next one who asks finds it in the pool
+    if lines.reaching and not lines.waits:
+        return  # a connection being made is worth having: the next one who asks finds it in the pool
+    _end(task, lines)
+
+
+def _end(task: asyncio.Task[Any], lines: Lines) -> None:
+    if lines.waits:
+        lines.cut()  # cancelling would wait for ten seconds
+    elif not task.cancelling():  # once more, and it would not wait for its session to close
         task.cancel()
 
 
 def _forget(task: asyncio.Task[Any]) -> None:
-    _left.discard(task)
+    del _left[task]
     if not task.cancelled():
         task.exception()  # looked at, so that asyncio does not complain of it
+
+
+async def end_what_was_left() -> None:
+    """End what this loop's work has left behind, before the pool it gives its connections back to is closed."""
+    loop = asyncio.get_running_loop()
+    left = {task: lines for task, lines in _left.items() if task.get_loop() is loop}
+    for task, lines in left.items():
+        _end(task, lines)
+    if left:
+        await asyncio.wait(left, timeout=ENDED)
 
 
 def check_waited_for() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import fcntl
 import os
@@ -27,6 +28,7 @@ from storage.migrate import upgrade
 from storage.rules.access import Person, Role
 from storage.schema import Case, CaseEvent, Grant, Ownership, Staff, Team, TeamLeader
 from storage.settings import PREFIX
+from tests.slow_line import Line, line_to
 
 # A developer's own settings must decide nothing here; here, because some tests build their Settings when imported.
 for _name in [name for name in os.environ if name.startswith(PREFIX)]:
@@ -141,6 +143,35 @@ async def store(database: URL, worker_store: Store) -> AsyncIterator[Store]:
     """An empty store of this test's own."""
     yield worker_store
     await worker_store.close()
+
+
+@pytest.fixture
+async def line(database: URL) -> AsyncIterator[Line]:
+    async with line_to(database) as good:
+        yield good
+
+
+@pytest.fixture
+async def over_line(line: Line) -> AsyncIterator[Store]:
+    """The store at the other end of the line."""
+    store = store_at(line.url)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+def runner() -> Iterator[asyncio.Runner]:
+    """One loop for all examples of a property: hypothesis takes no async tests."""
+    with asyncio.Runner() as running:
+        yield running
+
+
+@pytest.fixture
+def opened(runner: asyncio.Runner, database: URL) -> Iterator[Store]:
+    """The empty store on that loop."""
+    store = store_at(database)
+    yield store
+    runner.run(store.close())
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.serving import served
+
 Behaviour = Callable[["FakeTeams", web.Request, dict[str, Any]], Awaitable[web.StreamResponse]]
 
 
@@ -52,13 +54,13 @@ class FakeTeams:
         """What people see."""
         return [call for call in self.calls if call.shown]
 
-    async def shows(self, count: int, seconds: float = 10.0) -> list[Post]:
+    async def shows(self, count: int, seconds: float = 30.0) -> list[Post]:
         """Wait until people see that many messages; raises TimeoutError."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(lambda: len(self.posts) >= count)
         return self.posts
 
-    async def is_called(self, count: int, seconds: float = 10.0) -> list[Post]:
+    async def is_called(self, count: int, seconds: float = 30.0) -> list[Post]:
         """Wait for that many calls, shown or not."""
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(lambda: len(self.calls) >= count)
@@ -145,14 +147,6 @@ def throttle(seconds: str) -> Behaviour:
 async def fake_teams() -> AsyncIterator[FakeTeams]:
     """A channel that listens while the context is open."""
     teams = FakeTeams()
-    app = web.Application()
-    app.add_routes(teams.routes())
-    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    teams.url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    try:
+    async with served(teams.routes()) as url:
+        teams.url = f"{url}/"
         yield teams
-    finally:
-        await runner.cleanup()

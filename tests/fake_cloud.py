@@ -2,14 +2,14 @@
 
 `fake_cloud()` runs one. It serves the OpenID document and the key set that the guard reads
 (`SAGSPULS_OPENID_METADATA` = `cloud.openid_metadata`), mints tokens as Teams does (`cloud.token(service_url)`), and
-answers the bot's own requests for tokens (`SAGSPULS_LOGIN_URL` = `cloud.login_url`). It misbehaves as told:
+answers the bot's own requests for tokens (`SAGSPULS_LOGIN_URL` = `cloud.login_url`). The keys misbehave as told:
 
     cloud.rotate()            a new key signs from now on; `keep_old=False` takes the old ones out of the key set
     cloud.held.clear()        requests wait for `cloud.held.set()`: a slow source, or one that hangs
     cloud.dead = True         connections are broken off without an answer
     cloud.key_set = b"…"      this instead of the key set
     cloud.fetches             how often each path was asked for, the hanging and broken requests too
-    cloud.app_tokens          what the bot sent for each token of its own, in order
+    cloud.entra.asked         what the bot sent for each token of its own, in order
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ from typing import Any
 import jwt
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey, generate_private_key
+
+from tests.fake_entra import FakeEntra
+from tests.serving import served
 
 APP_ID = "11111111-2222-3333-4444-555555555555"
 TENANT = "kommunen"
@@ -77,9 +80,8 @@ class FakeCloud:
     held: asyncio.Event = field(default_factory=asyncio.Event)
     dead: bool = False
     fetches: Counter[str] = field(default_factory=Counter)
-    app_tokens: list[dict[str, str]] = field(default_factory=list)
-    lifetime: int = 3600
-    """Seconds a token of the bot's own is good for."""
+    entra: FakeEntra = field(default_factory=lambda: FakeEntra(gives="app-token"))
+    """Where the bot gets the tokens of its own; well, whatever the keys are."""
 
     def __post_init__(self) -> None:
         self.held.set()
@@ -140,21 +142,11 @@ class FakeCloud:
         body = self.key_set if self.key_set is not None else json.dumps({"keys": self.published}).encode()
         return web.Response(body=body, content_type="application/json")
 
-    async def _app_token(self, request: web.Request) -> web.Response:
-        await self._met(request, request.path)
-        self.app_tokens.append({name: str(value) for name, value in (await request.post()).items()})
-        body = {
-            "token_type": "Bearer",
-            "expires_in": self.lifetime,
-            "access_token": f"app-token-{len(self.app_tokens)}",
-        }
-        return web.json_response(body)
-
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get(METADATA, self._metadata),
             web.get(KEYS, self._keys),
-            web.post("/{tenant}/oauth2/v2.0/token", self._app_token),
+            *self.entra.routes(),
         ]
 
 
@@ -162,14 +154,5 @@ class FakeCloud:
 async def fake_cloud() -> AsyncIterator[FakeCloud]:
     """A cloud that listens while the context is open."""
     cloud = FakeCloud()
-    app = web.Application()
-    app.add_routes(cloud.routes())
-    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    cloud.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(cloud.routes()) as cloud.url:
         yield cloud
-    finally:
-        await runner.cleanup()

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from tests.serving import served
+
 Behaviour = Callable[[], Awaitable[web.Response]]
 
 
@@ -25,9 +27,10 @@ class Asked:
 
 @dataclass
 class FakeEntra:
-    """Gives token-1, token-2, … that hold for `lasts` seconds; `next` holds how coming requests are met instead."""
+    """`gives` token-1, token-2, … that hold for `lasts` seconds; `next` holds how coming requests are met instead."""
 
     url: str = ""
+    gives: str = "token"
     lasts: int = 3600
     asked: list[Asked] = field(default_factory=list)
     next: deque[Behaviour] = field(default_factory=deque)
@@ -41,7 +44,7 @@ class FakeEntra:
         return web.json_response(
             {
                 "token_type": "Bearer",
-                "access_token": f"token-{next(self._numbers)}",
+                "access_token": f"{self.gives}-{next(self._numbers)}",
                 "expires_in": self.lasts,
                 "resource": request.query.get("resource", ""),
             }
@@ -93,14 +96,5 @@ def saying(text: str, content_type: str = "application/json") -> Behaviour:
 async def fake_entra() -> AsyncIterator[FakeEntra]:
     """An Entra that listens while the context is open."""
     entra = FakeEntra()
-    app = web.Application()
-    app.add_routes(entra.routes())
-    runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.1)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    entra.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    try:
+    async with served(entra.routes()) as entra.url:
         yield entra
-    finally:
-        await runner.cleanup()

@@ -5,19 +5,18 @@ whatever address the caller wrote.
 """
 
 from bot.guard.activity import Received
-from bot.guard.callers import Limit, Limits
+from bot.guard.callers import Limits
 from bot.guard.door import Guard, open_guard
 from bot.guard.reading import LARGEST
 from bot.guard.refusal import RequestRefusedError
-from bot.guard.signing_keys import Rhythm
+from bot.guard.signing_keys import KeyRhythm
 
 __all__ = [
     "LARGEST",
     "Guard",
-    "Limit",
+    "KeyRhythm",
     "Limits",
     "Received",
     "RequestRefusedError",
-    "Rhythm",
     "open_guard",
 ]

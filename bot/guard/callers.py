@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from bot.guard.refusal import RequestRefusedError
+from storage.rules.pace import Limit
 
 MOST_CALLERS = 20_000
 """Remembered at once; the one not heard of for longest is forgotten first, and begins anew."""
@@ -23,20 +24,18 @@ MOST_TOKENS = 1000
 """Teams uses one token for an hour and a service URL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """`burst` calls at once, and `per_second` more from then on."""
-
-    burst: int
-    per_second: float
+OF_AN_ADDRESS = Limit(every=0.02, burst=600)
+"""50 bad tokens a second cost a twentieth of one processor."""
+OF_A_SENDER = Limit(every=0.5, burst=60)
+"""Nobody types or presses faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Nobody types or presses faster than `sender`; 50 bad tokens a second cost a twentieth of one processor."""
+    """What the guard takes from one caller."""
 
-    address: Limit = Limit(burst=600, per_second=50)
-    sender: Limit = Limit(burst=60, per_second=2)
+    address: Limit = OF_AN_ADDRESS
+    sender: Limit = OF_A_SENDER
     body: float = 10.0
     """Seconds for a whole body; Teams gives up after 15."""
 
@@ -47,28 +46,27 @@ class Allowance:
     def __init__(self, limit: Limit, clock: Callable[[], float] = monotonic) -> None:
         self._limit = limit
         self._clock = clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._full_at: OrderedDict[str, float] = OrderedDict()
 
     def spend(self, caller: str) -> int | None:
         """None where the call is within the limit; else the seconds until the next one is."""
-        left = self._now_left(caller)
-        allowed = left >= 1
-        self._remember(caller, left - 1 if allowed else left)
-        return None if allowed else math.ceil((1 - left) / self._limit.per_second)
+        full_at, present = self._remembered(caller), self._clock()
+        wait = self._limit.wait(full_at, present)
+        self._remember(caller, full_at if wait > 0 else self._limit.after(full_at, present))
+        return math.ceil(wait) if wait > 0 else None
 
     def give_back(self, caller: str) -> None:
         """Undo one call that was within the limit."""
-        self._remember(caller, min(self._now_left(caller) + 1, self._limit.burst))
+        self._remember(caller, self._remembered(caller) - self._limit.every)
 
-    def _now_left(self, caller: str) -> float:
-        left, at = self._left.get(caller, (float(self._limit.burst), self._clock()))
-        return min(left + (self._clock() - at) * self._limit.per_second, self._limit.burst)
+    def _remembered(self, caller: str) -> float:
+        return self._full_at.get(caller, self._clock())
 
-    def _remember(self, caller: str, left: float) -> None:
-        self._left[caller] = (left, self._clock())
-        self._left.move_to_end(caller)
-        if len(self._left) > MOST_CALLERS:
-            self._left.popitem(last=False)
+    def _remember(self, caller: str, full_at: float) -> None:
+        self._full_at[caller] = full_at
+        self._full_at.move_to_end(caller)
+        if len(self._full_at) > MOST_CALLERS:
+            self._full_at.popitem(last=False)
 
 
 class Callers:

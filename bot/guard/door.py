@@ -15,8 +15,8 @@ from bot.guard.activity import ASKING, Received
 from bot.guard.callers import Callers, Limits, address_of
 from bot.guard.reading import check, check_head, check_host, read_body
 from bot.guard.refusal import RequestRefusedError
-from bot.guard.signing_keys import Rhythm, open_keys
-from bot.guard.tokens import Tokens, check_origin, issuer_for
+from bot.guard.signing_keys import KeyRhythm, open_keys
+from bot.guard.tokens import TokenCheck, check_origin, issuer_for
 from storage.rules.service_urls import ServiceUrls
 from storage.settings import Settings
 
@@ -41,7 +41,7 @@ class TeamsGuard:
 
     services: ServiceUrls
     tenants: frozenset[str]
-    tokens: Tokens
+    tokens: TokenCheck
     callers: Callers
     limits: Limits
 
@@ -73,7 +73,7 @@ Guard = LocalGuard | TeamsGuard
 
 
 @asynccontextmanager
-async def open_guard(settings: Settings, limits: Limits, rhythm: Rhythm) -> AsyncIterator[Guard]:
+async def open_guard(settings: Settings, limits: Limits, rhythm: KeyRhythm) -> AsyncIterator[Guard]:
     """The guard these settings ask for; with Teams it keeps the signing keys while the context is open."""
     services = settings.trusted_services
     if settings.local or settings.app_id is None:
@@ -82,5 +82,5 @@ async def open_guard(settings: Settings, limits: Limits, rhythm: Rhythm) -> Asyn
         return
     tenants = frozenset(tenant.casefold() for tenant in settings.tenant_id)
     async with open_keys(settings.openid_metadata, rhythm) as keys:
-        tokens = Tokens(keys, settings.app_id, issuer_for(settings.openid_metadata))
+        tokens = TokenCheck(keys, settings.app_id, issuer_for(settings.openid_metadata))
         yield TeamsGuard(services, tenants, tokens, Callers(limits), limits)

@@ -20,7 +20,7 @@ from bot.logs import AccessLogger
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Bounds:
     """What a connection may cost."""
 
     head: float = 10.0
@@ -31,13 +31,13 @@ class Patience:
     """Open at once: half of what a process may usually open, since the database and the channel need some too."""
 
 
-def make_runner(app: web.Application, *, shutdown_timeout: float, patience: Patience | None = None) -> web.AppRunner:
+def make_runner(app: web.Application, *, shutdown_timeout: float, bounds: Bounds | None = None) -> web.AppRunner:
     """The runner of an application made with the middleware `watched`; its sites are `Site`s."""
     return web.AppRunner(
         app,
         access_log_class=AccessLogger,
         shutdown_timeout=shutdown_timeout,
-        keepalive_timeout=(patience or Patience()).idle,
+        keepalive_timeout=(bounds or Bounds()).idle,
         auto_decompress=False,
         lingering_time=2.0,
     )
@@ -47,13 +47,13 @@ def make_runner(app: web.Application, *, shutdown_timeout: float, patience: Pati
 class Connections:
     """The open connections of one site; of those without a request under way the one quiet for longest comes first."""
 
-    patience: Patience
+    bounds: Bounds
     quiet: OrderedDict[Connection, None] = field(default_factory=OrderedDict)
     busy: set[Connection] = field(default_factory=set)
 
     def make_room(self) -> bool:
         """Whether one more connection may stay, perhaps in place of the quietest."""
-        if len(self.quiet) + len(self.busy) < self.patience.connections:
+        if len(self.quiet) + len(self.busy) < self.bounds.connections:
             return True
         if not self.quiet:
             return False
@@ -121,7 +121,7 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def _expect_head(self) -> None:
-        seconds = self._connections.patience.head
+        seconds = self._connections.bounds.head
         self._deadline = asyncio.get_running_loop().call_later(seconds, self.abort)
 
     def _stop_waiting(self) -> None:
@@ -133,10 +133,10 @@ class Connection(asyncio.Protocol):
 class Site(web.BaseSite):
     """A listening socket whose connections are bounded."""
 
-    def __init__(self, runner: web.AppRunner, listener: socket.socket, patience: Patience | None = None) -> None:
+    def __init__(self, runner: web.AppRunner, listener: socket.socket, bounds: Bounds | None = None) -> None:
         super().__init__(runner)
         self._listener = listener
-        self.connections = Connections(patience or Patience())
+        self.connections = Connections(bounds or Bounds())
 
     @property
     def name(self) -> str:

@@ -45,7 +45,7 @@ class SigningKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class KeyRhythm:
     """How often the source is asked, in seconds."""
 
     regular: float = 24 * 3600.0
@@ -69,7 +69,7 @@ class NoKeysError(Exception):
 class SigningKeys:
     """The keys of one process; see the module."""
 
-    def __init__(self, session: aiohttp.ClientSession, metadata: str, rhythm: Rhythm) -> None:
+    def __init__(self, session: aiohttp.ClientSession, metadata: str, rhythm: KeyRhythm) -> None:
         self._session = session
         self._metadata = metadata
         self._rhythm = rhythm
@@ -145,7 +145,7 @@ class SigningKeys:
 
 
 @asynccontextmanager
-async def open_keys(metadata: str, rhythm: Rhythm) -> AsyncIterator[SigningKeys]:
+async def open_keys(metadata: str, rhythm: KeyRhythm) -> AsyncIterator[SigningKeys]:
     """The keys described at that address, kept fresh while the context is open; nothing waits for the first fetch."""
     async with open_key_session() as session:
         keys = SigningKeys(session, metadata, rhythm)

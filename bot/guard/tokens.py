@@ -33,7 +33,7 @@ _BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)",
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class TokenCheck:
     """What a good token is for this bot."""
 
     keys: SigningKeys

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import JSON, ColumnElement, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.imports.merging import table_of
@@ -125,8 +125,9 @@ def _values(told: Told, name: str) -> Iterable[Any]:
 
 
 async def _rows(session: AsyncSession, table: Table, which: ColumnElement[bool]) -> list[Told]:
-    """The rows as readers see them, in the order of their keys."""
-    found = await session.execute(select(table).where(which).order_by(*table.primary_key.columns))
+    """The rows as readers see them, in the order of what they see: an import gives out its ids in no order."""
+    seen = (column for column in table.c if column.name not in OF_NO_USE and not isinstance(column.type, JSON))
+    found = await session.execute(select(table).where(which).order_by(*seen, *table.primary_key.columns))
     return [_readable({name: row[name] for name in row if name not in OF_NO_USE}) for row in found.mappings()]
 
 

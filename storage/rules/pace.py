@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`burst` posts at once, and one more every `every` seconds: in S seconds never more than burst + S / every.
+    """`burst` at once, and one more every `every` seconds: in S seconds never more than burst + S / every.
 
     What is kept of the past is one moment, when the bucket will be full again (`full_at`, in seconds of some clock).
     """

@@ -9,29 +9,35 @@ import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
 import pytest
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answering import Pace
 from bot.app import make_app
 from bot.desk import Incoming, Reply
-from bot.guard import Limits, Rhythm
-from bot.guard.edge import Patience, Site, make_runner
+from bot.guard import KeyRhythm, Limits
+from bot.guard.edge import Bounds, Site, make_runner
 from messages.message import Message
 from storage.database import Store
+from storage.schema import FOREVER, Deadline, ImportRun
 from storage.settings import Settings
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Office, add_case
 from tests.fake_channel import FakeTeams, fake_teams
 from tests.fake_cloud import APP_ID, TENANT, FakeCloud, fake_cloud
 
 BOT = {"id": "28:bot", "name": "Sagspuls"}
 CARD: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
-QUICK = Pace(lease=dt.timedelta(seconds=1), look_again=0.1, drain=1.0)
+QUICK = Pace(look_again=0.1, drain=1.0, acknowledged=60, step=60)
+"""With patience for a busy machine, which may stand still for seconds; tests of a sick database have less."""
+BRIEF = replace(QUICK, lease=dt.timedelta(seconds=1))
+"""What a process leaves behind is soon another's."""
 LOCAL = Settings(local=True)
+MORNING = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
 
 
 def reply(text: str, card: dict[str, Any] | None = None) -> Reply:
@@ -102,9 +108,9 @@ async def bot(
     answers: Any,
     pace: Pace = QUICK,
     settings: Settings = LOCAL,
-    patience: Patience | None = None,
+    bounds: Bounds | None = None,
     limits: Limits | None = None,
-    rhythm: Rhythm | None = None,
+    rhythm: KeyRhythm | None = None,
 ) -> AsyncIterator[Caller]:
     """One process of the bot, on a port of its own."""
     runner = make_runner(
@@ -112,7 +118,7 @@ async def bot(
     )
     await runner.setup()
     listener = socket.create_server(("127.0.0.1", 0))
-    await Site(runner, listener, patience).start()
+    await Site(runner, listener, bounds).start()
     async with aiohttp.ClientSession() as session:
         try:
             yield Caller(session, f"http://127.0.0.1:{listener.getsockname()[1]}")
@@ -164,6 +170,17 @@ async def signed(store: Store, desk: StandIn, cloud: FakeCloud) -> AsyncIterator
         yield Signed(running.session, running.url, cloud)
 
 
+async def add_late_cases(session: AsyncSession, office: Office) -> None:
+    """This morning's import: Anna's case 2024-1183, twelve days late, and Carl's 2024-2000."""
+    session.add(ImportRun(started_at=MORNING, finished_at=MORNING, run_by="test", outcome="done"))
+    for number, team, owner in (("2024-1183", office.nord, "anna"), ("2024-2000", office.distrikt2, "carl")):
+        case = await add_case(session, number, team, owner)
+        due = TODAY - dt.timedelta(days=12)
+        session.add(
+            Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=due, act_by=due, closed=FOREVER)
+        )
+
+
 _ids = itertools.count(1)
 
 
@@ -210,7 +227,7 @@ def event(teams: FakeTeams, kind: str, **more: Any) -> dict[str, Any]:
     return activity | {"type": kind, "id": f"f:{next(_ids)}"} | more
 
 
-async def soon(holds: Callable[[], Awaitable[bool]], seconds: float = 10.0) -> None:
+async def soon(holds: Callable[[], Awaitable[bool]], seconds: float = 30.0) -> None:
     """Wait until something holds; raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not await holds():  # noqa: ASYNC110  # what is waited for happens in the database

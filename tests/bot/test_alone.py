@@ -16,12 +16,12 @@ from bot.understanding.classifier import Model
 from messages.teams import standing_alone
 from storage.clock import set_clock
 from storage.database import Store
-from storage.schema import FOREVER, AccessLog, Conversation, Deadline, ImportRun, Staff
+from storage.schema import AccessLog, Conversation, Staff
 from storage.settings import Settings
-from tests.bot.conftest import BOT, Caller, StandIn, bot, in_channel, personal
+from tests.bot.conftest import BOT, MORNING, Caller, StandIn, add_late_cases, bot, in_channel, personal
 from tests.bot.test_button_language import sent_by
 from tests.bot.test_edits import edit, send
-from tests.conftest import TODAY, Office, add_case
+from tests.conftest import Office
 from tests.fake_channel import FakeTeams, Post, accept_then_fail, refuse
 
 ON = Settings(local=True, targeted_messages=True)
@@ -36,13 +36,7 @@ async def desk_of_the_office(store: Store, office: Office, model: Model) -> Desk
     """Anna's case 2024-1183, twelve days late, and Carl's 2024-2000; everybody has an Entra id by their name."""
     async with store.working() as session:
         await set_clock(session, NOON, ON.zone)
-        session.add(ImportRun(started_at=MORNING, finished_at=MORNING, run_by="test", outcome="done"))
-        for number, team, owner in (("2024-1183", office.nord, "anna"), ("2024-2000", office.distrikt2, "carl")):
-            case = await add_case(session, number, team, owner)
-            due = TODAY - dt.timedelta(days=12)
-            session.add(
-                Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=due, act_by=due, closed=FOREVER)
-            )
+        await add_late_cases(session, office)
         place = {"conversation_id": "19:nord@thread.tacv2", "kind": "channel", "channel_id": "msteams"}
         address = {"service_url": "http://127.0.0.1:9/", "installed_at": MORNING}
         session.add(Conversation(team_id=office.nord, **place, **address))
@@ -52,7 +46,6 @@ async def desk_of_the_office(store: Store, office: Office, model: Model) -> Desk
 
 
 NOON = dt.datetime(2026, 11, 23, 11, tzinfo=dt.UTC)
-MORNING = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
 
 
 @pytest.fixture

@@ -117,22 +117,27 @@ async def test_answers_keep_the_order_of_the_questions(caller: Caller, teams: Fa
 
 
 async def test_a_slow_conversation_does_not_hold_up_the_others(caller: Caller, teams: FakeTeams, desk: StandIn) -> None:
+    go_on = asyncio.Event()
+
     async def one_is_slow(incoming: Any) -> None:
-        await asyncio.sleep(2 if incoming.text == "langsom" else 0)
+        if incoming.text == "langsom":
+            await go_on.wait()
 
     desk.wait = one_is_slow
     await caller.post(personal(teams, "langsom"))
     await caller.post(personal(teams, "hurtig", conversation={"id": "a:bo"}))
-    [post] = await teams.shows(1, seconds=1.5)
+    [post] = await teams.shows(1)
     assert post.words == "Svar: hurtig"
+    go_on.set()
 
 
 async def test_a_long_answer_keeps_its_lease(store: Store, teams: FakeTeams, desk: StandIn) -> None:
     async def longer_than_the_lease(_incoming: Any) -> None:
-        await asyncio.sleep(1.6)
+        await asyncio.sleep(2.6)
 
     desk.wait = longer_than_the_lease
-    async with bot(store, desk) as one, bot(store, desk):
+    short = replace(QUICK, lease=dt.timedelta(seconds=2))
+    async with bot(store, desk, short) as one, bot(store, desk, short):
         await one.post(personal(teams))
         await teams.shows(1)
         await soon(lambda: all_answered(store))
@@ -147,7 +152,7 @@ from sqlalchemy import make_url
 from bot.app import serve
 from storage.database import store_at
 from storage.settings import Settings
-from tests.bot.conftest import QUICK, StandIn
+from tests.bot.conftest import BRIEF, StandIn
 
 async def never(incoming):
     print("asked", flush=True)
@@ -155,7 +160,7 @@ async def never(incoming):
 
 async def main():
     settings = Settings(local=True, port=int(sys.argv[2]))
-    await serve(settings, store_at(make_url(sys.argv[1])), StandIn(wait=never), pace=QUICK,
+    await serve(settings, store_at(make_url(sys.argv[1])), StandIn(wait=never), pace=BRIEF,
                 ready=lambda: print("ready", flush=True))
 
 asyncio.run(main())

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
 from botbuilder.schema import Activity
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import URL, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import places
 from bot.turn import Turn
-from storage.database import Store, store_at
+from storage.database import Store
 from storage.queries import channels
 from storage.schema import Binding, Conversation, Team
 from tests.bot.conftest import BOT, event
@@ -123,19 +121,6 @@ class Town:
     async def ever_bound(self) -> set[int]:
         rows = await self.session.scalars(select(Binding.team_id).where(Binding.team_id.is_not(None)))
         return {team for team in rows if team is not None}
-
-
-@pytest.fixture
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as running:
-        yield running
-
-
-@pytest.fixture
-def opened(runner: asyncio.Runner, database: URL) -> Iterator[Store]:
-    store = store_at(database)
-    yield store
-    runner.run(store.close())
 
 
 async def check_step(town: Town, step: Step) -> None:

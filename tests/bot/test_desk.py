@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import pytest
@@ -13,8 +12,9 @@ from bot.question import Place
 from bot.understanding.classifier import Model
 from storage.database import ASKER, NO_TEAM, Store
 from storage.rules.access import Person
-from storage.schema import FOREVER, AccessLog, Deadline, Dialogue, ImportRun, Staff
+from storage.schema import FOREVER, AccessLog, Deadline, Dialogue, Staff
 from storage.settings import Settings
+from tests.bot.conftest import MORNING, add_late_cases
 from tests.conftest import TODAY, Office, add_case
 
 
@@ -22,17 +22,8 @@ from tests.conftest import TODAY, Office, add_case
 async def desk(store: Store, office: Office, model: Model) -> Desk:
     """A desk over Anna's case 2024-1183, twelve days late, and Carl's 2024-2000."""
     async with store.working() as session:
-        session.add(ImportRun(started_at=MORNING, finished_at=MORNING, run_by="test", outcome="done"))
-        for number, team, owner in (("2024-1183", office.nord, "anna"), ("2024-2000", office.distrikt2, "carl")):
-            case = await add_case(session, number, team, owner)
-            due = TODAY - dt.timedelta(days=12)
-            session.add(
-                Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=due, act_by=due, closed=FOREVER)
-            )
+        await add_late_cases(session, office)
     return Desk(store, Settings(local=True), model)
-
-
-MORNING = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
 
 
 async def ask(desk: Desk, who: Person | str, text: str = "", **given: Any) -> Reply:

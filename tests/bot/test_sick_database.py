@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, func, insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 
 from bot.answering import Pace
 from bot.desk import Incoming
-from storage.database import Store, store_at
+from storage.database import Store
 from storage.schema import AccessLog, Inbox
 from tests.bot.conftest import Caller, StandIn, bot, personal, soon
 from tests.fake_channel import FakeTeams
@@ -30,7 +30,7 @@ from tests.sick_store import (
     read_only,
     timed,
 )
-from tests.slow_line import Fault, Line, line_to
+from tests.slow_line import Fault, Line
 
 SOON = Pace(
     lease=dt.timedelta(seconds=2),
@@ -41,20 +41,6 @@ SOON = Pace(
     pause=dt.timedelta(seconds=0.2),
     delayed=0.5,
 )
-
-
-@pytest.fixture
-async def line(database: URL) -> AsyncIterator[Line]:
-    async with line_to(database) as good:
-        yield good
-
-
-@pytest.fixture
-async def over_line(line: Line) -> AsyncIterator[Store]:
-    """The bot's store, at the other end of the line."""
-    store = store_at(line.url)
-    yield store
-    await store.close()
 
 
 @pytest.fixture

@@ -16,16 +16,15 @@ from bot.welcome import FIRST_QUESTIONS, welcome_facts
 from storage.database import Store
 from storage.queries import people
 from storage.rules.access import Person, Role
-from storage.schema import FOREVER, Conversation, Deadline, ImportRun, Staff
+from storage.schema import Conversation, Staff
 from storage.settings import Settings
-from tests.bot.conftest import BOT, Caller, personal
+from tests.bot.conftest import BOT, Caller, add_late_cases, personal
 from tests.bot.test_button_language import sent_by
 from tests.bot.test_installation import settle
-from tests.conftest import TODAY, Office, add_case
+from tests.conftest import TODAY, Office
 from tests.fake_channel import FakeTeams
 
 PEOPLE = ("anna", "bo", "dorte", "erik", "freja")
-MORNING = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
 
 
 def arrival(teams: FakeTeams, entra_id: str | None = "anna-entra", **more: Any) -> dict[str, Any]:
@@ -45,13 +44,7 @@ async def known_as(store: Store, who: str, **columns: Any) -> str:
 @pytest.fixture
 async def desk_of_the_office(store: Store, office: Office, model: Model) -> Desk:
     async with store.working() as session:
-        session.add(ImportRun(started_at=MORNING, finished_at=MORNING, run_by="test", outcome="done"))
-        for number, team, owner in (("2024-1183", office.nord, "anna"), ("2024-2000", office.distrikt2, "carl")):
-            case = await add_case(session, number, team, owner)
-            due = TODAY - dt.timedelta(days=12)
-            session.add(
-                Deadline(case_id=case.id, rule="follow_up", opened=case.opened, due=due, act_by=due, closed=FOREVER)
-            )
+        await add_late_cases(session, office)
     return Desk(store, Settings(local=True), model)
 
 

@@ -142,7 +142,7 @@ async def test_a_signed_question_gets_the_true_answer_with_the_bots_own_token(se
     assert said.activity["attachments"][0]["content"] == answer["card"]
     assert (said.conversation_id, said.activity_id) == ("a:anna", "m1")
     assert said.bearer == "app-token-1"
-    assert served.cloud.app_tokens == [
+    assert [asked.fields for asked in served.cloud.entra.asked] == [
         {
             "grant_type": "client_credentials",
             "client_id": APP_ID,
@@ -178,7 +178,7 @@ async def test_a_digest_goes_out_to_its_channel_with_a_token(served: Served) -> 
     told = json.loads(await served.sagspuls("digest", "--team", TEAM, "--json"))
     assert (digest.words, digest.conversation_id) == (told["text"], "19:nord@thread.tacv2")
     # A process of its own has a token of its own.
-    assert digest.bearer == f"app-token-{len(served.cloud.app_tokens)}"
+    assert digest.bearer == f"app-token-{len(served.cloud.entra.asked)}"
     assert all(call.bearer for call in served.teams.calls)
 
 

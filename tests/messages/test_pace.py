@@ -16,7 +16,7 @@ from sqlalchemy import URL, event, make_url, text
 
 from jobs.housekeeping import tidy
 from messages.message import Message
-from messages.pace import Pace
+from messages.pace import PostingPace
 from messages.teams import Address, open_channel
 from storage.clock import wall_clock
 from storage.database import Store, store_at
@@ -71,11 +71,11 @@ async def test_many_conversations_stay_within_the_limit_of_the_tenant(store: Sto
     loop = asyncio.get_running_loop()
     moments: list[float] = []
 
-    async def take(pace: Pace, number: int) -> None:
+    async def take(pace: PostingPace, number: int) -> None:
         await pace.turn(f"19:{number}", "kommunen")
         moments.append(loop.time())
 
-    processes = [Pace(store, seconds=30), Pace(store, seconds=30)]
+    processes = [PostingPace(store, seconds=30), PostingPace(store, seconds=30)]
     await asyncio.gather(*(take(processes[number % 2], number) for number in range(60)))
     assert len(moments) == 60
     assert max(moments) - min(moments) >= (60 - 4) * 0.055 * 0.9
@@ -84,7 +84,7 @@ async def test_many_conversations_stay_within_the_limit_of_the_tenant(store: Sto
 async def test_a_post_costs_one_statement(store: Store, teams: FakeTeams) -> None:
     statements: list[str] = []
     event.listen(store.engine.sync_engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
-    async with open_channel(ServiceUrls(local=True), pace=Pace(store)) as channel:
+    async with open_channel(ServiceUrls(local=True), pace=PostingPace(store)) as channel:
         await channel.post(Address(teams.url, "19:a", None, "msteams", "kommunen"), HELLO)
     assert len(statements) == 1
     assert "take_turn" in statements[0]
@@ -94,7 +94,7 @@ async def test_a_locked_table_costs_a_post_a_second_and_the_next_one_nothing(sto
     address = Address(teams.url, "19:a", None, "msteams", "kommunen")
     async with (
         store.engine.connect() as connection,
-        open_channel(ServiceUrls(local=True), pace=Pace(store, seconds=0.2)) as channel,
+        open_channel(ServiceUrls(local=True), pace=PostingPace(store, seconds=0.2)) as channel,
     ):
         await connection.execute(text("LOCK TABLE pace_kept IN ACCESS EXCLUSIVE MODE"))
         async with asyncio.timeout(30):
@@ -107,7 +107,7 @@ async def test_a_locked_table_costs_a_post_a_second_and_the_next_one_nothing(sto
 async def test_a_database_that_never_answers_holds_no_post_up(teams: FakeTeams) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         nowhere = store_at(make_url(f"postgresql+psycopg://nobody@127.0.0.1:{silent.getsockname()[1]}/none"))
-        async with open_channel(ServiceUrls(local=True), pace=Pace(nowhere, seconds=0.2)) as channel:
+        async with open_channel(ServiceUrls(local=True), pace=PostingPace(nowhere, seconds=0.2)) as channel:
             async with asyncio.timeout(30):
                 await channel.post(Address(teams.url, "19:a", None, "msteams", "kommunen"), HELLO)
         await nowhere.close()
@@ -115,7 +115,7 @@ async def test_a_database_that_never_answers_holds_no_post_up(teams: FakeTeams) 
 
 
 async def test_without_a_database_a_process_keeps_the_pace_by_itself() -> None:
-    pace, loop = Pace(), asyncio.get_running_loop()
+    pace, loop = PostingPace(), asyncio.get_running_loop()
     before = loop.time()
     await asyncio.gather(*(pace.turn("19:a", "kommunen") for _ in range(5)))
     assert loop.time() - before >= 1.0
@@ -123,7 +123,7 @@ async def test_without_a_database_a_process_keeps_the_pace_by_itself() -> None:
 
 
 async def test_what_is_kept_of_past_turns_is_cleared_away(store: Store) -> None:
-    await Pace(store).turn("19:a", "kommunen")
+    await PostingPace(store).turn("19:a", "kommunen")
     async with store.working() as session:
         await session.execute(text("UPDATE pace_kept SET full_at = full_at - interval '2 days' WHERE place ~ '19:a'"))
     await tidy(store, Settings(local=True), wall_clock(), wall_clock())

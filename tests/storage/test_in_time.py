@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
-from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import URL, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from storage import in_time as module
 from storage.database import Store, store_at
 from storage.engine import INBOX, JOB, LONG, TURN, Patience, is_trouble
 from storage.in_time import DatabaseSilentError, in_time
-from tests.slow_line import Fault, Line, line_to
+from tests.slow_line import Fault, Line
 
 A_WHILE = 0.3
 AT_ONCE = 3.0
@@ -23,18 +22,10 @@ AT_ONCE = 3.0
 
 
 @pytest.fixture
-async def line(database: URL) -> AsyncIterator[Line]:
-    async with line_to(database) as good:
-        yield good
-
-
-@pytest.fixture
-async def over_line(line: Line) -> AsyncIterator[Store]:
-    store = store_at(line.url)
-    async with store.working() as session:  # a connection that is there already
-        await session.execute(text("SELECT 1"))
-    yield store
-    await store.close()
+async def over_line(over_line: Store) -> Store:
+    """With a connection that is there already."""
+    await asks(over_line)
+    return over_line
 
 
 async def asks(store: Store, statement: str = "SELECT 1") -> None:
@@ -112,6 +103,20 @@ async def test_nothing_left_behind_complains(line: Line, over_line: Store) -> No
     gc.collect()
     await asyncio.sleep(0)
     assert complaints == []
+
+
+async def test_closing_ends_what_was_left_behind(line: Line) -> None:
+    """A connection that comes back to a pool which has been closed would stay open until it is found to be garbage."""
+    for fault in (Fault.SLOW, Fault.BLACK_HOLE):
+        store = store_at(line.url)
+        line.goes(fault)
+        with pytest.raises(DatabaseSilentError):
+            await in_time(asks(store), 0.1)  # it waits for a connection then, and is left to it
+        since = time.monotonic()
+        await store.close()
+        assert time.monotonic() - since < AT_ONCE
+        assert not module._left
+        line.heals()
 
 
 async def test_no_more_is_begun_where_too_much_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot.guard import Limit, Limits, RequestRefusedError
-from bot.guard.signing_keys import Rhythm, open_keys
-from bot.guard.tokens import PUBLIC_ISSUER, Tokens
+from bot.guard import Limits, RequestRefusedError
+from bot.guard.signing_keys import KeyRhythm, open_keys
+from bot.guard.tokens import PUBLIC_ISSUER, TokenCheck
 from bot.logs import JsonLines
 from storage.database import Store
+from storage.rules.pace import Limit
 from storage.schema import Inbox
 from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal, soon
 from tests.fake_channel import FakeTeams
@@ -70,7 +71,7 @@ async def test_a_token_that_could_not_be_good_costs_no_fetch(signed: Signed, tea
 async def test_a_good_question_is_taken_while_the_key_source_hangs(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    patient = Rhythm(wait=60)
+    patient = KeyRhythm(wait=60)
     async with bot(store, desk, settings=in_teams(cloud), rhythm=patient) as running:
         signed = Signed(running.session, running.url, cloud)
         await warm(signed, teams)
@@ -142,7 +143,7 @@ async def test_a_key_not_endorsed_for_teams_lets_nobody_in(signed: Signed, teams
 async def test_a_sender_who_floods_is_told_when_to_come_again_and_nobody_else_is(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    limits = Limits(sender=Limit(burst=5, per_second=0.01))
+    limits = Limits(sender=Limit(every=100, burst=5))
     async with bot(store, desk, settings=in_teams(cloud), limits=limits) as running:
         signed = Signed(running.session, running.url, cloud)
         told = [await signed.send(personal(teams), cloud.token(teams.url)) for _ in range(20)]
@@ -160,7 +161,7 @@ async def test_a_sender_who_floods_is_told_when_to_come_again_and_nobody_else_is
 async def test_an_address_that_floods_is_stopped_before_its_token_is_read_and_teams_is_not(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    limits = Limits(address=Limit(burst=30, per_second=0.01))
+    limits = Limits(address=Limit(every=100, burst=30))
     async with bot(store, desk, settings=in_teams(cloud), limits=limits) as running:
         signed = Signed(running.session, running.url, cloud)
         of_teams = cloud.token(teams.url)
@@ -176,7 +177,7 @@ async def test_an_address_that_floods_is_stopped_before_its_token_is_read_and_te
 async def test_a_token_that_is_good_no_longer_is_counted_like_any_other(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    limits = Limits(address=Limit(burst=3, per_second=0.01))
+    limits = Limits(address=Limit(every=100, burst=3))
     async with bot(store, desk, settings=in_teams(cloud), limits=limits) as running:
         signed = Signed(running.session, running.url, cloud)
         old = cloud.token(teams.url)
@@ -261,7 +262,7 @@ async def test_a_refusal_tells_the_caller_nothing_and_the_log_the_reason_without
 # --- tokens letter by letter ---
 
 
-async def taken(tokens: Tokens, token: str) -> bool:
+async def taken(tokens: TokenCheck, token: str) -> bool:
     try:
         await tokens.check([f"Bearer {token}"])
     except RequestRefusedError as refused:
@@ -276,8 +277,8 @@ def says(token: str) -> list[bytes]:
 
 async def test_no_letter_of_a_good_token_can_be_changed(cloud: FakeCloud) -> None:
     token = cloud.token("https://smba.trafficmanager.net/emea/")
-    async with open_keys(cloud.openid_metadata, Rhythm(wait=SOON)) as keys:
-        tokens = Tokens(keys, APP_ID, PUBLIC_ISSUER)
+    async with open_keys(cloud.openid_metadata, KeyRhythm(wait=SOON)) as keys:
+        tokens = TokenCheck(keys, APP_ID, PUBLIC_ISSUER)
         await keys.look_up("first")
         assert await taken(tokens, token)
         for place, letter in enumerate(token):
@@ -300,8 +301,8 @@ def signed_with(header: Mapping[str, object], claims: Mapping[str, object]) -> s
 async def test_any_claims_and_headers_are_refused_or_right(cloud: FakeCloud) -> None:
     """Well signed every time: Teams itself would have to write them."""
     service_url = "https://smba.trafficmanager.net/emea/"
-    async with open_keys(cloud.openid_metadata, Rhythm(wait=SOON)) as keys:
-        tokens = Tokens(keys, APP_ID, PUBLIC_ISSUER)
+    async with open_keys(cloud.openid_metadata, KeyRhythm(wait=SOON)) as keys:
+        tokens = TokenCheck(keys, APP_ID, PUBLIC_ISSUER)
         await keys.look_up("first")
         loop = asyncio.get_running_loop()
 
@@ -327,8 +328,8 @@ def plausible(claims: Mapping[str, object]) -> bool:
 
 
 async def test_any_bytes_in_the_header_are_no_token() -> None:
-    async with open_keys("http://127.0.0.1:1/", Rhythm()) as keys:
-        tokens = Tokens(keys, APP_ID, PUBLIC_ISSUER)
+    async with open_keys("http://127.0.0.1:1/", KeyRhythm()) as keys:
+        tokens = TokenCheck(keys, APP_ID, PUBLIC_ISSUER)
         loop = asyncio.get_running_loop()
 
         @given(st.binary(max_size=300))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.guard import Limit, Limits, RequestRefusedError
+from bot.guard import Limits, RequestRefusedError
 from bot.guard.callers import MOST_CALLERS, Allowance, Callers, address_of
+from storage.rules.pace import Limit
 
 
 @dataclass
@@ -23,8 +24,8 @@ def clock() -> Clock:
     return Clock()
 
 
-def allowance(clock: Clock, burst: int = 3, per_second: float = 0.5) -> Allowance:
-    return Allowance(Limit(burst, per_second), clock)
+def allowance(clock: Clock, burst: int = 3, every: float = 2) -> Allowance:
+    return Allowance(Limit(every, burst), clock)
 
 
 def test_a_burst_is_taken_and_then_one_after_another(clock: Clock) -> None:
@@ -64,7 +65,7 @@ def test_many_callers_do_not_fill_the_memory(clock: Clock) -> None:
 
 
 def callers(clock: Clock) -> Callers:
-    return Callers(Limits(address=Limit(2, 1), sender=Limit(2, 0.5)), clock)
+    return Callers(Limits(address=Limit(1, 2), sender=Limit(2, 2)), clock)
 
 
 def test_bad_tokens_use_an_address_up_and_good_ones_do_not(clock: Clock) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 
 from bot.guard import Limits
-from bot.guard.edge import Patience
+from bot.guard.edge import Bounds
 from storage.database import Store
 from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal, soon
 from tests.fake_channel import FakeTeams
@@ -58,16 +58,16 @@ async def line(signed: Signed) -> AsyncIterator[Line]:
 
 @asynccontextmanager
 async def impatient(
-    store: Store, desk: StandIn, cloud: FakeCloud, patience: Patience, limits: Limits | None = None
+    store: Store, desk: StandIn, cloud: FakeCloud, bounds: Bounds, limits: Limits | None = None
 ) -> AsyncIterator[Signed]:
-    async with bot(store, desk, settings=in_teams(cloud), patience=patience, limits=limits) as running:
+    async with bot(store, desk, settings=in_teams(cloud), bounds=bounds, limits=limits) as running:
         yield Signed(running.session, running.url, cloud)
 
 
 async def test_a_head_that_takes_its_time_is_cut_off_and_others_are_answered_meanwhile(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    async with impatient(store, desk, cloud, Patience(head=1.5)) as signed, AsyncExitStack() as stack:
+    async with impatient(store, desk, cloud, Bounds(head=1.5)) as signed, AsyncExitStack() as stack:
         lines = [await stack.enter_async_context(line(signed)) for _ in range(MANY)]
         dribbling = [asyncio.create_task(each.dribble(HEAD + b"X-A: " + b"b" * 4000)) for each in lines]
         assert await signed.post(personal(teams)) == 200
@@ -76,14 +76,14 @@ async def test_a_head_that_takes_its_time_is_cut_off_and_others_are_answered_mea
 
 
 async def test_a_line_that_says_nothing_is_closed(store: Store, desk: StandIn, cloud: FakeCloud) -> None:
-    async with impatient(store, desk, cloud, Patience(head=0.3)) as signed, line(signed) as silent:
+    async with impatient(store, desk, cloud, Bounds(head=0.3)) as signed, line(signed) as silent:
         assert await silent.closed() == b""
 
 
 async def test_a_line_that_was_good_gets_no_longer_for_its_next_head(
     store: Store, desk: StandIn, cloud: FakeCloud
 ) -> None:
-    async with impatient(store, desk, cloud, Patience(head=0.5)) as signed, line(signed) as kept:
+    async with impatient(store, desk, cloud, Bounds(head=0.5)) as signed, line(signed) as kept:
         for _ in range(2):
             kept.writer.write(b"GET /nothing HTTP/1.1\r\nHost: bot\r\n\r\n")
             assert b" 404 " in await kept.reader.readuntil(b"404: Not Found")
@@ -93,14 +93,14 @@ async def test_a_line_that_was_good_gets_no_longer_for_its_next_head(
 
 
 async def test_empty_lines_before_a_head_are_no_head(store: Store, desk: StandIn, cloud: FakeCloud) -> None:
-    async with impatient(store, desk, cloud, Patience(head=0.5)) as signed, line(signed) as slow:
+    async with impatient(store, desk, cloud, Bounds(head=0.5)) as signed, line(signed) as slow:
         dribbling = asyncio.create_task(slow.dribble(b"\r\n\r\n" * 1000))
         assert b"200" not in await slow.closed()
         await dribbling
 
 
 async def test_a_body_that_takes_its_time_is_408(store: Store, desk: StandIn, cloud: FakeCloud) -> None:
-    async with impatient(store, desk, cloud, Patience(), Limits(body=0.5)) as signed, line(signed) as slow:
+    async with impatient(store, desk, cloud, Bounds(), Limits(body=0.5)) as signed, line(signed) as slow:
         token = cloud.token("http://127.0.0.1/").encode()
         slow.writer.write(HEAD + b"Content-Length: 5000\r\nAuthorization: Bearer " + token + b"\r\n\r\n")
         dribbling = asyncio.create_task(slow.dribble(b" " * 5000))
@@ -131,7 +131,7 @@ async def test_two_tokens_are_none(signed: Signed) -> None:
 async def test_silent_lines_make_room_for_those_that_speak(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    async with impatient(store, desk, cloud, Patience(head=60, connections=10)) as signed, AsyncExitStack() as stack:
+    async with impatient(store, desk, cloud, Bounds(head=60, connections=10)) as signed, AsyncExitStack() as stack:
         lines = [await stack.enter_async_context(line(signed)) for _ in range(MANY)]
         assert await asyncio.gather(*(each.closed() for each in lines[: MANY - 10])) == [b""] * (MANY - 10)
         assert await signed.post(personal(teams)) == 200
@@ -140,7 +140,7 @@ async def test_silent_lines_make_room_for_those_that_speak(
 async def test_a_request_under_way_makes_room_for_nobody(
     store: Store, desk: StandIn, cloud: FakeCloud, teams: FakeTeams
 ) -> None:
-    async with impatient(store, desk, cloud, Patience(head=60, connections=3)) as signed, AsyncExitStack() as stack:
+    async with impatient(store, desk, cloud, Bounds(head=60, connections=3)) as signed, AsyncExitStack() as stack:
         token = cloud.token("http://127.0.0.1/").encode()
         busy = [await stack.enter_async_context(line(signed)) for _ in range(3)]
         for each in busy:

@@ -16,9 +16,9 @@ from aiohttp import web
 from bot.guard.signing_keys import (
     LARGEST_DOCUMENT,
     MOST_WAITING,
+    KeyRhythm,
     KeySourceError,
     NoKeysError,
-    Rhythm,
     SigningKeys,
     fetch_keys,
     key_set_address,
@@ -27,14 +27,15 @@ from bot.guard.signing_keys import (
 )
 from tests.bot.conftest import soon
 from tests.fake_cloud import KEYS, METADATA, FakeCloud, public_jwk, rsa_key
+from tests.serving import served
 
-SELDOM = Rhythm(wait=10)
+SELDOM = KeyRhythm(wait=10)
 """As it is, but with patience for a busy machine."""
 AGAIN_SOON = replace(SELDOM, unknown=0.0)
 
 
 @asynccontextmanager
-async def keys_of(cloud: FakeCloud, rhythm: Rhythm = SELDOM) -> AsyncIterator[SigningKeys]:
+async def keys_of(cloud: FakeCloud, rhythm: KeyRhythm = SELDOM) -> AsyncIterator[SigningKeys]:
     """The keys after the first fetch."""
     async with open_keys(cloud.openid_metadata, rhythm) as keys:
         await knows(keys, "first")
@@ -170,7 +171,7 @@ async def test_the_source_is_tried_again_by_itself_until_it_gives_the_first_key(
 
 
 @pytest.mark.parametrize("rhythm", [replace(SELDOM, regular=0.05), replace(SELDOM, regular=0.05, after_failure=0.05)])
-async def test_the_keys_are_fetched_regularly_without_anybody_asking(cloud: FakeCloud, rhythm: Rhythm) -> None:
+async def test_the_keys_are_fetched_regularly_without_anybody_asking(cloud: FakeCloud, rhythm: KeyRhythm) -> None:
     async with keys_of(cloud, rhythm) as keys:
         if rhythm.after_failure < 1:
             cloud.dead = True
@@ -274,14 +275,7 @@ async def test_the_source_is_not_looked_for_elsewhere(
     async def elsewhere(_request: web.Request) -> web.Response:
         return answer(cloud)
 
-    app = web.Application()
-    app.router.add_get("/", elsewhere)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    async with open_key_session() as session:
+    async with served([web.get("/", elsewhere)]) as url, open_key_session() as session:
         with pytest.raises(KeySourceError):
-            await fetch_keys(session, f"http://127.0.0.1:{runner.addresses[0][1]}/")
-    await runner.cleanup()
+            await fetch_keys(session, f"{url}/")
     assert not cloud.fetches

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -13,10 +12,10 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import URL, insert
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.database import Store, store_at
+from storage.database import Store
 from storage.imports.money_sums import sum_money
 from storage.queries.account_sums import AccountSums, Key, account_sums, together
 from storage.queries.budget import budget
@@ -237,16 +236,3 @@ async def check_costs(town: Town, grants: list[Held], day: dt.date) -> None:
     assert told.total == rounded(sum(by_case, Fraction(0)))
     assert sorted(item.yearly_cost for item in told.items) == sorted(rounded(cost) for cost in by_case if cost)
     assert told.refund == rounded(sum((refund(cost, day.year) for cost in by_case), Fraction(0)))
-
-
-@pytest.fixture
-def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as running:
-        yield running
-
-
-@pytest.fixture
-def opened(runner: asyncio.Runner, database: URL) -> Iterator[Store]:
-    store = store_at(database)
-    yield store
-    runner.run(store.close())

@@ -65,6 +65,19 @@ async def test_a_person_is_told_everything_that_is_kept_about_them(filled: Desk)
     assert "carl" not in json.dumps(told)
 
 
+async def test_rows_are_told_by_what_they_say_and_not_as_they_were_numbered(filled: Desk) -> None:
+    line = {"staff_id": "bo", "question": "case", "place": "personal", "outcome": "answered"}
+    async with filled.store.working() as session:
+        for at in (LATER, NOW):
+            session.add(AccessLog(at=at, case_number="2024-1", **line))
+            await session.flush()
+        person, case = await of_person(session, "bo@sagspuls.example", TODAY), await of_case(session, "2024-1")
+    assert person is not None
+    assert case is not None
+    for told in (person["look_ups"], case["access_log"]):
+        assert [one["at"] for one in told] == [str(NOW), str(LATER)]
+
+
 async def test_cases_are_counted_not_named(filled: Desk) -> None:
     async with filled.store.working() as session:
         told = await of_person(session, "carl@sagspuls.example", TODAY)

@@ -32,7 +32,7 @@ from tests.fake_cloud import APP_ID, TENANT, FakeCloud, fake_cloud
 
 BOT = {"id": "28:bot", "name": "Sagspuls"}
 CARD: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
-QUICK = Pace(look_again=0.1, drain=1.0, acknowledged=60, step=60)
+QUICK = Pace(look_again=0.1, drain=1.0, acknowledged=60, step=60, delayed=600)
 """With patience for a busy machine, which may stand still for seconds; tests of a sick database have less."""
 BRIEF = replace(QUICK, lease=dt.timedelta(seconds=1))
 """What a process leaves behind is soon another's."""

@@ -8,11 +8,9 @@ from typing import Any
 from messages.danish import in_sentence
 from messages.setting import Setting
 from messages.words import words
+from storage.rules.case_types import CASE_TYPES, CaseType
 from storage.rules.deadlines import RULES
 from storage.rules.legality import SETS
-
-CASE_TYPES = ("anbringelse", "forebyggende", "skoledagbehandling", "handicap", "ungestøtte")
-"""The exports' words."""
 
 
 def rule_title(rule: str, language: str) -> str:
@@ -25,13 +23,13 @@ def case_type(word: str, language: str) -> str:
     """The export's Danish word for a case type, in the reader's language."""
     say = words(language).gettext
     titles = {
-        "anbringelse": say("Placement"),
-        "forebyggende": say("Preventive"),
-        "skoledagbehandling": say("School and day treatment"),
-        "handicap": say("Disability"),
-        "ungestøtte": say("Youth support"),
+        CaseType.PLACEMENT: say("Placement"),
+        CaseType.PREVENTIVE: say("Preventive"),
+        CaseType.SCHOOL: say("School and day treatment"),
+        CaseType.DISABILITY: say("Disability"),
+        CaseType.YOUTH: say("Youth support"),
     }
-    return titles.get(word, word.capitalize())
+    return titles[CaseType(word)] if word in CASE_TYPES else word.capitalize()
 
 
 def category(word: str, language: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import fitted, in_its_language
+from messages.import_words import in_words
 from messages.literal import literal
 from messages.prose import render
 from messages.setting import Setting
@@ -43,8 +44,10 @@ def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
     """The message `name` (a key of `messages.views.VIEWS`), made from these facts and this setting alone.
 
     `facts` are those of questions.md (dates ISO, money as strings). The text is plain: post it as plain text, since
-    data values in it are not escaped for Markdown. Raises KeyError for a name that no view answers to.
+    data values in it are not escaped for Markdown. What is wrong with rows of an import comes as codes and is kept in
+    words. Raises KeyError for a name that no view answers to.
     """
+    facts = in_words(facts, setting.language)
     slots = setting.slots or {}
     names_nobody = name not in NOT_BY_PERSON or not slots.get("staff")
     if not names_nobody:

@@ -13,7 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.rules.calendar import Calendar
-from storage.rules.legality import SETS
+from storage.rules.case_types import CASE_TYPES
 from storage.rules.service_urls import PUBLIC_CLOUD, ServiceUrls, check_address, check_entries
 
 PREFIX = "SAGSPULS_"
@@ -34,7 +34,6 @@ def default_home() -> Path:
     return Path.home() / ".local" / "share" / "sagspuls"
 
 
-CASE_TYPES = frozenset(case_type for one in SETS for case_type in one.case_types)
 Words = Annotated[tuple[str, ...], NoDecode]
 """Several words separated by commas."""
 
@@ -122,7 +121,7 @@ class Settings(BaseSettings):
             weights = {case_type.strip().casefold(): Decimal(weight.strip()) for case_type, weight in pairs}
         except (ValueError, ArithmeticError) as error:
             raise ValueError("write weights as anbringelse=2,handicap=1.5") from error
-        if not set(weights) <= CASE_TYPES or not all(0 < weight <= 100 for weight in weights.values()):
+        if not set(weights) <= set(CASE_TYPES) or not all(0 < weight <= 100 for weight in weights.values()):
             raise ValueError(f"a weight lies above 0 and up to 100, for one of {', '.join(sorted(CASE_TYPES))}")
         return weights
 

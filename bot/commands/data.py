@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.commands.office import run
+from messages.import_report import report_lines, written_down
 from storage.clock import now
 from storage.database import Store
 from storage.imports.report import ImportReport
-from storage.imports.run import import_folder
+from storage.imports.run import REPORTS, import_folder
 from storage.settings import Settings
 
 PROBLEMS_SHOWN = 50
@@ -41,15 +42,16 @@ def import_exports(
 ) -> None:
     """Import a folder of exports: all of it, or nothing."""
 
-    async def work(store: Store, settings: Settings) -> ImportReport:
-        return await import_with_progress(
+    async def work(store: Store, settings: Settings) -> tuple[bool, list[str]]:
+        report = await import_with_progress(
             store, settings, folder, skip_bad_rows=skip_bad_rows, replace=frozenset(replace or [])
         )
+        return report.outcome == "done", report_lines(report, settings.language, limit=PROBLEMS_SHOWN)
 
-    report = run(work)
-    for line in report.lines(limit=PROBLEMS_SHOWN):
-        typer.echo(line, err=report.outcome != "done")
-    raise typer.Exit(0 if report.outcome == "done" else 1)
+    done, lines = run(work)
+    for line in lines:
+        typer.echo(line, err=not done)
+    raise typer.Exit(0 if done else 1)
 
 
 async def import_with_progress(
@@ -60,7 +62,10 @@ async def import_with_progress(
     skip_bad_rows: bool = False,
     replace: frozenset[str] = frozenset(),
 ) -> ImportReport:
-    """Import a folder, with a progress bar on a terminal and nothing but the report elsewhere."""
+    """Import a folder, with a progress bar on a terminal and nothing but the report elsewhere.
+
+    All problems stand in the report and in a file under HOME/reports.
+    """
     async with store.working() as session:
         moment = await now(session)
     console = Console(stderr=True)
@@ -71,7 +76,7 @@ async def import_with_progress(
         def tell(what: str, done: int, total: int) -> None:
             progress.update(task, description=what, completed=done, total=total or None)
 
-        return await import_folder(
+        report = await import_folder(
             store,
             folder,
             settings=settings,
@@ -81,3 +86,4 @@ async def import_with_progress(
             replace=replace,
             progress=tell,
         )
+    return written_down(report, settings.home / REPORTS, moment, settings.language)

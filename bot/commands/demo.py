@@ -17,6 +17,7 @@ from bot.commands.deliveries import composed
 from bot.commands.office import RefusedError, console, run
 from bot.commands.service import model_at_hand, serve_until_stopped, start_clock
 from messages.danish import day as day_in_words
+from messages.import_report import report_lines
 from messages.terminal import as_text
 from storage.clock import local_day, now, unset_clock
 from storage.database import Store
@@ -190,7 +191,7 @@ async def _fill(store: Store, settings: Settings, town: Town) -> None:
         town.write(Path(folder), today)
         report = await import_with_progress(store, settings, Path(folder))
     if report.outcome != "done":
-        raise RefusedError("\n".join(report.lines(limit=10)))
+        raise RefusedError("\n".join(report_lines(report, settings.language, limit=10)))
     await _set_up(store, today, town.plan)
 
 

@@ -15,13 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PLACEMENT, PREVENTIVE, SCHOOL, DISABILITY, YOUTH = (
-    "anbringelse",
-    "forebyggende",
-    "skoledagbehandling",
-    "handicap",
-    "ungestøtte",
-)
+from storage.rules.case_types import CASE_TYPES
+
+PLACEMENT, PREVENTIVE, SCHOOL, DISABILITY, YOUTH = CASE_TYPES
 
 DEFAULT_CASES = 1100
 """F20: 1 096 cases had been reviewed, those closed since among them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from storage.imports.values import BadCellError, Values, number
+from storage.rules.faults import Wrong
 
 LARGEST = Decimal(10) ** 11
 LARGEST_PRICE = Decimal(10) ** 9
@@ -18,31 +19,31 @@ NOISE = Decimal("0.0000001")
 
 def kroner(text: str) -> Values:
     """An amount, negative for income."""
-    return (_fitted(number(text), ORE, LARGEST, "et beløb med højst to decimaler og under 100 milliarder"),)
+    return (_fitted(number(text), ORE, LARGEST, Wrong.KRONER),)
 
 
 def price(text: str) -> Values:
     """A price, zero or more."""
-    return (_fitted(_not_negative(text), ORE, LARGEST_PRICE, "en pris med højst to decimaler og under 1 milliard"),)
+    return (_fitted(_not_negative(text), ORE, LARGEST_PRICE, Wrong.PRICE),)
 
 
 def quantity(text: str) -> Values:
     """How many, zero or more, parts of one included."""
-    return (_fitted(_not_negative(text), PART, LARGEST_QUANTITY, "et tal med højst fire decimaler og under 100.000"),)
+    return (_fitted(_not_negative(text), PART, LARGEST_QUANTITY, Wrong.QUANTITY),)
 
 
 def _not_negative(text: str) -> Decimal:
     value = number(text)
     if value < 0:
-        raise BadCellError("et tal, der ikke er negativt")
+        raise BadCellError(Wrong.NEGATIVE)
     return value
 
 
-def _fitted(value: Decimal, step: Decimal, limit: Decimal, expected: str) -> Decimal:
+def _fitted(value: Decimal, step: Decimal, limit: Decimal, wrong: Wrong) -> Decimal:
     """The value in whole steps. What is finer is refused, never rounded away."""
     if abs(value) >= limit:
-        raise BadCellError(expected)
+        raise BadCellError(wrong)
     fitted = value.quantize(step)
     if abs(value - fitted) > NOISE:
-        raise BadCellError(expected)
+        raise BadCellError(wrong)
     return fitted

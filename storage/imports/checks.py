@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.imports.kind import Check, Finding, Staged
+from storage.rules.faults import Fault, Wrong
 
 
 def unknown(
-    column: str, field: str, target: InstrumentedAttribute[Any], *, kind: str, expected: str, many: bool = False
+    column: str, field: str, target: InstrumentedAttribute[Any], *, kind: str, wrong: Wrong, many: bool = False
 ) -> Check:
     """Rows whose field names nothing that `target` holds; with `many` the field is a list of names."""
 
@@ -29,7 +30,7 @@ def unknown(
             rows.c.name.is_not(None), ~exists().where(target == rows.c.name)
         )
         found = await staged.session.execute(missing)
-        return [Finding(line, column, name, expected, refers_to=kind) for line, name in found]
+        return [Finding(line, column, name, Fault(wrong), refers_to=kind) for line, name in found]
 
     return check
 
@@ -66,9 +67,9 @@ def _conflict(staged: Staged, lines: list[int], subject: str) -> list[Finding]:
     ]
 
 
-def same_key_elsewhere(key: str, line: int) -> str:
-    """What a row is told whose key stands on another line too, with other cells."""
-    return f"samme {key} står også på linje {line} med andre oplysninger"
+def same_key_elsewhere(key: str, line: int) -> Fault:
+    """What a row is told whose key (its columns) stands on another line too, with other cells."""
+    return Fault(Wrong.REPEATED, {"key": key, "line": line})
 
 
 def _repeated(table: Table, keys: tuple[str, ...]) -> Select[Any]:

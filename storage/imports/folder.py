@@ -13,6 +13,7 @@ from storage.imports.kinds import KINDS, kind_named
 from storage.imports.report import Problem, shown
 from storage.imports.source import BrokenRow, Position, Row, Source, UnreadableError, checksum, open_source
 from storage.imports.values import fold
+from storage.rules.faults import Fault, FaultValue, Wrong
 
 ENDINGS = {".csv", ".xlsx"}
 
@@ -51,7 +52,7 @@ def read_folder(path: Path, names: OwnNames) -> Folder:
     """Look at every file and open those of a known kind; the order in the folder does not matter."""
     folder = Folder()
     if not path.is_dir():
-        folder.problems.append(_stop(path.name, "mappen findes ikke"))
+        folder.problems.append(_stop(path.name, Wrong.NO_FOLDER))
         return folder
     found: dict[str, list[Path]] = {}
     for file in sorted(path.iterdir()):
@@ -61,10 +62,7 @@ def read_folder(path: Path, names: OwnNames) -> Folder:
         else:
             found.setdefault(kind.name, []).append(file)
     if not found:
-        wanted = ", ".join(kind.name for kind in KINDS)
-        folder.problems.append(
-            _stop(path.name, f"mappen har ingen fil, der kan læses; forventede {wanted} som .csv eller .xlsx")
-        )
+        folder.problems.append(_stop(path.name, Wrong.NO_EXPORTS, kinds=[kind.name for kind in KINDS]))
     for kind in KINDS:
         _open_kind(folder, kind, found.get(kind.name, []), names)
     return folder
@@ -80,8 +78,8 @@ def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -
     checksums = {shown(file.name): checksum(file) for file in files}
     folder.checksums |= checksums
     if len(files) > 1:
-        both = " og ".join(shown(file.name) for file in files)
-        folder.problems.append(_stop(both, f"{kind.name} må kun ligge her som én fil"))
+        first, *beside = (shown(file.name) for file in files)
+        folder.problems.append(_stop(first, Wrong.TWO_FILES, kind=kind.name, beside=beside))
         folder.blocked.add(kind.name)
     elif files:
         opened = _open(files[0], kind, names, checksums[shown(files[0].name)])
@@ -99,27 +97,28 @@ def _open(file: Path, kind: Kind, names: OwnNames, sha256: str) -> Export | list
         source = open_source(file, lambda cell: fold(cell) in spellings)
         line, cells = _first_record(source)
     except UnreadableError as error:
-        return [_stop(name, error.expected, error.line)]
+        return [_stop(name, error.wrong, line=error.line)]
     header = read_header(cells, kind, names)
-    unknown = ", ".join(map(shown, header.unknown))
-    hint = f"; ukendte kolonner i filen: {unknown}" if unknown else ""
-    wrong = [_stop(name, "kolonnen står to gange", line, shown(column)) for column in header.twice]
-    wrong += [_stop(name, f"kolonnen mangler{hint}", line, column) for column in header.missing]
+    unknown = list(map(shown, header.unknown))
+    wrong = [_stop(name, Wrong.COLUMN_TWICE, line=line, column=shown(column)) for column in header.twice]
+    wrong += [_stop(name, Wrong.COLUMN_MISSING, line=line, column=each, unknown=unknown) for each in header.missing]
     return wrong or Export(name, kind, sha256, source, header, line)
 
 
 def _first_record(source: Source) -> tuple[int, list[str]]:
     for record in source.rows(_untold):
         if isinstance(record, BrokenRow):
-            raise UnreadableError(record.expected, record.line)
+            raise UnreadableError(record.wrong, record.line)
         if any(cell.strip() for cell in record[1]):
             return record
-    raise UnreadableError("filen er tom")
+    raise UnreadableError(Wrong.EMPTY)
 
 
 def _untold(done: int, of: int) -> None:
     """Opening a file is nothing to report on."""
 
 
-def _stop(file: str, expected: str, line: int | None = None, column: str | None = None) -> Problem:
-    return Problem(file, expected, line, column, stops=True)
+def _stop(
+    file: str, wrong: Wrong, *, line: int | None = None, column: str | None = None, **values: FaultValue
+) -> Problem:
+    return Problem(file, Fault(wrong, values), line, column, stops=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.imports.report import ImportReport
+from storage.imports.report import ImportReport, Rejection
 from storage.schema import ImportFile, ImportRun, RejectedRow
 
 
@@ -25,9 +25,9 @@ async def record_run(
     session: AsyncSession,
     report: ImportReport,
     ending: Ending,
-    rejected: list[tuple[str, int, str | None, str]],
+    rejected: list[Rejection],
 ) -> int:
-    """Write the run down; `rejected` are (file, line, column, what is wrong). Gives the run's id."""
+    """Write the run down with the rows it left out. Gives the run's id."""
     run = ImportRun(
         started_at=ending.started_at,
         finished_at=ending.finished_at,
@@ -53,8 +53,14 @@ async def record_run(
     if files:
         await session.execute(insert(ImportFile), files)
     rows = [
-        {"run_id": run.id, "file": file, "line": line, "column": column, "problem": problem}
-        for file, line, column, problem in rejected
+        {
+            "run_id": run.id,
+            "file": row.file,
+            "line": row.line,
+            "column": row.column,
+            "faults": [fault.as_json() for fault in row.faults],
+        }
+        for row in rejected
     ]
     if rows:
         await session.execute(insert(RejectedRow), rows)

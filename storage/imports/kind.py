@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -11,7 +11,9 @@ from sqlalchemy import Table, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
+from storage.imports.report import Note
 from storage.imports.values import Reader, Value, Vocabulary, word, words
+from storage.rules.faults import Fault
 
 Fields: TypeAlias = dict[str, TypeEngine[Any]]
 
@@ -65,7 +67,7 @@ class Finding:
     line: int
     column: str
     text: str
-    expected: str
+    fault: Fault
     refers_to: str | None = None
 
 
@@ -88,12 +90,12 @@ class Retired:
 Check: TypeAlias = "Callable[[Staged], Awaitable[list[Finding]]]"
 Merge: TypeAlias = "Callable[[Staged], Awaitable[Merged]]"
 Retire: TypeAlias = "Callable[[Staged], Awaitable[Retired]]"
-Notes: TypeAlias = "Callable[[Staged], Awaitable[list[str]]]"
+Notes: TypeAlias = "Callable[[Staged], Awaitable[Sequence[Note]]]"
 
 
-async def no_notes(_staged: Staged) -> list[str]:
+async def no_notes(_staged: Staged) -> Sequence[Note]:
     """Nothing worth saying about rows that are taken in."""
-    return []
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class Kind:
     retire: Retire
     """What --replace does with the rows that a later export no longer holds."""
     notes: Notes = no_notes
-    """What is worth a look among the rows that are taken in, in sentences that name their lines."""
+    """What is worth a look among the rows that are taken in."""
     never_stored: tuple[str, ...] = ()
     refers_to: tuple[str, ...] = ()
     touches: tuple[str, ...] = field(default=())

@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from storage.imports.columns import Header
 from storage.imports.kind import Column, Kind, Reading
-from storage.imports.report import HIDDEN, Problem, problem_at
+from storage.imports.report import Problem, problem_at
 from storage.imports.source import BrokenRow, Row, UnreadableError
-from storage.imports.values import BadCellError, BlankCellError, Reader, Value, is_number
+from storage.imports.values import BadCellError, Reader, Value, is_number
+from storage.rules.faults import HIDDEN, Fault, Wrong
 
 NULL = "\\N"
 MAX_TEXT = 1000
@@ -60,15 +61,15 @@ class CellTexts(dict[str, str]):
         column = self.column
         if not cell:
             if column.required:
-                raise BlankCellError("cellen skal udfyldes")
+                raise BadCellError(Wrong.BLANK)
             return (column.blank,) * len(column.fields)
         if len(cell) > MAX_TEXT:
-            raise BadCellError("højst 1.000 tegn")
+            raise BadCellError(Wrong.TOO_LONG)
         if column.key and is_total(cell):
-            raise BadCellError("en nøgle")
+            raise BadCellError(Wrong.KEY)
         values = self.reader(cell)
         if column.required and values[0] is None:
-            raise BadCellError("en dato; her kan der ikke stå »ingen slutdato«")
+            raise BadCellError(Wrong.DATE_MISSING)
         return values
 
 
@@ -105,7 +106,7 @@ class RowReader:
         width = self.header.width
         for record in self._until_it_breaks(records):
             if isinstance(record, BrokenRow):
-                self._reject(record.line, [problem_at(self.file, record.expected, record.line)])
+                self._reject(record.line, [problem_at(self.file, Fault(record.wrong), record.line)])
                 continue
             line, row = record
             try:
@@ -120,13 +121,13 @@ class RowReader:
         try:
             yield from records
         except UnreadableError as error:
-            self.problems.append(Problem(self.file, error.expected, error.line, stops=True))
+            self.problems.append(Problem(self.file, Fault(error.wrong), error.line, stops=True))
 
     def _fitted(self, row: list[str]) -> list[str]:
         """Excel leaves out blank cells at the end of a line; cells beyond the header must be blank."""
         width = self.header.width
         if any(cell.strip() for cell in row[width:]):
-            raise BadCellError
+            raise BadCellError(Wrong.CELLS)
         return row[:width] + [""] * (width - len(row))
 
     def _judge(self, line: int, row: list[str]) -> None:
@@ -143,20 +144,17 @@ class RowReader:
             if (problem := self._problem(line, texts, fitted[index])) is not None
         ]
         if any(cell.strip() for cell in row[width:]):
-            problems.append(
-                problem_at(self.file, f"forventede {width} celler som i overskriften; her står {len(row)}", line)
-            )
+            problems.append(problem_at(self.file, Fault(Wrong.CELLS, {"wanted": width, "found": len(row)}), line))
         subject = next(fitted[index] for index, texts in self._cells if texts.column is self.kind.subject)
         self._reject(line, problems, subject.strip())
 
     def _problem(self, line: int, texts: CellTexts, cell: str) -> Problem | None:
         try:
             _ = texts[cell]
-        except BlankCellError as error:
-            return problem_at(self.file, str(error), line, texts.column.name)
         except BadCellError as error:
             text = HIDDEN if texts.column.secret else cell
-            return problem_at(self.file, f"forventede {error}", line, texts.column.name, text)
+            told = None if error.fault.wrong is Wrong.BLANK else text
+            return problem_at(self.file, error.fault, line, texts.column.name, told)
         return None
 
     def _reject(self, line: int, problems: list[Problem], subject: str = "") -> None:

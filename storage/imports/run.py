@@ -34,10 +34,11 @@ from storage.imports.merging import AFFECTED
 from storage.imports.milestone_steps import count_milestones
 from storage.imports.money_sums import OF_GRANTS, OF_POSTINGS, sum_money
 from storage.imports.reconciled import reconcile
-from storage.imports.report import FileReport, ImportReport, Problem, loosened, problem_at, shown, write_problems
+from storage.imports.report import FileReport, ImportReport, Loosened, Problem, Rejection, problem_at, shown
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
 from storage.rights.limits import closed_cases_until
+from storage.rules.faults import Fault, Wrong
 from storage.settings import Settings
 
 Progress: TypeAlias = Callable[[str, int, int], None]
@@ -49,7 +50,6 @@ REPORTS = "reports"
 KEPT_OF_REFUSED = 1_000
 """Problems of a refused run that the bot can tell; all of them stand in its report file."""
 DEADLINES = "Frister"
-OTHER_KEY = "er en anden nøgle end den, sagerne ligger under; brug den første"
 
 
 class _RefusedError(Exception):
@@ -69,8 +69,8 @@ async def import_folder(
 ) -> ImportReport:
     """Import the exports of a folder (formats.md); every run is recorded, a refused one too.
 
-    `replace` names kinds whose missing rows are closed, leave or are deleted. All problems stand in the report and in
-    a file under HOME/reports. Raises SettingsError for a missing CPR key or a bad columns file.
+    `replace` names kinds whose missing rows are closed, leave or are deleted. Raises SettingsError for a missing CPR
+    key or a bad columns file.
     """
     started = perf_counter()
     names = load_own_names(settings.columns_file, KINDS)
@@ -95,8 +95,7 @@ async def import_folder(
             run_id = await record_run(session, report, ending(), _in_the_way(report.problems))
     else:
         await _renew_statistics(store, found)
-    written = write_problems(settings.home / REPORTS, now, report.problems) if report.problems else None
-    return dataclasses.replace(report, run_id=run_id, report_file=written)
+    return dataclasses.replace(report, run_id=run_id)
 
 
 @contextmanager
@@ -119,7 +118,7 @@ def _unfit_to_replace(replaced: frozenset[str], found: Folder) -> list[Problem]:
     return [
         Problem(
             f"--replace {shown(name)}",
-            "mappen har ingen sådan fil" if kind_named(name) else "kendes ikke; skriv et navn som sager",
+            Fault(Wrong.NO_SUCH_FILE if kind_named(name) else Wrong.NO_SUCH_KIND),
             stops=True,
         )
         for name in sorted(replaced - there)
@@ -148,7 +147,7 @@ class _Run:
         await session.execute(text("SET LOCAL work_mem = '64MB'"))
         await session.execute(CreateTable(AFFECTED))
         if not await is_the_stores_key(session, self.reading.cpr_key):
-            self.problems.append(Problem("SAGSPULS_CPR_KEY", OTHER_KEY, stops=True))
+            self.problems.append(Problem("SAGSPULS_CPR_KEY", Fault(Wrong.OTHER_KEY), stops=True))
         erased = await Erased.of(session, self.reading.cpr_key, closed_cases_until(self.today, settings))
         staged = [await self._take(session, export, erased, replaced) for export in self.found.exports]
         self._refuse_where_needed()
@@ -191,7 +190,7 @@ class _Run:
             lines |= gone
             self.rejected[kind.name] |= await staged.drop(gone)
         staged = staged.holding(frozenset(self.rejected[kind.name]))
-        notes = [*await kind.notes(staged), *loosened(left_out.loosened)]
+        notes = [*await kind.notes(staged), *([Loosened(left_out.loosened)] if left_out.loosened else [])]
         merged = await kind.merge(staged)
         await erased.mark(staged)
         self.problems += sorted(problems, key=lambda problem: problem.line or 0)
@@ -210,14 +209,14 @@ class _Run:
 
     def _told(self, file: str, finding: Finding) -> Problem | None:
         """A row that names a bad row's case or person is no news, unless that makes it go too (--skip-bad-rows)."""
-        expected = finding.expected
+        fault = finding.fault
         if finding.refers_to in self.found.blocked:
             return None
         if finding.refers_to and finding.text in self.rejected[finding.refers_to]:
             if self.found.blocked or not self.skip_bad_rows:
                 return None
-            expected += f" (rækken i {finding.refers_to} er afvist)"
-        return problem_at(file, expected, finding.line, finding.column, finding.text)
+            fault = Fault(fault.wrong, {**fault.values, "rejected_in": finding.refers_to})
+        return problem_at(file, fault, finding.line, finding.column, finding.text)
 
     async def _retire(self, staged: Staged) -> None:
         kind = staged.kind
@@ -225,25 +224,18 @@ class _Run:
         entry = self.files[kind.name]
         self.files[kind.name] = dataclasses.replace(entry, retired=retired.count)
         self.problems += [
-            Problem(
-                entry.name,
-                "mangler i eksporten, men kan ikke slettes: bruges stadig",
-                None,
-                kind.subject.name,
-                shown(name),
-                stops=True,
-            )
+            Problem(entry.name, Fault(Wrong.IN_USE, text=shown(name)), column=kind.subject.name, stops=True)
             for name in retired.in_use
         ]
 
-    def rejected_rows(self) -> list[tuple[str, int, str | None, str]]:
-        """(file, line, column, what is wrong), one for each row left out."""
+    def rejected_rows(self) -> list[Rejection]:
+        """One for each row left out; its column is the first one at fault."""
         by_row: dict[tuple[str, int], list[Problem]] = defaultdict(list)
         for problem in self.problems:
             if problem.line is not None:
                 by_row[problem.file, problem.line].append(problem)
         return [
-            (file, line, problems[0].column, "; ".join(problem.wrong for problem in problems))
+            Rejection(file, line, problems[0].column, tuple(problem.fault for problem in problems))
             for (file, line), problems in by_row.items()
         ]
 
@@ -258,9 +250,12 @@ class _Run:
         return ImportReport(None, outcome, tuple(files), tuple(self.found.ignored), problems)
 
 
-def _in_the_way(problems: Sequence[Problem]) -> list[tuple[str, int, str | None, str]]:
-    """The first of what stood in the way of a refused run, as rejected rows are kept; line 0 = the whole file."""
-    return [(problem.file, problem.line or 0, problem.column, problem.wrong) for problem in problems[:KEPT_OF_REFUSED]]
+def _in_the_way(problems: Sequence[Problem]) -> list[Rejection]:
+    """The first of what stood in the way of a refused run, as rejected rows are kept."""
+    return [
+        Rejection(problem.file, problem.line or 0, problem.column, (problem.fault,))
+        for problem in problems[:KEPT_OF_REFUSED]
+    ]
 
 
 async def _renew_statistics(store: Store, found: Folder) -> None:

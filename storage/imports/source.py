@@ -17,6 +17,7 @@ from typing import BinaryIO, Protocol, TypeAlias
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from storage.imports.workbook_size import UNREADABLE, UnfitWorkbookError, check_size
+from storage.rules.faults import Wrong
 
 MAX_CELL = 1_048_576
 csv.field_size_limit(MAX_CELL)  # the process-wide limit of the csv module: its own default is 131 072
@@ -24,7 +25,6 @@ csv.field_size_limit(MAX_CELL)  # the process-wide limit of the csv module: its 
 BLOCK = 1 << 20
 _DAMAGED_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 """Danish letters and typographic signs in UTF-8: a file that holds these is no Windows-1252 file."""
-NO_TEXT = "forventede tekst i UTF-8 eller Windows-1252; her står tegn, der ikke er nogen af delene"
 _SEPARATORS = (";", "\t", ",")
 
 Row: TypeAlias = tuple[int, list[str]]
@@ -34,11 +34,11 @@ Position: TypeAlias = Callable[[int, int], None]
 
 
 class UnreadableError(Exception):
-    """The file as a whole cannot be read; the text says in Danish what was expected, `line` where it broke."""
+    """The file as a whole cannot be read; `wrong` says why, `line` where it broke."""
 
-    def __init__(self, expected: str, line: int | None = None) -> None:
-        super().__init__(expected)
-        self.expected = expected
+    def __init__(self, wrong: Wrong, line: int | None = None) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
         self.line = line
 
 
@@ -47,7 +47,7 @@ class BrokenRow:
     """A record whose cells cannot be told apart, and why."""
 
     line: int
-    expected: str
+    wrong: Wrong
 
 
 class Source(Protocol):
@@ -110,12 +110,10 @@ class CsvSource:
 def _broken(error: csv.Error, line: int) -> BrokenRow:
     message = str(error)
     if "field larger" in message:
-        raise UnreadableError("en celle er over 1 MB; mangler der et anførselstegn?", line) from error
+        raise UnreadableError(Wrong.CELL_TOO_LARGE, line) from error
     if "end of data" in message:
-        raise UnreadableError("filen slutter midt i en celle; mangler der et anførselstegn?", line) from error
-    return BrokenRow(
-        line, "et anførselstegn lukker ikke cellen lige før skilletegnet; et tegn inde i teksten skrives to gange"
-    )
+        raise UnreadableError(Wrong.ENDS_IN_A_CELL, line) from error
+    return BrokenRow(line, Wrong.OPEN_QUOTE)
 
 
 def _is_separator_line(cells: list[str], line: int) -> bool:
@@ -128,15 +126,15 @@ def _encoding(path: Path) -> str:
     with path.open("rb") as file:
         has_bom = file.read(3) == BOM_UTF8
         if not _holds(file, lambda block: bool(block.strip(BOM_UTF8 + b' \t\r\n;,"'))):
-            raise UnreadableError("filen er tom")
+            raise UnreadableError(Wrong.EMPTY)
         utf8_line = _first_bad_line(file, "utf-8-sig")
         if utf8_line is None:
             return "utf-8-sig"
         if has_bom or _holds(file, lambda block: _DAMAGED_UTF8.search(block) is not None):
-            raise UnreadableError(NO_TEXT, utf8_line)
+            raise UnreadableError(Wrong.NO_TEXT, utf8_line)
         line = _first_bad_line(file, "cp1252")
         if line is not None:
-            raise UnreadableError(NO_TEXT, line)
+            raise UnreadableError(Wrong.NO_TEXT, line)
         return "cp1252"
 
 
@@ -213,11 +211,11 @@ def _open_workbook(path: Path) -> Source:
         workbook = CalamineWorkbook.from_path(path)
         sheet = workbook.get_sheet_by_index(0)
     except UnfitWorkbookError as error:
-        raise UnreadableError(str(error)) from error
+        raise UnreadableError(error.wrong) from error
     except (CalamineError, IndexError, *UNREADABLE) as error:
-        raise UnreadableError("forventede en Excel-projektmappe (.xlsx) uden adgangskode") from error
+        raise UnreadableError(Wrong.NO_WORKBOOK) from error
     if not any(any(cell != "" for cell in row) for row in sheet.iter_rows()):
-        raise UnreadableError("filen er tom")
+        raise UnreadableError(Wrong.EMPTY)
     return WorkbookSource(sheet)
 
 

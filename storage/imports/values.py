@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from storage.rules import cpr
+from storage.rules.faults import Fault, FaultValue, Wrong
 from storage.rules.inert import one_line
 
 Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
@@ -21,21 +22,18 @@ Reader: TypeAlias = Callable[[str], Values]
 
 EARLIEST = 1900
 LATEST = 2199
+SHORT_LIST = 12
 NO_END = dt.date(9999, 12, 31)
 """Years outside are typing errors; deadlines worked out from them would leave the calendar."""
 
 
 class BadCellError(ValueError):
-    """The cell cannot be read; the text says in Danish what was expected."""
+    """The cell cannot be read; `fault` tells what was expected."""
 
+    def __init__(self, wrong: Wrong, **values: FaultValue) -> None:
+        super().__init__(wrong)
+        self.fault = Fault(wrong, values)
 
-class BlankCellError(BadCellError):
-    """A required cell is blank."""
-
-
-DATE = "en dato som 31-12-2024"
-NUMBER = "et tal som 1.234,50"
-YES_NO = "ja eller nej"
 
 _DATE = re.compile(
     r"(?P<day>\d{1,2})[-./] ?(?P<month>\d{1,2})[-./] ?(?P<year>\d{4}|\d{2})"
@@ -85,7 +83,7 @@ def _unsigned(body: str) -> Decimal:
         return Decimal(body.replace(".", "").replace(" ", "").replace(",", "."))
     if _PLAIN.fullmatch(body) and not _THOUSANDS_LOOK.fullmatch(body):
         return Decimal(body.replace(",", "."))
-    raise BadCellError(NUMBER)
+    raise BadCellError(Wrong.NUMBER)
 
 
 def is_number(text: str) -> bool:
@@ -106,7 +104,7 @@ def whole(low: int, high: int) -> Reader:
         except BadCellError:
             value = Decimal("NaN")
         if value != value or value != value.to_integral_value() or not low <= value <= high:  # noqa: PLR0124  # NaN
-            raise BadCellError(f"et helt tal fra {low} til {high}")
+            raise BadCellError(Wrong.WHOLE, low=low, high=high)
         return (int(value),)
 
     return read
@@ -135,7 +133,7 @@ def _split(text: str) -> tuple[str, str]:
 def _day(text: str) -> dt.date:
     found = _DATE.fullmatch(text)
     if found is None:
-        raise BadCellError(DATE)
+        raise BadCellError(Wrong.DATE)
     part = found.groupdict()
     year = part["year"] or part["iso_year"]
     try:
@@ -145,9 +143,9 @@ def _day(text: str) -> dt.date:
             int(part["day"] or part["iso_day"]),
         )
     except ValueError as error:
-        raise BadCellError(DATE) from error
+        raise BadCellError(Wrong.DATE) from error
     if not EARLIEST <= day.year <= LATEST and day != NO_END:
-        raise BadCellError(DATE)
+        raise BadCellError(Wrong.DATE)
     return day
 
 
@@ -155,18 +153,18 @@ def _day(text: str) -> dt.date:
 def _time(text: str) -> dt.time:
     found = _TIME.fullmatch(text)
     if found is None:
-        raise BadCellError(DATE)
+        raise BadCellError(Wrong.DATE)
     hour, minute, second = (int(part or 0) for part in found.groups())
     try:
         return dt.time(hour, minute, second)
     except ValueError as error:
-        raise BadCellError(DATE) from error
+        raise BadCellError(Wrong.DATE) from error
 
 
 def _from_serial(text: str) -> tuple[dt.date, dt.time | None]:
     found = _SERIAL.fullmatch(text)
     if found is None or not 20_000 <= int(found["days"]) <= 80_000:
-        raise BadCellError(DATE)
+        raise BadCellError(Wrong.DATE)
     exact = _EXCEL_EPOCH + dt.timedelta(days=float(f"{found['days']}.{found['part'] or 0}"))
     # Excel keeps a time as a fraction of the day, which rarely is exact to the second.
     rounded = (exact + dt.timedelta(milliseconds=500)).replace(microsecond=0)
@@ -190,7 +188,7 @@ def yes_no(text: str) -> Values:
         return (True,)
     if word in {"nej", "n", "0", "false", "falsk"}:
         return (False,)
-    raise BadCellError(YES_NO)
+    raise BadCellError(Wrong.YES_NO)
 
 
 def plain_text(text: str) -> Values:
@@ -208,7 +206,7 @@ def cpr_number(text: str) -> str:
     try:
         return cpr.parse(text)
     except ValueError:
-        raise BadCellError("et CPR-nummer som ddmmåå-nnnn") from None
+        raise BadCellError(Wrong.CPR) from None
 
 
 def object_id(text: str) -> Values:
@@ -219,7 +217,7 @@ def object_id(text: str) -> Values:
 def email(text: str) -> Values:
     """An e-mail address without a CPR in it."""
     if not _EMAIL.fullmatch(text):
-        raise BadCellError("en e-mailadresse")
+        raise BadCellError(Wrong.EMAIL)
     return plain_text(text)
 
 
@@ -228,7 +226,7 @@ def _without_cpr(text: str, looked_at: str) -> Values:
         return (text,)
     # Counted first: most cells hold few figures, and looking for a CPR takes its time.
     if sum(map(str.isdigit, looked_at)) >= _CPR_FIGURES and cpr.has_cpr(looked_at):
-        raise BadCellError("en tekst uden CPR-nummer")
+        raise BadCellError(Wrong.CPR_IN_TEXT)
     return (one_line(text),)
 
 
@@ -254,9 +252,11 @@ class Vocabulary:
     """Folded spelling → stored word, besides the words themselves."""
 
     @property
-    def expected(self) -> str:
-        """What to write, for the report."""
-        return f"et ord fra listen {self.name}" if len(self.words) > 12 else f"en af: {', '.join(self.words)}"
+    def unknown_word(self) -> BadCellError:
+        """What to raise for a word that is not on the list: a short list is told whole."""
+        if len(self.words) > SHORT_LIST:
+            return BadCellError(Wrong.ON_THE_LIST, list=self.name)
+        return BadCellError(Wrong.ONE_OF, words=list(self.words))
 
     def spellings(self) -> dict[str, str]:
         """Folded spelling → stored word."""
@@ -265,27 +265,27 @@ class Vocabulary:
 
 def word(vocabulary: Vocabulary) -> Reader:
     """One word of the list."""
-    known, expected = vocabulary.spellings(), vocabulary.expected
+    known = vocabulary.spellings()
 
     def read(text: str) -> Values:
         try:
             return (known[fold(text)],)
         except KeyError:
-            raise BadCellError(expected) from None
+            raise vocabulary.unknown_word from None
 
     return read
 
 
 def words(vocabulary: Vocabulary, separators: str = ",+") -> Reader:
     """One or several words of the list, in the list's order, each once."""
-    known, expected = vocabulary.spellings(), f"én eller flere af: {', '.join(vocabulary.words)}"
+    known = vocabulary.spellings()
     order = list(vocabulary.words.values())
     split = re.compile(f"[{re.escape(separators)}]")
 
     def read(text: str) -> Values:
         parts = [fold(part) for part in split.split(text) if part.strip()]
         if not parts or any(part not in known for part in parts):
-            raise BadCellError(expected)
+            raise BadCellError(Wrong.SOME_OF, words=list(vocabulary.words))
         return (sorted({known[part] for part in parts}, key=order.index),)
 
     return read

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from storage.rules.faults import Wrong
+
 BLOCK = 1 << 20
 LARGEST_WORKBOOK = 1 << 30
 """Bytes of a workbook unpacked."""
@@ -29,12 +31,11 @@ _CELL = re.compile(rb"<(?:[\w.-]+:)?c(?=[\s/>])")
 
 
 class UnfitWorkbookError(ValueError):
-    """The workbook is not one to read; the text says in Danish why."""
+    """The workbook is not one to read; `wrong` says why."""
 
-
-class _TooFarError(UnfitWorkbookError):
-    def __init__(self) -> None:
-        super().__init__("der står noget i en celle langt fra de andre; slet den, eller gem som CSV")
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
 
 
 def check_size(path: Path) -> None:
@@ -46,7 +47,7 @@ def check_size(path: Path) -> None:
             for block in _unpacked(parts, part):
                 room -= len(block)
                 if room < 0:
-                    raise UnfitWorkbookError("projektmappen fylder over 1 GB pakket ud; gem den som CSV")
+                    raise UnfitWorkbookError(Wrong.WORKBOOK_TOO_LARGE)
                 extent.read(block)
             extent.end()
 
@@ -76,7 +77,7 @@ class _Extent:
         cut = known.rfind(b"<")
         whole, self.rest = (known, b"") if cut < 0 else (known[:cut], known[cut:])
         if len(self.rest) > BLOCK:
-            raise UnfitWorkbookError("forventede en Excel-projektmappe (.xlsx) uden adgangskode")
+            raise UnfitWorkbookError(Wrong.NO_WORKBOOK)
         self._measure(whole)
 
     def end(self) -> None:
@@ -84,7 +85,7 @@ class _Extent:
 
     def _measure(self, tags: bytes) -> None:
         if b"<!" in tags and (b"<!DOCTYPE" in tags or b"<!ENTITY" in tags):
-            raise UnfitWorkbookError("projektmappen er ikke gemt af et regneark; gem den igen, eller gem den som CSV")
+            raise UnfitWorkbookError(Wrong.NO_SPREADSHEET)
         if b"<" not in tags:
             return
         self._count(tags)
@@ -105,7 +106,7 @@ class _Extent:
     def _stop_if_too_far(self) -> None:
         height = max(self.height, self.rows)
         if self.rows and (height > LAST_ROW or self.width > LAST_COLUMN or self.width * height > LARGEST_SHEET):
-            raise _TooFarError
+            raise UnfitWorkbookError(Wrong.FAR_CELL)
 
 
 def _number(column: bytes) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, exists, false, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.rules.faults import Fault
 from storage.schema import ImportFile, ImportRun, RejectedRow
 
 STALE_AFTER = dt.timedelta(days=8)
@@ -21,7 +22,7 @@ DONE = "done"
 MOST_LINES = 1_000
 """More rejected rows than anybody reads one by one; how many there are is told with the run."""
 _CELL_TEXT = re.compile("»[^«]*«: ")
-"""How `storage.imports.report.Problem.wrong` quotes a cell."""
+"""How sentences of before faults were kept quote a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,20 @@ class ImportedRun:
 
 @dataclass(frozen=True, slots=True)
 class RejectedLine:
-    """A row left out, or what stood in the way of a run; `line` None = the whole file."""
+    """A row left out, or what stood in the way of a run; `line` None = the whole file.
+
+    `problem` is the sentence of a row that was kept before its faults were; `messages` makes those of the others.
+    """
 
     file: str
     line: int | None
     column: str | None
-    problem: str
+    faults: tuple[Fault, ...]
+    problem: str | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return {"file": self.file, "line": self.line, "column": self.column, "reason": self.problem}
+        faults = [fault.as_json() for fault in self.faults]
+        return {"file": self.file, "line": self.line, "column": self.column, "reason": self.problem, "faults": faults}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +139,16 @@ async def _lines(
     session: AsyncSession, which: ColumnElement[bool], *, with_texts: bool, most: int | None
 ) -> tuple[RejectedLine, ...]:
     statement = select(RejectedRow).where(which).order_by(RejectedRow.file, RejectedRow.line).limit(most)
-    return tuple(
-        RejectedLine(row.file, row.line or None, row.column, row.problem if with_texts else _without_texts(row.problem))
-        for row in await session.scalars(statement)
-    )
+    return tuple([_line(row, with_texts=with_texts) for row in await session.scalars(statement)])
 
 
-def _without_texts(problem: str) -> str:
-    """What is wrong, without what stood there: that can be a name, or the number of somebody's case."""
-    return _CELL_TEXT.sub("", problem)
+def _line(row: RejectedRow, *, with_texts: bool) -> RejectedLine:
+    """Without its texts a row says what is wrong and not what stood there: a name, or the number of somebody's case."""
+    faults = tuple(Fault.of_json(kept) for kept in row.faults)
+    if with_texts:
+        return RejectedLine(row.file, row.line or None, row.column, faults, row.problem)
+    sentence = None if row.problem is None else _CELL_TEXT.sub("", row.problem)
+    return RejectedLine(row.file, row.line or None, row.column, tuple(one.unquoted for one in faults), sentence)
 
 
 async def data_as_of(session: AsyncSession) -> dt.datetime | None:

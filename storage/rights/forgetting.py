@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -88,14 +89,14 @@ async def _scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
     """
     contents = update(Delivery).where(_names(Delivery.content, names)).values(content=null())
     counts = {"delivery": len((await session.execute(contents.returning(Delivery.id))).all())}
-    wholes: dict[str, tuple[Any, InstrumentedAttribute[Any]]] = {
-        "dialogue": (Dialogue, Dialogue.slots),
-        "inbox": (Inbox, Inbox.activity),
-        "miss": (Miss, Miss.text),
-        "rejected_row": (RejectedRow, RejectedRow.problem),
+    wholes: dict[str, tuple[Any, tuple[InstrumentedAttribute[Any], ...]]] = {
+        "dialogue": (Dialogue, (Dialogue.slots,)),
+        "inbox": (Inbox, (Inbox.activity,)),
+        "miss": (Miss, (Miss.text,)),
+        "rejected_row": (RejectedRow, (RejectedRow.faults, RejectedRow.problem)),
     }
-    for table, (model, column) in wholes.items():
-        gone = delete(model).where(_names(column, names)).returning(text("1"))
+    for table, (model, columns) in wholes.items():
+        gone = delete(model).where(or_(*(_names(column, names) for column in columns))).returning(text("1"))
         counts[table] = len((await session.execute(gone)).all())
     return counts
 
@@ -103,7 +104,8 @@ async def _scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
 def _names(column: InstrumentedAttribute[Any], names: Collection[str]) -> ColumnElement[bool]:
     """Whether one of the names stands in the column's text, as a word of its own."""
     told = cast(column, Text)
-    return or_(*(told.regexp_match(_word(name), flags="i") for name in names))
+    in_json = {json.dumps(name, ensure_ascii=False)[1:-1] for name in names}
+    return or_(*(told.regexp_match(_word(name), flags="i") for name in sorted({*names, *in_json})))
 
 
 def _word(name: str) -> str:

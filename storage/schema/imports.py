@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Identity, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.schema.base import Base
@@ -50,4 +52,7 @@ class RejectedRow(Base):
     line: Mapped[int]
     """0: the whole file."""
     column: Mapped[str | None] = mapped_column("column_name")
-    problem: Mapped[str]
+    faults: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """What is wrong (storage.rules.faults): a code, its values and the cell's text."""
+    problem: Mapped[str | None]
+    """The sentence that rows of before faults were kept hold instead of them."""

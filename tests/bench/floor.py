@@ -12,6 +12,7 @@ from typing import TypeAlias
 from psycopg import sql
 from sqlalchemy import URL, create_engine, text
 
+from messages.import_report import report_lines
 from storage.database import store_at
 from storage.imports.run import import_folder
 from storage.settings import Settings
@@ -42,7 +43,7 @@ async def time_import(url: URL, folder: Path, home: Path) -> float:
         started = perf_counter()
         report = await import_folder(store, folder, settings=settings, run_by="bench", now=NOW)
         took = perf_counter() - started
-        assert report.outcome == "done", report.lines()
+        assert report.outcome == "done", report_lines(report, "da")
     finally:
         await store.close()
     return took

@@ -22,6 +22,7 @@ from bot.understanding.classifier import Model
 from bot.understanding.slots import slots_of
 from jobs.by_hand import ByHandError, compose_now
 from jobs.reminders import REMINDERS
+from messages.import_report import report_lines
 from messages.list_file import as_csv
 from messages.literal import as_written, seen
 from messages.message import Message
@@ -95,7 +96,7 @@ async def town(store: Store, home: Path, tmp_path: Path) -> Town:
     write_exports(tmp_path, exports(text, TODAY))
     settings = Settings(home=home, local=True, clock=NOW)
     report = await import_folder(store, tmp_path, settings=settings, run_by="freja", now=NOW)
-    assert report.lines()[0] == "Importen er gennemført.", report.lines()
+    assert report_lines(report, "da")[0] == "Importen er gennemført.", report_lines(report, "da")
     return Town(store, settings)
 
 

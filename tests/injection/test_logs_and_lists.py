@@ -22,9 +22,11 @@ from rich.table import Table
 from bot.app import make_app
 from bot.commands.office import console, refuse
 from bot.logs import PATHS, AccessLogger, JsonLines
+from messages.import_report import problem_line, write_problems
 from messages.list_file import as_csv
 from storage.database import Store
-from storage.imports.report import Problem, problem_at, shown, write_problems
+from storage.imports.report import Problem, problem_at, shown
+from storage.rules.faults import Fault, Wrong
 from storage.rules.inert import inert, one_line
 from storage.settings import Settings
 from tests.bot.conftest import StandIn
@@ -110,12 +112,12 @@ def test_no_text_of_a_report_runs_or_is_obeyed(text: str) -> None:
     told = shown(text)
     assert told == one_line(told).strip()
     assert inert(told) == told
-    assert "\n" not in problem_at("sager.csv", "en dato", 2, "oprettet", text).sentence()
+    assert "\n" not in problem_line(problem_at("sager.csv", Fault(Wrong.DATE), 2, "oprettet", text), "da")
 
 
 @pytest.mark.parametrize("text", ACTING)
 def test_the_file_of_all_problems_runs_nothing(tmp_path: Path, text: str) -> None:
-    path = write_problems(tmp_path, NOW, (Problem("sager.csv", text, 2, text, text),))
+    path = write_problems(tmp_path, NOW, (Problem(text, Fault(Wrong.DATE, text=text), 2, text),), "da")
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
     assert [cell for row in rows for cell in row if ACTS_IN_A_SHEET.match(cell) and not NUMBER.fullmatch(cell)] == []
 

@@ -8,6 +8,7 @@ from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import plain_text, reference
+from storage.rules.faults import Wrong
 from storage.schema import Account
 
 ACCOUNT = table_of(Account)
@@ -28,7 +29,7 @@ async def retire_accounts(staged: Staged) -> Retired:
 
 def unknown_account() -> Check:
     """Rows whose account the chart of accounts lacks; who never imports one is not asked for it."""
-    check = unknown("konto", "account", Account.number, kind="konti", expected="kontoen er ukendt")
+    check = unknown("konto", "account", Account.number, kind="konti", wrong=Wrong.UNKNOWN_ACCOUNT)
 
     async def known(staged: Staged) -> list[Finding]:
         charted = await staged.session.scalar(select(exists().select_from(ACCOUNT)))

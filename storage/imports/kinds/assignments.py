@@ -8,6 +8,7 @@ from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import date, reference
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Assignment, Case, Staff
 
 ASSIGNMENT = table_of(Assignment)
@@ -30,7 +31,7 @@ async def stop_before_start(staged: Staged) -> list[Finding]:
         ASSIGNMENT, and_(ASSIGNMENT.c.case_id == CASE.c.id, ASSIGNMENT.c.since == table.c.since)
     )
     found = await staged.session.execute(select(table.c.line, until).select_from(rows).where(until < table.c.since))
-    return [Finding(line, "til", f"{day:%d-%m-%Y}", "skiftet slutter, før det begynder") for line, day in found]
+    return [Finding(line, "til", f"{day:%d-%m-%Y}", Fault(Wrong.SHIFT_ENDS_FIRST)) for line, day in found]
 
 
 async def retire_assignments(staged: Staged) -> Retired:
@@ -51,8 +52,8 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("sagsnr", "number", Case.number, kind="sager", expected="sagen er ukendt"),
-        unknown("rådgiver", "staff_id", Staff.id, kind="medarbejdere", expected="medarbejderen er ukendt"),
+        unknown("sagsnr", "number", Case.number, kind="sager", wrong=Wrong.UNKNOWN_CASE),
+        unknown("rådgiver", "staff_id", Staff.id, kind="medarbejdere", wrong=Wrong.UNKNOWN_STAFF),
         stop_before_start,
     ),
     merge=merge_assignments,

@@ -13,6 +13,7 @@ from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import plain_text, reference, whole
 from storage.rules.budget import MONTHS, WHOLE_YEAR
+from storage.rules.faults import Wrong
 from storage.schema import BudgetLine, Team
 
 BUDGET = table_of(BudgetLine)
@@ -62,7 +63,7 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
+        unknown("team", "team", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM),
         unknown_account(),
     ),
     merge=merge_budget,

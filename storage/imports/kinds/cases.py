@@ -9,15 +9,14 @@ from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired, 
 from storage.imports.merging import count_of, merge, table_of
 from storage.imports.values import Reader, Values, Vocabulary, cpr_number, date, plain_text, reference, whole, yes_no
 from storage.rules import cpr
+from storage.rules.case_types import CASE_TYPES
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Case, Staff, Team
 
 CASE = table_of(Case)
 TEAM = table_of(Team)
 
-CASE_TYPES = Vocabulary(
-    "sagstype",
-    {name: name for name in ("anbringelse", "forebyggende", "skoledagbehandling", "handicap", "ungestøtte")},
-)
+CASE_TYPE_WORDS = Vocabulary("sagstype", {name: name for name in CASE_TYPES})
 CATEGORIES = Vocabulary("kategori", {"rød": "red", "gul": "yellow", "grøn": "green"})
 AUDITS = Vocabulary("audit", {"godkendt": "approved", "yderligere tiltag": "more_action"})
 
@@ -35,7 +34,7 @@ async def closed_before_opened(staged: Staged) -> list[Finding]:
     closed = table.c.closed if staged.has("closed") else CASE.c.closed
     rows = select(table.c.line, closed).outerjoin(CASE, CASE.c.number == table.c.number).where(closed < table.c.opened)
     found = await staged.session.execute(rows)
-    return [Finding(line, "lukket", f"{day:%d-%m-%Y}", "sagen er lukket, før den er oprettet") for line, day in found]
+    return [Finding(line, "lukket", f"{day:%d-%m-%Y}", Fault(Wrong.CASE_CLOSED_FIRST)) for line, day in found]
 
 
 async def retire_cases(staged: Staged) -> Retired:
@@ -68,7 +67,7 @@ KIND = Kind(
             secret=True,
             aliases=("cprnr", "cpr-nummer", "personnummer"),
         ),
-        Column("sagstype", CASE_TYPES, {"case_type": Text()}, required=True),
+        Column("sagstype", CASE_TYPE_WORDS, {"case_type": Text()}, required=True),
         Column("team", plain_text, {"team": Text()}, required=True),
         Column("rådgiver", reference, {"caseworker_id": Text()}, aliases=("sagsbehandler",)),
         Column("oprettet", date, {"opened": Date()}, required=True, aliases=("oprettet dato", "oprettelsesdato")),
@@ -85,8 +84,8 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
-        unknown("rådgiver", "caseworker_id", Staff.id, kind="medarbejdere", expected="medarbejderen er ukendt"),
+        unknown("team", "team", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM),
+        unknown("rådgiver", "caseworker_id", Staff.id, kind="medarbejdere", wrong=Wrong.UNKNOWN_STAFF),
         closed_before_opened,
     ),
     merge=merge_cases,

@@ -10,6 +10,7 @@ from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Case, Complaint, Team
 
 COMPLAINT = table_of(Complaint)
@@ -39,8 +40,8 @@ async def decided_before_received(staged: Staged) -> list[Finding]:
     decided = table.c.decided if staged.has("decided") else COMPLAINT.c.decided
     rows = select(table.c.line, decided).outerjoin_from(table, COMPLAINT, COMPLAINT.c.number == table.c.number)
     found = await staged.session.execute(rows.where(decided < table.c.received))
-    expected = "klagen er afgjort, før den er modtaget"
-    return [Finding(line, "afgjort", f"{day:%d-%m-%Y}", expected) for line, day in found]
+    fault = Fault(Wrong.COMPLAINT_DECIDED_FIRST)
+    return [Finding(line, "afgjort", f"{day:%d-%m-%Y}", fault) for line, day in found]
 
 
 async def retire_complaints(staged: Staged) -> Retired:
@@ -62,8 +63,8 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("sagsnr", "case_number", Case.number, kind="sager", expected="sagen er ukendt"),
-        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
+        unknown("sagsnr", "case_number", Case.number, kind="sager", wrong=Wrong.UNKNOWN_CASE),
+        unknown("team", "team", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM),
         decided_before_received,
     ),
     merge=merge_complaints,

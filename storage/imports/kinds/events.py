@@ -8,6 +8,7 @@ from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, day_and_time, reference
+from storage.rules.faults import Wrong
 from storage.schema import Case, CaseEvent
 
 EVENT = table_of(CaseEvent)
@@ -53,7 +54,7 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("sagsnr", "number", Case.number, kind="sager", expected="sagen er ukendt"),
+        unknown("sagsnr", "number", Case.number, kind="sager", wrong=Wrong.UNKNOWN_CASE),
     ),
     merge=merge_events,
     retire=retire_events,

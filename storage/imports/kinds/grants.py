@@ -12,6 +12,7 @@ from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference, whole
+from storage.rules.faults import Fault, Wrong
 from storage.rules.units import Unit
 from storage.schema import Case, Grant
 
@@ -51,7 +52,7 @@ async def stop_before_start(staged: Staged) -> list[Finding]:
     stop = table.c.stop if staged.has("stop") else GRANT.c.stop
     rows = select(table.c.line, stop).outerjoin_from(table, GRANT, GRANT.c.number == table.c.number)
     found = await staged.session.execute(rows.where(stop < table.c.start))
-    return [Finding(line, "slut", f"{day:%d-%m-%Y}", "indsatsen slutter, før den begynder") for line, day in found]
+    return [Finding(line, "slut", f"{day:%d-%m-%Y}", Fault(Wrong.GRANT_STOPS_FIRST)) for line, day in found]
 
 
 async def retire_grants(staged: Staged) -> Retired:
@@ -86,7 +87,7 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("sagsnr", "case_number", Case.number, kind="sager", expected="sagen er ukendt"),
+        unknown("sagsnr", "case_number", Case.number, kind="sager", wrong=Wrong.UNKNOWN_CASE),
         unknown_account(),
         stop_before_start,
     ),

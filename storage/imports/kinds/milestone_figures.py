@@ -9,6 +9,7 @@ from storage.imports.kind import Column, Kind, Merged, Retired, Staged
 from storage.imports.kinds.milestones import MOST
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import date, plain_text, whole
+from storage.rules.faults import Wrong
 from storage.schema import Milestone, MilestoneFigure
 
 FIGURE = table_of(MilestoneFigure)
@@ -35,7 +36,7 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("milepæl", "milestone", Milestone.name, kind="milepæle", expected="milepælen er ukendt"),
+        unknown("milepæl", "milestone", Milestone.name, kind="milepæle", wrong=Wrong.UNKNOWN_MILESTONE),
     ),
     merge=merge_figures,
     retire=retire_figures,

@@ -12,6 +12,7 @@ from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.kinds.milestones import MOST
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import date, plain_text, whole
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Milestone, MilestoneTarget
 
 TARGET = table_of(MilestoneTarget)
@@ -28,7 +29,7 @@ async def before_the_start(staged: Staged) -> list[Finding]:
     table = staged.table
     rows = select(table.c.line, table.c.day).join_from(table, MILESTONE, MILESTONE.c.name == table.c.milestone)
     found = await staged.session.execute(rows.where(table.c.day < MILESTONE.c.starts))
-    return [Finding(line, "dato", f"{day:%d-%m-%Y}", "målet ligger før milepælens start") for line, day in found]
+    return [Finding(line, "dato", f"{day:%d-%m-%Y}", Fault(Wrong.TARGET_BEFORE_START)) for line, day in found]
 
 
 async def not_increasing(staged: Staged) -> list[Finding]:
@@ -69,10 +70,10 @@ def _trajectories(staged: Staged) -> CompoundSelect[Any]:
     return union_all(given, kept)
 
 
-def _out_of_step(row: Any) -> str:
+def _out_of_step(row: Any) -> Fault:
     if row.before is not None and row.target <= row.before:
-        return f"målet skal være højere end {row.before}, som er målet {row.day_before:%d-%m-%Y}"
-    return f"målet skal være lavere end {row.after}, som er målet {row.day_after:%d-%m-%Y}"
+        return Fault(Wrong.TARGET_NOT_HIGHER, {"than": row.before, "day": f"{row.day_before:%d-%m-%Y}"})
+    return Fault(Wrong.TARGET_NOT_LOWER, {"than": row.after, "day": f"{row.day_after:%d-%m-%Y}"})
 
 
 async def retire_targets(staged: Staged) -> Retired:
@@ -90,7 +91,7 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("milepæl", "milestone", Milestone.name, kind="milepæle", expected="milepælen er ukendt"),
+        unknown("milepæl", "milestone", Milestone.name, kind="milepæle", wrong=Wrong.UNKNOWN_MILESTONE),
         before_the_start,
         not_increasing,
     ),

@@ -9,9 +9,10 @@ from sqlalchemy.sql import literal_column
 
 from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
-from storage.imports.kinds.cases import CASE_TYPES
+from storage.imports.kinds.cases import CASE_TYPE_WORDS
 from storage.imports.merging import delete_missing, differing, merge, set_links, table_of
 from storage.imports.values import Vocabulary, date, fold, names, plain_text, whole
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Case, Milestone, MilestoneTeam, Team
 
 MILESTONE = table_of(Milestone)
@@ -68,7 +69,7 @@ async def _set_teams(staged: Staged) -> set[str]:
 async def due_before_start(staged: Staged) -> list[Finding]:
     table = staged.table
     found = await staged.session.execute(select(table.c.line, table.c.due).where(table.c.due < table.c.starts))
-    return [Finding(line, "frist", f"{day:%d-%m-%Y}", "fristen ligger før milepælens start") for line, day in found]
+    return [Finding(line, "frist", f"{day:%d-%m-%Y}", Fault(Wrong.MILESTONE_DUE_FIRST)) for line, day in found]
 
 
 async def nothing_to_count(staged: Staged) -> list[Finding]:
@@ -86,8 +87,8 @@ async def nothing_to_count(staged: Staged) -> list[Finding]:
     )
     rows = select(table.c.line, table.c.name).outerjoin_from(table, MILESTONE, MILESTONE.c.name == table.c.name)
     found = await staged.session.execute(rows.where(total.is_(None), ~covered.correlate(table, MILESTONE)))
-    expected = "milepælen har ingen total og dækker ingen sager"
-    return [Finding(line, "milepæl", name, expected, refers_to="sager") for line, name in found]
+    fault = Fault(Wrong.MILESTONE_OF_NOTHING)
+    return [Finding(line, "milepæl", name, fault, refers_to="sager") for line, name in found]
 
 
 def _covers_team_of_case(staged: Staged) -> ColumnElement[bool]:
@@ -112,7 +113,7 @@ KIND = Kind(
         Column("milepæl", plain_text, {"name": Text()}, required=True, key=True, aliases=("milepælsnr",)),
         Column("titel", plain_text, {"title": Text()}, required=True, aliases=("navn",)),
         Column("indikator", INDICATORS, {"indicator": Text()}, required=True),
-        Column("sagstyper", CASE_TYPES, {"case_types": ARRAY(Text())}, several=True, aliases=("sagstype",)),
+        Column("sagstyper", CASE_TYPE_WORDS, {"case_types": ARRAY(Text())}, several=True, aliases=("sagstype",)),
         Column("teams", names, {"teams": ARRAY(Text())}, aliases=("team",)),
         Column("start", date, {"starts": Date()}, required=True, aliases=("startdato",)),
         Column("frist", date, {"due": Date()}, required=True, aliases=("deadline", "slutdato")),
@@ -120,7 +121,7 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("teams", "teams", Team.name, kind="teams", expected="teamet er ukendt", many=True),
+        unknown("teams", "teams", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM, many=True),
         due_before_start,
         nothing_to_count,
     ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -28,9 +27,10 @@ from storage.imports.kind import Column, Keyed, Kind, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES
 from storage.imports.kinds.budget import FIRST_YEAR, LAST_YEAR
 from storage.imports.merging import delete_missing, merge, table_of
-from storage.imports.report import grouped
+from storage.imports.report import OtherYear
 from storage.imports.values import BadCellError, Reader, Values, cpr_number, date, plain_text, reference
 from storage.rules import cpr
+from storage.rules.faults import Wrong
 from storage.rules.units import whole_year
 from storage.schema import Case, Grant, Posting, Team
 
@@ -84,28 +84,20 @@ def _only_open_case_of(cpr_hash: ColumnElement[bytes], day: ColumnElement[dt.dat
     return only.scalar_subquery()
 
 
-async def of_other_years(staged: Staged) -> list[str]:
+async def of_other_years(staged: Staged) -> list[OtherYear]:
     """Postings dated in another year than the import's: they count in that year's accounts, or the date is mistyped."""
     table = staged.table
     year = extract("year", table.c.day)
     other = ~table.c.day.between(*whole_year(staged.today.year))
     counts = await staged.session.execute(select(year, func.count()).where(other).group_by(year).order_by(year))
-    return [_dated_in(int(number), count, await _lines_of(staged, int(number))) for number, count in counts.all()]
+    return [OtherYear(int(number), count, await _lines_of(staged, int(number))) for number, count in counts.all()]
 
 
-async def _lines_of(staged: Staged, year: int) -> Sequence[int]:
+async def _lines_of(staged: Staged, year: int) -> tuple[int, ...]:
     """The first lines dated in a year: a ledger of several years may have a million."""
     table = staged.table
     lines = select(table.c.line).where(table.c.day.between(*whole_year(year))).order_by(table.c.line)
-    return (await staged.session.scalars(lines.limit(LINES_NAMED))).all()
-
-
-def _dated_in(year: int, count: int, lines: Sequence[int]) -> str:
-    """One sentence for a year, however many lines: a ledger of several years is no mistake."""
-    named = ", ".join(map(str, lines))
-    more = " …" if count > LINES_NAMED else ""
-    are = "1 postering er" if count == 1 else f"{grouped(count)} posteringer er"
-    return f"{are} dateret i {year} og tæller i det års regnskab (linje {named}{more})"
+    return tuple(await staged.session.scalars(lines.limit(LINES_NAMED)))
 
 
 async def retire_postings(staged: Staged) -> Retired:
@@ -127,7 +119,7 @@ def _cpr(key: bytes) -> Reader:
 def _posting_day(text: str) -> Values:
     (day,) = date(text)
     if isinstance(day, dt.date) and not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise BadCellError(f"en dato fra {FIRST_YEAR} til {LAST_YEAR}")
+        raise BadCellError(Wrong.DATE_BETWEEN, first=FIRST_YEAR, last=LAST_YEAR)
     return (day,)
 
 
@@ -160,8 +152,8 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("sagsnr", "case_number", Case.number, kind="sager", expected="sagen er ukendt"),
-        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
+        unknown("sagsnr", "case_number", Case.number, kind="sager", wrong=Wrong.UNKNOWN_CASE),
+        unknown("team", "team", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM),
     ),
     merge=merge_postings,
     retire=retire_postings,

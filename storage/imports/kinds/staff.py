@@ -25,6 +25,7 @@ from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, 
 from storage.imports.merging import count_of, differing, merge, set_links, table_of
 from storage.imports.values import Vocabulary, date, email, names, object_id, plain_text, reference, yes_no
 from storage.rules.access import Role
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Staff, Team, TeamLeader
 
 STAFF = table_of(Staff)
@@ -91,15 +92,14 @@ async def _set_leads(staged: Staged) -> set[str]:
     return await set_links(staged.session, LEADER, given, exists().where(table.c.id == LEADER.c.staff_id))
 
 
-def one_person_each(field: str, column: str, what: str) -> Check:
+def one_person_each(field: str, column: str, wrong: Wrong) -> Check:
     """No two people may share the field, neither in the file nor with somebody the file does not name."""
 
     async def check(staged: Staged) -> list[Finding]:
         if not staged.has(field):
             return []
         return [
-            # The other's id stands with the cell's text: both are told only to who imports.
-            Finding(line, column, f"{text} (også {other})", f"{what} bruges af flere")
+            Finding(line, column, text, Fault(wrong, {"other": other}))
             for line, text, other in await staged.session.execute(_shared(staged, field))
         ]
 
@@ -144,10 +144,10 @@ KIND = Kind(
     ),
     checks=(
         conflicting_repeats,
-        unknown("team", "team", Team.name, kind="teams", expected="teamet er ukendt"),
-        unknown("leder_af", "leads", Team.name, kind="teams", expected="teamet er ukendt", many=True),
-        one_person_each("email", "email", "e-mailen"),
-        one_person_each("entra_id", "teams_id", "teams_id'et"),
+        unknown("team", "team", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM),
+        unknown("leder_af", "leads", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM, many=True),
+        one_person_each("email", "email", Wrong.SHARED_EMAIL),
+        one_person_each("entra_id", "teams_id", Wrong.SHARED_ENTRA_ID),
     ),
     merge=merge_staff,
     retire=retire_staff,

@@ -8,6 +8,7 @@ from storage.imports.checks import conflicting_repeats
 from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import merge, table_of
 from storage.imports.values import plain_text, whole
+from storage.rules.faults import Fault, Wrong
 from storage.schema import Base, Team
 
 TEAM = table_of(Team)
@@ -27,7 +28,7 @@ async def band_upside_down(staged: Staged) -> list[Finding]:
     high = table.c.band_high if staged.has("band_high") else TEAM.c.band_high
     rows = select(table.c.line, high).outerjoin(TEAM, TEAM.c.name == table.c.name).where(high < low)
     found = await staged.session.execute(rows)
-    return [Finding(line, "norm_til", str(end), "norm_til er mindre end norm_fra") for line, end in found]
+    return [Finding(line, "norm_til", str(end), Fault(Wrong.BAND_UPSIDE_DOWN)) for line, end in found]
 
 
 async def retire_teams(staged: Staged) -> Retired:

@@ -11,10 +11,13 @@ from typing import Any
 from openpyxl import Workbook
 from sqlalchemy import inspect, select, text
 
+from messages.import_report import problem_line, report_lines, written_down
+from messages.import_words import with_text
 from storage.database import Store
 from storage.imports.report import ImportReport
-from storage.imports.run import import_folder
-from storage.schema import Base
+from storage.imports.run import REPORTS, import_folder
+from storage.rules.faults import Fault
+from storage.schema import Base, RejectedRow
 from storage.settings import Settings
 
 NOW = dt.datetime(2026, 11, 23, 7, tzinfo=dt.UTC)
@@ -144,20 +147,29 @@ class Desk:
     async def run(self, **options: Any) -> ImportReport:
         given = {"settings": Settings(home=self.home, local=True), "run_by": "freja", "now": NOW, **options}
         folder = given.pop("folder", self.folder)
-        return await import_folder(self.store, folder, **given)
+        report = await import_folder(self.store, folder, **given)
+        return written_down(report, self.home / REPORTS, given["now"], "da")
 
     async def takes(self, **options: Any) -> ImportReport:
         """Run the import, which is to be done without problems."""
         report = await self.run(**options)
-        assert report.outcome == "done", report.lines()
+        assert report.outcome == "done", report_lines(report, "da")
         assert report.problems == ()
         return report
 
     async def refuses(self, **options: Any) -> list[str]:
         """Run the import, which is to be refused; gives its problems as told."""
         report = await self.run(**options)
-        assert report.outcome == "refused", report.lines()
-        return [problem.sentence() for problem in report.problems]
+        assert report.outcome == "refused", report_lines(report, "da")
+        return [problem_line(problem, "da") for problem in report.problems]
+
+    async def rejected(self) -> list[tuple[str, int, str | None, str]]:
+        """(file, line, column, what is wrong) of every row that runs left out, by file and line."""
+        rows = await self.rows(RejectedRow, "file", "line", "column", "faults")
+        return [
+            (file, line, column, "; ".join(with_text(Fault.of_json(fault), "da") for fault in faults))
+            for file, line, column, faults in rows
+        ]
 
     def write(self, **exports: str) -> None:
         write(self.folder, **exports)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from messages.import_report import report_lines
 from storage.schema import Case, ImportFile, ImportRun, Staff
 from tests.storage.imports.folders import CASES, EVENTS, SHIFTS, STAFF, TEAMS, Desk, write_workbook
 
@@ -135,7 +136,7 @@ async def test_every_problem_of_every_file_is_told_and_stands_in_the_report_file
     desk.write(hændelser=EVENTS + "\n".join(f"2024-2;=fest {number};01-02-2024;;" for number in range(60)) + "\n")
     report = await desk.run()
     assert len(report.problems) == 63
-    told = report.lines()
+    told = report_lines(report, "da")
     assert told[0] == "Importen er afvist: 63 fejl. Intet er ændret."
     assert sum("forventede" in line for line in told) == 50
     assert told[-2] == "… og 13 fejl mere."
@@ -316,7 +317,7 @@ async def test_a_folder_without_a_known_file_or_none_at_all_stops_the_import(des
 async def test_a_file_with_only_a_header_is_named_with_no_rows(desk: Desk) -> None:
     desk.write(hændelser=EVENTS.splitlines()[0])
     report = await desk.takes()
-    assert report.lines()[-1] == "hændelser.csv: 0 læst, 0 nye, 0 ændret, 0 uændret"
+    assert report_lines(report, "da")[-1] == "hændelser.csv: 0 læst, 0 nye, 0 ændret, 0 uændret"
 
 
 async def test_a_refused_run_is_recorded_with_its_files(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from messages.import_report import report_lines
 from storage.cpr_key import cpr_key
 from storage.rights.erasure import Counts, erase
 from storage.rights.tombstones import CLOSED, FORGOTTEN, hash_of_case, let_in
@@ -126,8 +127,12 @@ async def test_the_next_import_leaves_the_case_out_and_says_so(filled: Desk) -> 
         "ledelsestilsyn": 1,
         "indsatser": 2,
     }
-    assert "sager.csv: 3 læst, 0 nye, 0 ændret, 2 uændret, 1 udeladt, fordi sagen er slettet" in report.lines()
-    assert "posteringer.csv: 2 posteringer hører til en sag, der er slettet, og tæller med uden sag" in report.lines()
+    assert "sager.csv: 3 læst, 0 nye, 0 ændret, 2 uændret, 1 udeladt, fordi sagen er slettet" in report_lines(
+        report, "da"
+    )
+    assert "posteringer.csv: 2 posteringer hører til en sag, der er slettet, og tæller med uden sag" in report_lines(
+        report, "da"
+    )
     assert await sums(filled) == before
     assert await filled.everything(but=WORKED_OUT_ANEW) == stored
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from messages.import_report import report_lines
+from messages.import_words import rejected_line
 from storage.imports.kinds import KINDS
 from storage.queries.imports import sources
 from storage.schema import Account, BudgetLine, Case, Grant, Posting, PostingDay, RejectedRow, Team
@@ -135,7 +137,7 @@ async def test_a_cpr_finds_the_one_case_open_on_the_postings_day(
 
 async def test_a_cpr_of_a_posting_is_kept_nowhere(paying: Desk) -> None:
     report = await paying.takes()
-    kept = str((await paying.everything())["posting"]) + "\n".join(report.lines())
+    kept = str((await paying.everything())["posting"]) + "\n".join(report_lines(report, "da"))
     assert "4000" not in kept
     assert "110312" not in kept
     assert "\\x" not in kept, "not even the keyed hash"
@@ -210,7 +212,7 @@ async def test_a_corrected_posting_replaces_the_first_and_is_counted(paying: Des
     report = await paying.takes()
     ledger = report.files[-1]
     assert (ledger.name, ledger.new, ledger.changed, ledger.unchanged) == ("posteringer.csv", 0, 2, 3)
-    assert [line for line in report.lines() if line.startswith("posteringer.csv")] == [
+    assert [line for line in report_lines(report, "da") if line.startswith("posteringer.csv")] == [
         "posteringer.csv: 5 læst, 0 nye, 2 ændret, 3 uændret"
     ]
     assert [row[-1] for row in await paying.rows(Posting, "voucher", "line", "amount")][2] == Decimal(1300)
@@ -452,7 +454,7 @@ async def test_postings_of_other_years_are_named_by_year_and_line(paying: Desk) 
     of_2024 = (f"{number};;01-01-2024;5281;;;;;1;" for number in range(12))
     add(paying, "posteringer", "9001;;31-12-2025;5281;;;;;100;", *of_2024, "9002;;01-01-2027;5281;;;;;100;")
     report = await paying.takes()
-    notes = [line for line in report.lines() if "dateret" in line]
+    notes = [line for line in report_lines(report, "da") if "dateret" in line]
     assert notes == [
         "posteringer.csv: 12 posteringer er dateret i 2024 og tæller i det års regnskab"
         " (linje 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 …)",
@@ -472,7 +474,7 @@ async def test_what_stood_in_the_way_of_a_refused_run_can_be_told_afterwards(pay
         ("budget.csv", 6, "team"),
         ("posteringer.csv", 7, "dato"),
     ]
-    assert facts["rejected"][0]["reason"] == "teamet er ukendt"
+    assert rejected_line(facts["rejected"][0], "da")["reason"] == "teamet er ukendt"
     assert "4000" not in str(facts)
 
 
@@ -489,5 +491,5 @@ async def test_rows_about_a_bad_case_or_account_go_with_it_when_bad_rows_are_ski
     paying.edit("sager", ("2024-2;;forebyggende", "2024-2;;ukendt type"))
     report = await paying.run(skip_bad_rows=True)
     assert [entry.rejected for entry in report.files][5:] == [1, 3, 2, 0]
-    problems = [problem for (problem,) in await paying.rows(RejectedRow, "problem")]
+    problems = [wrong for *_, wrong in await paying.rejected()]
     assert problems.count("»5282«: kontoen er ukendt (rækken i konti er afvist)") == 4

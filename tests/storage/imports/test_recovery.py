@@ -17,7 +17,6 @@ from storage.schema import (
     MilestoneTarget,
     MilestoneTeam,
     PlanAction,
-    RejectedRow,
 )
 from tests.storage.imports.folders import EXPORTS, RECOVERY, Desk, write_workbook
 
@@ -415,5 +414,5 @@ async def test_rows_about_a_bad_milestone_go_with_it_when_bad_rows_are_skipped(r
     report = await recovering.run(skip_bad_rows=True)
     assert [entry.rejected for entry in report.files][6:8] == [1, 3]
     assert await recovering.rows(Milestone, "name") == [("1A",), ("2",)]
-    problems = [problem for (problem,) in await recovering.rows(RejectedRow, "problem")]
+    problems = [wrong for *_, wrong in await recovering.rejected()]
     assert problems.count("»1B«: milepælen er ukendt (rækken i milepæle er afvist)") == 3

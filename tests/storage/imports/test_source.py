@@ -9,6 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from storage.imports.source import BrokenRow, UnreadableError, open_source
+from storage.rules.faults import Wrong
 from tests.storage.imports.folders import write_workbook
 
 
@@ -58,23 +59,23 @@ def test_an_unclosed_quote_inside_a_line_is_one_broken_row(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("content", "line", "reason"),
+    ("content", "line", "wrong"),
     [
-        (b"", None, "tom"),
-        (b"\xef\xbb\xbf\r\n\r\n", None, "tom"),
-        (b"sagsnr;dato\n1;x\n2;\x81\n", 3, "UTF-8 eller Windows-1252"),
-        ("sagsnr;rådgiver\n1;å\n2;".encode() + b"\xff\n", 3, "UTF-8 eller Windows-1252"),
-        (b"\xef\xbb\xbfsagsnr\n1\n\n\xe5\n", 4, "UTF-8 eller Windows-1252"),
-        ("sagsnr;dato\n1;2\n".encode("utf-16"), 1, "UTF-8 eller Windows-1252"),
-        (b"sagsnr;dato\n1;a\x00b\n", 2, "UTF-8 eller Windows-1252"),
-        (b'sagsnr;dato\n1;x\n2;"aa\n3;x\n', 3, "slutter midt i en celle"),
-        (b'sagsnr;dato\n1;"' + b"a" * 1_048_577 + b'"\n', 2, "over 1 MB"),
+        (b"", None, Wrong.EMPTY),
+        (b"\xef\xbb\xbf\r\n\r\n", None, Wrong.EMPTY),
+        (b"sagsnr;dato\n1;x\n2;\x81\n", 3, Wrong.NO_TEXT),
+        ("sagsnr;rådgiver\n1;å\n2;".encode() + b"\xff\n", 3, Wrong.NO_TEXT),
+        (b"\xef\xbb\xbfsagsnr\n1\n\n\xe5\n", 4, Wrong.NO_TEXT),
+        ("sagsnr;dato\n1;2\n".encode("utf-16"), 1, Wrong.NO_TEXT),
+        (b"sagsnr;dato\n1;a\x00b\n", 2, Wrong.NO_TEXT),
+        (b'sagsnr;dato\n1;x\n2;"aa\n3;x\n', 3, Wrong.ENDS_IN_A_CELL),
+        (b'sagsnr;dato\n1;"' + b"a" * 1_048_577 + b'"\n', 2, Wrong.CELL_TOO_LARGE),
     ],
 )
 def test_a_file_that_cannot_be_read_says_where_it_breaks(
-    tmp_path: Path, content: bytes, line: int | None, reason: str
+    tmp_path: Path, content: bytes, line: int | None, wrong: Wrong
 ) -> None:
-    with pytest.raises(UnreadableError, match=reason) as caught:
+    with pytest.raises(UnreadableError, match=wrong) as caught:
         rows(csv_file(tmp_path, content))
     assert caught.value.line == line
 
@@ -106,10 +107,10 @@ def test_a_workbooks_first_sheet_is_read_with_its_row_numbers(tmp_path: Path) ->
 def test_what_is_no_workbook_or_an_empty_one_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_text("sagsnr;dato")
-    with pytest.raises(UnreadableError, match="Excel"):
+    with pytest.raises(UnreadableError, match=Wrong.NO_WORKBOOK):
         rows(path)
     write_workbook(path, [])
-    with pytest.raises(UnreadableError, match="tom"):
+    with pytest.raises(UnreadableError, match=Wrong.EMPTY):
         rows(path)
 
 
@@ -118,7 +119,7 @@ def test_a_cell_far_from_the_others_is_told_and_not_laid_out(tmp_path: Path, she
     path = tmp_path / "x.xlsx"
     with ZipFile(path, "w") as parts:
         parts.writestr("xl/worksheets/sheet1.xml", f"<row>{sheet}</row>")
-    with pytest.raises(UnreadableError, match="langt fra de andre"):
+    with pytest.raises(UnreadableError, match=Wrong.FAR_CELL):
         rows(path)
 
 
@@ -133,5 +134,5 @@ def test_a_workbook_that_unpacks_without_end_is_told(tmp_path: Path, monkeypatch
     path = tmp_path / "x.xlsx"
     with ZipFile(path, "w", ZIP_DEFLATED) as parts:
         parts.writestr("xl/worksheets/sheet1.xml", " " * 10_001)
-    with pytest.raises(UnreadableError, match="over 1 GB"):
+    with pytest.raises(UnreadableError, match=Wrong.WORKBOOK_TOO_LARGE):
         rows(path)

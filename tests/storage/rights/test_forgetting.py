@@ -12,6 +12,7 @@ from storage.cpr_key import cpr_key
 from storage.rights.erasure import erase
 from storage.rights.forgetting import Forgotten, forget, let_in_again, reports_naming
 from storage.rights.tombstones import CLOSED
+from storage.rules.faults import Fault, Wrong
 from storage.schema import (
     AccessLog,
     Case,
@@ -60,21 +61,30 @@ async def add_texts(desk: Desk) -> None:
                     Inbox(conversation_id="c", activity_id=name, received_at=NOW, activity={"text": f"og {number}?"}),
                     Miss(at=NOW, language="da", text=f"{number} {name}", confidence=0.1, outcome="none"),
                     RejectedRow(run_id=run_id, file="klager", line=2, problem=f"»{number}«: sagen er ukendt"),
+                    RejectedRow(run_id=run_id, file="klager", line=3, faults=[unknown_case(number)]),
                 ]
             )
+
+
+def unknown_case(number: str) -> dict[str, Any]:
+    return Fault(Wrong.UNKNOWN_CASE, text=number).as_json()
 
 
 async def test_every_text_that_names_the_case_goes_and_no_other(filled: Desk) -> None:
     await add_texts(filled)
     done = await forgotten(filled)
     assert done is not None
-    assert done.texts == {"delivery": 1, "dialogue": 1, "inbox": 1, "miss": 1, "rejected_row": 1}
+    assert done.texts == {"delivery": 1, "dialogue": 1, "inbox": 1, "miss": 1, "rejected_row": 2}
     assert done.in_teams == (1,)
     async with filled.store.working() as session:
         assert set(await session.scalars(select(Dialogue.conversation_id))) == {"other"}
         assert set(await session.scalars(select(Inbox.activity_id))) == {"other"}
         assert set(await session.scalars(select(Miss.text))) == {"2024-11 other"}
-        assert set(await session.scalars(select(RejectedRow.problem))) == {"»2024-11«: sagen er ukendt"}
+        rejected = await session.execute(select(RejectedRow.line, RejectedRow.problem, RejectedRow.faults))
+        assert [tuple(row) for row in rejected] == [
+            (2, "»2024-11«: sagen er ukendt", []),
+            (3, None, [unknown_case("2024-11")]),
+        ]
         kept = await session.execute(select(Delivery.target, Delivery.state, Delivery.content.is_(None)))
         assert {tuple(row) for row in kept} == {("named", "sent", True), ("other", "sent", False)}
 

@@ -174,10 +174,17 @@ async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -
 
 
 async def _all(ask: Ask) -> Told:
-    """Each team the asker sets up, and its channel."""
+    """Each team the asker sets up, its channel, and why nothing can be posted there."""
     own = await teams_of(ask)
     found = [(team, await channels.of_team(ask.session, team.id)) for team in own]
-    lines = [{"team": team.name, "place": place.as_json() if place else None} for team, place in found]
+    lines = [
+        {
+            "team": team.name,
+            "place": place.as_json() if place else None,
+            "trouble": place.trouble.value if place and place.trouble else None,
+        }
+        for team, place in found
+    ]
     return Told({"private": True, "channels": lines})
 
 

@@ -86,6 +86,19 @@ def _short(name: str | None) -> str | None:
     return name if name is None or len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
+def _listed(line: Mapping[str, Any], setting: Setting) -> str:
+    """A team's channel in the list, and why its messages do not arrive there."""
+    say = words(setting.language).gettext
+    troubles = {
+        "removed": say("Sagspuls is not there any more"),
+        "unconfirmed": say("not confirmed"),
+        "blocked": say("Teams refuses messages there"),
+    }
+    trouble = troubles.get(line.get("trouble") or "")
+    where = plain(place(line["place"], setting) or say("No channel"))
+    return f"{where} · {trouble}" if trouble else where
+
+
 def _called(facts: Mapping[str, Any]) -> str | None:
     return (facts.get("place") or {}).get("channel")
 
@@ -93,8 +106,7 @@ def _called(facts: Mapping[str, Any]) -> str | None:
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
     say = words(setting.language).gettext
     if facts.get("channels"):
-        none = say("No channel")
-        pairs = [(plain(line["team"]), plain(place(line["place"], setting) or none)) for line in facts["channels"]]
+        pairs = [(plain(line["team"]), _listed(line, setting)) for line in facts["channels"]]
         return card(say("Channels"), [], [fact_set(pairs)], setting, dated=False)
     if facts.get("may_confirm"):
         confirm = button(say("Confirm the shared channel"), "channel", do="confirm", place=facts["place"]["id"])

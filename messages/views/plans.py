@@ -193,7 +193,7 @@ def _summary(items: Sequence[Mapping[str, Any]], late: int, setting: Setting) ->
 
 def _list(items: Sequence[Mapping[str, Any]], late: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
     say = words(setting.language).gettext
-    columns = [Column(say("No."), 3), Column(say("Action"), 7), Column(say("Deadline"), 6), Column(say("Status"), 7)]
+    columns = [Column(say("No."), 4), Column(say("Action"), 10), Column(say("Deadline"), 8), Column(say("Status"), 10)]
     several = len({item["plan"] for item in items}) > 1
     return table(columns, [_row(item, setting, late=item in late, several=several) for item in items])
 

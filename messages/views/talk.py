@@ -122,7 +122,7 @@ def _first_steps(names: Sequence[str], setting: Setting) -> list[Element]:
     say = words(setting.language).gettext
     of_all = {"channel": say("Channels"), "access_log": say("Look-ups")}
     offers = [button(of_all.get(name) or question(name, setting.language), name) for name in names]
-    rows = [offers[start : start + IN_A_ROW] for start in range(0, len(offers), IN_A_ROW)]
+    rows = [offers[start : start + 2] for start in range(0, len(offers), 2)]  # three would be cut off
     return [buttons(row, spacing="Small") for row in rows]
 
 

@@ -66,10 +66,10 @@ def transition_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> El
     """A line each: the case, the age, the day, and how far what is due then has come."""
     say = words(setting.language).gettext
     columns = [
-        Column(say("Case"), 6),
-        Column(say("Turns"), 7),
+        Column(say("Case"), 7),
+        Column(say("Turns"), 8),
         Column(say("Date"), 5),
-        Column(say("Status"), 7, right=True),
+        Column(say("Status"), 9, right=True),
     ]
     return table(columns, [_row(item, setting) for item in items])
 

@@ -84,7 +84,13 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         "answers/channel",
         {
             "private": True,
-            "channels": [{"team": "Distrikt 1", "place": GENERAL}, {"team": "Distrikt 2", "place": None}],
+            "channels": [
+                {"team": "Distrikt 1", "place": GENERAL, "trouble": None},
+                {"team": "Distrikt 2", "place": None, "trouble": None},
+                {"team": "Handicap", "place": {**WEEK, "teams_team": "Handicap"}, "trouble": "removed"},
+                {"team": "Ungestøtte", "place": SHARED, "trouble": "unconfirmed"},
+                {"team": "Team Nord", "place": {**GENERAL, "teams_team": "Team Nord"}, "trouble": "blocked"},
+            ],
         },
         ASKED,
     ),

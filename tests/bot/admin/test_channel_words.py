@@ -8,7 +8,7 @@ import pytest
 
 from bot.question import Place, Slots
 from storage.database import Store
-from tests.bot.admin.test_channels import SHARED, add_channels, ask, bind, bound, confirmed
+from tests.bot.admin.test_channels import NINE, SHARED, add_channels, ask, bind, bound, confirmed
 from tests.conftest import Office
 
 
@@ -77,3 +77,10 @@ async def test_the_words_of_the_wish_are_no_channels_name(store: Store, office: 
     private: dict[str, Any] = {"place": Place.PRIVATE, "conversation_id": "a:freja"}
     facts = await ask(store, office.freja, "bekræft den delte kanal Samarbejde", **private)
     assert facts == {"problem": "which_channel"}
+
+
+async def test_the_list_says_where_messages_do_not_arrive(store: Store, office: Office) -> None:
+    await add_channels(store, "19:gone", removed_at=NINE, team_id=office.nord)
+    private: dict[str, Any] = {"place": Place.PRIVATE, "conversation_id": "a:freja"}
+    facts = await ask(store, office.freja, "hvilke kanaler er bundet til hvilke team", **private)
+    assert {line["team"]: line["trouble"] for line in facts["channels"]} == {"Distrikt 2": None, "Team Nord": "removed"}

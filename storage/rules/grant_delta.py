@@ -7,16 +7,11 @@ comes to in a stretch of days follows from the changes up to its end.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from typing import NamedTuple
 
-from storage.rules.calendar import FOREVER, ONE_DAY
 from storage.rules.days import month
-from storage.rules.grant_cost import GrantTerms
-from storage.rules.units import DAYS_A_WEEK, Unit, days_in, days_in_month, overlap
+from storage.rules.units import DAYS_A_WEEK, Unit, days_in_month, overlap
 
 
 class Pace(StrEnum):
@@ -37,29 +32,12 @@ PACES = {
 }
 
 
-class Delta(NamedTuple):
-    """From `day` on the cost a day, week or month is `amount` kroner higher; at the pace `once` it is paid that day."""
-
-    pace: Pace
-    day: dt.date
-    amount: Decimal
-
-
 class Window(NamedTuple):
     """Days over which `amount x days` is summed, and what that sum is divided by."""
 
     first: dt.date
     last: dt.date
     divisor: int
-
-
-def deltas_of(grant: GrantTerms) -> tuple[Delta, ...]:
-    """The one or two changes a grant makes. Price (14 digits) x quantity (12 digits) is exact in a Decimal."""
-    pace, rate = PACES[grant.unit], grant.unit_price * grant.quantity
-    begins = Delta(pace, grant.start, rate)
-    if pace == Pace.ONCE or grant.stop is None or grant.stop == FOREVER:
-        return (begins,)
-    return begins, Delta(pace, grant.stop + ONE_DAY, -rate)
 
 
 def windows(pace: Pace, first: dt.date, last: dt.date) -> tuple[Window, ...]:
@@ -71,30 +49,3 @@ def windows(pace: Pace, first: dt.date, last: dt.date) -> tuple[Window, ...]:
     count = 12 * (last.year - first.year) + last.month - first.month + 1
     pieces = (overlap(*month(first.year, first.month + ahead), first, last) for ahead in range(count))
     return tuple(Window(*piece, days_in_month(piece[0])) for piece in pieces if piece is not None)
-
-
-def amount_days(deltas: Iterable[Delta], window: Window) -> Fraction:
-    """Kroner x days that deltas of one pace come to in the window, before the division.
-
-    A change of `amount` counts from its day, or from the window's first day, to the window's last; at the pace `once`
-    the amount counts when its day lies in the window.
-    """
-    known = (delta for delta in deltas if delta.day <= window.last)
-    return sum((Fraction(delta.amount) * _times(delta, window) for delta in known), Fraction(0))
-
-
-def delta_cost(deltas: Iterable[Delta], first: dt.date, last: dt.date) -> Fraction:
-    """The exact cost in [first, last] of the grants behind the deltas: the same as the sum of their `cost_in`."""
-    kept = list(deltas)
-    total = Fraction(0)
-    for pace in Pace:
-        alike = [delta for delta in kept if delta.pace == pace]
-        for window in windows(pace, first, last):
-            total += amount_days(alike, window) / window.divisor
-    return total
-
-
-def _times(delta: Delta, window: Window) -> int:
-    if delta.pace == Pace.ONCE:
-        return int(delta.day >= window.first)
-    return days_in(max(delta.day, window.first), window.last)

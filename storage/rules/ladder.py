@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-from storage.rules.units import runs_on
-
 Case = TypeVar("Case", bound=Hashable)
-
-
-class StepGrant(NamedTuple):
-    """A grant's step (1 least ... 7 most intervening; None = not on the ladder) and the days it runs."""
-
-    step: int | None
-    start: dt.date
-    stop: dt.date | None
 
 
 class Rung(NamedTuple):
@@ -34,12 +23,6 @@ class Moves(NamedTuple):
 
     up: int
     down: int
-
-
-def step_on(grants: Iterable[StepGrant], day: dt.date) -> int | None:
-    """The highest step among a case's grants running that day; None where none of them has one."""
-    running = (grant.step for grant in grants if runs_on(grant.start, grant.stop, day))
-    return max((step for step in running if step is not None), default=None)
 
 
 def rungs(cases: Iterable[tuple[int | None, Fraction]]) -> list[Rung]:

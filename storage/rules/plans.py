@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
@@ -90,13 +89,10 @@ def is_due_in(action: Action, since: dt.date | None, until: dt.date | None) -> b
     return (since is None or since <= last) and (until is None or last <= until)
 
 
-def in_order(actions: Iterable[Action], day: dt.date) -> list[Action]:
-    """What is late first and longest, then what comes by its date, then what has none, and at last what is over."""
-    return sorted(actions, key=lambda action: order(action, day))
-
-
 def order(action: Action, day: dt.date) -> tuple[int, dt.date, list[tuple[int, int, str]], int]:
-    """The key by which `in_order` sorts."""
+    """The key to sort actions by: late first and longest, then what comes by its date, then what has none, then what is
+    over.
+    """
     rank = 0 if is_overdue(action, day) else 2 if _is_over(action) else 1
     return rank, action.ends or dt.date.max, natural(action.number), action.year
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
 from storage.rules.budget import MONTHS
-from storage.rules.units import days_in, days_in_year, overlap, whole_year
+from storage.rules.units import days_in_year
 
 
 class Volume(NamedTuple):
@@ -26,12 +25,6 @@ class Volume(NamedTuple):
     def monthly_price(self) -> Fraction | None:
         """A twelfth of the yearly price."""
         return None if self.yearly_price is None else self.yearly_price / MONTHS
-
-
-def grant_days(start: dt.date, stop: dt.date | None, year: int) -> int:
-    """How many days of the calendar year the grant runs; without a stop date to 31 December."""
-    shared = overlap(start, stop, *whole_year(year))
-    return 0 if shared is None else days_in(*shared)
 
 
 def full_year_citizens(days: Iterable[int] | int, year: int) -> Fraction:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from storage.rules.calendar import FOREVER
 from storage.rules.grant_cost import GrantTerms, committed, committed_days, cost_in
-from storage.rules.grant_delta import Delta, Pace, Window, amount_days, delta_cost, deltas_of, windows
+from storage.rules.grant_delta import Pace, Window, windows
 from storage.rules.units import Unit
+from tests.reference.grant_deltas import Delta, amount_days, delta_cost, deltas_of
 
 FIRST, LAST = dt.date(2026, 11, 24), dt.date(2026, 12, 31)
 

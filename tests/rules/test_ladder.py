@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.ladder import Moves, Rung, StepGrant, moves, rungs, step_on
+from storage.rules.ladder import Moves, Rung, moves, rungs
+from tests.reference.ladder import StepGrant, step_on
 
 FAMILY_COURSE = StepGrant(2, dt.date(2026, 1, 1), dt.date(2026, 6, 30))
 FOSTER_CARE = StepGrant(5, dt.date(2026, 4, 1), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules.legality import State
-from storage.rules.plans import Action, ActionStatus, Colour, colour_of, in_order, is_due_in, is_overdue, shown_status
+from storage.rules.plans import Action, ActionStatus, Colour, colour_of, is_due_in, is_overdue, order, shown_status
 
 TODAY = dt.date(2025, 6, 30)
 YESTERDAY = dt.date(2025, 6, 29)
 ACTION = Action(number="1", starts=YESTERDAY, ends=YESTERDAY, precision="day", side="due", status="igangsat")
+
+
+def sorted_on(actions: Iterable[Action], day: dt.date) -> list[Action]:
+    return sorted(actions, key=lambda action: order(action, day))
 
 
 def test_an_open_action_is_overdue_from_the_day_after_its_last_day() -> None:
@@ -99,7 +104,7 @@ def test_the_order_is_late_then_by_date_then_without_a_date_and_at_last_what_is_
     coming = replace(ACTION, number="7", ends=dt.date(2025, 12, 31))
     undated = [replace(ACTION, number=number, starts=None, ends=None, precision="unknown") for number in ("2", "10")]
     done = replace(ACTION, number="1", status="implementeret")
-    assert in_order([done, *reversed(undated), coming, late, later], TODAY) == [later, late, coming, *undated, done]
+    assert sorted_on([done, *reversed(undated), coming, late, later], TODAY) == [later, late, coming, *undated, done]
 
 
 ACTIONS = st.builds(
@@ -117,7 +122,7 @@ ACTIONS = st.builds(
 
 @given(st.lists(ACTIONS), st.dates())
 def test_ordering_keeps_every_action_and_puts_the_late_ones_first(actions: list[Action], day: dt.date) -> None:
-    ordered = in_order(actions, day)
+    ordered = sorted_on(actions, day)
     late = [is_overdue(action, day) for action in ordered]
     assert len(ordered) == len(actions)
     assert late == sorted(late, reverse=True)

@@ -8,15 +8,8 @@ from fractions import Fraction
 
 import pytest
 
-from storage.rules.reconciliation import (
-    CasePosting,
-    GrantAccount,
-    WithoutCase,
-    counts_on,
-    is_idle,
-    is_unmatched,
-    without_case,
-)
+from storage.rules.reconciliation import WithoutCase, without_case
+from tests.reference.books import CasePosting, GrantAccount, counts_on, is_idle, is_unmatched
 
 TODAY = dt.date(2026, 11, 23)
 """45 days before is 9 October."""

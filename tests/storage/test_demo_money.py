@@ -21,13 +21,15 @@ from storage.rules.access import Scope
 from storage.rules.budget import forecast_miss_pct
 from storage.rules.calendar import add_months
 from storage.rules.grant_cost import GrantTerms, committed, yearly_cost
-from storage.rules.ladder import StepGrant, moves, step_on
-from storage.rules.reconciliation import CasePosting, GrantAccount, is_idle, is_unmatched
+from storage.rules.ladder import moves
 from storage.rules.refund import refund
-from storage.rules.unit_cost import Volume, full_year_citizens, grant_days, price_effect, volume_effect
+from storage.rules.unit_cost import Volume, full_year_citizens, price_effect, volume_effect
 from storage.rules.units import Unit
 from storage.schema import ForecastKept
 from storage.settings import Settings
+from tests.reference.books import CasePosting, GrantAccount, is_idle, is_unmatched
+from tests.reference.ladder import StepGrant, step_on
+from tests.reference.unit_cost import grant_days
 from tests.storage.demo_folder import TODAY, Demo, day_of, is_day
 from tests.storage.imports.folders import NOW, Desk
 

@@ -11,7 +11,7 @@ import pytest
 
 from storage.queries import demo_store
 from storage.rules.grant_cost import GrantTerms, cost_in
-from storage.rules.grant_delta import Delta, Pace, delta_cost
+from storage.rules.grant_delta import Pace
 from storage.rules.units import Unit
 from storage.schema import (
     FOREVER,
@@ -26,6 +26,7 @@ from storage.schema import (
     PostingMonth,
     Team,
 )
+from tests.reference.grant_deltas import Delta, delta_cost
 from tests.storage.imports.folders import MONEY, Desk
 
 CASES = """sagsnr;sagstype;team;oprettet;lukket;beskyttet

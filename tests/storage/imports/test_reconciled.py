@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from storage.rules.reconciliation import CasePosting, GrantAccount, is_idle, is_unmatched
 from storage.schema import FOREVER, Grant, IdleGrant, UnmatchedPosting
+from tests.reference.books import CasePosting, GrantAccount, is_idle, is_unmatched
 from tests.storage.imports.folders import DAY, Desk
 
 CASES = "sagsnr;sagstype;team;oprettet\na;anbringelse;Team Nord;01-01-2024\nb;handicap;Distrikt 2;01-01-2024\n"

@@ -56,7 +56,9 @@ class Turn:
 
     @property
     def entra_id(self) -> str | None:
-        return _text(self.activity.from_property.aad_object_id) if self.activity.from_property else None
+        """In small letters, as the list of staff is kept."""
+        told = _text(self.activity.from_property.aad_object_id) if self.activity.from_property else None
+        return told.lower() if told is not None else None
 
     @property
     def event_type(self) -> str | None:

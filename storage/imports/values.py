@@ -210,8 +210,8 @@ def cpr_number(text: str) -> str:
 
 
 def object_id(text: str) -> Values:
-    """An Entra object id, whose figures mean nothing; anything else is a text."""
-    return (text,) if _OBJECT_ID.fullmatch(text) else plain_text(text)
+    """An Entra object id in small letters, as Teams writes it, whose figures mean nothing; anything else is a text."""
+    return (text.lower(),) if _OBJECT_ID.fullmatch(text) else plain_text(text)
 
 
 def email(text: str) -> Values:

@@ -93,3 +93,40 @@ def test_an_installation_is_about_the_channel_chosen() -> None:
     assert turn.address.conversation_id == turn.seen.conversation_id == "19:valgt"
     assert turn.seen.chosen
     assert (turn.user_id, turn.entra_id) == (None, None)
+
+
+def test_an_account_is_the_same_in_big_and_small_letters() -> None:
+    account: Any = {"id": "29:anna", "aadObjectId": "6A1F0C1E-58D4-4F0E-9A51-0D5A60000001"}
+    assert Turn(read(personal(TEAMS) | {"from": account})).entra_id == account["aadObjectId"].lower()
+
+
+def test_a_question_is_answered_where_it_was_asked_whatever_channel_it_says_was_chosen() -> None:
+    told = in_channel(TEAMS)["channelData"] | {"settings": {"selectedChannel": {"id": "19:valgt"}}}
+    turn = Turn(read(in_channel(TEAMS, channelData=told)))
+    assert (turn.conversation_id, turn.seen.chosen) == ("19:nord@thread.tacv2", False)
+
+
+def test_the_kind_of_the_first_channel_is_not_that_of_another_one() -> None:
+    data = {"team": {"id": "19:team"}, "channel": {"id": "19:first", "name": "Generelt", "type": "standard"}}
+    turn = Turn(read(in_channel(TEAMS, channelData=data)))
+    assert (turn.channel_type, turn.seen.teams_channel_name) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "event_type", "concerned"),
+    [
+        ("shared", "", None),
+        ("private", "", None),
+        ("standard", "", "19:team"),
+        (None, "", "19:team"),
+        ("somethingNew", "", None),
+        ("shared", "teamDeleted", "19:team"),
+        ("standard", "channelMemberRemoved", None),
+    ],
+)
+def test_what_befalls_a_channel_that_stands_alone_befalls_no_other(
+    kind: str | None, event_type: str, concerned: str | None
+) -> None:
+    channel = {"id": "19:nord@thread.tacv2"} | ({"type": kind} if kind else {})
+    data = {"team": {"id": "19:team"}, "channel": channel, "eventType": event_type}
+    assert Turn(read(event(TEAMS, "conversationUpdate", channelData=data))).team_concerned == concerned

@@ -205,4 +205,4 @@ def test_ten_figures_may_be_a_case_number_but_are_nobodys_name() -> None:
 
 def test_the_figures_of_an_object_id_mean_nothing() -> None:
     given = "ab010112-4000-4c1a-9e0f-0101124000ab"
-    assert object_id(given) == (given,)
+    assert object_id(given) == object_id(given.upper()) == (given,)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import importlib
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -39,6 +41,8 @@ class Token:
         """Whether it is still good that many seconds from now."""
         return self.ends - wall_clock().timestamp() > seconds
 
+
+_CLIENT_ID = re.compile(r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 Fetch = Callable[[], Awaitable[Token]]
 
@@ -107,6 +111,8 @@ def problems_of(settings: Settings) -> list[str]:
     found = []
     if not settings.app_id:
         found.append("SAGSPULS_APP_ID is missing: write the client id of the Azure Bot (docs/teams.md).")
+    elif not is_client_id(settings.app_id):
+        found.append("SAGSPULS_APP_ID is no client id: one looks like 12345678-90ab-cdef-1234-567890abcdef.")
     if not settings.tenant_id:
         found.append("SAGSPULS_TENANT_ID is missing: write the id of the municipality's Entra tenant.")
     given = [name for name, value in _ways(settings).items() if value]
@@ -115,6 +121,20 @@ def problems_of(settings: Settings) -> list[str]:
     if len(given) > 1:
         found.append(f"{' and '.join(given)} are set: keep one of them, for the bot has one way to prove itself.")
     return found + ([] if found else _unreadable(settings))
+
+
+def certificate_ends(settings: Settings) -> dt.datetime | None:
+    """When the certificate that proves the bot ends; None where none does."""
+    if settings.app_certificate is None:
+        return None
+    from messages import entra  # noqa: PLC0415  # as below
+
+    return entra.certificate_ends(settings)
+
+
+def is_client_id(text: str) -> bool:
+    """Whether it is written as Entra writes client ids, and the channel `aud`."""
+    return _CLIENT_ID.fullmatch(text) is not None
 
 
 def _ways(settings: Settings) -> dict[str, object]:

@@ -7,6 +7,7 @@ certificate, federated token or secret file is read afresh with it.
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import re
 from typing import Any
@@ -21,6 +22,7 @@ from azure.identity.aio import (
     ClientSecretCredential,
     ManagedIdentityCredential,
 )
+from cryptography.x509 import load_pem_x509_certificates
 
 from messages.credentials import NoTokenError, Token
 from storage.settings import Settings
@@ -59,6 +61,16 @@ def certificate_problem(settings: Settings) -> str | None:
     except (ValueError, TypeError):  # TypeError: a password is missing, or given for a key that has none
         return "it is no PEM file with a certificate and its RSA key, or the password is not its own"
     return None
+
+
+def certificate_ends(settings: Settings) -> dt.datetime | None:
+    """When the certificate ends; None where there is none, or none that can be read as PEM."""
+    if settings.app_certificate is None:
+        return None
+    try:
+        return load_pem_x509_certificates(settings.app_certificate.read_bytes())[0].not_valid_after_utc
+    except (OSError, ValueError):
+        return None
 
 
 async def _assertion(settings: Settings) -> str | None:

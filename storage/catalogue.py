@@ -78,6 +78,9 @@ WHERE pronamespace = 'public'::regnamespace AND prokind = 'f'
 """
 
 _POLICY = re.compile(r"(?P<head>policy .*? to .*?) using (?P<using>.*) check (?P<check>.*)", re.DOTALL)
+_OF_TABLE = re.compile(
+    r"(?:(?:table|column) |(?:index|constraint|policy|trigger) \S+ on |right to (?!execute )\w+ )(?P<table>\w+)"
+)
 _WORD = re.compile(r"[A-Za-z_]\w*|'[^']*'|<>|=|&&")
 _RENDERED = {"AS", "text"}
 """Words a server adds by itself: aliases and casts."""
@@ -114,7 +117,20 @@ async def things(session: AsyncSession) -> frozenset[str]:
 async def drift(session: AsyncSession) -> Drift:
     """How this database differs from what migrations make; indexes of the operator's own are let be."""
     wanted, found = expected(), await things(session)
-    return Drift(tuple(sorted(wanted - found)), tuple(sorted(_risky(found - wanted))))
+    return Drift(tuple(_without_parts(sorted(wanted - found), found)), tuple(sorted(_risky(found - wanted))))
+
+
+def _without_parts(missing: list[str], found: frozenset[str]) -> Iterable[str]:
+    """Without the columns, indexes, policies and rights of a table that is gone: its own line says it all."""
+    there = {_table(line) for line in found if line.startswith("table ")}
+    gone = {table for line in missing if line.startswith("table ") and (table := _table(line)) not in there}
+    return (line for line in missing if line.startswith("table ") or _table(line) not in gone)
+
+
+def _table(line: str) -> str | None:
+    """The table a line is about; None where it is about none."""
+    named = _OF_TABLE.match(line)
+    return named["table"] if named is not None else None
 
 
 def _plain(line: str) -> str:

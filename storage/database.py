@@ -187,6 +187,17 @@ def open_store(settings: Settings) -> Store:
             embedded.release()
         where = f"{url.host or 'the local socket'}:{url.port or 5432}/{url.database}"
         raise DatabaseUnavailableError(
-            f"No database answers at {where}. Is it running, and is SAGSPULS_DATABASE_URL right?"
+            f"No database answers at {where}{_why(error)}. Is it running, and is SAGSPULS_DATABASE_URL right?"
         ) from error
     return store_at(url, embedded=embedded)
+
+
+def _why(error: DBAPIError) -> str:
+    """The driver's own reason, without the address it repeats: a wrong password and a silent server differ by it alone.
+
+    It never holds the password.
+    """
+    lines = [line.strip() for line in str(error.orig).splitlines()]
+    told = next((line for line in reversed(lines) if line and not line.endswith("?")), "")  # the rest is advice
+    reason = told.rpartition(" failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
+    return f" ({reason})" if reason else ""

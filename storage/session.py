@@ -5,7 +5,7 @@ They write no statement: those stand in storage, and a contract keeps SQLAlchemy
 
 from __future__ import annotations
 
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-__all__ = ["AsyncSession", "OperationalError", "SQLAlchemyError"]
+__all__ = ["AsyncSession", "OperationalError", "ProgrammingError", "SQLAlchemyError"]

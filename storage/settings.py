@@ -97,6 +97,13 @@ class Settings(BaseSettings):
     columns_file: Path | None = None
     """A municipality's own column names and words (formats.md)."""
 
+    @field_validator("host")
+    @classmethod
+    def _one_address(cls, value: str) -> str:
+        if not value.strip():  # the system would take it for every address there is
+            raise ValueError("write an address of this machine like 127.0.0.1, or leave it out")
+        return value.strip()
+
     @field_validator("timezone")
     @classmethod
     def _known_timezone(cls, value: str) -> str:
@@ -175,7 +182,12 @@ def load_settings() -> Settings:
     try:
         settings = Settings()
     except ValidationError as error:
-        problems += [f"{PREFIX}{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors()]
+        problems += [f"{PREFIX}{str(e['loc'][0]).upper()}: {_plainly(e['msg'])}" for e in error.errors()]
     if problems:
         raise SettingsError("\n".join(problems))
     return settings
+
+
+def _plainly(told: str) -> str:
+    """Without the library's own first words for what our checks say."""
+    return told.removeprefix("Value error, ")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from functools import partial
 
 import typer
 
@@ -13,19 +16,24 @@ from bot.commands.office import refuse
 from bot.guard.signing_keys import KeySourceError, fetch_keys, open_key_session
 from bot.starting import missing
 from jobs.reminders import REMINDERS
-from messages.credentials import NoTokenError, problems_of, tokens_of
+from messages.credentials import NoTokenError, certificate_ends, problems_of, tokens_of
 from storage import clock
 from storage.catalogue import drift, server
 from storage.cpr_key import cpr_key, is_another_key
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
+from storage.in_time import in_time
 from storage.migrate import NewerSchemaError
 from storage.queries import channels, deliveries, imports, upkeep
-from storage.session import AsyncSession, SQLAlchemyError
+from storage.session import AsyncSession, ProgrammingError, SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 
 SHOWN = 20
 """Lines of one kind; of more, the rest is counted."""
+RENEWED = dt.timedelta(days=30)
+"""How long before its end a certificate is named: renewing it needs somebody with rights in Entra."""
+ANSWERED = 30.0
+"""Seconds for one part of what the database is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +90,17 @@ async def _token(settings: Settings) -> Finding:
     tokens = tokens_of(settings)
     if tokens is None or problems_of(settings):
         return Finding("token", "not asked for: mend the settings first")
+    ends, today = certificate_ends(settings), clock.wall_clock()
+    if ends is not None and ends < today:
+        return Finding("token", f"the certificate ended on {ends:%Y-%m-%d}: make a new one (docs/teams.md, step 1)")
     try:
         await tokens.bearer()
     except NoTokenError as error:
         return Finding("token", f"Entra gives none ({error}): docs/teams.md tells what each code means")
     finally:
         await tokens.close()
+    if ends is not None and ends - today < RENEWED:
+        return Finding("token", f"the certificate ends on {ends:%Y-%m-%d}: renew it (docs/teams.md, step 1)")
     return Finding("token", "Entra gives one", well=True)
 
 
@@ -106,27 +119,45 @@ def _of_store(settings: Settings) -> list[Finding]:
 
 
 async def _of_database(store: Store, settings: Settings) -> list[Finding]:
+    """Each part by itself: a table or a role that is gone must not silence the part that names it."""
+    found: list[Finding] = []
+    parts: dict[str, Callable[[AsyncSession], Awaitable[Iterable[Finding]]]] = {
+        "database": partial(_server, store=store, settings=settings),
+        "schema": _schema,
+        "key": partial(_key, settings=settings),
+        "data": partial(_data, settings=settings),
+        "channels": _places,
+        "deliveries": _deliveries,
+    }
     try:
-        async with store.working() as session:
-            return [
-                await _server(session, store, settings),
-                *await _schema(session),
-                *await _key(session, settings),
-                await _data(session, settings),
-                *await _places(session),
-                *await _deliveries(session),
-            ]
+        for part, look in parts.items():
+            # The first two as the login itself, which needs neither of the roles.
+            transaction = store.looking() if part in {"database", "schema"} else store.working()
+            found += await in_time(_looked(transaction, part, look), ANSWERED)
     except (SQLAlchemyError, OSError) as error:
-        return [Finding("database", f"stopped answering ({type(error).__name__}): is it still running?")]
+        found.append(Finding("database", f"stopped answering ({type(error).__name__}): is it still running?"))
     finally:
         await store.close()
+    return found
 
 
-async def _server(session: AsyncSession, store: Store, settings: Settings) -> Finding:
+async def _looked(
+    transaction: AbstractAsyncContextManager[AsyncSession],
+    part: str,
+    look: Callable[[AsyncSession], Awaitable[Iterable[Finding]]],
+) -> list[Finding]:
+    try:
+        async with transaction as session:
+            return list(await look(session))
+    except ProgrammingError:  # no such table, column or role, or no right to it
+        return [Finding(part, "cannot be read as the schema is: mend that first")]
+
+
+async def _server(session: AsyncSession, *, store: Store, settings: Settings) -> list[Finding]:
     version, passes_row_security = await server(session)
     if passes_row_security and store.embedded is None and not settings.local:
-        return Finding("database", "its login passes row security: give Sagspuls one that does not (SECURITY.md)")
-    return Finding("database", f"PostgreSQL {version}" + (" (embedded)" if store.embedded else ""), well=True)
+        return [Finding("database", "its login passes row security: give Sagspuls one that does not (SECURITY.md)")]
+    return [Finding("database", f"PostgreSQL {version}" + (" (embedded)" if store.embedded else ""), well=True)]
 
 
 async def _schema(session: AsyncSession) -> list[Finding]:
@@ -137,7 +168,7 @@ async def _schema(session: AsyncSession) -> list[Finding]:
     return [Finding("schema", line) for line in _some(lines, "restore a backup, or undo what was changed by hand")]
 
 
-async def _key(session: AsyncSession, settings: Settings) -> list[Finding]:
+async def _key(session: AsyncSession, *, settings: Settings) -> list[Finding]:
     try:
         another = await is_another_key(session, cpr_key(settings, settings.home))
     except SettingsError:
@@ -146,14 +177,14 @@ async def _key(session: AsyncSession, settings: Settings) -> list[Finding]:
     return [Finding("key", told)] if another else []
 
 
-async def _data(session: AsyncSession, settings: Settings) -> Finding:
+async def _data(session: AsyncSession, *, settings: Settings) -> list[Finding]:
     imported, moment = await imports.data_as_of(session), await clock.now(session)
     if imported is None:
-        return Finding("data", "nothing is imported yet; run: sagspuls import FOLDER")
+        return [Finding("data", "nothing is imported yet; run: sagspuls import FOLDER")]
     at = f"{imported.astimezone(settings.zone):%Y-%m-%d %H:%M}"
     if moment - imported > imports.STALE_AFTER:
-        return Finding("data", f"imported {at}, over a week ago; run: sagspuls import FOLDER")
-    return Finding("data", f"imported {at}", well=True)
+        return [Finding("data", f"imported {at}, over a week ago; run: sagspuls import FOLDER")]
+    return [Finding("data", f"imported {at}", well=True)]
 
 
 async def _places(session: AsyncSession) -> Iterable[Finding]:

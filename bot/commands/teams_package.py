@@ -12,6 +12,7 @@ import typer
 
 from bot.commands.office import refuse
 from bot.teams_app.manifest import VERSION, App, Developer
+from messages.credentials import is_client_id
 from storage.rules.service_urls import plain_url
 from storage.settings import Settings, SettingsError, load_settings
 
@@ -80,10 +81,9 @@ def teams_package(
 def _bot_id(settings: Settings) -> uuid.UUID:
     if not settings.app_id:
         refuse("SAGSPULS_APP_ID is missing: set it to the client id of the bot's app registration (docs/teams.md).")
-    try:
-        return uuid.UUID(settings.app_id)
-    except ValueError:
+    if not is_client_id(settings.app_id):
         refuse("SAGSPULS_APP_ID is no client id: one looks like 12345678-90ab-cdef-1234-567890abcdef.")
+    return uuid.UUID(settings.app_id)
 
 
 def _write(out: Path, app: App) -> None:

@@ -9,15 +9,24 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+from pydantic import SecretStr
 from sqlalchemy import URL, create_engine, text
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.commands.check import _token
+from messages.credentials import Tokens
 from storage.clock import wall_clock
 from storage.database import Store, store_at
 from storage.schema import Conversation, Delivery, ImportRun, Run, Schedule, Team
+from storage.settings import Settings
 from tests.bot.test_starting import KEY
 from tests.conftest import fresh_database
+from tests.fake_cloud import APP_ID, rsa_key
 
 NOW = wall_clock()
 
@@ -185,6 +194,28 @@ def test_what_was_changed_by_hand_in_the_schema_is_named(
     assert right == "too much: right to select case_file for everybody"
 
 
+@pytest.mark.parametrize(
+    ("statement", "schema"),
+    [
+        ("DROP TABLE delivery CASCADE", "missing or changed: table delivery with row security"),
+        ("ALTER TABLE import_run DROP COLUMN outcome CASCADE", "missing or changed: column import_run.outcome text"),
+        ("REVOKE ALL ON conversation FROM sagspuls_service", "missing or changed: right to select conversation for"),
+    ],
+)
+def test_a_part_that_cannot_be_read_silences_no_other(
+    command: CliRunner, changed: URL, monkeypatch: pytest.MonkeyPatch, statement: str, schema: str
+) -> None:
+    engine = create_engine(changed)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", changed.render_as_string(hide_password=False))
+    found = looks(command)
+    assert any(line.startswith(schema) for line in found)
+    assert "cannot be read as the schema is: mend that first" in found
+    assert not [line for line in found if "stopped answering" in line]
+
+
 def test_a_store_of_a_newer_version_is_named(command: CliRunner, changed: URL, monkeypatch: pytest.MonkeyPatch) -> None:
     engine = create_engine(changed)
     with engine.begin() as connection:
@@ -195,7 +226,7 @@ def test_a_store_of_a_newer_version_is_named(command: CliRunner, changed: URL, m
     assert "newer version" in line
 
 
-SIGNED_IN = {"APP_ID": "app", "TENANT_ID": "kommunen", "APP_PASSWORD": "hush-hush", "CPR_KEY": KEY}
+SIGNED_IN = {"APP_ID": APP_ID, "TENANT_ID": "kommunen", "APP_PASSWORD": "hush-hush", "CPR_KEY": KEY}
 NOBODY = "http://127.0.0.1:9"
 
 
@@ -215,7 +246,7 @@ def test_without_key_source_token_and_database_each_is_one_line(
 
 def test_missing_settings_are_a_line_each(command: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SAGSPULS_LOCAL")
-    monkeypatch.setenv("SAGSPULS_APP_ID", "app")
+    monkeypatch.setenv("SAGSPULS_APP_ID", APP_ID)
     monkeypatch.setenv("SAGSPULS_OPENID_METADATA", NOBODY)
     said = "\n".join(looks(command))
     for missing in (
@@ -225,3 +256,31 @@ def test_missing_settings_are_a_line_each(command: CliRunner, monkeypatch: pytes
         "mend the settings",
     ):
         assert missing in said
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [(-2, "the certificate ended on"), (10, "the certificate ends on"), (300, None)],
+)
+def test_a_certificate_that_ends_is_named_before_the_bot_falls_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, says: str | None
+) -> None:
+    async def token(_tokens: Tokens) -> str:
+        return "token"
+
+    monkeypatch.setattr(Tokens, "bearer", token)
+    made = certificate(tmp_path, NOW + dt.timedelta(days=days))
+    settings = Settings(app_id=APP_ID, tenant_id=("kommunen",), app_certificate=made, cpr_key=SecretStr(KEY))
+    finding = asyncio.run(_token(settings))
+    assert finding.well == (says is None)
+    assert says is None or (says in finding.text and f"{NOW + dt.timedelta(days=days):%Y-%m-%d}" in finding.text)
+
+
+def certificate(folder: Path, ends: dt.datetime) -> Path:
+    """A PEM file as docs/teams.md makes one, with another end."""
+    key, name = rsa_key("certificate"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sagspuls")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, ends - dt.timedelta(days=400), ends)
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path = folder / "bot.pem"
+    path.write_bytes(private + made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return path

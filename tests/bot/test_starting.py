@@ -12,9 +12,10 @@ from bot.starting import ServiceRefusedError, check_start, missing
 from storage.database import Store
 from storage.settings import Settings
 from tests.bot.conftest import StandIn
+from tests.fake_cloud import APP_ID
 
 KEY = "a secret of our own, and long"
-WHOLE: dict[str, Any] = {"app_id": "app", "tenant_id": "tenant", "app_password": "hush-hush", "cpr_key": KEY}
+WHOLE: dict[str, Any] = {"app_id": APP_ID, "tenant_id": "tenant", "app_password": "hush-hush", "cpr_key": KEY}
 
 
 def lines(**given: Any) -> list[str]:
@@ -34,6 +35,8 @@ async def test_without_local_use_and_an_app_id_it_refuses(store: Store) -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
+        ({"app_id": "sagspuls-kommune"}, "SAGSPULS_APP_ID is no client id"),
+        ({"app_id": f"{APP_ID} "}, "SAGSPULS_APP_ID is no client id"),
         ({"tenant_id": ""}, "SAGSPULS_TENANT_ID is missing"),
         ({"app_password": None}, "Nothing proves"),
         ({"app_identity": "system"}, "SAGSPULS_APP_PASSWORD and SAGSPULS_APP_IDENTITY are set"),

@@ -102,3 +102,12 @@ async def test_a_role_past_row_security_is_named(own_store: Store) -> None:
         await session.rollback()
     assert found.missing == ("role sagspuls_asker",)
     assert found.surplus == ("role sagspuls_asker past row security",)
+
+
+async def test_a_table_that_is_gone_is_one_line_and_hides_nothing_else(own_store: Store) -> None:
+    await change(own_store, "DROP TABLE notice CASCADE")
+    await change(own_store, "ALTER TABLE case_file DISABLE ROW LEVEL SECURITY")
+    await change(own_store, "ALTER TABLE case_file DROP COLUMN birth_date CASCADE")
+    found = await drift_of(own_store)
+    assert [line for line in found.missing if "notice" in line] == ["table notice with row security"]
+    assert {"table case_file with row security", "column case_file.birth_date date"} <= set(found.missing)

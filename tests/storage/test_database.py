@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from pydantic import SecretStr
 from sqlalchemy import URL, create_engine, delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from storage.clock import now, set_clock
-from storage.database import ASKER, SERVICE, DatabaseUnavailableError, Store, database_url
+from storage.database import ASKER, SERVICE, DatabaseUnavailableError, Store, database_url, open_store
 from storage.schema import AccessLog, Base, Inbox
 from storage.settings import Settings
 
@@ -110,3 +112,19 @@ async def test_a_store_with_its_own_clock_runs_on_from_there(store: Store) -> No
 def test_only_postgresql_urls_are_taken(given: str) -> None:
     with pytest.raises(DatabaseUnavailableError, match=r"PostgreSQL|not a database URL"):
         database_url(given)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"database": "nowhere"}, 'database "nowhere" does not exist'),
+        ({"query": {"nonsense": "1"}}, 'invalid connection option "nonsense"'),
+        ({"host": "127.0.0.1", "port": 9, "query": {}}, "Connection refused"),
+    ],
+)
+def test_why_no_database_answers_is_told_without_the_password(server: URL, change: dict[str, Any], reason: str) -> None:
+    given = server.set(password="hush-hush", **change)
+    with pytest.raises(DatabaseUnavailableError) as refused:
+        open_store(Settings(database_url=SecretStr(given.render_as_string(hide_password=False))))
+    assert f"({reason}). Is it running, and is SAGSPULS_DATABASE_URL right?" in str(refused.value)
+    assert "hush" not in str(refused.value)

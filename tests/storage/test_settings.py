@@ -34,6 +34,16 @@ def test_a_bad_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, valu
     assert value not in str(refused.value) or name == "SAGSPULS_TIMEZONE"
 
 
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_host_is_refused_since_the_system_takes_it_for_every_address(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SAGSPULS_HOST", value)
+    with pytest.raises(SettingsError) as refused:
+        load_settings()
+    assert str(refused.value) == "SAGSPULS_HOST: write an address of this machine like 127.0.0.1, or leave it out"
+
+
 def test_every_bad_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAGSPULS_PORT", "0")
     monkeypatch.setenv("SAGSPULS_NONSENSE", "1")

@@ -23,7 +23,7 @@ from bot.metrics import Metrics
 from bot.teams import Adapter, UnsentError
 from storage.clock import wall_clock
 from storage.database import Store
-from storage.engine import is_trouble
+from storage.engine import in_log, is_trouble
 from storage.in_time import in_time
 from storage.queries import inbox
 from storage.queries.inbox import Claimed, Key
@@ -122,7 +122,7 @@ class Answering:
                 await self._catch_up()
                 claimed = await self._claim()
             except (SQLAlchemyError, OSError) as error:
-                log.error("inbox not reached", extra={"error": type(error).__name__})  # noqa: TRY400  # texts stay out
+                log.error("inbox not reached", extra=in_log(error))  # noqa: TRY400  # texts stay out
                 await self._rest()
                 continue
             if claimed is None:
@@ -166,7 +166,7 @@ class Answering:
             await self._write_down(errand)
         except (SQLAlchemyError, OSError) as error:
             self._unwritten[claimed.key] = errand
-            log.error("answer not settled yet", extra={"activity": claimed.activity_id, "error": type(error).__name__})  # noqa: TRY400
+            log.error("answer not settled yet", extra={"activity": claimed.activity_id, **in_log(error)})  # noqa: TRY400
             await self._rest()
 
     async def _run(self, errand: Errand) -> None:
@@ -216,7 +216,7 @@ class Answering:
             return await inbox.mark_posting(session, claimed, wall_clock(), self.pace.lease)
 
     async def _went_wrong(self, errand: Errand, error: Exception) -> None:
-        about = {"activity": errand.claimed.activity_id, "error": type(error).__name__}
+        about = {"activity": errand.claimed.activity_id, **in_log(error)}
         late = wall_clock() - errand.claimed.received_at > self.pace.give_up
         if isinstance(error, UnsentError):
             # No token, or the channel is throttled: an apology would not get through either.

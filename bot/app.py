@@ -30,6 +30,7 @@ from bot.turn import unmarked, without_thread
 from messages.teams import Channel, channel_of
 from storage.clock import wall_clock
 from storage.database import Store
+from storage.engine import in_log
 from storage.in_time import in_time
 from storage.queries import inbox
 from storage.rules.cpr import has_cpr, mask_cpr
@@ -95,7 +96,7 @@ class Front:
         try:
             return await self._take_in(received)
         except (SQLAlchemyError, OSError) as error:
-            log.error("activity not kept", extra={"error": type(error).__name__})  # noqa: TRY400  # texts stay out
+            log.error("activity not kept", extra=in_log(error))  # noqa: TRY400  # texts stay out
             return web.json_response({"error": "The database does not answer."}, status=503)
 
     async def _take_in(self, received: guard.Received) -> web.Response:
@@ -129,7 +130,7 @@ class Front:
             with self.metrics.answering("invoke"):
                 response = await in_time(self.adapter.run(activity), INVOKED)
         except (SQLAlchemyError, OSError) as error:
-            log.error("invoke not answered", extra={"activity": received.id, "error": type(error).__name__})  # noqa: TRY400
+            log.error("invoke not answered", extra={"activity": received.id, **in_log(error)})  # noqa: TRY400
             response = self.adapter.not_now(activity)
         if response is None or response.body is None:
             return web.Response(status=200 if response is None else response.status)

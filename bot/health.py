@@ -14,6 +14,7 @@ from typing import Any
 from jobs.tick import HEARTBEAT
 from storage import clock, heartbeats
 from storage.database import Store
+from storage.engine import in_log
 from storage.in_time import in_time
 from storage.queries import trial
 from storage.queries.imports import STALE_AFTER, data_as_of
@@ -76,6 +77,8 @@ class Probe:
     runs_jobs: bool
     _last: Health = field(init=False)
     _succeeded: float | None = None
+    _why: dict[str, str] = field(default_factory=dict)
+    """What the log says of the last look that failed."""
     _asked: asyncio.Event = field(default_factory=asyncio.Event)
     _askers: list[asyncio.Future[Health]] = field(default_factory=list)
 
@@ -107,7 +110,9 @@ class Probe:
             askers, self._askers = self._askers, []
             found = await self._look()
             if self._last.database and not found.database:
-                log.error("the database is ill")
+                log.error("the database is ill", extra=self._why)
+            elif found.database and not self._last.database and self._succeeded is not None:
+                log.warning("the database is well again", extra={"seconds": round(time.monotonic() - self._succeeded)})
             self._last = found
             if found.database:
                 self._succeeded = time.monotonic()
@@ -120,7 +125,8 @@ class Probe:
     async def _look(self) -> Health:
         try:
             return await in_time(health(self.store, runs_jobs=self.runs_jobs), LONGEST)
-        except (SQLAlchemyError, OSError):
+        except (SQLAlchemyError, OSError) as error:
+            self._why = in_log(error)
             return replace(self._last, database=False)
 
 

@@ -85,5 +85,11 @@ def is_trouble(error: BaseException) -> bool:
     return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
+def in_log(error: BaseException) -> dict[str, str]:
+    """What a log says of a failure: its kind, and the server's own code (SQLSTATE) where one came; never its words."""
+    code = _state(getattr(error, "orig", None))
+    return {"error": type(error).__name__, **({"code": code} if code else {})}
+
+
 def _state(error: BaseException | None) -> str:
     return getattr(error, "sqlstate", None) or ""

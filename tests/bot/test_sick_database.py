@@ -268,6 +268,21 @@ async def test_a_server_that_keeps_nothing_is_ill_and_well_again_without_a_resta
         await soon(lambda: said(teams, "Svar: efter"))
 
 
+async def test_the_log_tells_by_the_servers_own_code_what_ails_it_and_when_it_is_over(
+    over_line: Store, store: Store, teams: FakeTeams, reading: Asking, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("WARNING"):
+        async with bot(over_line, reading, SOON) as caller:
+            await soon(lambda: is_well(caller))
+            async with read_only(store):
+                assert await caller.post(personal(teams, "imens")) == 503
+                await soon(lambda: is_ill(caller))
+            await soon(lambda: is_well(caller))
+    codes = {(record.message, vars(record).get("code")) for record in caplog.records}
+    assert {("activity not kept", "25006"), ("the database is ill", "25006")} <= codes
+    assert ("the database is well again", None) in codes
+
+
 async def test_a_pool_used_up_by_answers_keeps_nobody_from_being_acknowledged(
     over_line: Store, teams: FakeTeams, reading: Asking
 ) -> None:

@@ -15,9 +15,11 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(STAMP)
 
-# What questions look like, learned once for every store; whoever changes a phrase learns them anew.
+# What questions look like, learned once for every store; whoever changes a phrase learns them anew. Set up by root, it is
+# read by the user that the service runs as; nothing in it is anybody's.
 $(MODEL): $(STAMP) $(wildcard bot/questions/*.txt bot/understanding/*.toml bot/understanding/*.py)
 	$(BIN)/python -m bot.understanding.training $@
+	chmod a+r $@
 
 demo: setup
 	$(BIN)/sagspuls demo $(ARGS)

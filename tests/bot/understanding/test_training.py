@@ -169,3 +169,15 @@ def test_the_running_service_loads_no_scikit_learn(model: Model, shared: Path) -
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_what_set_up_learned_as_root_is_read_by_the_user_that_the_service_runs_as() -> None:
+    told = subprocess.run(
+        ["make", "--dry-run", "--always-make", "setup"],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    learned = told.index("-m bot.understanding.training bot/understanding/understanding.npz")
+    assert "chmod a+r bot/understanding/understanding.npz" in told[learned:]

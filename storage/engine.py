@@ -58,8 +58,12 @@ LONG = Patience(statement=0, lock=0, idle=3600)
 
 
 def engine_at(url: URL, **pool: Any) -> AsyncEngine:
-    """An engine whose lines are bounded (`LINE`, unless the URL says otherwise) and can be cut by `in_time`."""
-    engine = create_async_engine(url, connect_args=line_to(url) | {"async_creator_fn": in_time.connect}, **pool)
+    """An engine whose lines are bounded (`LINE`, unless the URL says otherwise) and can be cut by `in_time`.
+
+    What fills a statement is somebody's data: no error repeats it.
+    """
+    line = line_to(url) | {"async_creator_fn": in_time.connect}
+    engine = create_async_engine(url, connect_args=line, hide_parameters=True, **pool)
     event.listen(engine.sync_engine, "checkout", in_time.taken)
     event.listen(engine.sync_engine, "checkin", in_time.given_back)
     event.listen(engine.sync_engine, "handle_error", _discard)

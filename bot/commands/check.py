@@ -22,9 +22,10 @@ from storage.catalogue import drift, server
 from storage.cpr_key import cpr_key, is_another_key
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
+from storage.engine import in_log
 from storage.in_time import in_time
 from storage.migrate import NewerSchemaError
-from storage.queries import channels, deliveries, imports, upkeep
+from storage.queries import channels, deliveries, imports, trial, upkeep
 from storage.session import AsyncSession, ProgrammingError, SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 
@@ -124,6 +125,7 @@ async def _of_database(store: Store, settings: Settings) -> list[Finding]:
     parts: dict[str, Callable[[AsyncSession], Awaitable[Iterable[Finding]]]] = {
         "database": partial(_server, store=store, settings=settings),
         "schema": _schema,
+        "writing": _writing,
         "key": partial(_key, settings=settings),
         "data": partial(_data, settings=settings),
         "channels": _places,
@@ -131,8 +133,8 @@ async def _of_database(store: Store, settings: Settings) -> list[Finding]:
     }
     try:
         for part, look in parts.items():
-            # The first two as the login itself, which needs neither of the roles.
-            transaction = store.looking() if part in {"database", "schema"} else store.working()
+            # The first as the login itself, which needs neither of the roles.
+            transaction = store.looking() if part in {"database", "schema", "writing"} else store.working()
             found += await in_time(_looked(transaction, part, look), ANSWERED)
     except (SQLAlchemyError, OSError) as error:
         found.append(Finding("database", f"stopped answering ({type(error).__name__}): is it still running?"))
@@ -166,6 +168,18 @@ async def _schema(session: AsyncSession) -> list[Finding]:
     if not lines:
         return [Finding("schema", "as the migrations make it", well=True)]
     return [Finding("schema", line) for line in _some(lines, "restore a backup, or undo what was changed by hand")]
+
+
+async def _writing(session: AsyncSession) -> list[Finding]:
+    """Nothing where a question can be kept and its look-up logged, as /health tries it too."""
+    try:
+        await trial.write_as_a_turn_does(session)
+    except ProgrammingError:
+        raise
+    except SQLAlchemyError as error:
+        code = in_log(error).get("code", type(error).__name__)
+        return [Finding("database", f"takes no question ({code}): docs/teams.md tells what each code means")]
+    return []
 
 
 async def _key(session: AsyncSession, *, settings: Settings) -> list[Finding]:

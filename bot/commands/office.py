@@ -13,9 +13,11 @@ from rich.text import Text
 
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
+from storage.engine import READ_ONLY, in_log, is_trouble
+from storage.in_time import DatabaseSilentError
 from storage.rules.cpr import mask_cpr
 from storage.rules.inert import inert
-from storage.session import OperationalError
+from storage.session import SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 
 Result = TypeVar("Result")
@@ -76,7 +78,17 @@ def run(work: Callable[[Store, Settings], Awaitable[Result]], settings: Settings
         return asyncio.run(within())
     except (RefusedError, SettingsError) as error:
         refuse(str(error))
-    except OperationalError:
-        refuse("The database stopped answering. Is it still running? Nothing was changed by this command.")
+    except (SQLAlchemyError, DatabaseSilentError) as error:
+        if not is_trouble(error):
+            raise
+        refuse(_ailing(in_log(error).get("code")))
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+
+
+def _ailing(code: str | None) -> str:
+    """What is said where the database fails a command, by the server's own code."""
+    if code == READ_ONLY:
+        return "The database takes no writes (a standby, or set to read-only). Nothing was changed by this command."
+    told = "" if code is None else f" (PostgreSQL says {code})"
+    return f"The database stopped answering{told}. Is it still running? Nothing was changed by this command."

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from pydantic import SecretStr
 from sqlalchemy import URL, create_engine, text
+from sqlalchemy.exc import ProgrammingError
 from typer.testing import CliRunner
 
 from bot.cli import app
@@ -214,6 +215,40 @@ def test_a_part_that_cannot_be_read_silences_no_other(
     assert any(line.startswith(schema) for line in found)
     assert "cannot be read as the schema is: mend that first" in found
     assert not [line for line in found if "stopped answering" in line]
+
+
+@pytest.fixture
+def standby(changed: URL) -> URL:
+    """A database that takes no writes, as a standby does."""
+    engine = create_engine(changed, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'ALTER DATABASE "{changed.database}" SET default_transaction_read_only = on'))
+    engine.dispose()
+    return changed
+
+
+def test_a_database_that_takes_no_writes_is_named(
+    command: CliRunner, standby: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", standby.render_as_string(hide_password=False))
+    assert [line for line in looks(command) if line.startswith("takes no question (25006)")]
+
+
+def test_a_command_that_may_not_write_says_so_in_one_line_without_anybodys_data(
+    command: CliRunner, standby: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAGSPULS_DATABASE_URL", standby.render_as_string(hide_password=False))
+    result = command.invoke(app, ["ask", "hvem er jeg", "--as", "anna@kommunen.example"])
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    (line,) = result.output.splitlines()
+    assert line.startswith("The database takes no writes")
+
+
+async def test_no_error_of_the_database_repeats_what_fills_a_statement(store: Store) -> None:
+    with pytest.raises(ProgrammingError) as failed:
+        async with store.working() as session:
+            await session.execute(text("SELECT * FROM nowhere WHERE name = :name"), {"name": "Mikkel Holm"})
+    assert "Mikkel" not in str(failed.value)
 
 
 def test_a_store_of_a_newer_version_is_named(command: CliRunner, changed: URL, monkeypatch: pytest.MonkeyPatch) -> None:

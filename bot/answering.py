@@ -96,7 +96,7 @@ class Answering:
 
     def arrived(self, key: Key, activity: dict[str, Any], received_at: dt.datetime) -> None:
         """Something has just been put into the inbox."""
-        self.delayed.expect(key, activity, received_at)
+        self.delayed.expect(key, activity, received_at, new=True)
         self._arrived.set()
 
     @asynccontextmanager

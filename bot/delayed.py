@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 QUIET = 60.0
 """Seconds in which one conversation is told only once, however many of its questions wait."""
+MOMENT = 0.2
+"""Seconds that a question gets at least, once it is kept."""
 AT_ONCE = 4
 LOOK = 2.0
 """Seconds for a look at who has the question; where nobody can tell, nobody has it."""
@@ -42,9 +44,14 @@ class Delayed:
     _told: dict[str, float] = field(default_factory=dict)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    def expect(self, key: Key, activity: Mapping[str, Any], received_at: dt.datetime) -> None:
-        """A question is here: tell whoever asked if it is still open when its time is up."""
+    def expect(self, key: Key, activity: Mapping[str, Any], received_at: dt.datetime, *, new: bool = False) -> None:
+        """A question is here: tell whoever asked if it is still open when its time is up.
+
+        A `new` one has just been kept; where that alone took so long, its time is up in a moment.
+        """
         left = self.after - (wall_clock() - received_at).total_seconds()
+        if new:
+            left = max(left, MOMENT)
         if activity.get("type") != "message" or left <= 0 or key in self._waiting:
             return
         task = asyncio.create_task(self._tell_after(left, key, activity), name="delayed")

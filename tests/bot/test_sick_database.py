@@ -8,13 +8,16 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
 from bot.answering import Pace
+from bot.delayed import Delayed
 from bot.desk import Incoming
+from bot.teams import Adapter
+from storage.clock import wall_clock
 from storage.database import Store
 from storage.schema import AccessLog, Inbox
 from tests.bot.conftest import Caller, StandIn, bot, personal, soon
@@ -228,6 +231,26 @@ async def test_an_answer_that_may_be_lost_is_told_so_and_not_given_by_the_next_p
         await soon(lambda: all_answered(store))
     assert post.words.startswith("Mit svar på dit spørgsmål er måske ikke nået frem")
     assert desk.asked == []
+
+
+async def test_who_waited_long_for_the_question_to_be_kept_is_told_so_too(store: Store) -> None:
+    told: list[str] = []
+
+    class Says:
+        async def say_delayed(self, activity: dict[str, Any]) -> None:
+            told.append(activity["id"])
+
+    delayed = Delayed(store, cast("Adapter", Says()), after=3.0)
+    for name, new in (("new", True), ("claimed anew", False)):
+        delayed.held((name, name))
+        delayed.expect((name, name), {"type": "message", "id": name}, wall_clock() - dt.timedelta(seconds=3.5), new=new)
+
+    async def is_told() -> bool:
+        return bool(told)
+
+    await soon(is_told)
+    await delayed.stop()
+    assert told == ["new"]
 
 
 async def test_who_lost_the_claim_meanwhile_does_not_post(store: Store, teams: FakeTeams, desk: StandIn) -> None:

@@ -15,8 +15,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-START_TIME = 90.0
-"""Seconds a program may take until it is ready; the first start of the bot learns its phrases."""
+START_TIME = 300.0
+"""Seconds until a program must be ready: a bot whose phrases changed learns them first, and a busy machine is slow."""
 STOP_TIME = 15.0
 
 

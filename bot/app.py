@@ -29,6 +29,7 @@ from bot.teams import Adapter, Answers, Service, as_activity
 from bot.turn import unmarked, without_thread
 from messages.teams import Channel, channel_of
 from storage.clock import wall_clock
+from storage.cpr_key import cpr_key
 from storage.database import Store
 from storage.engine import in_log
 from storage.in_time import in_time
@@ -73,6 +74,7 @@ class Front:
 
     async def open(self, _app: web.Application) -> AsyncIterator[None]:
         """Everything that lives as long as the service, closed in the opposite order."""
+        self.key = cpr_key(self.settings, self.settings.home)
         async with contextlib.AsyncExitStack() as stack:
             self.guard = await stack.enter_async_context(guard.open_guard(self.settings, self.limits, self.rhythm))
             channel = await stack.enter_async_context(channel_of(self.settings, self.store))
@@ -114,7 +116,7 @@ class Front:
 
     async def _keep(self, received: guard.Received, now: dt.datetime) -> Taken | None:
         async with self.store.receiving() as session:
-            return await _keep(session, received, now)
+            return await _keep(session, received, now, self.key)
 
     async def _invoke(self, received: guard.Received) -> web.Response:
         """A card's action; a repetition of one under way or done gets an empty answer, its work is not done twice.
@@ -165,14 +167,14 @@ class Taken:
     activity: dict[str, Any]
 
 
-async def _keep(session: AsyncSession, received: guard.Received, now: dt.datetime) -> Taken | None:
+async def _keep(session: AsyncSession, received: guard.Received, now: dt.datetime, key_of_words: bytes) -> Taken | None:
     """Put an activity into the inbox; None when there is nothing new to answer.
 
     An edited message is answered anew, below the old answer: one that only changed in its place might not be seen
     again, while somebody may have gone by what it said before.
     """
     conversation_id, key, activity = without_thread(received.conversation.id), received.key, kept(received)
-    words = fingerprint(as_activity(activity)) if received.type in {"message", EDITED} else None
+    words = fingerprint(as_activity(activity), key_of_words) if received.type in {"message", EDITED} else None
     if received.type == EDITED and words is not None:
         activity = activity | {"type": "message"}
         edit = await inbox.edited(session, conversation_id, key, words)

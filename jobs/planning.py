@@ -167,6 +167,7 @@ def work_for(
         teams=target.teams,
         today=local_day(now, settings.zone),
         zone=settings.zone,
+        calendar=settings.calendar,
         language=own or settings.language,
         even_if_empty=even_if_empty,
         reader=target.reader,

@@ -12,6 +12,7 @@ from storage.queries import imports, people
 from storage.queries.recipients import Reader
 from storage.queries.teams import TeamRow
 from storage.rules.access import Role
+from storage.rules.calendar import Calendar
 from storage.session import AsyncSession
 
 
@@ -23,6 +24,8 @@ class Work:
     teams: tuple[TeamRow, ...]
     today: dt.date
     zone: dt.tzinfo
+    calendar: Calendar
+    """On which days this municipality's office is closed."""
     language: str
     even_if_empty: bool = False
     """Compose a message also when there is nothing to tell (a schedule's `if_empty` = send)."""

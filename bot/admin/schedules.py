@@ -144,6 +144,7 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
         teams=about_teams,
         today=ask.today,
         zone=ask.zone,
+        calendar=ask.calendar,
         language=ask.language,
         reader=reader,
         limit_pct=schedule.limit_pct if schedule else None,
@@ -157,7 +158,8 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
         return refused(Refusal.WRONG_PLACE)
     message = await reminder.compose(work)
     if message is None:
-        return Told({"team": team.name, "nothing_to_tell": True} | about, "answers/preview")
+        told_of = team.name if about_teams == (team,) else None
+        return Told({"team": told_of, "nothing_to_tell": True} | about, "answers/preview")
     return Told(message.facts | about, "answers/preview")
 
 

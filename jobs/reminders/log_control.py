@@ -24,7 +24,7 @@ async def compose(work: Work) -> Message | None:
     told_of = {team.id for team in work.teams}
     everybody = told_of >= {team.id for team in await all_teams(work.session)}
     teams = [(team.id, team.name) for team in work.teams]
-    found = await log_control(work.session, work.today, work.zone, teams, everybody=everybody)
+    found = await log_control(work.session, work.today, work.zone, teams, everybody=everybody, calendar=work.calendar)
     return await _told(work, found.as_json()) if found.worth_telling or work.even_if_empty else None
 
 

@@ -95,6 +95,7 @@ class _Lines:
     end: dt.date
     """The first day after the month."""
     zone: dt.tzinfo
+    calendar: Calendar
     team_ids: Collection[int] | None
 
     @property
@@ -107,7 +108,7 @@ class _Lines:
         """At night, or on a day on which nobody is at work."""
         local = func.timezone(str(self.zone), AccessLog.at)
         hour = extract("hour", local)
-        free = days_off(self.start, self.end, Calendar())
+        free = days_off(self.start, self.end, self.calendar)
         return or_(hour >= EVENING, hour < MORNING, cast(local, Date).in_(free))
 
 
@@ -116,7 +117,13 @@ REFUSED = AccessLog.outcome != ANSWERED
 
 
 async def log_control(
-    session: AsyncSession, today: dt.date, zone: dt.tzinfo, teams: Collection[tuple[int, str]], *, everybody: bool
+    session: AsyncSession,
+    today: dt.date,
+    zone: dt.tzinfo,
+    teams: Collection[tuple[int, str]],
+    *,
+    everybody: bool,
+    calendar: Calendar,
 ) -> LogControl:
     """The month before `today`'s, of the people of these teams (id, name); with `everybody` also of those of no team.
 
@@ -124,7 +131,7 @@ async def log_control(
     since row security shows an administrator no case.
     """
     start, after = month_before(today)
-    lines = _Lines(start, after, zone, None if everybody else {team for team, _ in teams})
+    lines = _Lines(start, after, zone, calendar, None if everybody else {team for team, _ in teams})
     async with acting_as(session, SERVICE):
         months = await _months(session, lines)
         total = (await session.execute(_totals(lines))).one()

@@ -52,12 +52,12 @@ async def forget(
     stone = await session.get(ErasedCase, hash_of_case(number, key))
     if case_id is None and stone is None:
         return None
-    grants = (await session.scalars(select(Grant.number).where(Grant.case_id == case_id))).all()
+    names = await names_of_cases(session, [case_id]) if case_id is not None else []
     rows = await erase(session, [case_id], reason=FORGOTTEN, key=key, now=now) if case_id is not None else {}
     if stone is not None:
         stone.reason = FORGOTTEN  # also where it had gone for its age: now it stays out
     in_teams = await _naming(session, number)
-    texts = await _scrub(session, [number, *(grant for grant in grants if len(grant) >= TELLING)])
+    texts = await scrub(session, [number, *names])
     if rows:
         await count_milestones(session, anew=True)
     told = ", ".join(f"{table} {count}" for table, count in {**rows, **texts}.items() if count) or "nothing was left"
@@ -82,8 +82,15 @@ async def _naming(session: AsyncSession, number: str) -> tuple[int, ...]:
     return tuple(await session.scalars(named.order_by(Delivery.id)))
 
 
-async def _scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
-    """Take out what names the case: contents of messages, the rest by whole rows.
+async def names_of_cases(session: AsyncSession, case_ids: Collection[int]) -> list[str]:
+    """By what texts name these cases: their numbers, and their grants' where those are long enough to tell."""
+    numbers = await session.scalars(select(Case.number).where(Case.id.in_(case_ids)))
+    grants = await session.scalars(select(Grant.number).where(Grant.case_id.in_(case_ids)))
+    return [*numbers, *(grant for grant in grants if len(grant) >= TELLING)]
+
+
+async def scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
+    """Take out what names the cases or grants: contents of messages, the rest by whole rows.
 
     A message that is still to be sent is composed anew without it (jobs/delivery.py).
     """
@@ -103,13 +110,9 @@ async def _scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
 
 def _names(column: InstrumentedAttribute[Any], names: Collection[str]) -> ColumnElement[bool]:
     """Whether one of the names stands in the column's text, as a word of its own."""
-    told = cast(column, Text)
     in_json = {json.dumps(name, ensure_ascii=False)[1:-1] for name in names}
-    return or_(*(told.regexp_match(_word(name), flags="i") for name in sorted({*names, *in_json})))
-
-
-def _word(name: str) -> str:
-    return rf"(^|[^[:alnum:]]){re.escape(name)}($|[^[:alnum:]])"
+    one_of = "|".join(map(re.escape, sorted({*names, *in_json})))
+    return cast(column, Text).regexp_match(rf"(^|[^[:alnum:]])({one_of})($|[^[:alnum:]])", flags="i")
 
 
 def reports_naming(folder: Path, number: str) -> list[Path]:

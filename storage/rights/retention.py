@@ -16,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.rights.acts import BY_ITSELF, note_act
 from storage.rights.erasure import erase, hold_imports_if_free
+from storage.rights.forgetting import names_of_cases, scrub
 from storage.rights.tombstones import CLOSED
 from storage.rules.acts import RETENTION
 from storage.rules.delivery_states import OPEN
@@ -156,13 +157,18 @@ def _is_named() -> ColumnElement[bool]:
 
 
 async def closed_cases(session: AsyncSession, until: dt.date, most: int, *, key: bytes, now: dt.datetime) -> int:
-    """Cases closed before that day, with all that hangs on them, and a line in the log; none while an import runs."""
+    """Cases closed before that day, with all that hangs on them and every text that names them, and a line in the log.
+
+    None while an import runs. Milestones are counted without them by the next import: a batch has no time for that.
+    """
     if not await hold_imports_if_free(session):
         return 0
     ids = (await session.scalars(select(Case.id).where(Case.closed < until).order_by(Case.closed).limit(most))).all()
+    names = await names_of_cases(session, ids)
     erased = await erase(session, ids, reason=CLOSED, key=key, now=now)
     if not erased:
         return 0
+    await scrub(session, names)
     note = f"cases erased that were closed before {until}: {erased['case_file']}"
     await note_act(session, RETENTION, note, now, place=BY_ITSELF)
     return erased["case_file"]

@@ -36,7 +36,7 @@ QUICK = Pace(look_again=0.1, drain=1.0, acknowledged=60, step=60, delayed=600)
 """With patience for a busy machine, which may stand still for seconds; tests of a sick database have less."""
 BRIEF = replace(QUICK, lease=dt.timedelta(seconds=1))
 """What a process leaves behind is soon another's."""
-LOCAL = Settings(local=True)
+LOCAL = Settings(local=True, cpr_key=SecretStr("a secret of the tests' own"))
 MORNING = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
 
 

@@ -17,15 +17,14 @@ from messages.teams import standing_alone
 from storage.clock import set_clock
 from storage.database import Store
 from storage.schema import AccessLog, Conversation, Staff
-from storage.settings import Settings
-from tests.bot.conftest import BOT, MORNING, Caller, StandIn, add_late_cases, bot, in_channel, personal
+from tests.bot.conftest import BOT, LOCAL, MORNING, Caller, StandIn, add_late_cases, bot, in_channel, personal
 from tests.bot.test_button_language import sent_by
 from tests.bot.test_edits import edit, send
 from tests.conftest import Office
 from tests.fake_channel import FakeTeams, Post, accept_then_fail, refuse
 
-ON = Settings(local=True, targeted_messages=True)
-OFF = Settings(local=True)
+ON = LOCAL.model_copy(update={"targeted_messages": True})
+OFF = LOCAL
 THREAD = "19:nord@thread.tacv2;messageid=1700000000000"
 PRIVATELY = {"recipient": {**BOT, "isTargeted": True}}
 ALL = ("anna", "bo", "carl", "dorte", "erik", "freja")

@@ -23,8 +23,7 @@ from bot.question import Place
 from bot.teams import TRIES
 from storage.database import Store
 from storage.schema import Conversation, Inbox, Staff
-from storage.settings import Settings
-from tests.bot.conftest import CARD, QUICK, Caller, StandIn, bot, in_channel, personal, soon
+from tests.bot.conftest import CARD, LOCAL, QUICK, Caller, StandIn, bot, in_channel, personal, soon
 from tests.conftest import Office
 from tests.fake_channel import FakeTeams, accept_then_fail, hang, refuse, throttle
 
@@ -152,14 +151,14 @@ from sqlalchemy import make_url
 from bot.app import serve
 from storage.database import store_at
 from storage.settings import Settings
-from tests.bot.conftest import BRIEF, StandIn
+from tests.bot.conftest import BRIEF, LOCAL, StandIn
 
 async def never(incoming):
     print("asked", flush=True)
     await asyncio.sleep(60)
 
 async def main():
-    settings = Settings(local=True, port=int(sys.argv[2]))
+    settings = LOCAL.model_copy(update={"port": int(sys.argv[2])})
     await serve(settings, store_at(make_url(sys.argv[1])), StandIn(wait=never), pace=BRIEF,
                 ready=lambda: print("ready", flush=True))
 
@@ -503,13 +502,15 @@ async def test_a_port_in_use_is_told_before_anything_starts(store: Store, desk: 
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(PortTakenError, match=f"Port {port}.*SAGSPULS_PORT"):
-            await serve(Settings(local=True, port=port), store, desk)
+            await serve(LOCAL.model_copy(update={"port": port}), store, desk)
 
 
 async def test_the_service_stops_on_sigterm(store: Store, desk: StandIn) -> None:
     ready = asyncio.Event()
     port = free_port()
-    service = asyncio.create_task(serve(Settings(local=True, port=port), store, desk, ready=ready.set, pace=QUICK))
+    service = asyncio.create_task(
+        serve(LOCAL.model_copy(update={"port": port}), store, desk, ready=ready.set, pace=QUICK)
+    )
     await asyncio.wait_for(ready.wait(), 10)
     os.kill(os.getpid(), signal.SIGTERM)
     await asyncio.wait_for(service, 10)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.edits import fingerprint
+from bot.teams import as_activity
 from storage.database import Store
 from storage.schema import Inbox
 from tests.bot.conftest import Caller, StandIn, bot, in_channel, personal, soon
@@ -132,3 +134,10 @@ async def test_of_an_answered_message_no_word_is_kept(caller: Caller, teams: Fak
     assert [row.activity for row in rows] == [None, None]
     assert len({row.words for row in rows}) == 2, "equal questions of two people look alike"
     assert all(set(row.words or "x") <= set("0123456789abcdef") for row in rows)
+
+
+def test_whoever_reads_the_store_cannot_try_which_words_were_said(teams: FakeTeams) -> None:
+    said = as_activity(personal(teams, "hvem har 2024-1?"))
+    ours, theirs = (fingerprint(said, key) for key in (b"a key of the municipality", b"a key somebody tries"))
+    assert ours == fingerprint(said, b"a key of the municipality")
+    assert ours != theirs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
 from pathlib import Path
@@ -268,6 +269,18 @@ async def test_under_another_key_than_the_cases_nothing_is_erased(
     assert await column(store, Case.number) == {"old"}
 
 
+async def test_with_a_closed_case_goes_what_names_it(store: Store, settings: Settings, office: Office) -> None:
+    async with store.working() as session:
+        for number, closed in (("2019-7", dt.date(2021, 1, 1)), ("2019-70", None)):
+            await add_case(session, number, office.nord, "anna", opened=dt.date(2020, 1, 1), closed=closed)
+    for number in ("2019-7", "2019-70"):
+        await add_delivery(store, number, EIGHT - DAY, content={**CONTENT, "text": f"Se {number}."})
+    await tidy(store, settings.model_copy(update={"closed_cases_years": 1}), EIGHT, EIGHT)
+    async with store.working() as session:
+        kept = await session.scalars(select(Delivery.target).where(Delivery.content.is_not(None)))
+        assert list(kept) == ["2019-70"]
+
+
 async def test_closed_cases_wait_for_an_import_to_end(store: Store, settings: Settings, office: Office) -> None:
     async with store.working() as session:
         await add_case(session, "old", office.nord, None, opened=dt.date(2020, 1, 1), closed=dt.date(2021, 1, 1))
@@ -315,3 +328,37 @@ async def test_one_kind_that_cannot_be_cleared_leaves_the_others_cleared(store: 
         await tidy(store, settings, EIGHT, EIGHT)
     assert await column(store, Miss.text) == set()
     assert await column(store, Inbox.activity_id) == {"a"}
+
+
+async def test_several_processes_at_once_take_everything_and_stumble_over_nothing(
+    store: Store, settings: Settings, office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("BATCH", "CASES", "PEOPLE"):
+        monkeypatch.setattr(housekeeping, name, 3)
+    now = wall_clock()
+    old = now - 4 * YEAR
+    async with store.working() as session:
+        for number in range(20):
+            await add_case(session, f"S-{number}", office.nord, "anna", opened=old.date(), closed=(old + DAY).date())
+            given = {"roles": ["caseworker"], "email": f"gone{number}@sagspuls.example", "left_on": old.date()}
+            session.add(Staff(id=f"gone{number}", name="Gået", team_id=office.nord, **given))
+            session.add(Inbox(conversation_id="c", activity_id=str(number), received_at=old, answered_at=old))
+            session.add(Dialogue(conversation_id=str(number), staff_id="anna", question="case", slots={}, at=old))
+            session.add(Miss(at=old, language="da", text="x", question=None, confidence=0.1, outcome="none"))
+            session.add(ImportRun(started_at=old, run_by="freja", outcome="refused"))
+            session.add(PaceKept(place=str(number), every=1.0, full_at=old))
+            told = {"channel_id": "msteams", "service_url": "x", "installed_at": old, "removed_at": old}
+            session.add(Conversation(conversation_id=f"g{number}", kind="group", **told))
+            session.add(Complaint(number=f"K-{number}", team_id=office.nord, received=old.date(), decided=old.date()))
+        await add_lines(session, *(old + number * MINUTE for number in range(20)))
+    limited = settings.model_copy(update={"closed_cases_years": 1})
+    rounds = await asyncio.gather(*(tidy(store, limited, now, now) for _ in range(4)))
+    rounds = [*rounds, await tidy(store, limited, now, now)]
+    first = ("inbox_rows", "paces", "dialogue_rows", "missed_texts", "places")
+    kinds = [*first, "log_lines", "import_runs", "people_who_left", "closed_cases", "decided_complaints"]
+    taken = {kind: sum(one[kind] for one in rounds) for kind in kinds}
+    assert taken == dict.fromkeys(kinds, 20)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+    async with store.working() as session:
+        notes = await session.scalars(select(AccessLog.note).where(AccessLog.note.like("log lines deleted%")))
+        assert sum(int(note.split()[3].rstrip(",")) for note in notes if note) == 20

@@ -10,6 +10,7 @@ import pytest
 from jobs.reminder import Work
 from jobs.reminders import REMINDERS
 from storage.queries.teams import all_teams
+from storage.rules.calendar import Calendar
 from storage.schema import AccessLog, Staff
 from tests.conftest import TODAY, Office, add_case
 from tests.jobs.conftest import EIGHT, Works, add_schedule
@@ -60,6 +61,12 @@ async def test_of_a_case_it_tells_the_number_alone(works: Works, watched: Office
         assert secret not in told
 
 
+async def test_the_days_off_are_those_of_the_municipality(works: Works, watched: Office) -> None:
+    settings = works.settings.model_copy(update={"closing_days": ("10-23",)})
+    await Works(works.store, settings, works.channel).tick(NOVEMBER)
+    assert works.channel.posts[0][1].facts["off_hours"] == 2
+
+
 async def test_its_buttons_go_on_to_the_look_ups_of_who_stands_out_and_to_all(works: Works, watched: Office) -> None:
     await works.tick(NOVEMBER)
     card = works.channel.posts[0][1].card
@@ -98,7 +105,9 @@ async def test_a_month_without_a_question_tells_nothing(works: Works, office: Of
 async def test_the_sample_names_nobody_of_ours(works: Works, watched: Office) -> None:
     async with works.store.working() as session:
         teams = await all_teams(session)
-        work = Work(session=session, teams=teams, today=TODAY, zone=works.settings.zone, language="da")
+        work = Work(
+            session=session, teams=teams, today=TODAY, zone=works.settings.zone, calendar=Calendar(), language="da"
+        )
         sample = await REMINDERS["log_control"].sample(work)
     told = json.dumps(sample.as_json())
     assert "EKS-1" in told

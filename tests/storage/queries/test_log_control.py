@@ -10,6 +10,7 @@ import pytest
 
 from storage.database import Store
 from storage.queries.log_control import SAMPLED, LogControl, log_control
+from storage.rules.calendar import Calendar
 from storage.schema import AccessLog, Ownership, TeamLeader
 from tests.conftest import Office, add_case
 
@@ -71,9 +72,14 @@ async def october(store: Store, office: Office) -> Office:
     return office
 
 
-async def control(store: Store, *teams: tuple[int, str], today: dt.date = TODAY) -> LogControl:
+async def control(
+    store: Store,
+    *teams: tuple[int, str],
+    today: dt.date = TODAY,
+    calendar: Calendar = Calendar(),  # noqa: B008
+) -> LogControl:
     async with store.asking("freja") as session:  # whom row security shows no case
-        return await log_control(session, today, COPENHAGEN, teams, everybody=not teams)
+        return await log_control(session, today, COPENHAGEN, teams, everybody=not teams, calendar=calendar)
 
 
 async def test_every_number_is_as_counted_by_hand(store: Store, october: Office) -> None:

@@ -20,8 +20,11 @@ def test_local_use_trusts_this_machines_own_addresses(url: str) -> None:
     assert HERE.trusted(url) is not None
 
 
-@pytest.mark.parametrize("url", ["https://smba.trafficmanager.net/emea/", "http://10.0.0.1/", "http://127.0.0.1.evil/"])
-def test_local_use_trusts_no_other_machine(url: str) -> None:
+@pytest.mark.parametrize(
+    "url",
+    ["https://smba.trafficmanager.net/emea/", "http://10.0.0.1/", "http://127.0.0.1.evil/", "ws://localhost:9800/"],
+)
+def test_local_use_trusts_no_other_machine_and_no_other_way(url: str) -> None:
     assert HERE.trusted(url) is None
 
 
@@ -43,6 +46,7 @@ def test_the_public_cloud_is_trusted_by_default(url: str) -> None:
     "url",
     [
         "http://smba.trafficmanager.net/emea/",
+        "http://smba.trafficmanager.net:443/",
         "https://smba.trafficmanager.net:8443/",
         "https://smba.trafficmanager.net.evil.example/",
         "https://evil.example/smba.trafficmanager.net/",

@@ -101,8 +101,14 @@ _SHORT = rf"[1-9]{_MONTH}\d\d"
 _DASH = "[\\-\u00ad\u2010-\u2015\u2043\u2212\ufe63\uff0d]"
 _HIDING = "xX*_#\u2022"
 _GAP = r"\s{0,3}"
+_CLOCK = r"(?:kl\.?\s?)?(?:(?:[01]\d|2[0-4])[\s:.]?[0-5]\d|\d\d:\d\d)(?:[:.]\d\d)?(?!\d|\s?[-–]\d)"
+_WITH_CLOCK = rf"{_DAY}[ ./-]{_MONTH}[ ./-](?:(?:19|20)\d\d|[23]\d),?\s{{1,3}}{_CLOCK}"
+"""A day and a time of it, which is no CPR: 01-12-2026 09:15, 01.12.26 1000.
+
+With two figures only the years 20-39: a CPR whose last four begin with 0-2 would be that of somebody born in 1920-1939.
+"""
 _IN_TEXT = re.compile(
-    rf"""(?<!\d)(?:
+    rf"""(?<!\d)(?!{_WITH_CLOCK})(?:
         {_DATE} (?:{_DASH}|[/._:~])? \d{{4}} (?!\d)
       | {_DATE} {_GAP} {_DASH}{{0,2}} {_GAP} \d\d\s?\d\d (?!\d|\s?{_DASH}\d)
       | {_DAY}{_MONTH}\s\d\d {_GAP} {_DASH}? {_GAP} \d{{4}} (?!\d|\s?{_DASH}\d)

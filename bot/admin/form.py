@@ -10,7 +10,6 @@ from typing import Any
 from bot.admin.told import Told
 from bot.admin.wish import Wish
 from bot.question import Ask
-from bot.understanding.calendar_words import WEEKDAYS
 from bot.understanding.text import fold
 from jobs.reminder import Reminder
 from jobs.reminders import REMINDERS
@@ -21,6 +20,7 @@ from storage.queries.schedules import EVERY_TEAM
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
+from storage.rules.dates.words import WEEKDAYS
 from storage.rules.overspending import limit_of
 from storage.rules.recurrence import MONTHLY, Rhythm
 

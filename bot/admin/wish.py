@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,8 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from bot.question import Ask
-from bot.understanding.calendar_words import WEEKDAYS, choice
+from bot.understanding.clocks import clock_named
 from bot.understanding.text import clean, fold
+from storage.rules.dates.words import WEEKDAYS, choice
 from storage.rules.recurrence import BEFORE
 
 
@@ -67,7 +67,6 @@ _READY_BEFORE = re.compile(
 )
 _LIMIT = re.compile(r"\b(\d{1,3}(?:[.,]\d)?)\s*(?:%|pct\b|procent\b|per ?cent\b)")
 _WEEKDAY = re.compile(rf"\b({choice(WEEKDAYS)})(?:s|e|en|ene|morgen)?\b")
-_CLOCK = re.compile(r"\b(?:kl\.?|klokken|at)\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)|\b(\d{1,2})[.:](\d{2})\b")
 
 
 def wish_of(ask: Ask) -> Wish | None:
@@ -123,10 +122,5 @@ def _weekday(text: str) -> str | None:
 
 
 def _time(text: str) -> str | None:
-    found = _CLOCK.search(text)
-    if found is None:
-        return None
-    hour, minute = found.group(1) or found.group(3), found.group(2) or found.group(4) or "0"
-    if int(hour) > 23 or int(minute) > 59:
-        return None
-    return dt.time(int(hour), int(minute)).strftime("%H:%M")
+    clock = clock_named(text, with_a_dot=True)
+    return None if clock is None else f"{clock:%H:%M}"

@@ -12,6 +12,7 @@ from bot.question import Slots
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import GROUPED, Mentions
 from bot.understanding.numbers import other_limit
+from bot.understanding.periods import period_after
 from bot.understanding.slots import Reading, slots_of
 from bot.understanding.text import fold
 
@@ -172,6 +173,8 @@ def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | N
     }
     if "limit" in wanted and (limit := other_limit(mentions.text)) is not None:
         named["limit"] = limit
+    if "period" in wanted and (after := period_after(mentions.text, previous.slots.period)) is not None:
+        named["period"] = after
     everyone = _EVERYONE.search(mentions.text) is not None
     if not named and not reading.candidates and not reading.bare_case and not everyone:
         return None

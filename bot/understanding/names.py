@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.understanding.calendar_words import NUMBERS
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.text import Typed, fold
+from storage.rules.dates.words import NUMBERS
 
 _DATA = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 GIVEN_NAMES = frozenset(fold(name) for name in _DATA["given"].split())

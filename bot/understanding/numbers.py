@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.understanding.calendar_words import NUMBERS, choice
 from storage.rules.cpr import MARKER
+from storage.rules.dates.words import NUMBERS, choice
 
 _CPR = re.compile(re.escape(MARKER.casefold()))
 _CASES = [
-    re.compile(r"(?<![\d./-])(?P<year>20\d\d) ?[-/] ?(?P<number>\d{1,6})(?![\d]|[-/.]\d)"),
+    re.compile(
+        r"(?<!skoleaar )(?<!skoleaaret )(?<!vinter )(?<!vinteren )(?<!aarsskiftet )"
+        r"(?<![\d./-])(?P<year>20\d\d) ?[-/] ?(?P<number>\d{1,6})(?![\d]|[-/.]\d)"
+    ),
     re.compile(r"\b(?:sag|case)[a-z]*\.? (?:nr\.? )?(?P<year>20\d\d) (?P<number>\d{1,6})(?![\d/.-])"),
     re.compile(r"(?<![\d./-])(?P<year>20[0-3]\d) ?(?P<number>\d{4})(?![\d/.,-]| ?(?:sager|cases|kr))"),
     re.compile(r"(?<![\d./-])(?P<year>\d\d) ?[-/] ?(?P<number>\d{3,6})(?![\d]|[-/.]\d)"),
@@ -21,6 +24,7 @@ _NAMED_CASE = re.compile(
     r"? ?#?(?P<number>\d{1,6})(?![\d/.-]\d)\b"
 )
 _BARE_CASE = re.compile(
+    r"(?<!\bkl )(?<!\bkl\. )(?<!\bklokken )(?<!\bat )"  # 'kl 0830' is a clock
     r"(?<![\w./§,-])#?(?P<number>\d{3,6})(?![\w%/.,-]|[.,]\d| ?(?:kr|dage|timer|sager|days|"
     r"cases|hours|pct|aar|tkr|mio))"
 )

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from storage.rules import dates
+
 FOLDER = Path(__file__).parent.parent / "questions"
+DATES = Path(dates.__file__).parent
+"""What reads the dates of a phrase, which stand in no phrase."""
 LANGUAGES = ("da", "en")
 WORDINGS = 8
 """At most so many wordings of one phrase are trained on, so that a rich line does not drown the plain ones."""
@@ -108,8 +112,10 @@ def _unusable(path: Path) -> list[str]:
 
 def fingerprint(*own: Path) -> str:
     """Changes when a phrase, a lexicon or the code that reads them changes; `own` as in read_phrases."""
-    code = Path(__file__).parent
-    files = sorted([*FOLDER.glob("*.txt"), *code.glob("*.toml"), *code.glob("*.py")])
+    code = [
+        path for folder in (Path(__file__).parent, DATES) for end in ("*.toml", "*.py") for path in folder.glob(end)
+    ]
+    files = sorted([*FOLDER.glob("*.txt"), *code])
     files += [path for folder in own for path in sorted(folder.glob("*.txt"))]
     digest = hashlib.sha256()
     for path in files:

@@ -18,11 +18,11 @@ from bot.understanding.dialect import PLAIN_WORDS
 from bot.understanding.features import CONCEPTS, Row, features
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import find_mentions
-from bot.understanding.moment_readers import WORDS_OF_TIME
 from bot.understanding.names import GIVEN_NAMES, Gazetteer
 from bot.understanding.phrases import Phrase, PhraseFileError, check_files, fingerprint, read_phrases
 from bot.understanding.spelling import WORD, Speller
 from bot.understanding.text import Typed
+from storage.rules.dates.words import WORDS_OF_TIME
 
 FILE = "understanding.npz"
 TRAINED = Path(__file__).with_name(FILE)

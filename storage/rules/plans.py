@@ -46,7 +46,7 @@ _OVER = frozenset({ActionStatus.IMPLEMENTED, ActionStatus.NOT_RELEVANT})
 class Action:
     """What decides when an action is due: its deadline as it was read, its status, and the day it was finished.
 
-    `side` (due, start, range) and `precision` are those of danish_dates.py; `year` 0: the plan tells no status by year.
+    `side` (due, start, range) and `precision` are those of storage/rules/dates/; `year` 0: no status by year is told.
     """
 
     number: str

@@ -14,8 +14,9 @@ from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.rows import copy_text
 from storage.imports.staging import copy_lines
-from storage.imports.values import EARLIEST, LATEST, Vocabulary, date, plain_text, whole
-from storage.rules.danish_dates import read_deadline_text
+from storage.imports.values import Vocabulary, date, plain_text, whole
+from storage.rules.dates.cells import EARLIEST, LATEST
+from storage.rules.dates.deadline_text import read_deadline_text
 from storage.schema import PlanAction
 
 ACTION = table_of(PlanAction)

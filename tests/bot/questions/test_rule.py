@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from bot.question import Period, Slots
-from bot.questions.rule import clock_named
+from bot.understanding.clocks import clock_named
 from storage.rules.deadlines import RULES
 from tests.bot.questions.conftest import Counter
 

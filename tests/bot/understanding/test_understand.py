@@ -10,7 +10,7 @@ from bot.question import Period, Slots
 from bot.understanding.classifier import Model
 from bot.understanding.context import Previous
 from bot.understanding.names import Gazetteer, StaffName
-from tests.bot.understanding.sentences import NAMES, meaning_of
+from tests.bot.understanding.sentences import NAMES, TODAY, meaning_of
 
 
 def before_it(text: str, model: Model, names: Gazetteer = NAMES) -> Previous:
@@ -187,3 +187,36 @@ def test_the_cost_of_a_persons_cases_is_asked_for_the_person(model: Model) -> No
     for text in ("Hvad koster Carls sager?", "What do Carl's cases cost?"):
         meaning = meaning_of(text, model)
         assert (meaning.question, meaning.slots) == ("costs", Slots(staff="s-carl")), text
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "start", "end"),
+    [
+        ("hvad forfalder inden 18.12", "upcoming", TODAY, dt.date(2026, 12, 18)),
+        ("hvad forfalder fra 1.12 til 18.12", "upcoming", dt.date(2026, 12, 1), dt.date(2026, 12, 18)),
+        ("hvad forfalder 01-12-2026 09:00", "upcoming", dt.date(2026, 12, 1), dt.date(2026, 12, 1)),
+        ("hvilke frister har under 5 dage tilbage", "upcoming", TODAY, dt.date(2026, 11, 28)),
+        ("hvad forfalder i skoleåret 2026/27", "upcoming", dt.date(2026, 8, 1), dt.date(2027, 7, 31)),
+        (
+            "frist for vurdering når underretning kom fredag kl 16", "rule", dt.date(2026, 11, 20),
+            dt.date(2026, 11, 20),
+        ),
+    ],
+)  # fmt: skip
+def test_the_day_a_text_names_is_kept(text: str, question: str, start: dt.date, end: dt.date, model: Model) -> None:
+    meaning = meaning_of(text, model)
+    assert (meaning.question, meaning.slots.period, meaning.slots.case, meaning.bare_case) == (
+        question, Period(start, end), None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["møde 01.12.26 1000 hvad haster", "tlf 12 12 26 12 12", "modtaget 01-12-2026 09:15"])
+def test_a_date_with_a_clock_is_neither_a_cpr_nor_a_case(text: str, model: Model) -> None:
+    meaning = meaning_of(text, model)
+    assert (meaning.slots.case, meaning.bare_case) == (None, None)
+
+
+def test_the_week_after_is_counted_on_from_the_week_asked_about(model: Model) -> None:
+    before = before_it("hvad forfalder i næste uge", model)
+    after = meaning_of("og ugen efter", model, previous=before)
+    assert (after.question, after.slots.period) == ("upcoming", Period(dt.date(2026, 12, 7), dt.date(2026, 12, 13)))

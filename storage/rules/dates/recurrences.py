@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from storage.rules.danish_date_readers import ORDINALS
+from storage.rules.dates.words import DANISH, DANISH_NUMBERS, choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,7 @@ class Every:
     unit: str
 
 
-_NUMBERS = "en to tre fire fem seks syv otte ni ti elleve tolv"
-_NUMBER = {word: number for number, word in enumerate(_NUMBERS.split(), 1)} | {"een": 1, "et": 1}
-_COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(_NUMBER)})"
+_COUNT = rf"(?P<n>\d{{1,2}}|{choice(DANISH_NUMBERS)})"
 
 _PERIODS = {
     "day": (Every(1, "days"), 1),
@@ -54,7 +52,9 @@ def _any_of(words: dict[str, str]) -> str:
 _ANY_PERIOD = _any_of({name: f"{_ADVERBS[name]}|{_NOUNS[name]}" for name in _PERIODS})
 _TIMES = re.compile(rf"\b{_COUNT} gange? (?:(?:om|i|pr|hver|hvert)\.? )?(?:{_ANY_PERIOD})\b")
 _SO_MANY = re.compile(rf"\b{_COUNT} (?P<year>aarlige)\b")
-_EVERY = re.compile(rf"\bhvert? (?:(?:(?P<n>\d{{1,3}})\.?|(?P<nth>{'|'.join(ORDINALS)})) )?(?:{_any_of(_NOUNS)})\b")
+_EVERY = re.compile(
+    rf"\bhvert? (?:(?:(?P<n>\d{{1,3}})\.?|(?P<nth>{choice(DANISH.ordinals)})) )?(?:{_any_of(_NOUNS)})\b"
+)
 _EVERY_WEEKDAY = re.compile(r"\bhver (?:man|tirs|ons|tors|fre|loer|soen)dag\b")
 _ADVERB = re.compile(rf"\b(?:{_any_of(_ADVERBS)})\b")
 _ONGOING = re.compile(r"\bloebende\b")
@@ -70,7 +70,7 @@ def read_recurrence(text: str) -> tuple[bool, Every | None]:
         every = _times(_count(match["n"]), *_PERIODS[_named(match)])
     elif match := _EVERY.search(text):
         period, _ = _PERIODS[_named(match)]
-        number = ORDINALS[match["nth"]] if match["nth"] else int(match["n"] or 1)
+        number = DANISH.ordinals[match["nth"]] if match["nth"] else int(match["n"] or 1)
         every = Every(number * period.count, period.unit) if number else None
     elif _EVERY_WEEKDAY.search(text):
         every = Every(1, "weeks")
@@ -82,7 +82,7 @@ def read_recurrence(text: str) -> tuple[bool, Every | None]:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBER[text]
+    return int(text) if text.isdigit() else DANISH_NUMBERS[text]
 
 
 def _named(match: re.Match[str]) -> str:

@@ -6,14 +6,12 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from storage.rules.danish_date_readers import MARK
+from storage.rules.dates.readers import MARK
+from storage.rules.dates.words import LETTERS
 
 _TAG_OR_BULLET = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|[•▶▪◦·|]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufeff]|(?<![^\\W_])_+|_+(?![^\\W_])|\\*+")
-_LETTERS = str.maketrans(
-    {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "’": "'", "´": "'", "`": "'"}
-    | dict.fromkeys("‐‑‒–—−", "-")
-)
+_SIGNS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "u", "’": "'", "´": "'", "`": "'"} | dict.fromkeys("‐‑‒–—−", "-"))
 _ARROW = re.compile(r"\s*(?:[→⇒➔➜]|-{1,2}>|=>)\s*")
 _GOES_ON = re.compile(
     r"(?:[,/&–-]|\b(?:i|af|pr|d|den|senest|inden|primo|medio|ultimo|og|eller|til|fra|med|frem|opstart|start)\b\.?)$",
@@ -45,7 +43,7 @@ _EVENT = re.compile(
 def fold(raw: str) -> str:
     """Small letters without æøå (ae, oe, aa), one kind of dash, arrow and space; \\n where a line ends a thought."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _TAG_OR_BULLET.sub("\n", raw)))
-    folded = _ARROW.sub(" → ", _joined(text).casefold()).translate(_LETTERS)
+    folded = _ARROW.sub(" → ", _joined(text).casefold()).translate(LETTERS).translate(_SIGNS)
     spaced = _SHORT_FORM.sub(r"\1", re.sub(r"[^\S\n]+", " ", folded)).strip()
     return _YEAR_FIRST.sub(r"\g<part> \g<y>", spaced)
 

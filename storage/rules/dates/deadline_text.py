@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.rules.danish_date_points import mark_points
-from storage.rules.danish_date_readers import Precision
-from storage.rules.danish_date_shapes import Context, Interval, Side, coarsest, read_intervals
-from storage.rules.danish_date_text import fold, sentences, without_events, without_pending
-from storage.rules.danish_recurrences import Every, read_recurrence
+from storage.rules.dates.deadline_sentences import fold, sentences, without_events, without_pending
+from storage.rules.dates.forms import IN_PLANS
+from storage.rules.dates.intervals import Context, Interval, Side, coarsest, read_intervals
+from storage.rules.dates.marks import MarkedText
+from storage.rules.dates.points import Point, Precision, third_of
+from storage.rules.dates.readers import MARK
+from storage.rules.dates.recurrences import Every, read_recurrence
+from storage.rules.dates.words import DANISH, choice
 
-__all__ = ["DeadlineText", "Every", "Interval", "Kind", "Precision", "Side", "read_deadline_text"]
+_THIRD = re.compile(rf"\b(?P<third>{choice(DANISH.thirds)}) (?:(?:i|af) )?(?P<mark>{MARK})")
 
 
 class Kind(StrEnum):
@@ -95,16 +99,16 @@ def read_deadline_text(
     'unknown'
     """
     raw = text or ""
-    marked, points = mark_points(fold(raw))
+    marked = _marked(fold(raw))
     context = Context(plan_date, row_year)
     intervals: list[Interval] = []
     pending = event = recurring = False
     every: Every | None = None
-    for whole in sentences(marked):
+    for whole in sentences(marked.text):
         settled, is_pending = without_pending(whole)
         sentence, has_event = without_events(settled)
         recurs, how_often = read_recurrence(sentence)
-        intervals += read_intervals(sentence, points, context, recurs=recurs)
+        intervals += read_intervals(sentence, marked, context, recurs=recurs)
         pending, event, recurring, every = (
             pending or is_pending,
             event or has_event,
@@ -113,6 +117,16 @@ def read_deadline_text(
         )
     kind = _kind(intervals, recurring=recurring, event=event and not pending)
     return DeadlineText(raw, tuple(intervals), kind, every, context.year_missing)
+
+
+def _marked(folded: str) -> MarkedText[Point]:
+    """The folded text with its points marked; a third counts with its point."""
+    marked = MarkedText[Point].of(folded)
+    marked.mark(IN_PLANS)
+    for match in _THIRD.finditer(marked.text):
+        marked.replace(match["mark"], third_of(marked.of_mark(match["mark"]), DANISH.thirds[match["third"]]))
+    marked.text = _THIRD.sub(lambda m: m["mark"], marked.text)
+    return marked
 
 
 def _kind(intervals: list[Interval], *, recurring: bool, event: bool) -> Kind:

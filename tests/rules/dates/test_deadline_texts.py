@@ -11,8 +11,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from storage.rules import danish_dates, danish_recurrences
-from storage.rules.danish_dates import DeadlineText, Kind, Precision, Side, read_deadline_text
+from storage.rules.dates import deadline_text, recurrences
+from storage.rules.dates.deadline_text import DeadlineText, Kind, read_deadline_text
+from storage.rules.dates.intervals import Side
+from storage.rules.dates.points import Precision
 
 HERE = Path(__file__).parent
 PLAN_DATE = dt.date(2019, 6, 28)
@@ -229,6 +231,6 @@ _VARIANTS = [
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    for module in (danish_dates, danish_recurrences):
+    for module in (deadline_text, recurrences):
         tried = doctest.testmod(module)
         assert (tried.failed, tried.attempted > 0) == (0, True)

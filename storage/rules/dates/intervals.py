@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from storage.rules.danish_date_points import FIRST_MARK
-from storage.rules.danish_date_readers import MARK, Point, Precision, stretch_of
-from storage.rules.danish_recurrences import read_recurrence
+from storage.rules.dates.marks import MarkedText
+from storage.rules.dates.points import Point, Precision, coming_year, stretch_of, years_beside
+from storage.rules.dates.readers import MARK
+from storage.rules.dates.recurrences import read_recurrence
 from storage.rules.days import Stretch
 
 ONE_DAY = dt.timedelta(days=1)
@@ -50,11 +51,7 @@ class Context:
         self.year_missing = True
         if self.row_year is not None or self.plan_date is None:
             return self.row_year
-        for year in range(self.plan_date.year - 1, self.plan_date.year + 9):  # 29/2 may be eight years off
-            stretch = stretch_of(point, year)
-            if stretch and stretch[1] > self.plan_date:
-                return year
-        return None
+        return coming_year(point, self.plan_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +100,9 @@ _SAYS_WHICH = re.compile(rf"\b(?:(?P<start>{_STARTS})|(?P<due>{_IS_DUE}))")
 _NEXT_THOUGHT = re.compile(r"[,(]| og ")
 
 
-def read_intervals(sentence: str, points: list[Point], context: Context, *, recurs: bool) -> list[Interval]:
+def read_intervals(sentence: str, marked: MarkedText[Point], context: Context, *, recurs: bool) -> list[Interval]:
     """The intervals of one marked sentence; neighbours of one side become one, unless nothing stands between them."""
-    dated = _settled([points[ord(mark) - FIRST_MARK] for mark in re.findall(MARK, sentence)], context)
+    dated = _settled([marked.of_mark(mark) for mark in re.findall(MARK, sentence)], context)
     matches = list(_ANY_SHAPE.finditer(sentence))
     found: list[Interval] = []
     last_end, can_join = 0, False
@@ -135,31 +132,11 @@ def _first_mark(match: re.Match[str]) -> int:
 
 
 def _settled(points: list[Point], context: Context) -> list[_Dated]:
-    """Each with its year: its own, that of the next finer than a year, that of the one before, or the context's."""
-    settled: list[_Dated] = []
-    for number, point in enumerate(points):
-        if point.year is not None:
-            settled.append(_Dated(point, point.year))
-            continue
-        after = next(
-            (p for p in points[number + 1 :] if p.year is not None and p.precision is not Precision.YEAR), None
-        )
-        before = next((p for p in reversed(points[:number]) if p.year and p.precision is not Precision.YEAR), None)
-        settled.append(_beside(point, after, before) or _Dated(point, context.year_of(point)))
-    return settled
-
-
-def _beside(point: Point, after: Point | None, before: Point | None) -> _Dated | None:
-    """In the neighbour's year, or in the year next to it where the order asks for that."""
-    neighbour = after or before
-    if neighbour is None or neighbour.year is None:
-        return None
-    here, there = _Dated(point, neighbour.year), _Dated(neighbour, neighbour.year)
-    if here.stretch is None or there.stretch is None:
-        return here
-    if after:
-        return here.shifted(-1) if here.stretch[0] > there.stretch[0] else here
-    return here.shifted(1) if here.stretch[0] < there.stretch[0] else here
+    """Each with its year: its own, its neighbours', or the context's."""
+    return [
+        _Dated(point, context.year_of(point) if year is None else year)
+        for point, year in zip(points, years_beside(points), strict=True)
+    ]
 
 
 def _interval(shape: str, dated: list[_Dated]) -> Interval | None:

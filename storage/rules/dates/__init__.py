@@ -1,0 +1,1 @@
+"""Dates as Danes write them, read for plans (deadline_text.py) and for the chat (periods.py) by the same forms."""

@@ -107,6 +107,7 @@ def _of_cells(say: Say) -> dict[Wrong, str]:
 def _of_amounts_and_days(say: Say) -> dict[Wrong, str]:
     return {
         Wrong.DATE: say("expected a date like 31-12-2024"),
+        Wrong.MONTH: say("expected a month like 3, marts or 2026-03"),
         Wrong.DATE_BETWEEN: say("expected a date from %(first)s to %(last)s"),
         Wrong.DATE_MISSING: say("expected a date; “no end date” cannot stand here"),
         Wrong.KRONER: say("expected an amount with at most two decimals and below 100 billion"),
@@ -126,6 +127,7 @@ def _of_rows(say: Say) -> dict[Wrong, str]:
         Wrong.UNKNOWN_MILESTONE: say("the milestone is unknown"),
         Wrong.UNKNOWN_STAFF: say("the staff member is unknown"),
         Wrong.UNKNOWN_TEAM: say("the team is unknown"),
+        Wrong.MONTH_OF_ANOTHER_YEAR: say("the month is of another year than the row"),
         Wrong.SHARED_EMAIL: say("the e-mail is used by several"),
         Wrong.SHARED_ENTRA_ID: say("the teams_id is used by several"),
         Wrong.BAND_UPSIDE_DOWN: say("norm_til is less than norm_fra"),

@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import TypeAlias
 
 from storage.rules import cpr
+from storage.rules.dates.cells import read_moment, read_month_of_year
 from storage.rules.faults import Fault, FaultValue, Wrong
 from storage.rules.inert import one_line
 
@@ -20,11 +20,7 @@ Values: TypeAlias = tuple[Value, ...]
 Reader: TypeAlias = Callable[[str], Values]
 """Reads a trimmed cell that is not blank; raises BadCellError."""
 
-EARLIEST = 1900
-LATEST = 2199
 SHORT_LIST = 12
-NO_END = dt.date(9999, 12, 31)
-"""Years outside are typing errors; deadlines worked out from them would leave the calendar."""
 
 
 class BadCellError(ValueError):
@@ -35,14 +31,6 @@ class BadCellError(ValueError):
         self.fault = Fault(wrong, values)
 
 
-_DATE = re.compile(
-    r"(?P<day>\d{1,2})[-./] ?(?P<month>\d{1,2})[-./] ?(?P<year>\d{4}|\d{2})"
-    r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{1,2})-(?P<iso_day>\d{1,2})",
-    re.ASCII,
-)
-_TIME_AFTER = re.compile(r"(?<=\d)(?: +(?:kl\.? ?)?|T)(\d{1,2}[:.]\d{2}\b.*)$", re.ASCII)
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?", re.ASCII)
-_SERIAL = re.compile(r"(?P<days>\d{5})(?:[.,](?P<part>\d+))?", re.ASCII)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?", re.ASCII)
 _PLAIN = re.compile(r"\d*,\d+|\d+(?:\.\d+)?", re.ASCII)
 _COMMON = re.compile(r"-?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
@@ -54,7 +42,6 @@ _BARE_FIGURES = re.compile(r"(?<!\d)\d{9,10}(?!\d)", re.ASCII)
 _CPR_FIGURES = 9
 _SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 """Control characters count as spaces: a terminal would obey them."""
-_EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  # Excel's day 0; its dates know no time zone
 
 
 def number(text: str) -> Decimal:
@@ -111,69 +98,25 @@ def whole(low: int, high: int) -> Reader:
 
 
 def moment(text: str) -> tuple[dt.date | None, dt.time | None]:
-    """A date and its time of day where one is written; 31-12-9999 = no end gives (None, None).
-
-    dd-mm-yyyy, d/m-yy (20yy), dd.mm.yyyy, yyyy-mm-dd, with hh:mm after it or not; Excel's day numbers of 1954-2119.
-    """
-    if _SERIAL.fullmatch(text):
-        return _from_serial(text)
-    written, time_written = _split(text)
-    day = _day(written)
-    at = _time(time_written) if time_written else None
-    return (None, None) if day == NO_END else (day, at)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """The date and the time of day after it."""
-    found = _TIME_AFTER.search(text)
-    return (text, "") if found is None else (text[: found.start()], found[1])
-
-
-@lru_cache(maxsize=50_000)
-def _day(text: str) -> dt.date:
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise BadCellError(Wrong.DATE)
-    part = found.groupdict()
-    year = part["year"] or part["iso_year"]
+    """A date and its time of day where one is written, in the forms of formats.md; 31-12-9999 gives (None, None)."""
     try:
-        day = dt.date(
-            int(year) + (2000 if len(year) == 2 else 0),
-            int(part["month"] or part["iso_month"]),
-            int(part["day"] or part["iso_day"]),
-        )
+        return read_moment(text)
     except ValueError as error:
         raise BadCellError(Wrong.DATE) from error
-    if not EARLIEST <= day.year <= LATEST and day != NO_END:
-        raise BadCellError(Wrong.DATE)
-    return day
-
-
-@lru_cache(maxsize=5_000)
-def _time(text: str) -> dt.time:
-    found = _TIME.fullmatch(text)
-    if found is None:
-        raise BadCellError(Wrong.DATE)
-    hour, minute, second = (int(part or 0) for part in found.groups())
-    try:
-        return dt.time(hour, minute, second)
-    except ValueError as error:
-        raise BadCellError(Wrong.DATE) from error
-
-
-def _from_serial(text: str) -> tuple[dt.date, dt.time | None]:
-    found = _SERIAL.fullmatch(text)
-    if found is None or not 20_000 <= int(found["days"]) <= 80_000:
-        raise BadCellError(Wrong.DATE)
-    exact = _EXCEL_EPOCH + dt.timedelta(days=float(f"{found['days']}.{found['part'] or 0}"))
-    # Excel keeps a time as a fraction of the day, which rarely is exact to the second.
-    rounded = (exact + dt.timedelta(milliseconds=500)).replace(microsecond=0)
-    return rounded.date(), rounded.time() if found["part"] else None
 
 
 def date(text: str) -> Values:
     """A date; a time of day written after it is left out."""
     return (moment(text)[0],)
+
+
+def month_of_year(text: str) -> Values:
+    """A month's number, and its year where the cell names one, else 0: 3, marts, 2026-03."""
+    try:
+        year, number = read_month_of_year(text)
+    except ValueError as error:
+        raise BadCellError(Wrong.MONTH) from error
+    return number, year or 0
 
 
 def day_and_time(text: str) -> Values:

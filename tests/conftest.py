@@ -21,13 +21,13 @@ from sqlalchemy import URL, Connection, create_engine, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.understanding.classifier import Model
-from bot.understanding.training import ensure_model
 from storage.database import Store, store_at
 from storage.embedded import EmbeddedServer
 from storage.migrate import upgrade
 from storage.rules.access import Person, Role
 from storage.schema import Case, CaseEvent, Grant, Ownership, Staff, Team, TeamLeader
 from storage.settings import PREFIX
+from tests.bot.understanding.trained import trained
 from tests.slow_line import Line, line_to
 
 # A developer's own settings must decide nothing here; here, because some tests build their Settings when imported.
@@ -283,7 +283,7 @@ def model(shared: Path) -> Model:
     """The real model of the real phrases; parallel workers share the training."""
     with (shared / "model.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return ensure_model(shared)
+        return trained(shared)
 
 
 @pytest.fixture

@@ -42,11 +42,11 @@ def calls(text: str) -> Iterator[list[str]]:
 def unknown(words: list[str]) -> str | None:
     """What of these words is no command or no option of it."""
     command: Any = COMMANDS
-    while (below := getattr(command, "commands", None)) and words and not words[0].startswith("-"):
+    while hasattr(command, "list_commands") and words and not words[0].startswith("-"):
         name, *words = words
-        if name not in below:
+        if name not in command.list_commands(None):
             return name
-        command = below[name]
+        command = command.get_command(None, name)
     options = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     return next(
         (word for word in words if word.startswith("--") and word.split("=")[0] not in {*options, "--help"}), None

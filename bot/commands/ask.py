@@ -16,8 +16,8 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from bot.commands.learned import desk_at
 from bot.commands.office import console, day_of_ours, refuse, run
-from bot.commands.service import desk_at
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
 from messages.list_file import as_csv

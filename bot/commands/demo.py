@@ -14,8 +14,8 @@ import typer
 from bot.commands.ask import converse
 from bot.commands.data import import_with_progress
 from bot.commands.deliveries import composed
-from bot.commands.office import RefusedError, console, run
-from bot.commands.service import model_at_hand, serve_until_stopped, start_clock
+from bot.commands.learned import model_at_hand
+from bot.commands.office import RefusedError, console, run, start_clock
 from messages.danish import day as day_in_words
 from messages.import_report import report_lines
 from messages.terminal import as_text
@@ -119,6 +119,8 @@ def demo(
         if at_terminal:
             await _show_and_chat(store, chosen, town.example)
         else:
+            from bot.commands.service import serve_until_stopped  # noqa: PLC0415  # costs a second; the rest serves nothing
+
             await serve_until_stopped(store, chosen, say=_how_to_look(chosen.port))
 
     run(work, town.settings(settings))

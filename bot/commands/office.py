@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import signal
 import sys
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, NoReturn, TypeVar
 
 from rich.console import Console
 from rich.text import Text
 
+from storage.clock import set_clock
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
 from storage.engine import READ_ONLY, in_log, is_trouble
@@ -22,7 +25,7 @@ from storage.settings import Settings, SettingsError, load_settings
 
 Result = TypeVar("Result")
 
-REFUSED = 1
+REFUSED, INTERRUPTED, TERMINATED = 1, 130, 143
 WIDE = 160
 EARLIEST, LATEST = 1900, 2199
 
@@ -60,15 +63,27 @@ def refuse(reason: str) -> NoReturn:
     raise SystemExit(REFUSED)
 
 
+async def start_clock(store: Store, settings: Settings) -> None:
+    """Set the store's clock where SAGSPULS_CLOCK says so; for local use only."""
+    if settings.clock is None:
+        return
+    if not settings.local:
+        raise RefusedError("SAGSPULS_CLOCK is for local use only: set SAGSPULS_LOCAL=1 or leave the clock alone.")
+    async with store.working() as session:
+        await set_clock(session, settings.clock, settings.zone)
+
+
 def run(work: Callable[[Store, Settings], Awaitable[Result]], settings: Settings | None = None) -> Result:
-    """Open the store of this process, do the work in it, and close it again whatever happens."""
-    try:
-        chosen = settings or load_settings()
-        store = open_store(chosen)
-    except (SettingsError, DatabaseUnavailableError, EmbeddedServerError) as error:
-        refuse(str(error))
+    """Open the store of this process, do the work in it, and close it again whatever happens.
+
+    SIGTERM ends the work as Ctrl-C does, so that no training and no PostgreSQL of ours outlives it.
+    """
+    store, chosen = _opened(settings)
 
     async def within() -> Result:
+        task = asyncio.current_task()
+        if _may_listen() and task is not None:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
         try:
             return await work(store, chosen)
         finally:
@@ -76,6 +91,8 @@ def run(work: Callable[[Store, Settings], Awaitable[Result]], settings: Settings
 
     try:
         return asyncio.run(within())
+    except asyncio.CancelledError:
+        raise SystemExit(TERMINATED) from None
     except (RefusedError, SettingsError) as error:
         refuse(str(error))
     except (SQLAlchemyError, DatabaseSilentError) as error:
@@ -83,7 +100,31 @@ def run(work: Callable[[Store, Settings], Awaitable[Result]], settings: Settings
             raise
         refuse(_ailing(in_log(error).get("code")))
     except KeyboardInterrupt:
-        raise SystemExit(130) from None
+        raise SystemExit(INTERRUPTED) from None
+
+
+def _opened(settings: Settings | None) -> tuple[Store, Settings]:
+    """The store of these settings, or of the environment's; stopped meanwhile, the command leaves with nothing open."""
+    before = signal.signal(signal.SIGTERM, _leave) if _may_listen() else None
+    try:
+        chosen = settings or load_settings()
+        return open_store(chosen), chosen
+    except (SettingsError, DatabaseUnavailableError, EmbeddedServerError) as error:
+        refuse(str(error))
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    finally:
+        if _may_listen():
+            signal.signal(signal.SIGTERM, before)
+
+
+def _may_listen() -> bool:
+    """Only the main thread hears signals; tests run commands in others."""
+    return threading.current_thread() is threading.main_thread()
+
+
+def _leave(_number: int, _frame: object) -> NoReturn:
+    raise SystemExit(TERMINATED)
 
 
 def _ailing(code: str | None) -> str:

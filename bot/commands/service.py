@@ -1,4 +1,4 @@
-"""`sagspuls serve` and `train`: the service and what it has learned."""
+"""`sagspuls serve`: the service."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ import typer
 
 from bot.app import Companion, PortTakenError
 from bot.app import serve as serve_app
-from bot.commands.office import RefusedError, run
-from bot.desk import Desk
+from bot.commands.learned import desk_at
+from bot.commands.office import RefusedError, run, start_clock
 from bot.logs import log_to_stderr
 from bot.starting import ServiceRefusedError, check_start
-from bot.understanding.classifier import Model
-from bot.understanding.training import TrainingError, ensure_model
 from jobs.scheduler import ticking
 from messages.teams import channel_of
-from storage.clock import set_clock
 from storage.database import Store
 from storage.settings import Settings
 
@@ -76,36 +73,3 @@ async def _tick_until_stopped(store: Store, settings: Settings) -> None:
     async with channel_of(settings, store) as channel, ticking(store, channel, settings):
         typer.echo("Sagspuls plans and delivers.")
         await stop.wait()
-
-
-async def start_clock(store: Store, settings: Settings) -> None:
-    """Set the store's clock where SAGSPULS_CLOCK says so; for local use only."""
-    if settings.clock is None:
-        return
-    if not settings.local:
-        raise RefusedError("SAGSPULS_CLOCK is for local use only: set SAGSPULS_LOCAL=1 or leave the clock alone.")
-    async with store.working() as session:
-        await set_clock(session, settings.clock, settings.zone)
-
-
-async def desk_at(store: Store, settings: Settings) -> Desk:
-    """The desk of this store."""
-    return Desk(store, settings, await model_at_hand(settings))
-
-
-async def model_at_hand(settings: Settings) -> Model:
-    """The trained model, trained first where it is missing or a phrase has changed."""
-    try:
-        return await asyncio.to_thread(ensure_model, settings.home)
-    except TrainingError as error:
-        raise RefusedError(str(error)) from error
-
-
-def train() -> None:
-    """Learn the phrases now; the other commands do it by themselves when a phrase has changed."""
-
-    async def work(_store: Store, settings: Settings) -> Model:
-        return await model_at_hand(settings)
-
-    model = run(work)
-    typer.echo(f"{len(model.questions)} questions are learned.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import os
 import subprocess
@@ -37,10 +38,11 @@ class TrainingError(Exception):
     """The phrases could not be learned; the text says why."""
 
 
-def ensure_model(home: Path) -> Model:
+async def ensure_model(home: Path) -> Model:
     """The model that set-up trained, where it fits; else the one in `home`, for a municipality with phrases of its own.
 
-    The one in `home` is trained first (in a process of its own) when missing, damaged or out of date.
+    The one in `home` is trained first (in a process of its own) when missing, damaged or out of date. Whoever cancels
+    this ends that process.
 
     Raises TrainingError when training fails or one of the municipality's own phrase files cannot be used.
     """
@@ -51,17 +53,25 @@ def ensure_model(home: Path) -> Model:
     path, wanted = home / FILE, fingerprint(home / OWN_PHRASES)
     model = _usable(TRAINED, wanted) or _usable(path, wanted)
     if model is None:
-        home.mkdir(parents=True, exist_ok=True)
-        done = subprocess.run(  # noqa: S603  (our own interpreter and module)
-            [sys.executable, "-m", "bot.understanding.training", str(path)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        said = await _train_apart(path)
         model = _usable(path, wanted)
         if model is None:
-            raise TrainingError(f"The phrases could not be learned: {done.stderr.strip()[-500:]}")
+            raise TrainingError(f"The phrases could not be learned: {said.strip()[-500:]}")
     return model
+
+
+async def _train_apart(path: Path) -> str:
+    """Train in a process of its own; gives what that one complained of."""
+    await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+    command = (sys.executable, "-m", "bot.understanding.training", str(path))
+    training = await asyncio.create_subprocess_exec(*command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        _, said = await training.communicate()
+    finally:
+        if training.returncode is None:
+            training.kill()
+            await training.wait()
+    return said.decode(errors="replace")
 
 
 def _usable(path: Path, wanted: str) -> Model | None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 
 from bot.understanding.classifier import Model
 from bot.understanding.slots import slots_of as question_slots
-from bot.understanding.training import ensure_model
 from bot.understanding.understand import Previous
 from storage.settings import default_home
 from tests.bot.understanding.sentences import Sentence, dialogues, meaning_of, sentences, slots_of
+from tests.bot.understanding.trained import trained
 
 DEVELOPMENT = ("development_a.tsv", "development_b.tsv", "development_c.tsv")
 DIALOGUES = ("development_dialogues.tsv",)
@@ -147,7 +147,7 @@ def report(answers: list[Answered]) -> str:
 
 def main(names: list[str]) -> None:
     """Print the report for the named files of tests/sentences, or for the development sets."""
-    model = ensure_model(default_home())
+    model = trained(default_home())
     print(report(answered(sentences(*(names or DEVELOPMENT)), model)))  # noqa: T201  (its whole purpose)
     if not names:
         right, count = turns_right(model, *DIALOGUES)

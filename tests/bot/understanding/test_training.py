@@ -13,8 +13,9 @@ from bot.understanding import classifier, phrases, training
 from bot.understanding.classifier import Model, ModelError
 from bot.understanding.phrases import LANGUAGES, Phrase, fingerprint, read_phrases
 from bot.understanding.slots import QUESTION_IDS
-from bot.understanding.training import FILE, OWN_PHRASES, TrainingError, ensure_model, train_from_phrases
+from bot.understanding.training import FILE, OWN_PHRASES, TrainingError, train_from_phrases
 from tests.bot.understanding.sentences import meaning_of
+from tests.bot.understanding.trained import trained
 
 FIRST_LINES = 20
 FEW = [
@@ -64,7 +65,7 @@ def test_a_stored_model_of_these_phrases_is_used_as_it_is(
     monkeypatch.setattr(training, "TRAINED", tmp_path / "nowhere")
     classifier.save(model, tmp_path / FILE)
     written = (tmp_path / FILE).stat().st_mtime_ns
-    assert ensure_model(tmp_path).fingerprint == model.fingerprint
+    assert trained(tmp_path).fingerprint == model.fingerprint
     assert (tmp_path / FILE).stat().st_mtime_ns == written
 
 
@@ -74,7 +75,7 @@ def test_the_model_of_the_set_up_serves_a_store_that_has_none(
     at_setup, home = tmp_path / "setup.npz", tmp_path / "home"
     classifier.save(model, at_setup)
     monkeypatch.setattr(training, "TRAINED", at_setup)
-    assert ensure_model(home).fingerprint == model.fingerprint
+    assert trained(home).fingerprint == model.fingerprint
     assert not home.exists()
 
 
@@ -112,7 +113,7 @@ def learn(home: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
     with monkeypatch.context() as called:
         called.setattr(sys, "argv", ["training", str(home / FILE)])
         training.main()
-    return ensure_model(home)
+    return trained(home)
 
 
 @pytest.mark.usefixtures("few_phrases")
@@ -144,7 +145,7 @@ def test_an_own_phrase_file_that_cannot_be_used_is_named(
 ) -> None:
     file = own_phrases(tmp_path, name, text)
     with pytest.raises(TrainingError) as refused:
-        ensure_model(tmp_path)
+        trained(tmp_path)
     assert str(refused.value).startswith(str(file))
     assert said in str(refused.value)
 
@@ -153,7 +154,7 @@ def test_a_file_of_no_question_is_told_which_questions_there_are(tmp_path: Path)
     own_phrases(tmp_path, "overdu.da.txt", "hvad er smuttet")
     own_phrases(tmp_path, "overdue.da.doc", "not a phrase file at all")
     with pytest.raises(TrainingError) as refused:
-        ensure_model(tmp_path)
+        trained(tmp_path)
     (line,) = str(refused.value).splitlines()
     assert all(question in line for question in QUESTION_IDS)
 
@@ -161,9 +162,10 @@ def test_a_file_of_no_question_is_told_which_questions_there_are(tmp_path: Path)
 def test_the_running_service_loads_no_scikit_learn(model: Model, shared: Path) -> None:
     code = (
         "import sys, datetime as dt; from pathlib import Path;"
-        "from bot.understanding.training import ensure_model; from bot.understanding.understand import understand;"
+        "import asyncio; from bot.understanding.training import ensure_model;"
+        "from bot.understanding.understand import understand;"
         "from bot.understanding.names import Gazetteer;"
-        f"model = ensure_model(Path({str(shared)!r}));"
+        f"model = asyncio.run(ensure_model(Path({str(shared)!r})));"
         "understand('hvad er overskredet', model, Gazetteer(), today=dt.date(2026, 11, 23), asker=None);"
         "print(sorted({name.split('.')[0] for name in sys.modules} & {'sklearn', 'scipy', 'joblib'}))"
     )

@@ -29,7 +29,9 @@ _BARE_CASE = re.compile(
     r"cases|hours|pct|aar|tkr|mio))"
 )
 _ACCOUNT = re.compile(
-    r"(?<![\d.])\d\.\d{2}\.\d{2}(?:\.\d{1,3})*(?![\d])|\bkonto(?:en)?(?: nr\.?)? "
+    r"(?<![\d.])(?:(?<!\bden )(?<!\bd\. )(?<!\binden )(?<!\bsenest )(?<!\bfoer )"
+    r"|(?!\d\.(?:0[1-9]|1[0-2])\.\d\d(?![\d.])))"  # 'inden 1.12.26' is a day
+    r"\d\.\d{2}\.\d{2}(?:\.\d{1,3})*(?![\d])|\bkonto(?:en)?(?: nr\.?)? "
     r"?(?P<n>\d[\d.]{3,})|\baccount (?:no\.? )?(?P<n2>\d[\d.]{3,})"
 )
 _MILESTONE = re.compile(

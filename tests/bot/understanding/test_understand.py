@@ -193,6 +193,7 @@ def test_the_cost_of_a_persons_cases_is_asked_for_the_person(model: Model) -> No
     ("text", "question", "start", "end"),
     [
         ("hvad forfalder inden 18.12", "upcoming", TODAY, dt.date(2026, 12, 18)),
+        ("hvad forfalder inden 1.12.26", "upcoming", TODAY, dt.date(2026, 12, 1)),
         ("hvad forfalder fra 1.12 til 18.12", "upcoming", dt.date(2026, 12, 1), dt.date(2026, 12, 18)),
         ("hvad forfalder 01-12-2026 09:00", "upcoming", dt.date(2026, 12, 1), dt.date(2026, 12, 1)),
         ("hvilke frister har under 5 dage tilbage", "upcoming", TODAY, dt.date(2026, 11, 28)),

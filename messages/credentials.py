@@ -111,8 +111,6 @@ def problems_of(settings: Settings) -> list[str]:
     found = []
     if not settings.app_id:
         found.append("SAGSPULS_APP_ID is missing: write the client id of the Azure Bot (docs/teams.md).")
-    elif not is_client_id(settings.app_id):
-        found.append("SAGSPULS_APP_ID is no client id: one looks like 12345678-90ab-cdef-1234-567890abcdef.")
     if not settings.tenant_id:
         found.append("SAGSPULS_TENANT_ID is missing: write the id of the municipality's Entra tenant.")
     given = [name for name, value in _ways(settings).items() if value]

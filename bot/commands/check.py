@@ -16,7 +16,7 @@ from bot.commands.office import refuse
 from bot.guard.signing_keys import KeySourceError, fetch_keys, open_key_session
 from bot.starting import missing
 from jobs.reminders import REMINDERS
-from messages.credentials import NoTokenError, certificate_ends, problems_of, tokens_of
+from messages.credentials import NoTokenError, certificate_ends, is_client_id, problems_of, tokens_of
 from storage import clock
 from storage.catalogue import drift, server
 from storage.cpr_key import cpr_key, is_another_key
@@ -64,6 +64,8 @@ def check() -> None:
 
 def _of_settings(settings: Settings) -> Iterator[Finding]:
     wrong = missing(settings)
+    if settings.app_id and not is_client_id(settings.app_id):
+        wrong.append("SAGSPULS_APP_ID is no client id: one looks like 12345678-90ab-cdef-1234-567890abcdef.")
     yield from (Finding("settings", line) for line in wrong)
     if not wrong:
         use = "local use, " if settings.local else ""

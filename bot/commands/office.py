@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 from rich.console import Console
 from rich.text import Text
 
-from storage.clock import set_clock
+from storage.clock import set_clock, unset_clock
 from storage.database import DatabaseUnavailableError, Store, open_store
 from storage.embedded import EmbeddedServerError
 from storage.engine import READ_ONLY, in_log, is_trouble
@@ -64,11 +64,19 @@ def refuse(reason: str) -> NoReturn:
 
 
 async def start_clock(store: Store, settings: Settings) -> None:
-    """Set the store's clock where SAGSPULS_CLOCK says so; for local use only."""
+    """Set the store's clock where SAGSPULS_CLOCK says so; for local use only.
+
+    A store that was tried out in local use goes by the machine's clock once it is served in Teams: with another one,
+    deadlines would be wrong and look-ups be logged as of a day at which nobody looks.
+    """
+    if not settings.local:
+        if settings.clock is not None:
+            raise RefusedError("SAGSPULS_CLOCK is for local use only: set SAGSPULS_LOCAL=1 or leave the clock alone.")
+        async with store.working() as session:
+            await unset_clock(session)
+        return
     if settings.clock is None:
         return
-    if not settings.local:
-        raise RefusedError("SAGSPULS_CLOCK is for local use only: set SAGSPULS_LOCAL=1 or leave the clock alone.")
     async with store.working() as session:
         await set_clock(session, settings.clock, settings.zone)
 

@@ -78,7 +78,7 @@ async def let_in_again(
 
 async def _naming(session: AsyncSession, number: str) -> tuple[int, ...]:
     """The deliveries that were seen and whose content names the case."""
-    named = select(Delivery.id).where(Delivery.state.in_(MAY_HAVE_ARRIVED), _names(Delivery.content, [number]))
+    named = select(Delivery.id).where(Delivery.state.in_(MAY_HAVE_ARRIVED), naming(Delivery.content, [number]))
     return tuple(await session.scalars(named.order_by(Delivery.id)))
 
 
@@ -94,7 +94,7 @@ async def scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
 
     A message that is still to be sent is composed anew without it (jobs/delivery.py).
     """
-    contents = update(Delivery).where(_names(Delivery.content, names)).values(content=null())
+    contents = update(Delivery).where(naming(Delivery.content, names)).values(content=null())
     counts = {"delivery": len((await session.execute(contents.returning(Delivery.id))).all())}
     wholes: dict[str, tuple[Any, tuple[InstrumentedAttribute[Any], ...]]] = {
         "dialogue": (Dialogue, (Dialogue.slots,)),
@@ -103,12 +103,17 @@ async def scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
         "rejected_row": (RejectedRow, (RejectedRow.faults, RejectedRow.problem)),
     }
     for table, (model, columns) in wholes.items():
-        gone = delete(model).where(or_(*(_names(column, names) for column in columns))).returning(text("1"))
+        gone = delete(model).where(or_(*(naming(column, names) for column in columns))).returning(text("1"))
         counts[table] = len((await session.execute(gone)).all())
     return counts
 
 
-def _names(column: InstrumentedAttribute[Any], names: Collection[str]) -> ColumnElement[bool]:
+def naming_row(number: str) -> ColumnElement[bool]:
+    """Whether a rejected row's problem names the case."""
+    return or_(naming(RejectedRow.faults, [number]), naming(RejectedRow.problem, [number]))
+
+
+def naming(column: InstrumentedAttribute[Any], names: Collection[str]) -> ColumnElement[bool]:
     """Whether one of the names stands in the column's text, as a word of its own."""
     in_json = {json.dumps(name, ensure_ascii=False)[1:-1] for name in names}
     one_of = "|".join(map(re.escape, sorted({*names, *in_json})))

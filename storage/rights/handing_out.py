@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.imports.merging import table_of
 from storage.queries.people import names_of
+from storage.rights.forgetting import naming, naming_row
 from storage.rules.cpr import mask_cpr
 from storage.schema import (
     AccessLog,
@@ -28,6 +29,7 @@ from storage.schema import (
     Grant,
     IdleGrant,
     Ownership,
+    RejectedRow,
     Run,
     Schedule,
     Staff,
@@ -66,11 +68,6 @@ async def of_person(session: AsyncSession, email: str, day: dt.date) -> Told | N
     own = person.id
     team = await session.scalar(select(Team.name).where(Team.id == person.team_id))
     leads = select(Team.name).join(TeamLeader, TeamLeader.team_id == Team.id).where(TeamLeader.staff_id == own)
-    messages = select(
-        Run.kind, Run.period, Delivery.state, Delivery.created_at, Delivery.settled_at, Delivery.content.is_not(None)
-    ).join(Run, Run.id == Delivery.run_id)
-    rows = await session.execute(messages.where(Delivery.staff_id == own).order_by(Delivery.id))
-    names = ("kind", "period", "state", "planned_at", "settled_at", "content_is_kept")
     return {
         "person": {**_row(Staff, person), "id": own, "team": team},
         "leads": sorted(await session.scalars(leads)),
@@ -79,10 +76,19 @@ async def of_person(session: AsyncSession, email: str, day: dt.date) -> Told | N
         "channels_confirmed": await _rows(session, table_of(Conversation), Conversation.confirmed_by == own),
         "last_questions": await _rows(session, table_of(Dialogue), Dialogue.staff_id == own),
         "schedules": await _rows(session, table_of(Schedule), Schedule.created_by == own),
-        "messages": [_readable(dict(zip(names, row, strict=True))) for row in rows],
+        "messages": await _messages(session, Delivery.staff_id == own),
         "look_ups": await _rows(session, table_of(AccessLog), AccessLog.staff_id == own),
         "cases": await _case_counts(session, own, day),
     }
+
+
+async def _messages(session: AsyncSession, which: ColumnElement[bool]) -> list[Told]:
+    """When messages were sent, not what they said: they are about others too."""
+    names = ("kind", "period", "state", "planned_at", "settled_at", "content_is_kept")
+    columns = (Run.kind, Run.period, Delivery.state, Delivery.created_at, Delivery.settled_at)
+    messages = select(*columns, Delivery.content.is_not(None)).join(Run, Run.id == Delivery.run_id)
+    rows = await session.execute(messages.where(which).order_by(Delivery.id))
+    return [_readable(dict(zip(names, row, strict=True))) for row in rows]
 
 
 async def _case_counts(session: AsyncSession, staff_id: str, day: dt.date) -> Told:
@@ -101,6 +107,8 @@ async def _case_counts(session: AsyncSession, staff_id: str, day: dt.date) -> To
 async def of_case(session: AsyncSession, number: str) -> Told | None:
     """Everything that is kept about a case, by table; None where there is no such case.
 
+    Of messages that name it only when they were sent: they name other cases too.
+
     Who looked it up stands there by time and question, not by name: staff have rights of their own.
     """
     case = await session.scalar(select(Case).where(Case.number == number))
@@ -114,6 +122,8 @@ async def of_case(session: AsyncSession, number: str) -> Told | None:
     told["idle_grant"] = await _rows(session, table_of(IdleGrant), idle)
     log = await _rows(session, table_of(AccessLog), AccessLog.case_number == number)
     told["access_log"] = [{name: line[name] for name in ("at", "question", "place", "outcome")} for line in log]
+    told["messages"] = await _messages(session, naming(Delivery.content, [number]))
+    told["rejected_row"] = await _rows(session, table_of(RejectedRow), naming_row(number))
     staff = {case.caseworker_id, *_values(told, "staff_id")} - {None}
     told["staff"] = await names_of(session, sorted(staff))
     told["teams"] = {str(team.id): team.name for team in await session.scalars(select(Team).order_by(Team.id))}

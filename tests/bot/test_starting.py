@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.app import PortTakenError, _listening, make_app
+from bot.commands.office import start_clock
 from bot.starting import ServiceRefusedError, check_start, missing
+from storage.clock import now, set_clock, wall_clock
 from storage.database import Store
 from storage.settings import Settings
 from tests.bot.conftest import StandIn
@@ -35,8 +38,6 @@ async def test_without_local_use_and_an_app_id_it_refuses(store: Store) -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"app_id": "sagspuls-kommune"}, "SAGSPULS_APP_ID is no client id"),
-        ({"app_id": f"{APP_ID} "}, "SAGSPULS_APP_ID is no client id"),
         ({"tenant_id": ""}, "SAGSPULS_TENANT_ID is missing"),
         ({"app_password": None}, "Nothing proves"),
         ({"app_identity": "system"}, "SAGSPULS_APP_PASSWORD and SAGSPULS_APP_IDENTITY are set"),
@@ -50,6 +51,14 @@ async def test_without_local_use_and_an_app_id_it_refuses(store: Store) -> None:
 def test_what_is_missing_is_one_line(given: dict[str, Any], says: str) -> None:
     (line,) = lines(**given)
     assert says in line
+
+
+async def test_a_store_that_was_tried_out_goes_by_the_machines_clock_in_teams(store: Store) -> None:
+    async with store.working() as session:
+        await set_clock(session, dt.datetime(2015, 1, 1, tzinfo=dt.UTC), Settings().zone)
+    await start_clock(store, Settings(app_id=APP_ID))
+    async with store.working() as session:
+        assert wall_clock() - await now(session) < dt.timedelta(minutes=1)
 
 
 def test_several_lines_are_said_at_once() -> None:

@@ -81,6 +81,15 @@ async def test_nor_picks_one_old_line_out_of_the_others(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("ages")
+async def test_nor_one_of_several_of_the_same_moment(store: Store) -> None:
+    copied = "INSERT INTO access_log (at, question, place, outcome) SELECT at, 'case', 'x', 'answered' FROM access_log"
+    with pytest.raises(DBAPIError, match="none before another older one"):
+        await by_the_owner(
+            store, f"{copied} WHERE case_number = '730'", OPEN, "DELETE FROM access_log WHERE case_number = '730'"
+        )
+
+
+@pytest.mark.usefixtures("ages")
 async def test_and_what_the_owner_deletes_leaves_its_line_too(store: Store) -> None:
     await by_the_owner(store, OPEN, "DELETE FROM access_log WHERE case_number = '730'")
     assert await left(store) == ["367", "364", "0", None]

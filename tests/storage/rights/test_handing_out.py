@@ -8,7 +8,18 @@ import json
 from sqlalchemy import select
 
 from storage.rights.handing_out import NAMES_STAFF, of_case, of_person
-from storage.schema import AccessLog, Base, Conversation, Delivery, Dialogue, Run, Schedule, Staff
+from storage.schema import (
+    AccessLog,
+    Base,
+    Conversation,
+    Delivery,
+    Dialogue,
+    ImportRun,
+    RejectedRow,
+    Run,
+    Schedule,
+    Staff,
+)
 from tests.storage.imports.folders import NOW, TODAY, Desk
 
 LATER = NOW + dt.timedelta(minutes=1)
@@ -31,7 +42,7 @@ async def add_traces(desk: Desk, who: str) -> None:
                     target=f"staff:{who}",
                     staff_id=who,
                     state="sent",
-                    content={"text": "Hemmeligt"},
+                    content={"text": "Hemmeligt om 2024-1"},
                     created_at=NOW,
                     settled_at=LATER,
                 ),
@@ -115,6 +126,12 @@ async def test_every_key_of_that_table_is_a_part_of_what_is_told(filled: Desk) -
 async def test_a_case_is_told_with_every_row_about_it_and_without_its_hash(filled: Desk) -> None:
     await add_traces(filled, "carl")
     async with filled.store.working() as session:
+        run = ImportRun(started_at=NOW, finished_at=NOW, run_by="test", outcome="done", problems=1)
+        session.add(run)
+        await session.flush()
+        for number in ("2024-1", "2024-11"):
+            session.add(RejectedRow(run_id=run.id, file="sager.csv", line=2, problem=f"sag {number}: ukendt team"))
+    async with filled.store.working() as session:
         told = await of_case(session, "2024-1")
         hashed = await session.scalar(select(Base.metadata.tables["case_file"].c.cpr_hash).limit(1))
     assert told is not None
@@ -126,6 +143,8 @@ async def test_a_case_is_told_with_every_row_about_it_and_without_its_hash(fille
     assert sorted(told["staff"]) == ["anna", "carl"]
     assert [grant["number"] for grant in told["case_grant"]] == ["B-1", "B-3"]
     assert [(line["question"], "staff_id" in line) for line in told["access_log"]] == [("case", False)]
+    assert [(message["kind"], "content" in message) for message in told["messages"]] == [("milestone_report", False)]
+    assert [row["file"] for row in told["rejected_row"]] == ["sager.csv"]
     for secret in ("010112", "4000", str(hashed)):
         assert secret not in json.dumps(told)
 

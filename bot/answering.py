@@ -123,7 +123,7 @@ class Answering:
                 claimed = await self._claim()
             except (SQLAlchemyError, OSError) as error:
                 log.error("inbox not reached", extra=in_log(error))  # noqa: TRY400  # texts stay out
-                await self._rest()
+                await self._pause()
                 continue
             if claimed is None:
                 await self._rest()
@@ -150,6 +150,12 @@ class Answering:
         except TimeoutError:
             return
 
+    async def _pause(self) -> None:
+        """Leave an ill database alone for a moment, whatever arrives meanwhile."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.pace.look_again):
+                await self._stopping.wait()
+
     async def _answer(self, errand: Errand) -> None:
         """Answer it, and write down how that ended: now, or when the database is back."""
         claimed = errand.claimed
@@ -167,7 +173,7 @@ class Answering:
         except (SQLAlchemyError, OSError) as error:
             self._unwritten[claimed.key] = errand
             log.error("answer not settled yet", extra={"activity": claimed.activity_id, **in_log(error)})  # noqa: TRY400
-            await self._rest()
+            await self._pause()
 
     async def _run(self, errand: Errand) -> None:
         """One answer. Afterwards the errand says whether it may be out; raises ClaimLostError."""

@@ -167,6 +167,32 @@ async def test_a_question_cut_short_is_answered_when_the_database_is_back_and_no
     assert len(teams.posts) - len(answers(teams)) <= 1
 
 
+async def test_an_ill_database_is_left_alone_between_two_looks(
+    line: Line, over_line: Store, teams: FakeTeams, reading: Asking, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = asyncio.Event()
+
+    async def breaks_while_another_waits(_incoming: Incoming) -> None:
+        if not broken.is_set():
+            broken.set()
+            assert await caller.post(personal(teams, "og i morgen?")) == 200
+            line.goes(Fault.REFUSE)
+
+    reading.before = breaks_while_another_waits
+    async with bot(over_line, reading, replace(SOON, workers=1)) as caller:
+        assert await caller.post(personal(teams)) == 200
+        await soon(lambda: _is_told(caplog, "inbox not reached"))
+        await asyncio.sleep(1)
+        looks = [record for record in caplog.records if record.message == "inbox not reached"]
+        line.heals()
+        await teams.shows(1)
+    assert len(looks) <= 1.5 / SOON.look_again
+
+
+async def _is_told(caplog: pytest.LogCaptureFixture, words: str) -> bool:
+    return any(record.message == words for record in caplog.records)
+
+
 async def _met(line: Line) -> bool:
     return line.commits > 0
 

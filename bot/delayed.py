@@ -40,6 +40,8 @@ class Delayed:
     """Seconds from the arrival of a question."""
     _waiting: dict[Key, asyncio.Task[None]] = field(default_factory=dict)
     _held: set[Key] = field(default_factory=set)
+    _had: set[Key] = field(default_factory=set)
+    """Held at some time while their askers wait: by nobody else then."""
     _telling: set[Key] = field(default_factory=set)
     _told: dict[str, float] = field(default_factory=dict)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
@@ -56,11 +58,12 @@ class Delayed:
             return
         task = asyncio.create_task(self._tell_after(left, key, activity), name="delayed")
         self._waiting[key] = task
-        task.add_done_callback(lambda _done: self._waiting.pop(key, None))
+        task.add_done_callback(lambda _done: self._forget(key))
 
     def held(self, key: Key) -> None:
         """This process works on its answer now."""
         self._held.add(key)
+        self._had.add(key)
 
     def let_go(self, key: Key) -> None:
         """This process does not work on its answer any more; it may still be waited for."""
@@ -84,7 +87,7 @@ class Delayed:
     async def _tell_after(self, seconds: float, key: Key, activity: Mapping[str, Any]) -> None:
         await asyncio.sleep(seconds)
         async with self._free:
-            if self._was_told(key[0]) or (key not in self._held and await self._is_elsewhere(key)):
+            if self._was_told(key[0]) or await self._is_others(key):
                 return
             self._told[key[0]] = time.monotonic()
             self._telling.add(key)
@@ -94,6 +97,17 @@ class Delayed:
                 log.exception("delay not told", extra={"activity": key[1]})
             finally:
                 self._telling.discard(key)
+
+    def _forget(self, key: Key) -> None:
+        self._waiting.pop(key, None)
+        self._had.discard(key)
+
+    async def _is_others(self, key: Key) -> bool:
+        """Whether another process has the question, which tells of the delay itself then."""
+        if key in self._held or not await self._is_elsewhere(key):
+            return False
+        await asyncio.sleep(MOMENT)  # a claim of our own may be just on its way back from the database
+        return key not in self._had
 
     def _was_told(self, conversation_id: str) -> bool:
         since = time.monotonic() - QUIET

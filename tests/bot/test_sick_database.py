@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import uuid
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
@@ -277,6 +278,30 @@ async def test_who_waited_long_for_the_question_to_be_kept_is_told_so_too(store:
     await soon(is_told)
     await delayed.stop()
     assert told == ["new"]
+
+
+@pytest.mark.parametrize("ours", [True, False])
+async def test_who_waits_is_told_by_whoever_has_the_question(store: Store, ours: bool) -> None:
+    told: list[str] = []
+
+    class Says:
+        async def say_delayed(self, activity: dict[str, Any]) -> None:
+            told.append(activity["id"])
+
+    key, now = ("a:anna", "m1"), wall_clock()
+    async with store.working() as session:
+        row = {"conversation_id": key[0], "activity_id": key[1], "received_at": now}
+        row |= {"claimed_by": uuid.uuid4(), "claimed_until": now + dt.timedelta(minutes=1)}
+        await session.execute(insert(Inbox).values(**row, activity={}))
+    delayed = Delayed(store, cast("Adapter", Says()), after=0.2)
+    delayed.expect(key, {"type": "message", "id": "m1"}, now)
+    [waiting] = delayed._waiting.values()
+    if ours:  # the claim was our own, just made; the database cut its answer short
+        await asyncio.sleep(0.25)
+        delayed.held(key)
+        delayed.let_go(key)
+    await asyncio.wait_for(waiting, 30)
+    assert told == (["m1"] if ours else [])
 
 
 async def test_who_lost_the_claim_meanwhile_does_not_post(store: Store, teams: FakeTeams, desk: StandIn) -> None:

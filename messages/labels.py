@@ -164,7 +164,7 @@ def question(name: str, language: str) -> str:
         "ladder": say("Steps of measures"),
         "digest": say("Weekly digest"),
         "reminders": say("Reminders"),
-        "channel": say("Which team is this channel for?"),
+        "channel": say("The channel's team"),
         "deliveries": say("What was sent"),
         "sources": say("Latest import"),
         "data_quality": say("Data quality"),

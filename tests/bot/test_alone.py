@@ -13,6 +13,7 @@ from bot.desk import Desk, Incoming
 from bot.question import Place
 from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
+from messages.alone import for_one, was_for
 from messages.teams import standing_alone
 from storage.clock import set_clock
 from storage.database import Store
@@ -28,6 +29,11 @@ OFF = LOCAL
 THREAD = "19:nord@thread.tacv2;messageid=1700000000000"
 PRIVATELY = {"recipient": {**BOT, "isTargeted": True}}
 ALL = ("anna", "bo", "carl", "dorte", "erik", "freja")
+
+
+def test_a_card_for_one_person_is_nobodys_where_the_sender_is_unknown() -> None:
+    sent = for_one({"actions": [{"type": "Action.Submit", "data": {"question": "my_day"}}]}, "29:anna")["actions"][0]
+    assert [was_for(sent["data"], who) for who in ("29:anna", "29:bo", None)] == [True, False, False]
 
 
 @pytest.fixture

@@ -118,6 +118,17 @@ async def test_a_message_deleted_or_brought_back_is_quiet(
     assert len(desk.asked) == len(teams.posts) == 1
 
 
+@pytest.mark.parametrize("kind", ["typing", "messageReaction", "event"])
+async def test_nothing_but_a_message_is_edited(
+    caller: Caller, teams: FakeTeams, desk: StandIn, store: Store, kind: str
+) -> None:
+    original = personal(teams, "hvad haster?")
+    await send(caller, store, original, edit(original, "mine sager", id="another", type=kind))
+    async with store.working() as session:
+        assert list(await session.scalars(select(Inbox.activity_id))) == [original["id"]]
+    assert len(desk.asked) == 1
+
+
 async def test_an_edit_from_nobody_is_quiet(caller: Caller, teams: FakeTeams, desk: StandIn, store: Store) -> None:
     original = personal(teams, "hvad haster?")
     changed = edit(original, "mine sager")

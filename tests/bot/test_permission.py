@@ -257,3 +257,19 @@ async def test_a_colleague_who_has_left_is_as_unknown(store: Store, office: Offi
     async with store.asking("bo") as session:
         at = await standing(session, office.bo, Place.PRIVATE, Slots(staff="anna"), day=TODAY)
     assert refusal(at, QUESTIONS["overdue"]) is REACH
+
+
+def test_what_is_nobodys_in_particular_is_told_whatever_team_or_person_is_named() -> None:
+    for named in ({"team": "Distrikt 2"}, {"team": "Distrikt 9"}, {"staff": "carl"}, {"staff": "nobody"}):
+        assert refusal(stands("anna", **named), QUESTIONS["rule"]) is OK
+
+
+async def test_somebody_unknown_reaches_nothing(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        at = await standing(session, None, Place.PRIVATE, Slots(staff="mig", team="Team Nord"), day=TODAY)
+    assert refusal(at, QUESTIONS["caseload"]) is ROLE
+    assert scope_for(at) == Scope(day=TODAY)
+    assert at.only_as_member is False
+    assert stands(None, team="Team Nord").only_as_member is False
+    assert stands("dorte").only_as_member is False
+    assert stands("anna", team="Team Nord").only_as_member is True

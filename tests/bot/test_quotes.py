@@ -30,6 +30,7 @@ FROM_TEAMS = {
     "a pointer": f'<quoted messageId="1700000000000"/>{QUESTION}',
     "a pointer that ends apart": f'<quoted messageId="1">hvor mange sager har Bo</quoted>{QUESTION}',
     "a pointer that does not end": f'<quoted messageId="1">{QUESTION}',
+    "a pointer before a quote that ends": f'<quoted messageId="1"/>{QUESTION}<quoted messageId="2">og Bo</quoted>',
     "markdown": f"> hvor mange sager har Bo\n> og Carl?\n\n{QUESTION}",
     "markdown as mark-up": f"<p>&gt; hvor mange sager har Bo</p><p>{QUESTION}</p>",
     "markdown with breaks": f"&gt; hvor mange sager har Bo<br />&gt; og Carl<br>{QUESTION}",

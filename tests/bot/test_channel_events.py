@@ -104,6 +104,16 @@ async def test_a_team_renamed_to_a_municipal_teams_name_is_asked_about_once(
     assert await asked(store) == [("renamed", "Julefrokost")]
 
 
+async def test_a_name_binds_at_install_and_not_when_the_app_is_renewed_under_a_new_name(
+    caller: Caller, teams: FakeTeams, store: Store, office: Office
+) -> None:
+    await settle(caller, store, added(teams) | of_team(teams, "Julefrokost"))
+    await settle(caller, store, told(teams, "teamRenamed", "Team Nord", ANOTHER))
+    await settle(caller, store, added(teams) | of_team(teams, "Team Nord") | {"id": "renewed"})
+    assert await channel_of_nord(store, office) is None
+    assert await asked(store) == [("renamed", "Julefrokost")]
+
+
 async def test_a_new_name_told_by_a_message_is_asked_about_too_and_binds_nothing(
     caller: Caller, teams: FakeTeams, store: Store, office: Office, desk: StandIn
 ) -> None:

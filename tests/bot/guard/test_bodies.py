@@ -95,6 +95,7 @@ QUESTIONS: dict[str, tuple[int, Body]] = {
     "with a localTimestamp that is a week": (200, {"localTimestamp": "2026-W48-1T08:00:00"}),
     "with a localTimestamp of no day": (200, {"localTimestamp": "2026-13-45T99:00:00Z"}),
     "with a form's values": (200, {"value": {"question": "overdue", "slots": {"period": {"from": None}}}}),
+    "with a number in a value": (200, {"value": {"n": 1.5}}),
     "with a value that is a text": (200, {"value": "x"}),
     "with a value as deep as allowed": (200, {"value": nested(DEEPEST - 2)}),
     "with the tenant in the conversation alone": (200, {"channelData": {}}),

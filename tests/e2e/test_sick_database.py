@@ -56,6 +56,8 @@ class Sickness:
     def __init__(self, fault: Fault | str, line: Line, store: Store) -> None:
         self.fault, self.line, self.store = fault, line, store
         self.begun = asyncio.Event()
+        self.holds = False
+        """Only from when it is whole until it begins to end: both take a server fault some statements."""
         self.over = asyncio.Event()
 
     def begins(self) -> None:
@@ -69,7 +71,9 @@ class Sickness:
                 stack.callback(self.line.heals)
             else:
                 await stack.enter_async_context(SERVER_FAULTS[self.fault](self.store))
+            self.holds = True
             await asyncio.sleep(LASTS)
+            self.holds = False
         self.over.set()
 
 
@@ -96,13 +100,14 @@ async def asked_until_acknowledged(caller: Caller, question: dict[str, Any]) -> 
 
 
 async def health_while(caller: Caller, sick: Sickness) -> list[str]:
-    """What is told of the database from the beginning of the fault to its end."""
+    """What is told of the database by looks that begin and end while the fault holds."""
     told = []
     await sick.begun.wait()
     while not sick.over.is_set():
         await asyncio.sleep(0.3)
+        held = sick.holds
         _, body = await timed(TOLD_HEALTH, caller.get("/health"))
-        if not sick.over.is_set():
+        if held and sick.holds:
             told.append(json.loads(body)["database"])
     return told
 

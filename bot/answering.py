@@ -25,8 +25,8 @@ from storage.clock import wall_clock
 from storage.database import Store
 from storage.engine import in_log, is_trouble
 from storage.in_time import in_time
-from storage.queries import inbox
-from storage.queries.inbox import Claimed, Key
+from storage.queries.setup import inbox
+from storage.queries.setup.inbox import Claimed, Key
 from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)

@@ -33,7 +33,7 @@ from storage.cpr_key import cpr_key
 from storage.database import Store
 from storage.engine import in_log
 from storage.in_time import in_time
-from storage.queries import inbox
+from storage.queries.setup import inbox
 from storage.rules.cpr import has_cpr, mask_cpr
 from storage.session import AsyncSession, SQLAlchemyError
 from storage.settings import Settings

@@ -14,8 +14,8 @@ from bot.teams import Adapter
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.in_time import in_time
-from storage.queries import inbox
-from storage.queries.inbox import Key
+from storage.queries.setup import inbox
+from storage.queries.setup.inbox import Key
 from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)

@@ -24,7 +24,11 @@ from bot.visit import Arrived, Visit
 from messages.message import Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
-from storage.queries import access_log, cases, dialogues, imports, milestones, people, plans, teams
+from storage.queries import people, teams
+from storage.queries.deadlines import cases
+from storage.queries.recovery import milestones, plans
+from storage.queries.sending import access_log, imports
+from storage.queries.setup import dialogues
 from storage.rules.access import Person, Refusal
 from storage.rules.cpr import mask_cpr
 from storage.session import AsyncSession

@@ -16,8 +16,8 @@ from storage import clock, heartbeats
 from storage.database import Store
 from storage.engine import in_log
 from storage.in_time import in_time
-from storage.queries import trial
-from storage.queries.imports import STALE_AFTER, data_as_of
+from storage.queries.sending.imports import STALE_AFTER, data_as_of
+from storage.queries.setup import trial
 from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)

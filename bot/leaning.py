@@ -9,7 +9,7 @@ from typing import Any
 from bot.question import Slots
 from bot.understanding.slots import slots_of
 from bot.understanding.understand import Meaning
-from storage.queries import access_log
+from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 
 OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})

@@ -10,7 +10,8 @@ from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
 from bot.understanding.understand import CLARIFY, NONE, Meaning
 from storage.clock import local_day
-from storage.queries import access_log, misses
+from storage.queries.sending import access_log
+from storage.queries.setup import misses
 from storage.session import AsyncSession
 from storage.settings import Settings
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from bot.admin.form import may_set_up
 from bot.turn import Turn
-from storage.queries import channels, conversations, notices, people, teams
-from storage.queries.conversations import Gone, PlaceSeen
+from storage.queries import people, teams
+from storage.queries.sending import channels, notices
+from storage.queries.setup import conversations
+from storage.queries.setup.conversations import Gone, PlaceSeen
 from storage.session import AsyncSession
 
 

@@ -200,7 +200,7 @@ class Question:
 
     `answer` raises NotYoursError when the case it looks up is out of reach.
     `private`: wrong_place in a channel.
-    `template`: the name of its message (messages/templates/answers/…).
+    `template`: the name of its message (a key of messages.views.VIEWS).
     """
 
     id: str

@@ -10,7 +10,7 @@ from bot.exchange import Incoming
 from bot.question import Place, Question, Slots
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
-from storage.queries import access_log
+from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from messages.credentials import problems_of
 from storage.cpr_key import SHORTEST
-from storage.rules.service_urls import is_loopback
+from storage.rules.sending.service_urls import is_loopback
 from storage.settings import Settings
 
 NOBODY_TO_ASK = (

@@ -33,8 +33,10 @@ from storage import clock
 from storage.database import Store
 from storage.engine import is_trouble
 from storage.in_time import in_time
-from storage.queries import channels, conversations, people
-from storage.queries.conversations import Gone
+from storage.queries import people
+from storage.queries.sending import channels
+from storage.queries.setup import conversations
+from storage.queries.setup.conversations import Gone
 from storage.session import AsyncSession
 from storage.settings import Settings
 

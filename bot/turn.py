@@ -13,7 +13,7 @@ from typing import Any
 from bot.quotes import without_quotes
 from messages.alone import was_for
 from messages.teams import Address
-from storage.queries.conversations import ALONE, Gone, PlaceSeen
+from storage.queries.setup.conversations import ALONE, Gone, PlaceSeen
 
 _AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)\b[^<>]{0,20}>", re.IGNORECASE)

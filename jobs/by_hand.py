@@ -15,8 +15,8 @@ from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
 from storage.queries import teams
-from storage.queries.ledger import lines
-from storage.rules.delivery_states import DeliveryState
+from storage.queries.sending.ledger import lines
+from storage.rules.sending.delivery_states import DeliveryState
 from storage.session import AsyncSession
 from storage.settings import Settings
 

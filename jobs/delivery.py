@@ -21,12 +21,13 @@ from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Un
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
-from storage.queries import conversations, notices
-from storage.queries.conversations import Destination
-from storage.queries.ledger import lines, sending
-from storage.queries.ledger.lines import LedgerLine
-from storage.queries.ledger.sending import Claim
-from storage.rules.delivery_states import AttemptOutcome, DeliveryState
+from storage.queries.sending import notices
+from storage.queries.sending.ledger import lines, sending
+from storage.queries.sending.ledger.lines import LedgerLine
+from storage.queries.sending.ledger.sending import Claim
+from storage.queries.setup import conversations
+from storage.queries.setup.conversations import Destination
+from storage.rules.sending.delivery_states import AttemptOutcome, DeliveryState
 from storage.session import AsyncSession
 from storage.settings import Settings
 

@@ -15,10 +15,10 @@ from messages.message import Setting, message
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
-from storage.queries import imports, notices, recipients
-from storage.queries.ledger import lines, runs
-from storage.queries.ledger.runs import RunRow
-from storage.queries.notices import NoticeRow
+from storage.queries.sending import imports, notices, recipients
+from storage.queries.sending.ledger import lines, runs
+from storage.queries.sending.ledger.runs import RunRow
+from storage.queries.sending.notices import NoticeRow
 from storage.session import AsyncSession
 from storage.settings import Settings
 

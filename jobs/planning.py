@@ -14,14 +14,14 @@ from jobs.target import Target, place_of, targets_of
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB
-from storage.queries import schedule_changes
-from storage.queries.ledger import lines, runs
-from storage.queries.ledger.lines import NewLine
-from storage.queries.ledger.runs import RunRow
-from storage.queries.schedule_changes import Policy
+from storage.queries.sending import schedule_changes
+from storage.queries.sending.ledger import lines, runs
+from storage.queries.sending.ledger.lines import NewLine
+from storage.queries.sending.ledger.runs import RunRow
+from storage.queries.sending.schedule_changes import Policy
 from storage.queries.teams import TeamRow
-from storage.rules.delivery_states import DeliveryState
-from storage.rules.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
+from storage.rules.sending.delivery_states import DeliveryState
+from storage.rules.sending.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
 from storage.session import AsyncSession
 from storage.settings import Settings
 

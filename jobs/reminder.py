@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from messages.message import Message, Setting
-from storage.queries import imports, people
-from storage.queries.recipients import Reader
+from storage.queries import people
+from storage.queries.sending import imports
+from storage.queries.sending.recipients import Reader
 from storage.queries.teams import TeamRow
 from storage.rules.access import Role
 from storage.rules.calendar import Calendar
@@ -39,7 +40,8 @@ class Reminder:
     """A kind of reminder.
 
     `readers` None: it goes to each team's channel; else to those who in one of these roles answer for a team, in their
-    own chat. `monthly` and `daily` are its usual rhythm (storage.rules.recurrence.Rhythm), without either every week.
+    own chat. `monthly` and `daily` are its usual rhythm (storage.rules.sending.recurrence.Rhythm), without either every
+    week.
     `limit_pct` is the limit it tells from where a schedule gives none; None = it has no limit.
     `compose` gives the message, or None when there is nothing to tell.
     `sample` gives the same message with made-up figures, for those who set reminders up without seeing cases.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from jobs.reminders import reminder_of
 from storage.queries import teams
-from storage.queries.channels import channel_of_team
-from storage.queries.conversations import Destination
-from storage.queries.ledger.lines import LedgerLine
-from storage.queries.recipients import Reader, administrators_of, personal_chat, readers
+from storage.queries.sending.channels import channel_of_team
+from storage.queries.sending.ledger.lines import LedgerLine
+from storage.queries.sending.recipients import Reader, administrators_of, personal_chat, readers
+from storage.queries.setup.conversations import Destination
 from storage.queries.teams import TeamRow
 from storage.session import AsyncSession
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from messages import danish
 from messages.labels import requirement
 from messages.words import words
-from storage.rules.deadline_rule import Rule, Unit
+from storage.rules.deadlines.deadline_rule import Rule, Unit
 
 _NOUNS = {
     Unit.HOURS: "hour",

@@ -6,7 +6,7 @@ import re
 
 from messages import danish
 from messages.words import words
-from storage.rules.delivery_states import DeliveryState
+from storage.rules.sending.delivery_states import DeliveryState
 
 NOT_COMPOSED = "could not be composed"
 LONGEST = 60

@@ -44,7 +44,7 @@ def files_of(file: str, faults: Iterable[Fault], language: str) -> str:
 
 
 def rejected_line(line: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """A line of `storage.queries.imports.RejectedLine`, its faults as one `reason` in words."""
+    """A line of `storage.queries.sending.imports.RejectedLine`, its faults as one `reason` in words."""
     faults = [Fault.of_json(kept) for kept in line.get("faults", ())]
     told = {name: value for name, value in line.items() if name != "faults"}
     if not faults:

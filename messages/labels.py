@@ -9,8 +9,8 @@ from messages.danish import in_sentence
 from messages.setting import Setting
 from messages.words import words
 from storage.rules.case_types import CASE_TYPES, CaseType
-from storage.rules.deadlines import RULES
-from storage.rules.legality import SETS
+from storage.rules.deadlines.deadlines import RULES
+from storage.rules.recovery.legality import SETS
 
 
 def rule_title(rule: str, language: str) -> str:

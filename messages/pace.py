@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from storage.database import Store
 from storage.in_time import in_time
-from storage.queries.pace import take_turn
-from storage.rules.pace import Bucket, buckets_of
+from storage.queries.sending.pace import take_turn
+from storage.rules.sending.pace import Bucket, buckets_of
 from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from messages.labels import rule_title
 from messages.words import words
 from storage.rules.inert import one_line
 
-TEMPLATES = Path(__file__).parent / "templates"
+TEMPLATES = Path(__file__).parent / "views"
 
 
 def render(template: str, context: Mapping[str, Any], language: str) -> str:
-    """The text of templates/<template>.txt.j2 on one line; raises jinja2.UndefinedError for a value it is not given."""
+    """The text of views/<template>.txt.j2 on one line; raises jinja2.UndefinedError for a value it is not given."""
     text = _environment(language).get_template(f"{template}.txt.j2").render(context)
     return one_line(text)
 

@@ -24,7 +24,7 @@ from messages.literal import literal
 from messages.message import Message
 from messages.pace import PostingPace
 from storage.database import Store
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 from storage.settings import Settings
 
 log = logging.getLogger(__name__)

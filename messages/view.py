@@ -11,7 +11,7 @@ from messages.setting import Setting
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`template`: a file of messages/templates; `context`: what it reads besides the facts."""
+    """`template`: a file beside the view, by its subject and name; `context`: what it reads besides the facts."""
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import delete, exists, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.account_sums import account_sums
+from storage.queries.money.account_sums import account_sums
 from storage.rules.access import Scope
-from storage.rules.budget import standing
+from storage.rules.money.budget import standing
 from storage.schema import ForecastKept
 
 FIGURES = ("budget", "spent", "committed", "forecast")

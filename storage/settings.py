@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.rules.calendar import Calendar
 from storage.rules.case_types import CASE_TYPES
-from storage.rules.service_urls import PUBLIC_CLOUD, ServiceUrls, check_address, check_entries
+from storage.rules.sending.service_urls import PUBLIC_CLOUD, ServiceUrls, check_address, check_entries
 
 PREFIX = "SAGSPULS_"
 
@@ -65,7 +65,7 @@ class Settings(BaseSettings):
     login_url: str = "https://login.microsoftonline.com"
     """Where the bot's own tokens come from."""
     service_urls: Words = PUBLIC_CLOUD
-    """The hosts or addresses of the channel that are trusted (storage/rules/service_urls.py)."""
+    """The hosts or addresses of the channel that are trusted (storage/rules/sending/service_urls.py)."""
     local: bool = False
     clock: dt.datetime | None = None
     host: str = "127.0.0.1"

@@ -15,9 +15,10 @@ from bot.question import Ask, Facts, NotYoursError, Place
 from bot.understanding.channel_words import NOBODY_ELSE, ChannelWish, all_it_names, channel_wish
 from bot.understanding.names import Gazetteer, TeamName, team_alone
 from bot.understanding.text import clean, fold
-from storage.queries import channels, notices, teams
-from storage.queries.channels import ChannelRow
-from storage.queries.notices import NoticeRow
+from storage.queries import teams
+from storage.queries.sending import channels, notices
+from storage.queries.sending.channels import ChannelRow
+from storage.queries.sending.notices import NoticeRow
 from storage.rules.access import Refusal, Role
 
 YES, NO = "yes", "no"

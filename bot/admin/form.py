@@ -13,16 +13,16 @@ from bot.question import Ask
 from bot.understanding.text import fold
 from jobs.reminder import Reminder
 from jobs.reminders import REMINDERS
-from messages.views.setup import DAILY, USUAL, WEEKLY
+from messages.views.sending.reminders import DAILY, USUAL, WEEKLY
 from storage.queries import teams
-from storage.queries.schedule_changes import Plan, Policy
-from storage.queries.schedules import EVERY_TEAM
+from storage.queries.sending.schedule_changes import Plan, Policy
+from storage.queries.sending.schedules import EVERY_TEAM
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
 from storage.rules.dates.words import WEEKDAYS
-from storage.rules.overspending import limit_of
-from storage.rules.recurrence import MONTHLY, Rhythm
+from storage.rules.money.overspending import limit_of
+from storage.rules.sending.recurrence import MONTHLY, Rhythm
 
 ADMINISTRATORS = frozenset({Role.ADMIN})
 

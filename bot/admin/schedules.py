@@ -16,9 +16,10 @@ from bot.admin.wish import Do, Wish, wish_of
 from bot.question import Ask, Facts, NotYoursError, Place
 from jobs.reminder import Reminder, Work
 from jobs.reminders import REMINDERS
-from storage.queries import schedule_changes, schedules, teams
-from storage.queries.recipients import reader_of
-from storage.queries.schedule_changes import Policy
+from storage.queries import teams
+from storage.queries.sending import schedule_changes, schedules
+from storage.queries.sending.recipients import reader_of
+from storage.queries.sending.schedule_changes import Policy
 from storage.queries.teams import TeamRow
 from storage.rules.access import Refusal, Role, may_ask_about_team
 

@@ -13,7 +13,7 @@ from bot.question import Ask
 from bot.understanding.clocks import clock_named
 from bot.understanding.text import clean, fold
 from storage.rules.dates.words import WEEKDAYS, choice
-from storage.rules.recurrence import BEFORE
+from storage.rules.sending.recurrence import BEFORE
 
 
 class Do(StrEnum):

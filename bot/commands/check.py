@@ -25,7 +25,8 @@ from storage.embedded import EmbeddedServerError
 from storage.engine import in_log
 from storage.in_time import in_time
 from storage.migrate import NewerSchemaError
-from storage.queries import channels, deliveries, imports, trial, upkeep
+from storage.queries.sending import channels, deliveries, imports
+from storage.queries.setup import trial, upkeep
 from storage.session import AsyncSession, ProgrammingError, SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 

@@ -21,7 +21,7 @@ from messages.terminal import as_text
 from storage.clock import local_day, now
 from storage.database import Store
 from storage.engine import JOB
-from storage.queries import deliveries as ledger
+from storage.queries.sending import deliveries as ledger
 from storage.settings import Settings
 
 WEEKLY = "weekly_digest"

@@ -28,10 +28,11 @@ from storage.demo.proportions import DEFAULT_CASES
 from storage.demo.write import write_demo
 from storage.engine import LONG
 from storage.forecast_days import keep_first
-from storage.queries import channels, demo_store, schedule_changes
-from storage.queries.demo_store import DemoState
+from storage.queries.sending import channels, schedule_changes
+from storage.queries.setup import demo_store
+from storage.queries.setup.demo_store import DemoState
 from storage.rules.calendar import add_months
-from storage.rules.overspending import DEFAULT_LIMIT
+from storage.rules.money.overspending import DEFAULT_LIMIT
 from storage.settings import Settings, SettingsError, load_settings
 
 TOO_OLD = dt.timedelta(days=7)

@@ -13,7 +13,7 @@ from bot.commands.office import console, run
 from bot.understanding.training import OWN_PHRASES
 from storage.clock import local_day, now
 from storage.database import Store
-from storage.queries.misses import MissedText, missed_since
+from storage.queries.setup.misses import MissedText, missed_since
 from storage.settings import Settings
 
 

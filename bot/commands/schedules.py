@@ -15,10 +15,11 @@ from bot.commands.office import RefusedError, console, run
 from jobs.reminders import UnknownReminderError, reminder_of
 from storage.clock import local_day, now
 from storage.database import Store
-from storage.queries import schedule_changes, schedules, teams
+from storage.queries import teams
+from storage.queries.sending import schedule_changes, schedules
 from storage.rules.access import Person, Role
-from storage.rules.overspending import limit_of
-from storage.rules.recurrence import MONTHLY
+from storage.rules.money.overspending import limit_of
+from storage.rules.sending.recurrence import MONTHLY
 from storage.session import AsyncSession
 from storage.settings import Settings
 

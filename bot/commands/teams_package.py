@@ -13,7 +13,7 @@ import typer
 from bot.commands.office import refuse
 from bot.teams_app.manifest import VERSION, App, Developer
 from messages.credentials import is_client_id
-from storage.rules.service_urls import plain_url
+from storage.rules.sending.service_urls import plain_url
 from storage.settings import Settings, SettingsError, load_settings
 
 NOBODYS = "https://kommune.example/"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from bot.guard.refusal import RequestRefusedError
-from storage.rules.pace import Limit
+from storage.rules.sending.pace import Limit
 
 MOST_CALLERS = 20_000
 """Remembered at once; the one not heard of for longest is forgotten first, and begins anew."""

@@ -17,7 +17,7 @@ from bot.guard.reading import check, check_head, check_host, read_body
 from bot.guard.refusal import RequestRefusedError
 from bot.guard.signing_keys import KeyRhythm, open_keys
 from bot.guard.tokens import TokenCheck, check_origin, issuer_for
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 from storage.settings import Settings
 
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot.guard.activity import ASKING, Received
 from bot.guard.refusal import RequestRefusedError
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 
 LARGEST = 256 * 1024
 """Bytes of one activity."""

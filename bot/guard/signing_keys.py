@@ -22,7 +22,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from yarl import URL
 
-from storage.rules.service_urls import check_address
+from storage.rules.sending.service_urls import check_address
 
 log = logging.getLogger(__name__)
 

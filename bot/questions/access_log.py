@@ -8,8 +8,8 @@ from typing import Any
 from bot.question import Ask, Facts, Period, Question, Reach
 from bot.questions.common import moments
 from bot.questions.plain import PlainFacts
-from storage.queries import access_log
-from storage.queries.access_log import LogLines
+from storage.queries.sending import access_log
+from storage.queries.sending.access_log import LogLines
 
 DAYS = 30
 

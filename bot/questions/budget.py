@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Question, Reach
-from storage.queries import budget
 from storage.queries.filters import TEAM
+from storage.queries.money import budget
 
 
 async def answer(ask: Ask) -> Facts:

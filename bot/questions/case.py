@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, NotYoursError, Question
-from storage.queries import cases
+from storage.queries.deadlines import cases
 
 
 async def answer(ask: Ask) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Period, Question
-from storage.queries import complaints
+from storage.queries.children import complaints
 
 
 async def answer(ask: Ask) -> Facts:

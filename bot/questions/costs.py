@@ -6,7 +6,7 @@ import sys
 
 from bot.question import Ask, Facts, Question
 from bot.questions.common import filters
-from storage.queries import costs
+from storage.queries.money import costs
 
 
 async def answer(ask: Ask) -> Facts:

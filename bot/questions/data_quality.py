@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.question import Ask, Facts, Question
 from bot.understanding.text import fold
-from storage.queries import reconciliation
+from storage.queries.recovery import reconciliation
 
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _LISTS = {check: re.compile("|".join(expressions)) for check, expressions in _WORDS.items()}

@@ -10,9 +10,9 @@ from bot.question import Ask, Facts, NotYoursError, Period, Place, Question, Rea
 from bot.questions.common import moments
 from jobs.by_hand import ByHandError, plan_again, settle_given_up
 from storage.clock import local_day
-from storage.queries import deliveries
+from storage.queries.sending import deliveries
 from storage.rules.access import Refusal, Role
-from storage.rules.delivery_states import DeliveryState
+from storage.rules.sending.delivery_states import DeliveryState
 
 DAYS = 7
 """Last week's digest and this week's are both among what is shown unless a period is named."""

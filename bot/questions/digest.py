@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, NotYoursError, Question
-from storage.queries import digests
+from storage.queries.sending import digests
 from storage.rules.access import Person, Scope, may_ask_about_team, scope_of_channel
 
 

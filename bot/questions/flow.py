@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts, Period, Question
 from bot.questions.common import filters
-from storage.queries import flow
+from storage.queries.children import flow
 
 
 async def answer(ask: Ask) -> Facts:

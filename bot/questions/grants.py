@@ -6,7 +6,7 @@ import datetime as dt
 
 from bot.question import Ask, Facts, Period, Question
 from bot.questions.common import filters
-from storage.queries import grants
+from storage.queries.money import grants
 from storage.rules.calendar import FOREVER
 
 AHEAD = dt.timedelta(days=30)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts, Question
 from bot.questions.common import filters_of_sums
-from storage.queries import ladder
-from storage.rules.units import whole_year
+from storage.queries.money import ladder
+from storage.rules.money.units import whole_year
 
 
 async def answer(ask: Ask) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Period, Question, Reach
-from storage.queries import milestones
+from storage.queries.recovery import milestones
 
 
 async def answer(ask: Ask) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Question
-from storage.queries import my_day
+from storage.queries.deadlines import my_day
 from storage.rules.access import Role
 
 

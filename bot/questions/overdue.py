@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts, Question
 from bot.questions.common import filters
-from storage.queries import deadlines
+from storage.queries.deadlines import deadlines
 
 
 async def answer(ask: Ask) -> Facts:

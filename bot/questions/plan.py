@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Period, Question, Reach
-from storage.queries import people, plans
-from storage.queries.plans import Wanted, Who
+from storage.queries import people
+from storage.queries.recovery import plans
+from storage.queries.recovery.plans import Wanted, Who
 from storage.rules import naming
 
 

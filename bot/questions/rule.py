@@ -9,8 +9,8 @@ from bot.question import Ask, Facts, Question, Reach
 from bot.questions.plain import PlainFacts
 from bot.understanding.clocks import minutes_named
 from messages import deadline_words
-from storage.rules.deadline_rule import Rule, Unit
-from storage.rules.deadlines import RULES, due_date, legal_reference
+from storage.rules.deadlines.deadline_rule import Rule, Unit
+from storage.rules.deadlines.deadlines import RULES, due_date, legal_reference
 
 NOTHING = {"rule": None, "law": None, "length": None, "due": None, "act_by": None}
 

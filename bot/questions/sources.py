@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Place, Question, Reach
-from storage.queries import imports
+from storage.queries.sending import imports
 from storage.rules.access import Role
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts, Period, Question
-from storage.queries import audits
+from storage.queries.recovery import audits
 
 
 async def answer(ask: Ask) -> Facts:

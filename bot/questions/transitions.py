@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts, Period, Question
 from bot.questions.common import filters
-from storage.queries import transitions
+from storage.queries.children import transitions
 from storage.rules.calendar import FOREVER, add_months
 
 

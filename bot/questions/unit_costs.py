@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts, Question
 from bot.questions.common import filters_of_sums
-from storage.queries import unit_costs
+from storage.queries.money import unit_costs
 
 
 async def answer(ask: Ask) -> Facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts, NotYoursError, Period, Question
 from bot.questions.common import filters
-from storage.queries import cases, deadlines
+from storage.queries.deadlines import cases, deadlines
 
 
 async def answer(ask: Ask) -> Facts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_overspending
 from messages.message import Message, message
-from storage.queries.budget_reports import ALERT, Overspending, overspending
+from storage.queries.money.budget_reports import ALERT, Overspending, overspending
 from storage.rules.access import Role, Scope
-from storage.rules.overspending import DEFAULT_LIMIT
+from storage.rules.money.overspending import DEFAULT_LIMIT
 
 
 async def compose(work: Work) -> Message | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_status
 from messages.message import Message, message
-from storage.queries.budget_reports import BudgetStatus, budget_status
+from storage.queries.money.budget_reports import BudgetStatus, budget_status
 from storage.rules.access import Role, Scope
 
 KIND = "budget_status"

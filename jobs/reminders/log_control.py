@@ -8,10 +8,10 @@ from typing import Any
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_log
 from messages.message import Message, message
-from storage.queries.log_control import log_control
+from storage.queries.sending.log_control import log_control
 from storage.queries.teams import all_teams
 from storage.rules.access import Role
-from storage.rules.recurrence import FIRST
+from storage.rules.sending.recurrence import FIRST
 
 KIND = "log_control"
 

@@ -6,23 +6,23 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from storage.queries.access_log import LogLine
-from storage.queries.budget import Budget, Line, Part
-from storage.queries.budget_reports import BudgetStatus, Overspending, Status, TeamOver
-from storage.queries.changes import CaseworkerChanges, ChangedCase
-from storage.queries.forecasts import Forecast, KeptForecast
-from storage.queries.legality import Legality, ToRestore
-from storage.queries.log_control import LogControl
-from storage.queries.milestones import Item
-from storage.queries.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
+from storage.queries.children.changes import CaseworkerChanges, ChangedCase
+from storage.queries.children.transitions import Transition, Transitions
+from storage.queries.money.budget import Budget, Line, Part
+from storage.queries.money.budget_reports import BudgetStatus, Overspending, Status, TeamOver
+from storage.queries.money.forecasts import Forecast, KeptForecast
+from storage.queries.recovery.legality import Legality, ToRestore
+from storage.queries.recovery.milestones import Item
+from storage.queries.recovery.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
+from storage.queries.sending.access_log import LogLine
+from storage.queries.sending.log_control import LogControl
 from storage.queries.teams import TeamRow
-from storage.queries.transitions import Transition, Transitions
-from storage.rules.budget import MONTHS, Standing, Sums, standing
 from storage.rules.calendar import ONE_DAY, add_months
-from storage.rules.legality import Progress, State
-from storage.rules.log_control import Month, month_before, standing_out
-from storage.rules.milestones import Course, progress
+from storage.rules.money.budget import MONTHS, Standing, Sums, standing
+from storage.rules.recovery.legality import Progress, State
+from storage.rules.recovery.milestones import Course, progress
 from storage.rules.rounding import rounded
+from storage.rules.sending.log_control import Month, month_before, standing_out
 
 WEEK = dt.timedelta(weeks=1)
 

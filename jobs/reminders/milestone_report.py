@@ -9,11 +9,11 @@ from typing import Any
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_milestone
 from messages.message import Message, message
-from storage.queries.recovery import LateActions
-from storage.queries.reports import MilestoneReport, milestone_report
+from storage.queries.recovery.recovery import LateActions
+from storage.queries.recovery.reports import MilestoneReport, milestone_report
 from storage.rules.access import Role, Scope
-from storage.rules.bottlenecks import Bottleneck
-from storage.rules.recurrence import FIRST
+from storage.rules.children.bottlenecks import Bottleneck
+from storage.rules.sending.recurrence import FIRST
 
 KIND = "milestone_report"
 

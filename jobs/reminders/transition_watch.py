@@ -8,11 +8,11 @@ from typing import Any
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_transitions
 from messages.message import Message, message
-from storage.queries.recovery import YEAR
-from storage.queries.transitions import transitions
+from storage.queries.children.transitions import transitions
+from storage.queries.recovery.recovery import YEAR
 from storage.rules.access import Role, Scope
 from storage.rules.calendar import add_months
-from storage.rules.recurrence import FIRST
+from storage.rules.sending.recurrence import FIRST
 
 KIND = "transition_watch"
 

@@ -7,8 +7,8 @@ import datetime as dt
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_recovery
 from messages.message import Message, message
-from storage.queries.deadlines import OpenDeadline, Overdue, Upcoming
-from storage.queries.digests import Changes, TeamCaseload, TeamWeek, week_of_team
+from storage.queries.deadlines.deadlines import OpenDeadline, Overdue, Upcoming
+from storage.queries.sending.digests import Changes, TeamCaseload, TeamWeek, week_of_team
 from storage.rules.access import scope_of_channel
 
 KIND = "weekly_digest"

@@ -15,8 +15,8 @@ from storage.demo.measures import Measure, Performer
 from storage.demo.plan import PlannedCase
 from storage.demo.proportions import DISABILITY, PLACEMENT
 from storage.demo.story import Event
-from storage.rules.grant_cost import GrantTerms
-from storage.rules.units import Unit
+from storage.rules.money.grant_cost import GrantTerms
+from storage.rules.money.units import Unit
 
 _BARNETS_LOV = dt.date(2024, 1, 1)
 _STARTS = ("anbringelse iværksat", "indsats iværksat", "ungestøtte besluttet")

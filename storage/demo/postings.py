@@ -17,9 +17,9 @@ from storage.demo.days import days, office_day
 from storage.demo.grants import DemoGrant
 from storage.demo.proportions import PLACEMENT
 from storage.rules.calendar import add_months
-from storage.rules.grant_cost import cost_in, yearly_cost
-from storage.rules.refund import refund
-from storage.rules.units import Unit, overlap, units_in, whole_year
+from storage.rules.money.grant_cost import cost_in, yearly_cost
+from storage.rules.money.refund import refund
+from storage.rules.money.units import Unit, overlap, units_in, whole_year
 
 _NOISE = 0.012
 """How far a bill lies from what was granted."""

@@ -20,9 +20,9 @@ from storage.imports.merging import AFFECTED, table_of
 from storage.imports.rows import NULL, copy_text
 from storage.imports.staging import Driver, copy_lines, driver_of
 from storage.rules.calendar import Calendar
-from storage.rules.deadline_rule import RULES_FILE
-from storage.rules.deadlines import RULES, CaseHistory, DeadlineRow, Event, deadline_rows
-from storage.rules.ownership import Assignment, ownership_rows
+from storage.rules.deadlines.deadline_rule import RULES_FILE
+from storage.rules.deadlines.deadlines import RULES, CaseHistory, DeadlineRow, Event, deadline_rows
+from storage.rules.deadlines.ownership import Assignment, ownership_rows
 from storage.schema import Case, Deadline, Ownership, StoreSetting
 from storage.settings import Settings
 
@@ -33,7 +33,7 @@ DERIVED = frozenset({
     "unmatched_posting", "idle_grant",
 })  # fmt: skip
 SHAPE = "deadline_shape"
-RULE_FILES = (RULES_FILE.name, "deadline_rule.py", "deadlines.py", "calendar.py", "ownership.py")
+RULE_FILES = (RULES_FILE.name, "deadline_rule.py", "deadlines.py", "../calendar.py", "ownership.py")
 CASES_PER_ROUND = 2_000
 DEADLINE_FIELDS = ["case_id", "rule", "opened", "due", "due_at", "act_by", "closed", "outcome", "in_time"]
 OWNERSHIP_FIELDS = ["case_id", "since", "until", "staff_id"]

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.rules.grant_delta import PACES
+from storage.rules.money.grant_delta import PACES
 from storage.schema import GrantDelta, GrantMonth, PostingDay, PostingMonth
 
 OF_POSTINGS = frozenset({"posteringer", "sager"})

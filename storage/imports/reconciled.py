@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.rules.reconciliation import IDLE_DAYS
+from storage.rules.recovery.reconciliation import IDLE_DAYS
 from storage.schema import FOREVER, IdleGrant, UnmatchedPosting
 
 DECIDED_BY = frozenset({"posteringer", "indsatser"})

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, or_
 
 from storage.queries.reach import AnySelect
-from storage.rules.legality import NO_CATEGORY
+from storage.rules.recovery.legality import NO_CATEGORY
 from storage.schema import Case, Ownership
 
 CASEWORKER = "caseworker"

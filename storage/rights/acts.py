@@ -9,7 +9,7 @@ import datetime as dt
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries import access_log
+from storage.queries.sending import access_log
 from storage.rules.cpr import mask_cpr
 
 BY_COMMAND = "command"

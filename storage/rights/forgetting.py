@@ -19,7 +19,7 @@ from storage.rights.acts import note_act
 from storage.rights.erasure import Counts, erase, hold_imports
 from storage.rights.tombstones import FORGOTTEN, hash_of_case, let_in
 from storage.rules.acts import FORGET, LET_IN
-from storage.rules.delivery_states import MAY_HAVE_ARRIVED
+from storage.rules.sending.delivery_states import MAY_HAVE_ARRIVED
 from storage.schema import Case, Delivery, Dialogue, ErasedCase, Grant, Inbox, Miss, RejectedRow
 
 TELLING = 5

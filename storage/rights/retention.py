@@ -19,7 +19,7 @@ from storage.rights.erasure import erase, hold_imports_if_free
 from storage.rights.forgetting import names_of_cases, scrub
 from storage.rights.tombstones import CLOSED
 from storage.rules.acts import RETENTION
-from storage.rules.delivery_states import OPEN
+from storage.rules.sending.delivery_states import OPEN
 from storage.schema import (
     Base,
     Case,

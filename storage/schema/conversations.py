@@ -48,7 +48,7 @@ class Conversation(Base):
     installed_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None]
     gone: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
-    """Why the bot is not there: storage.queries.conversations.Gone. What comes back takes its own reason away."""
+    """Why the bot is not there: storage.queries.setup.conversations.Gone. What comes back takes its own reason away."""
     blocked_reason: Mapped[str | None]
 
 

@@ -52,7 +52,7 @@ class Grant(Base):
     supplier: Mapped[str | None]
     performer: Mapped[str | None]
     unit: Mapped[str]
-    """The word of storage.rules.units.Unit."""
+    """The word of storage.rules.money.units.Unit."""
     unit_price: Mapped[Decimal] = mapped_column(KRONER)
     quantity: Mapped[Decimal] = mapped_column(Numeric(12, 4), server_default=text("1"))
     """Units at a time; for `time` the hours a week."""
@@ -148,7 +148,7 @@ class PostingMonth(Base):
 
 
 class GrantDelta(Base):
-    """From `day` on the running cost of an account and a team is `amount` higher (storage/rules/grant_delta.py).
+    """From `day` on the running cost of an account and a team is `amount` higher (storage/rules/money/grant_delta.py).
 
     It names no case, so that sums of accounts include protected cases (domain.md §9). `day <= D < until` picks one row
     for each account, team and pace, and its `level` is what they cost a day, week or month on D. What is paid once has
@@ -165,7 +165,7 @@ class GrantDelta(Base):
     account: Mapped[str] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     pace: Mapped[str] = mapped_column(primary_key=True)
-    """The word of storage.rules.grant_delta.Pace."""
+    """The word of storage.rules.money.grant_delta.Pace."""
     amount: Mapped[Decimal] = mapped_column(RATE)
     """Price times quantity, negative on the day after a grant's last."""
     level: Mapped[Decimal] = mapped_column(RATE)

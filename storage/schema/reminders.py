@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, Numeric, SmallInteger, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.rules.delivery_states import DeliveryState
+from storage.rules.sending.delivery_states import DeliveryState
 from storage.schema.base import Base
 
 
@@ -98,11 +98,11 @@ class Delivery(Base):
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
     """The person it is for; None = a team's channel."""
     reach: Mapped[str | None]
-    """A person's rights when it was composed (storage.queries.recipients): with others it is composed anew."""
+    """A person's rights when it was composed (storage.queries.sending.recipients): with others it is composed anew."""
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
     resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     state: Mapped[str]
-    """A storage.rules.delivery_states.DeliveryState."""
+    """A storage.rules.sending.delivery_states.DeliveryState."""
     content: Mapped[dict[str, Any] | None]
     """{text, card, facts}, frozen: what was said, whatever is known later. None where there was nothing to tell,
     and once the days of the setting are over.
@@ -125,6 +125,6 @@ class Attempt(Base):
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
     outcome: Mapped[str | None]
-    """A storage.rules.delivery_states.AttemptOutcome; None: the process died while sending."""
+    """A storage.rules.sending.delivery_states.AttemptOutcome; None: the process died while sending."""
     status: Mapped[int | None]
     error: Mapped[str | None]

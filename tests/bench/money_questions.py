@@ -14,13 +14,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import store_at
-from storage.queries.budget import budget
-from storage.queries.costs import costs
-from storage.queries.grants import grants
-from storage.queries.ladder import ladder
-from storage.queries.my_day import my_day
-from storage.queries.reconciliation import data_quality
-from storage.queries.unit_costs import unit_costs
+from storage.queries.deadlines.my_day import my_day
+from storage.queries.money.budget import budget
+from storage.queries.money.costs import costs
+from storage.queries.money.grants import grants
+from storage.queries.money.ladder import ladder
+from storage.queries.money.unit_costs import unit_costs
+from storage.queries.recovery.reconciliation import data_quality
 from storage.rules.access import Scope
 from tests.conftest import TODAY
 

@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 from bot.cli import app
 from bot.understanding.classifier import Model
 from storage.demo.people import ERIK
-from storage.rules.budget import spent
-from storage.rules.grant_cost import GrantTerms, committed
+from storage.rules.money.budget import spent
+from storage.rules.money.grant_cost import GrantTerms, committed
+from storage.rules.money.units import Unit
 from storage.rules.rounding import rounded
-from storage.rules.units import Unit
 from storage.schema import BudgetLine, Grant, Posting
 
 DAY = dt.date(2026, 11, 23)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Store
-from storage.queries.channels import channel_of_team
+from storage.queries.sending.channels import channel_of_team
 from storage.schema import Binding, Conversation, Notice, Staff
 from tests.bot.conftest import BOT, Caller, StandIn, event, in_channel
 from tests.bot.test_installation import CHOSEN, added, removed, settle

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import places
 from bot.turn import Turn
 from storage.database import Store
-from storage.queries import channels
+from storage.queries.sending import channels
 from storage.schema import Binding, Conversation, Team
 from tests.bot.conftest import BOT, event
 from tests.fake_channel import FakeTeams

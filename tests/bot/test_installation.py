@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from storage.database import Store
-from storage.queries.channels import channel_of_team
+from storage.queries.sending.channels import channel_of_team
 from storage.schema import Conversation, Inbox, Staff
 from tests.bot.conftest import BOT, Caller, event, in_channel, personal, soon
 from tests.conftest import Office

@@ -17,8 +17,8 @@ from jobs.tick import tick
 from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Sent
 from storage.database import Store
-from storage.queries import channels, schedule_changes
-from storage.queries.schedule_changes import Plan
+from storage.queries.sending import channels, schedule_changes
+from storage.queries.sending.schedule_changes import Plan
 from storage.schema import Attempt, Conversation, Deadline, Delivery, Run
 from storage.settings import Settings
 from tests.conftest import TODAY, Office, add_case

@@ -14,9 +14,9 @@ from sqlalchemy import select, update
 from jobs.by_hand import give_up
 from messages.teams import Outcome, Permanent, Uncertain
 from storage.forecast_days import keep_first
-from storage.queries import schedule_changes
-from storage.queries.deliveries import deliveries
-from storage.queries.schedule_changes import Plan
+from storage.queries.sending import schedule_changes
+from storage.queries.sending.deliveries import deliveries
+from storage.queries.sending.schedule_changes import Plan
 from storage.schema import Account, Conversation, Posting, Schedule, Staff, TeamLeader
 from tests.bot.questions.money import add_budget, add_posting, summed
 from tests.conftest import TODAY, Office, add_case

@@ -14,8 +14,8 @@ from jobs.tick import HEARTBEAT
 from messages.credentials import tokens_of
 from messages.message import Message
 from messages.teams import Address, Outcome, Permanent, Retry, Sent, Uncertain, open_channel
-from storage.queries import schedule_changes
-from storage.rules.service_urls import ServiceUrls
+from storage.queries.sending import schedule_changes
+from storage.rules.sending.service_urls import ServiceUrls
 from storage.schema import Conversation, Delivery, StoreSetting
 from storage.settings import Settings
 from tests.conftest import Office

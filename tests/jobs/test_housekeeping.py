@@ -19,7 +19,7 @@ from storage.clock import wall_clock
 from storage.cpr_key import is_the_stores_key
 from storage.database import Store
 from storage.imports.run import REPORTS
-from storage.queries import access_log
+from storage.queries.sending import access_log
 from storage.schema import (
     AccessLog,
     Assignment,

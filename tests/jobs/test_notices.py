@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from jobs.notices import plan_notices
 from messages.teams import Permanent, Retry, Uncertain
 from storage.database import Store
-from storage.queries import channels, notices
-from storage.queries.channels import Named
+from storage.queries.sending import channels, notices
+from storage.queries.sending.channels import Named
 from storage.schema import Conversation, Notice, Staff
 from tests.conftest import Office
 from tests.jobs.conftest import EIGHT, LONG_AGO, MINUTE, Works, add_channel, add_schedule, bind

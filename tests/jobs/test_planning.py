@@ -8,8 +8,8 @@ import datetime as dt
 import pytest
 from sqlalchemy import delete
 
-from storage.queries import schedule_changes
-from storage.queries.schedule_changes import Plan
+from storage.queries.sending import schedule_changes
+from storage.queries.sending.schedule_changes import Plan
 from storage.schema import Deadline
 from storage.settings import Settings
 from tests.conftest import TODAY, Office

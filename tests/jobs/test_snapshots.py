@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from jobs.housekeeping import tidy
-from storage.queries.recovery import recovery_of_team
+from storage.queries.recovery.recovery import recovery_of_team
 from storage.queries.snapshots import Kept, kept
 from storage.queries.teams import by_id
 from storage.rules.access import scope_of, scope_of_channel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage.rules.delivery_states import DeliveryState
+from storage.rules.sending.delivery_states import DeliveryState
 
 Facts = dict[str, Any]
 

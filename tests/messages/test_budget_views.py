@@ -6,7 +6,7 @@ from typing import Any
 
 from messages.message import message
 from messages.scale import scale, short
-from messages.views.budget_charts import endings
+from messages.views.money.budget_charts import endings
 from tests.messages.money_samples import BUDGET, LINES, standing
 from tests.messages.samples import setting
 

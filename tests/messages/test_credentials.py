@@ -22,7 +22,7 @@ from messages.credentials import NoTokenError, Tokens, problems_of, tokens_of
 from messages.message import Message
 from messages.teams import Address, Channel, Retry, Sent, channel_of, open_channel
 from storage.database import Store
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 from storage.settings import Settings
 from tests.fake_channel import FakeTeams, fake_teams, refuse
 from tests.fake_entra import Behaviour, FakeEntra, fake_entra, never, refuse_with, saying, slowly

@@ -20,10 +20,10 @@ from messages.pace import PostingPace
 from messages.teams import Address, open_channel
 from storage.clock import wall_clock
 from storage.database import Store, store_at
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 from storage.settings import Settings
 from tests.fake_channel import FakeTeams, accept, fake_teams
-from tests.rules.test_pace import most_within
+from tests.rules.sending.test_pace import most_within
 
 HELLO = Message("Hej", None, {})
 PLACES = ("19:a", "19:b;messageid=1", "19:b;messageid=2")

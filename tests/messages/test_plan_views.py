@@ -9,7 +9,7 @@ import pytest
 
 from messages.literal import seen
 from messages.message import Message, message
-from messages.views.milestones import advice
+from messages.views.recovery.milestones import advice
 from tests.messages.plan_samples import ACTIONS, OLD, READY, RESTORED, SAFE, SAMPLES, by_year, milestones, plan
 from tests.messages.samples import setting
 from tests.messages.test_cards import parts

@@ -9,7 +9,7 @@ import pytest
 
 from messages.deadline_words import event, since
 from messages.message import Message, message
-from storage.rules.deadlines import RULES
+from storage.rules.deadlines.deadlines import RULES
 from tests.messages.samples import setting
 
 TRIGGERS = sorted({word for rule in RULES.values() for word in rule.triggers})

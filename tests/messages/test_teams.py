@@ -21,7 +21,7 @@ from messages.teams import (
     open_channel,
     standing_alone,
 )
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 from tests.fake_channel import FakeTeams, accept_then_fail, fake_teams, hang, refuse, reset, throttle
 
 HERE = ServiceUrls(local=True)

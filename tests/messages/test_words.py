@@ -24,8 +24,8 @@ def used() -> dict[str, bool]:
     """Every source string of the code and the templates, and whether it has a plural."""
     found = extract_from_dir(
         ROOM,
-        method_map=[("**.py", "python"), ("templates/**.j2", "jinja2")],
-        options_map={"templates/**.j2": {"trimmed": "true"}},
+        method_map=[("**.py", "python"), ("views/**.j2", "jinja2")],
+        options_map={"views/**.j2": {"trimmed": "true"}},
         keywords=KEYWORDS,
     )
     return {text if isinstance(text, str) else text[0]: not isinstance(text, str) for _, _, text, _, _ in found}

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from storage.rules.reconciliation import IDLE_DAYS
-from storage.rules.units import runs_on, whole_year
+from storage.rules.money.units import runs_on, whole_year
+from storage.rules.recovery.reconciliation import IDLE_DAYS
 
 
 class GrantAccount(NamedTuple):

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from storage.rules.calendar import FOREVER, ONE_DAY
-from storage.rules.grant_cost import GrantTerms
-from storage.rules.grant_delta import PACES, Pace, Window, windows
-from storage.rules.units import days_in
+from storage.rules.money.grant_cost import GrantTerms
+from storage.rules.money.grant_delta import PACES, Pace, Window, windows
+from storage.rules.money.units import days_in
 
 
 class Delta(NamedTuple):

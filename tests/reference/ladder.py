@@ -1,4 +1,4 @@
-"""Where a case stands on the ladder, by its grants (domain.md §8): what `storage/queries/ladder.py` must equal."""
+"""Where a case stands on the ladder, by its grants (domain.md §8): what queries/money/ladder.py must equal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from storage.rules.units import runs_on
+from storage.rules.money.units import runs_on
 
 
 class StepGrant(NamedTuple):

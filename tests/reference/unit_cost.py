@@ -1,10 +1,10 @@
-"""How many days of a year a grant runs (domain.md §8): what the SQL of `storage/queries/unit_costs.py` must equal."""
+"""How many days of a year a grant runs (domain.md §8): what queries/money/unit_costs.py must equal."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from storage.rules.units import days_in, overlap, whole_year
+from storage.rules.money.units import days_in, overlap, whole_year
 
 
 def grant_days(start: dt.date, stop: dt.date | None, year: int) -> int:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.rules.calendar import FOREVER, Calendar, add_months
-from storage.rules.deadlines import CaseHistory, DeadlineRow, Event, deadline_rows
+from storage.rules.deadlines.deadlines import CaseHistory, DeadlineRow, Event, deadline_rows
 
 DENMARK = Calendar()
 

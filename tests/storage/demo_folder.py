@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from storage.rules.calendar import Calendar
-from storage.rules.deadlines import CaseHistory, DeadlineRow, Event, deadline_rows
+from storage.rules.deadlines.deadlines import CaseHistory, DeadlineRow, Event, deadline_rows
 
 TODAY = dt.date(2026, 11, 23)
 """The day the sample questions are asked."""

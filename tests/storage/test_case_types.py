@@ -5,8 +5,8 @@ from __future__ import annotations
 from messages.labels import case_type
 from storage.imports.kinds.cases import CASE_TYPE_WORDS
 from storage.rules.case_types import CASE_TYPES
-from storage.rules.deadlines import RULES
-from storage.rules.legality import SETS
+from storage.rules.deadlines.deadlines import RULES
+from storage.rules.recovery.legality import SETS
 
 
 def test_every_list_of_case_types_is_the_one() -> None:

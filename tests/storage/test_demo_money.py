@@ -16,15 +16,15 @@ from storage.database import Store
 from storage.demo import write_demo
 from storage.demo.people import BO
 from storage.imports.values import number
-from storage.queries.budget import budget
+from storage.queries.money.budget import budget
 from storage.rules.access import Scope
-from storage.rules.budget import forecast_miss_pct
 from storage.rules.calendar import add_months
-from storage.rules.grant_cost import GrantTerms, committed, yearly_cost
-from storage.rules.ladder import moves
-from storage.rules.refund import refund
-from storage.rules.unit_cost import Volume, full_year_citizens, price_effect, volume_effect
-from storage.rules.units import Unit
+from storage.rules.money.budget import forecast_miss_pct
+from storage.rules.money.grant_cost import GrantTerms, committed, yearly_cost
+from storage.rules.money.ladder import moves
+from storage.rules.money.refund import refund
+from storage.rules.money.unit_cost import Volume, full_year_citizens, price_effect, volume_effect
+from storage.rules.money.units import Unit
 from storage.schema import ForecastKept
 from storage.settings import Settings
 from tests.reference.books import CasePosting, GrantAccount, is_idle, is_unmatched

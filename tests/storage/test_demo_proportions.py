@@ -10,7 +10,7 @@ import pytest
 
 from storage.demo import CAST, write_demo
 from storage.demo.people import ANNA, BO, CARL, DORTE, ERIK, FREJA, METTE
-from storage.rules.deadlines import RULES
+from storage.rules.deadlines.deadlines import RULES
 from tests.storage.demo_folder import TODAY, Demo, is_day
 
 

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
 from storage.forecast_days import keep_anew, keep_first
-from storage.queries.budget import budget
-from storage.queries.forecasts import last_year, through_the_year
+from storage.queries.money.budget import budget
+from storage.queries.money.forecasts import last_year, through_the_year
 from storage.rules.access import scope_of
 from storage.schema import ForecastKept
 from tests.bot.questions.money import add_budget, add_grant, add_posting, summed

@@ -14,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import ASKER, NO_TEAM, SERVICE, Store, acting_as, store_at
 from storage.migrate import upgrade
-from storage.queries import access_log, people
-from storage.queries.bottlenecks import parts_of_department
+from storage.queries import people
+from storage.queries.children.bottlenecks import parts_of_department
 from storage.queries.reach import listable, visible, visible_also_without_case
+from storage.queries.sending import access_log
 from storage.rules.access import Person, Scope, scope_of, scope_of_channel
 from storage.schema import (
     FOREVER,

@@ -12,8 +12,8 @@ from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import month_of_year, plain_text, reference, whole
-from storage.rules.budget import WHOLE_YEAR
 from storage.rules.faults import Fault, Wrong
+from storage.rules.money.budget import WHOLE_YEAR
 from storage.schema import BudgetLine, Team
 
 BUDGET = table_of(BudgetLine)

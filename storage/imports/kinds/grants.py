@@ -13,7 +13,7 @@ from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference, whole
 from storage.rules.faults import Fault, Wrong
-from storage.rules.units import Unit
+from storage.rules.money.units import Unit
 from storage.schema import Case, Grant
 
 GRANT = table_of(Grant)

@@ -31,7 +31,7 @@ from storage.imports.report import OtherYear
 from storage.imports.values import BadCellError, Reader, Values, cpr_number, date, plain_text, reference
 from storage.rules import cpr
 from storage.rules.faults import Wrong
-from storage.rules.units import whole_year
+from storage.rules.money.units import whole_year
 from storage.schema import Case, Grant, Posting, Team
 
 POSTING = table_of(Posting)

@@ -1,6 +1,6 @@
 """How fast the bot posts, kept over all processes (platform.md: limits per conversation and per tenant).
 
-The rule is that of `storage/rules/pace.py`. A turn is taken or it is not: whoever has to wait takes nothing, sleeps and
+The rule is that of `storage/rules/sending/pace.py`. A turn is taken or it is not: whoever has to wait takes nothing, sleeps and
 asks again, so that nothing is held meanwhile and no two limits have to agree on a moment in the future.
 """
 

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.admin import channels
 from bot.question import Ask, NotYoursError, Place, Slots
 from storage.database import Store
-from storage.queries import notices
-from storage.queries.channels import Named
+from storage.queries.sending import notices
+from storage.queries.sending.channels import Named
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
 from storage.schema import Binding, Conversation, Notice

@@ -14,7 +14,7 @@ from bot.app import kept
 from bot.guard.reading import check
 from bot.teams import as_activity
 from bot.turn import Turn, spoken
-from storage.rules.service_urls import ServiceUrls
+from storage.rules.sending.service_urls import ServiceUrls
 from tests.bot.conftest import personal
 from tests.fake_channel import FakeTeams
 

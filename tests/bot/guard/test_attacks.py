@@ -20,7 +20,7 @@ from bot.guard.signing_keys import KeyRhythm, open_keys
 from bot.guard.tokens import PUBLIC_ISSUER, TokenCheck
 from bot.logs import JsonLines
 from storage.database import Store
-from storage.rules.pace import Limit
+from storage.rules.sending.pace import Limit
 from storage.schema import Inbox
 from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal, soon
 from tests.fake_channel import FakeTeams

@@ -8,7 +8,7 @@ import pytest
 
 from bot.guard import Limits, RequestRefusedError
 from bot.guard.callers import MOST_CALLERS, Allowance, Callers, address_of
-from storage.rules.pace import Limit
+from storage.rules.sending.pace import Limit
 
 
 @dataclass

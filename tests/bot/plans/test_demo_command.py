@@ -17,8 +17,8 @@ from storage.clock import now, wall_clock
 from storage.database import Store
 from storage.demo.people import ANNA
 from storage.demo.plans import EXAMPLES, load_example
-from storage.queries import demo_store
-from storage.queries.budget import budget
+from storage.queries.money.budget import budget
+from storage.queries.setup import demo_store
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
 from storage.schema import Case, Milestone, Schedule, StoreSetting

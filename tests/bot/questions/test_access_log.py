@@ -14,7 +14,7 @@ from bot.question import Place
 from bot.understanding.classifier import Model
 from storage.clock import set_clock
 from storage.database import Store
-from storage.queries import access_log
+from storage.queries.sending import access_log
 from storage.rules.access import Person
 from storage.schema import AccessLog
 from storage.settings import Settings

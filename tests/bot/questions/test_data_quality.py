@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.question import Slots
 from bot.questions.data_quality import list_named
 from storage.database import Store
-from storage.queries.mismatches import OF_CASES, OF_GRANTS, UNMATCHED
-from storage.queries.reconciliation import CHECKS
+from storage.queries.recovery.mismatches import OF_CASES, OF_GRANTS, UNMATCHED
+from storage.queries.recovery.reconciliation import CHECKS
 from storage.rules.access import Person
 from storage.schema import Account, Case, Grant
 from tests.bot.questions.conftest import Counter

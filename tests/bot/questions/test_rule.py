@@ -8,7 +8,7 @@ import pytest
 
 from bot.question import Period, Slots
 from bot.understanding.clocks import clock_named
-from storage.rules.deadlines import RULES
+from storage.rules.deadlines.deadlines import RULES
 from tests.bot.questions.conftest import Counter
 
 

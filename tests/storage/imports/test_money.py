@@ -10,7 +10,7 @@ import pytest
 from messages.import_report import report_lines
 from messages.import_words import rejected_line
 from storage.imports.kinds import KINDS
-from storage.queries.imports import sources
+from storage.queries.sending.imports import sources
 from storage.schema import Account, BudgetLine, Case, Grant, Posting, PostingDay, RejectedRow, Team
 from tests.storage.imports.folders import EXPORTS, MONEY, NOW, RECOVERY, Desk, write_workbook
 

@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import pytest
 
-from storage.queries import demo_store
-from storage.rules.grant_cost import GrantTerms, cost_in
-from storage.rules.grant_delta import Pace
-from storage.rules.units import Unit
+from storage.queries.setup import demo_store
+from storage.rules.money.grant_cost import GrantTerms, cost_in
+from storage.rules.money.grant_delta import Pace
+from storage.rules.money.units import Unit
 from storage.schema import (
     FOREVER,
     Account,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from messages.import_report import problem_line
 from messages.import_words import rejected_line, with_text
 from storage.imports.report import problem_at
-from storage.queries.imports import _line
+from storage.queries.sending.imports import _line
 from storage.rules.faults import Fault, Wrong
 from storage.schema import RejectedRow
 

@@ -1,0 +1,51 @@
+"""Cases without caseworker, and cases that change caseworker again and again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, card, paged, plain, table
+from messages.labels import about, person, subject
+from messages.setting import Setting
+from messages.view import View
+from messages.views.deadlines.deadlines import group_table
+from messages.words import words
+
+
+def changes(facts: Mapping[str, Any], setting: Setting) -> View:
+    """How many cases changed hands at least twice in a year, and how many nobody has."""
+    slots = setting.slots or {}
+    context = {**subject(setting), "team": None if slots.get("staff") else slots.get("team")}
+    return View("children/changes", context, _card(facts, setting))
+
+
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+    say, slots = words(setting.language).gettext, setting.slots or {}
+    if facts.get("groups"):
+        page = paged(facts["groups"], setting)
+        body = [group_table(page.items, setting), *page.note]
+    else:
+        page = paged(facts["items"], setting)
+        listed = [_table(page.items, setting)] if page.items else []
+        body = [*listed, *page.note]
+    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    parts = [plain(part) for part in (whose, slots.get("team") or "", *about(setting)) if part]
+    return card(say("Changes of caseworker"), parts, body, setting, actions=page.actions, wide=True)
+
+
+def _table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    say = words(setting.language).gettext
+    named = any("caseworker" in item for item in items)
+    columns = [Column(say("Case"), 2), Column(say("Changes in 12 months"), 2, right=True)]
+    columns += [Column(say("Caseworker"), 3)] if named else []
+    return table(columns, [_row(item, setting, named=named) for item in items])
+
+
+def _row(item: Mapping[str, Any], setting: Setting, *, named: bool) -> list[str | Cell]:
+    row: list[str | Cell] = [plain(item["case"]), danish.number(item["changes"], setting.language)]
+    if not named:
+        return row
+    nobody = item["caseworker"] is None
+    return [*row, Cell(plain(person(item["caseworker"], setting)), "Attention" if nobody else None, bold=nobody)]

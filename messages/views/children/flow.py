@@ -1,0 +1,83 @@
+"""Cases opened and closed in a period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import Column, Element, card, figures, heading, paged, plain, table
+from messages.charts import Series, grouped_bars
+from messages.labels import about, case_type, person, subject
+from messages.setting import Setting
+from messages.view import View
+from messages.views.deadlines.deadlines import group_heading, group_name
+from messages.words import words
+
+
+def flow(facts: Mapping[str, Any], setting: Setting) -> View:
+    """What came in and what went out, and what that comes to."""
+    slots = setting.slots or {}
+    context = {
+        **subject(setting),
+        "person": bool(slots.get("staff")),
+        "when": danish.in_period(*_period(facts), setting.language),
+        "more": abs(facts["net"]),
+    }
+    return View("children/flow", context, _card(facts, setting))
+
+
+def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date]:
+    since = facts["from"]
+    return dt.date.fromisoformat(since) if since else None, dt.date.fromisoformat(facts["to"])
+
+
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+    say, language, slots = words(setting.language).gettext, setting.language, setting.slots or {}
+    page = paged(facts.get("groups") or [], setting)
+    if page.items:
+        names = [(group_name(group["key"], setting), group) for group in page.items]
+        body = [_table(group_heading(setting), names, setting), *page.note]
+    else:
+        shown = [
+            (danish.number(facts["opened"], language), say("Opened"), None),
+            (danish.number(facts["closed"], language), say("Closed"), None),
+            (danish.signed(facts["net"], language), say("Net"), None),
+        ]
+        names = [(case_type(word, language), counted) for word, counted in facts["by_type"].items()]
+        types = [_table(say("Case type"), names, setting)] if names else []
+        body = [figures(shown), *types, *_chart(facts["by_month"], setting)]
+    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), language)]
+    parts = [plain(part) for part in under if part]
+    return card(say("Cases in and out"), parts, body, setting, actions=page.actions, wide=True)
+
+
+def _table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]], setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    columns = [
+        Column(title, 3),
+        Column(say("Opened"), 1, right=True),
+        Column(say("Closed"), 1, right=True),
+        Column(say("Net"), 1, right=True),
+    ]
+    return table(columns, [_row(name, counted, language) for name, counted in rows])
+
+
+def _row(name: str, counted: Mapping[str, Any], language: str) -> list[str]:
+    opened, closed = counted["opened"], counted["closed"]
+    numbers = [danish.number(opened, language), danish.number(closed, language)]
+    return [plain(name), *numbers, danish.signed(opened - closed, language)]
+
+
+def _chart(months: Sequence[Mapping[str, Any]], setting: Setting) -> list[Element]:
+    say, language = words(setting.language).gettext, setting.language
+    names = [danish.short_month(dt.date.fromisoformat(f"{month['month']}-01"), language) for month in months]
+    series = [
+        Series(title, [(name, month[key]) for name, month in zip(names, months, strict=True)])
+        for key, title in (("opened", say("Opened")), ("closed", say("Closed")))
+    ]
+    title = say("The last 12 months")
+    drawn = grouped_bars(title, names, series, setting, x_title=say("Month"), y_title=say("Cases"))
+    return [heading(title), drawn] if drawn else []

@@ -1,0 +1,87 @@
+"""Who turns 16, 17½ or 18, and what is to be done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, card, paged, plain, table
+from messages.labels import about, age, deadline_status, person, rule_title, subject
+from messages.setting import Setting
+from messages.view import View
+from messages.views.deadlines.deadlines import group_table
+from messages.words import words
+
+
+def transitions(facts: Mapping[str, Any], setting: Setting) -> View:
+    """How many turn which age, and for how many what is due then is late."""
+    items = facts["items"]
+    complete = len(items) == facts["total"]
+    ages = Counter(item["age"] for item in items)
+    context = {
+        **subject(setting),
+        "when": _when(facts, setting),
+        "young": len({item["case"] for item in items}) if complete else None,
+        "turned": danish.listing([turned(years, n, setting) for years, n in sorted(ages.items())], setting.language),
+        "late": len({item["case"] for item in items if item["status"] == "overdue"}),
+    }
+    return View("children/transitions", context, _card(facts, setting))
+
+
+def turned(years: float, n: int, setting: Setting) -> str:
+    """3 fylder 17½"""
+    say_many, number = words(setting.language).ngettext, danish.number(n, setting.language)
+    return say_many("%(number)s turns %(age)s", "%(number)s turn %(age)s", n, number=number, age=age(years))
+
+
+def _period(facts: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
+    first, last = dt.date.fromisoformat(facts["from"]), dt.date.fromisoformat(facts["to"])
+    return first, None if last == dt.date.max else last
+
+
+def _when(facts: Mapping[str, Any], setting: Setting) -> str:
+    if (setting.slots or {}).get("period"):
+        return danish.in_period(*_period(facts), setting.language)
+    return words(setting.language).gettext("in the next 12 months")
+
+
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+    say, slots = words(setting.language).gettext, setting.slots or {}
+    if facts.get("groups"):
+        page = paged(facts["groups"], setting)
+        body = [group_table(page.items, setting), *page.note]
+    else:
+        page = paged(facts["items"], setting)
+        body = [*([transition_table(page.items, setting)] if page.items else []), *page.note]
+    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), setting.language)]
+    parts = [plain(part) for part in under if part]
+    return card(say("Turning 16 or 18"), parts, body, setting, actions=page.actions, wide=True)
+
+
+def transition_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    """A line each: the case, the age, the day, and how far what is due then has come."""
+    say = words(setting.language).gettext
+    columns = [
+        Column(say("Case"), 7),
+        Column(say("Turns"), 8),
+        Column(say("Date"), 5),
+        Column(say("Status"), 9, right=True),
+    ]
+    return table(columns, [_row(item, setting) for item in items])
+
+
+def _row(item: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
+    language = setting.language
+    due = rule_title(item["rule"], language) if item["rule"] else None
+    late = item["status"] == "overdue"
+    status = deadline_status(item["status"], language) if item["status"] else ""
+    return [
+        plain(item["case"]),
+        Cell(words(language).gettext("%(age)s years", age=age(item["age"])), under=due),
+        danish.short_day(dt.date.fromisoformat(item["on"]), language, setting.today),
+        Cell(status, "Attention" if late else None, bold=late),
+    ]

@@ -1,0 +1,159 @@
+"""The dearest cases, what a measure or a case type costs, and the weight of each caseworker's cases in kroner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, quiet, table
+from messages.charts import Bar, bars
+from messages.labels import about, person, subject
+from messages.parts import worked_out
+from messages.scale import Scale, scale, short
+from messages.setting import Setting
+from messages.view import View
+from messages.views.deadlines.deadlines import group_heading, group_name
+from messages.words import words
+
+Facts = Mapping[str, Any]
+
+
+def costs(facts: Facts, setting: Setting) -> View:
+    """What the cases cost in a year, the dearest of them, and what the state refunds."""
+    slots = setting.slots or {}
+    over = slots.get("over")
+    groups = facts.get("groups") or []
+    context = {
+        "one_measure": bool((setting.slots or {}).get("measure")),
+        **subject(setting),
+        "year": str(facts["year"]),
+        "costly": facts["cases"],
+        "dearest": facts["items"][0] if facts["items"] else None,
+        "limit": facts["threshold"],
+        "limit_year": _limit_year(facts),
+        "over": None if over is None else str(over),
+        "heaviest": _heaviest(groups, setting) if len(groups) > 1 else None,
+    }
+    return View("money/costs", context, _card(facts, setting))
+
+
+def _limit_year(facts: Facts) -> str:
+    """The year the limits of the refund are of, where this year's are not known."""
+    known = facts["threshold_year"]
+    return "" if known == facts["year"] else str(known)
+
+
+def _heaviest(groups: Sequence[Facts], setting: Setting) -> dict[str, Any]:
+    return {"name": group_name(groups[0]["key"], setting), "total": groups[0]["total"]}
+
+
+def _card(facts: Facts, setting: Setting) -> Element:
+    say, slots = words(setting.language).gettext, setting.slots or {}
+    grouped = facts.get("groups")
+    page = paged(grouped or facts["items"], setting)
+    if grouped:
+        listed = [*_weight(page.items, setting), *page.note]
+    else:
+        listed = [*([_table(page.items, setting)] if page.items else []), *page.note]
+    shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts["cases"] else []
+    body = [*shown, *worked_out(_told(facts, setting), _titles(setting), setting)]
+    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    under = [whose, slots.get("team") or "", *about(setting), str(facts["year"])]
+    titled = [plain(part) for part in under if part]
+    title = say("Weight of cases in kroner") if grouped else say("Dearest cases")
+    return card(title, titled, body, setting, actions=page.actions, wide=True)
+
+
+def _figures(facts: Facts, setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    limit = danish.kroner(facts["threshold"], language)
+    shown: list[tuple[str, str, Cell | None]] = [
+        (short(facts["total"], language), say("In the year"), None),
+        (danish.number(facts["cases"], language), say("Cases"), None),
+        (danish.number(facts["refunded"], language), say("Above %(limit)s", limit=limit), None),
+    ]
+    return figures(shown)
+
+
+def _note(facts: Facts, setting: Setting) -> list[Element]:
+    """That the limits of the refund are an older year's."""
+    if not _limit_year(facts):
+        return []
+    say = words(setting.language).gettext
+    told = say("The limits of the state refund are those of %(known)s, the latest known.", known=_limit_year(facts))
+    return [quiet(told, spacing="Small")]
+
+
+def _table(items: Sequence[Facts], setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    columns = [
+        Column(say("Case"), 2),
+        Column(say("Yearly cost"), 2, right=True),
+        Column(say("State refund"), 2, right=True),
+    ]
+    rows = [
+        [plain(item["case"]), *(_kroner(item[key], language) for key in ("yearly_cost", "refund"))] for item in items
+    ]
+    return table(columns, rows)
+
+
+def _kroner(amount: str, language: str) -> str:
+    return danish.kroner(amount, language) if Decimal(amount) else "–"
+
+
+def _weight(groups: Sequence[Facts], setting: Setting) -> list[Element]:
+    """What the cases of each caseworker, team or type weigh in kroner: bars, and as a table where none are drawn."""
+    say, language = words(setting.language).gettext, setting.language
+    columns = [Column(group_heading(setting), 3), Column(say("Cases"), 1, right=True)]
+    columns += [Column(say("Yearly cost"), 2, right=True)]
+    rows = [
+        [
+            plain(group_name(group["key"], setting)),
+            danish.number(group["cases"], language),
+            danish.kroner(group["total"], language),
+        ]
+        for group in groups
+    ]
+    listed = table(columns, rows)
+    measured = scale([group["total"] for group in groups], language)
+    title = say("Yearly cost in %(unit)s", unit=measured.unit)
+    shown = [_bar(group, measured, setting) for group in groups]
+    drawn = bars(title, shown, setting, x_title=group_heading(setting), y_title=measured.unit)
+    return [heading(title), {**drawn, "fallback": listed}] if drawn else [listed]
+
+
+def _bar(group: Facts, measured: Scale, setting: Setting) -> Bar:
+    cases = danish.count(group["cases"], "case", setting.language)
+    return Bar(group_name(group["key"], setting), measured.of(group["total"]), cases)
+
+
+def _told(facts: Facts, setting: Setting) -> list[Facts]:
+    """The parts with their counts in words; nothing where nothing costs anything."""
+    return [_part(part, setting) for part in facts["parts"]] if facts["cases"] else []
+
+
+def _part(part: Facts, setting: Setting) -> Facts:
+    say, language = words(setting.language).gettext, setting.language
+    noun = "case" if part["what"] in ("cases", "band", "refund") else "grant"
+    counted = danish.count(part["count"], noun, language)
+    if part["what"] != "band":
+        return {**part, "count": None, "text": counted}
+    share, limit = danish.percent(part["pct"], language), danish.kroner(part["above"], language)
+    named = say("Refund: %(share)s of what is above %(limit)s", share=share, limit=limit)
+    excess = say("of %(excess)s in %(cases)s", excess=danish.kroner(part["excess"], language), cases=counted)
+    return {"what": named, "amount": part["amount"], "text": excess}
+
+
+def _titles(setting: Setting) -> dict[str, str]:
+    say = words(setting.language).gettext
+    return {
+        "døgn": say("Grants priced by the day"),
+        "uge": say("Grants priced by the week"),
+        "måned": say("Grants priced by the month"),
+        "time": say("Grants priced by the hour"),
+        "gang": say("Grants paid once"),
+        "cases": say("Cases with cost in the year"),
+        "refund": say("State refund together"),
+    }

@@ -1,0 +1,144 @@
+"""How far the recovery has come, what is missing, and what to restore first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, table
+from messages.charts import CATEGORY_COLOURS, Series, stacked_bars
+from messages.labels import REQUIREMENTS, about, case_type, category, person, requirement, state, subject
+from messages.setting import Setting
+from messages.view import View
+from messages.views.deadlines.deadlines import group_heading, group_name, group_table, most
+from messages.words import words
+
+COLOURS = {"red": "Attention", "green": "Good"}
+"""Yellow has no colour that can be read on white."""
+
+NAMED = 3
+"""So many requirements are named in a row; of more the first ones and how many others."""
+
+
+def legality(facts: Mapping[str, Any], setting: Setting) -> View:
+    """The recovery of cases, or who lacks one requirement."""
+    asked = _asked(setting)
+    first = facts["items"][0] if facts["items"] and asked is None else None
+    context = {
+        **subject(setting),
+        "requirement": requirement(asked, setting.language) if asked else None,
+        "lacking": facts["missing"].get(asked, 0),
+        "first": first and {**first, "colour": danish.in_sentence(category(first["category"], setting.language))},
+        "most": most({"groups": _lacking_groups(facts)}, setting) if asked else None,
+    }
+    return View("recovery/legality", context, _card(facts, setting, asked))
+
+
+def _asked(setting: Setting) -> str | None:
+    """The requirement asked about, where it is one of ours: nothing else is echoed."""
+    asked = (setting.slots or {}).get("requirement")
+    return asked if asked in REQUIREMENTS else None
+
+
+def _lacking_groups(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The groups by how many of their cases lack the requirement, the most first."""
+    groups = [{**group, "total": group["missing"]} for group in facts.get("groups") or [] if "missing" in group]
+    return sorted(groups, key=lambda group: -group["total"])
+
+
+def _card(facts: Mapping[str, Any], setting: Setting, asked: str | None) -> Element:
+    say, slots = words(setting.language).gettext, setting.slots or {}
+    if facts.get("groups"):
+        page = paged(_lacking_groups(facts) or facts["groups"], setting)
+        drawn = _lacking_table if asked else group_table
+        body = [drawn(page.items, setting), *page.note]
+    else:
+        page = paged(facts["items"], setting)
+        above = _overview(facts, setting) if asked is None and setting.page == 1 and facts["total"] else []
+        body = [*above, *_list(page.items, setting, titled=bool(above)), *page.note]
+    named = requirement(asked, setting.language) if asked else ""
+    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    counted = danish.count(facts["total"], "case", setting.language)
+    under = [counted, whose, slots.get("team") or "", named[:1].upper() + named[1:], *about(setting)]
+    parts = [plain(part) for part in under if part]
+    return card(say("Recovery of cases"), parts, body, setting, actions=page.actions, wide=True)
+
+
+def _overview(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
+    say = words(setting.language).gettext
+    reached = (
+        ("reviewed", say("Reviewed")),
+        ("restored", say("Restored")),
+        ("reported_done", say("Reported done")),
+        ("lawful", say("Lawful")),
+    )
+    shown = [(danish.number(facts[key], setting.language), title, None) for key, title in reached]
+    return [figures(shown), *_chart(facts, setting), *_missing(facts["missing"], setting)]
+
+
+def _chart(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
+    """Red, yellow, green and not reviewed, by case type."""
+    say, language = words(setting.language).gettext, setting.language
+    types = {case_type(word, language): counted for word, counted in facts["by_type"].items()}
+    series = [
+        Series(category(word, language), [(name, counted.get(word, 0)) for name, counted in types.items()], colour)
+        for word, colour in CATEGORY_COLOURS.items()
+        if any(word in counted for counted in types.values())
+    ]
+    title = say("By case type")
+    drawn = stacked_bars(title, list(types), series, setting, x_title=say("Case type"))
+    return [heading(title), drawn] if drawn else []
+
+
+def _missing(missing: Mapping[str, int], setting: Setting) -> list[Element]:
+    if not missing:
+        return []
+    say, language = words(setting.language).gettext, setting.language
+    columns = [Column(say("Requirement"), 3), Column(say("Cases"), 1, right=True)]
+    rows = [[_title(word, language), danish.number(n, language)] for word, n in missing.items()]
+    return [heading(say("Missing")), table(columns, rows)]
+
+
+def _title(word: str, language: str) -> str:
+    named = plain(requirement(word, language))
+    return named[:1].upper() + named[1:]
+
+
+def _list(items: Sequence[Mapping[str, Any]], setting: Setting, *, titled: bool) -> list[Element]:
+    if not items:
+        return []
+    say = words(setting.language).gettext
+    columns = [Column(say("Case"), 5), Column(say("Category"), 6), Column(say("Missing"), 10)]
+    listed = table(columns, [_row(item, setting) for item in items])
+    return [*([heading(say("To be restored in this order"))] if titled else []), listed]
+
+
+def _row(item: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
+    language, slots = setting.language, setting.slots or {}
+    colour = category(item["category"] or "", language)
+    reached = state(item["state"], language)
+    named = "caseworker" in item and not slots.get("staff")
+    return [
+        plain(item["case"]),
+        Cell(colour, COLOURS.get(item["category"]), under=reached if reached != colour else None),
+        Cell(lacks(item["missing"], language), under=plain(person(item["caseworker"], setting)) if named else None),
+    ]
+
+
+def lacks(missing: Sequence[str], language: str) -> str:
+    """What a case lacks, in a few words."""
+    say = words(language).gettext
+    if not missing:
+        return say("nothing")
+    named = [plain(requirement(word, language)) for word in missing]
+    if len(named) > NAMED:
+        named = [*named[: NAMED - 1], say("%(number)s more", number=len(named) - NAMED + 1)]
+    return danish.listing(named, language)
+
+
+def _lacking_table(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    columns = [Column(group_heading(setting), 3), Column(say("Cases that lack it"), 2, right=True)]
+    rows = [[plain(group_name(group["key"], setting)), danish.number(group["total"], language)] for group in groups]
+    return table(columns, rows)

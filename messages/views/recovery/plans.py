@@ -1,0 +1,270 @@
+"""The actions of a plan: a list with their deadlines, and Fredensborg's matrix where the status is told by year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from messages import danish
+from messages.cards import Cell, Column, Element, Page, card, heading, paged, plain, quiet, table, text
+from messages.setting import Setting
+from messages.view import View
+from messages.words import words
+from storage.rules.naming import natural
+from storage.rules.recovery.plans import OVERDUE, ActionStatus, Colour, colour_of
+
+MATRIX_ROWS = 8
+"""Actions of a matrix on one page: with its years, ten would not fit a message."""
+STYLES = {Colour.RED: "attention", Colour.YELLOW: "warning", Colour.GREEN: "good"}
+MATRIX_YEARS = 7
+"""The latest years a matrix shows."""
+NAMED = 3
+"""Plans named where an unknown one was asked for."""
+_STATUSES = (OVERDUE, *(status.value for status in ActionStatus))
+_CODE = re.compile(r"[A-Za-z0-9]{1,3}(?:\.[A-Za-z0-9]{1,3})?")
+"""A theme's letter or number may be repeated; other words of a question are not."""
+
+
+def plan(facts: Mapping[str, Any], setting: Setting) -> View:
+    """The actions asked for, the late ones first."""
+    items, slots = facts["items"], setting.slots or {}
+    late = items[: facts["overdue"]]
+    coming = [item for item in items[len(late) :] if item["to"] and item["to"] >= setting.today.isoformat()]
+    context = {
+        "nothing": facts.get("known") == [],
+        "unknown": bool(facts.get("known")),
+        "known": [plan[:60] for plan in (facts.get("known") or [])[:NAMED]],
+        "actions": len({(item["plan"], item["no"]) for item in _now(items, setting)}),
+        "you": bool(slots.get("staff")) and slots.get("staff") == setting.asker,
+        "who": setting.names.get(slots.get("staff") or ""),
+        "wanted": _status_inside(slots.get("status"), setting.language),
+        "only_late": slots.get("status") == OVERDUE,
+        "when": _when(slots, setting.language),
+        "areas": len({item["area"] for item in items if item.get("year")}),
+        "of_year": _year_told(items, setting) if all(item.get("year") for item in items) else None,
+        "standings": _standings(_now(items, setting), setting.language),
+        "worst": _told(late[0], setting) if late else None,
+        "next": _told(min(coming, key=lambda item: item["to"]), setting) if coming else None,
+    }
+    return View("recovery/plan", context, _card(facts, setting))
+
+
+def action_status(word: str | None, language: str) -> str:
+    """The status of an action."""
+    say = words(language).gettext
+    titles = {
+        OVERDUE: say("Late"),
+        "afventer": say("Waiting"),
+        "igangsat": say("Started"),
+        "implementeret": say("Implemented"),
+        "ikke relevant": say("Not relevant"),
+    }
+    return titles.get(word or "", say("No status"))
+
+
+def deadline_cell(item: Mapping[str, Any], setting: Setting) -> Cell:
+    """The deadline as it is written, and under it as it is read."""
+    read, written = _read(item, setting), item["deadline"] or ""
+    return Cell(plain(written), under=read) if written.casefold() not in ("", read) else Cell(read)
+
+
+def _read(item: Mapping[str, Any], setting: Setting) -> str:
+    """31. dec. 2026, marts 2027, 1. april - 30. juni 2027, løbende, or "ingen dato"."""
+    say, language = words(setting.language).gettext, setting.language
+    start, end = _date(item["from"]), _date(item["to"])
+    if item["precision"] == "recurring":
+        return say("continuous until %(day)s", day=danish.day(end, language)) if end else say("continuous")
+    if start and end and start != end:
+        return _whole(start, end, language) or danish.period(start, end, language)
+    if end:
+        return danish.day(end, language)
+    return danish.period(start, None, language) if start else say("no date")
+
+
+def _whole(start: dt.date, end: dt.date, language: str) -> str | None:
+    """marts 2027, 2026 or 2025-2027 of whole months and years; None of other stretches."""
+    if start.day != 1 or (end + dt.timedelta(days=1)).day != 1:
+        return None
+    if (start.month, end.month) == (1, 12):
+        return str(start.year) if start.year == end.year else f"{start.year}-{end.year}"
+    return danish.whole_month(start, language) if (start.year, start.month) == (end.year, end.month) else None
+
+
+def _date(value: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if value else None
+
+
+def _told(item: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
+    """An action as a sentence names it."""
+    title = item["title"] if len(item["title"]) <= 60 else item["title"][:59].rstrip() + "…"
+    return {
+        "no": item["no"][:12],
+        "title": title,
+        "on": danish.day(dt.date.fromisoformat(item["to"]), setting.language),
+    }
+
+
+def _status_inside(word: str | None, language: str) -> str | None:
+    return danish.in_sentence(action_status(word, language)) if word in _STATUSES else None
+
+
+def _when(slots: Mapping[str, Any], language: str) -> str:
+    period = slots.get("period") or {}
+    return danish.in_period(_date(period.get("from")), _date(period.get("to")), language)
+
+
+def _standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+    """2 afventer, 4 er igangsat."""
+    count = Counter(item["status"] for item in items)
+    say_many = words(language).ngettext
+    told = {
+        "afventer": say_many("%(n)s is waiting", "%(n)s are waiting", count["afventer"]),
+        "igangsat": say_many("%(n)s is started", "%(n)s are started", count["igangsat"]),
+        "implementeret": say_many("%(n)s is implemented", "%(n)s are implemented", count["implementeret"]),
+        "ikke relevant": say_many("%(n)s is not relevant", "%(n)s are not relevant", count["ikke relevant"]),
+    }
+    return [told[status.value] for status in ActionStatus if count[status.value]]
+
+
+def _now(items: Sequence[Mapping[str, Any]], setting: Setting) -> list[Mapping[str, Any]]:
+    """Every action once: of a plan told by year only the year that is told of."""
+    year = _year_told(items, setting)
+    return [item for item in items if item.get("year") in (None, year)]
+
+
+def _year_told(items: Sequence[Mapping[str, Any]], setting: Setting) -> int | None:
+    """The year whose status is told: this one, else the last before it that the plan knows, else its first."""
+    years = sorted({item["year"] for item in items if item.get("year")})
+    past = [year for year in years if year <= setting.today.year]
+    return past[-1] if past else (years[0] if years else None)
+
+
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
+    items = facts["items"]
+    if "known" in facts:
+        return None  # no plan at all, or none of that name: there is nothing to date
+    say = words(setting.language).gettext
+    slots = setting.slots or {}
+    plans = {item["plan"] for item in items}
+    title = plain(plans.pop()) if len(plans) == 1 else say("Action plan")
+    status = slots.get("status")
+    period = slots.get("period") or {}
+    under = [
+        say("Theme %(theme)s", theme=slots["theme"]) if _CODE.fullmatch(slots.get("theme") or "") else "",
+        plain(setting.names.get(slots.get("staff") or "", "")),
+        action_status(status, setting.language) if status in _STATUSES else "",
+        danish.period(_date(period.get("from")), _date(period.get("to")), setting.language),
+        danish.day(setting.today, setting.language),
+    ]
+    if not items:
+        return card(title, under, [], setting)
+    body, page = _body(facts, setting)
+    return card(title, under, body, setting, actions=page.actions, wide=True)
+
+
+def _body(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], Page]:
+    if facts.get("groups"):
+        page = paged(facts["groups"], setting)
+        return [_groups(page.items, setting), *page.note], page
+    if all(item.get("year") for item in facts["items"]):
+        titles = {(item["plan"], item["no"]): item["title"] for item in facts["items"]}
+        actions = sorted(titles.items(), key=lambda action: (action[0][0], natural(action[0][1])))
+        page = paged(actions, setting, MATRIX_ROWS)
+        return [*_matrices(page.items, facts["items"], setting), *page.note], page
+    shown = _now(facts["items"], setting)
+    late = [item for item in facts["items"][: facts["overdue"]] if item in shown]
+    page = paged(shown, setting)
+    return [*_summary(shown, len(late), setting), _list(page.items, late, setting), *page.note], page
+
+
+def _summary(items: Sequence[Mapping[str, Any]], late: int, setting: Setting) -> list[Element]:
+    """Forsinket 3 · Afventer 5 · Igangsat 12, where there is more than one action."""
+    count = Counter({OVERDUE: late}) + Counter(item["status"] for item in items)
+    parts = [
+        f"{action_status(word, setting.language)} {danish.number(count[word], setting.language)}"
+        for word in _STATUSES
+        if count[word]
+    ]
+    return [text(" · ".join(parts), spacing="Small")] if parts and len(items) > 1 else []
+
+
+def _list(items: Sequence[Mapping[str, Any]], late: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    say = words(setting.language).gettext
+    columns = [Column(say("No."), 4), Column(say("Action"), 10), Column(say("Deadline"), 8), Column(say("Status"), 10)]
+    several = len({item["plan"] for item in items}) > 1
+    return table(columns, [_row(item, setting, late=item in late, several=several) for item in items])
+
+
+def _row(item: Mapping[str, Any], setting: Setting, *, late: bool, several: bool) -> list[str | Cell]:
+    of_year = f"{item['area'] or ''} {item['year']}" if item.get("year") else None
+    below = [plain(part) for part in (item["responsible"], item["plan"] if several else None, of_year) if part]
+    status = action_status(item["status"], setting.language)
+    if late:
+        known = status if item["status"] else None
+        standing = Cell(action_status(OVERDUE, setting.language), "Attention", bold=True, under=known)
+    else:
+        standing = Cell(status, "Good" if colour_of(item["status"]) is Colour.GREEN else None)
+    title = Cell(plain(item["title"]), under=" · ".join(below) or None)
+    return [plain(item["no"]), title, deadline_cell(item, setting), standing]
+
+
+def _groups(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+    say, language = words(setting.language).gettext, setting.language
+    columns = [Column(say("Responsible"), 3), Column(say("Actions"), 1, right=True)]
+    nobody = say("Nobody named")
+    return table(
+        columns, [[plain(group["key"] or nobody), danish.number(group["total"], language)] for group in groups]
+    )
+
+
+def _matrices(
+    actions: Sequence[tuple[tuple[str, str], str]], items: Sequence[Mapping[str, Any]], setting: Setting
+) -> list[Element]:
+    """One table an area, a row for each action and a column for each year."""
+    say, language = words(setting.language).gettext, setting.language
+    areas = sorted({item["area"] or "" for item in items})
+    years = sorted({item["year"] for item in items})[-MATRIX_YEARS:]
+    told = {(item["plan"], item["no"], item["area"] or "", item["year"]): item["status"] for item in items}
+    drawn: list[Element] = []
+    for area in areas:
+        rows = [
+            [plain(f"{no} {title}"), *(told.get((name, no, area, year)) for year in years)]
+            for (name, no), title in actions
+        ]
+        columns = [Column(say("Action"), 5), *(Column(str(year), 2) for year in years)]
+        drawn += [heading(plain(area[:1].upper() + area[1:]))] if area else []
+        drawn.append(_coloured(columns, rows, language))
+    return [*drawn, quiet(_legend(language), spacing="Small")]
+
+
+def _coloured(columns: Sequence[Column], rows: Sequence[Sequence[str | None]], language: str) -> Element:
+    """A table whose cells are coloured by their status, which they name too."""
+    shown = [[row[0] or "", *(_short(status, language) for status in row[1:])] for row in rows]
+    drawn = table(columns, shown)
+    for cells, row in zip(drawn["rows"][1:], rows, strict=True):
+        for cell, status in zip(cells["cells"][1:], row[1:], strict=True):
+            colour = colour_of(status)
+            cell["items"][0]["size"] = "Small"
+            if colour is not None:
+                cell["style"] = STYLES[colour]
+    return drawn
+
+
+def _short(status: str | None, language: str) -> str:
+    """A status in a narrow cell: Fredensborg says of what is implemented that it is in operation."""
+    say = words(language).gettext
+    shown = {
+        "afventer": say("Waits"),
+        "igangsat": say("Under way"),
+        "implementeret": say("Running"),
+        "ikke relevant": say("Not rel."),
+    }
+    return "–" if status is None else shown.get(status, status)
+
+
+def _legend(language: str) -> str:
+    say = words(language).gettext
+    return say("Red: waits (waiting). Yellow: under way (started). Green: running (implemented).")

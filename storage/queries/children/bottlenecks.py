@@ -1,0 +1,52 @@
+"""The open cases of each team or caseworker, and how many of them are not lawful yet."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storage.database import SERVICE, acting_as
+from storage.queries.filters import CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
+from storage.queries.reach import open_on, visible
+from storage.rules.access import Scope
+from storage.rules.children.bottlenecks import Part
+from storage.schema import Case, Ownership, Team
+
+_KEYS: dict[str, InstrumentedAttribute[str] | InstrumentedAttribute[str | None]] = {
+    TEAM: Team.name,
+    CASEWORKER: Ownership.staff_id,
+}
+
+
+async def parts(
+    session: AsyncSession, scope: Scope, group_by: str, *, filters: Filters = EVERY_CASE
+) -> tuple[Part, ...]:
+    """What each team (by name) or caseworker (by staff id) has within reach; `group_by` is team or caseworker."""
+    statement = (
+        select(_KEYS[group_by], func.count().filter(~_is_lawful(scope)), func.count())
+        .select_from(Case)
+        .join(Team, Team.id == Case.team_id)
+        .where(open_on(scope.day))
+        .group_by(_KEYS[group_by])
+    )
+    rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
+    return tuple(Part(*row) for row in rows)
+
+
+async def parts_of_department(session: AsyncSession, scope: Scope) -> tuple[Part, ...]:
+    """What each team has on the scope's day, whoever asks: what a team's own share is measured by.
+
+    Counted as the service, since row security would keep the other teams' cases from most who ask; the caller tells of
+    no team but theirs.
+    """
+    department = Scope(day=scope.day, all_teams=True, names_people=False)
+    async with acting_as(session, SERVICE):
+        return await parts(session, department, TEAM)
+
+
+def _is_lawful(scope: Scope) -> ColumnElement[bool]:
+    """As storage.rules.recovery.legality.Recovery.lawful_on has it."""
+    green = and_(Case.category == "green", or_(Case.reviewed.is_(None), Case.reviewed <= scope.day))
+    # coalesce: a category or date that is missing makes the comparison unknown, not false.
+    return func.coalesce(green, False) | func.coalesce(Case.reported_done <= scope.day, False)

@@ -1,0 +1,154 @@
+"""Who turns 16, 17½ or 18 in a period, and whether what is due then is done (domain.md §3.11 and §10)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.queries.deadlines.cases import status_on
+from storage.queries.filters import (
+    CASE_TYPE,
+    CASEWORKER,
+    EVERY_CASE,
+    RULE,
+    TEAM,
+    Filters,
+    Group,
+    groups_json,
+    narrowed,
+    tally,
+)
+from storage.queries.reach import may_be_listed, open_on, visible
+from storage.rules.access import Scope
+from storage.rules.children.transitions import RULE_OF_BIRTHDAY, birth_dates, turns
+from storage.rules.deadlines.deadlines import MET
+from storage.schema import Case, Deadline, Ownership, Team
+
+DONE = "done"
+
+
+class Transition(NamedTuple):
+    """A person's case: `age` is 16, 17.5 or 18, turned `on` that day; `rule` None = no rule asks anything of the case.
+
+    `status` is done, overdue, due_soon or later by the rule's deadline, None where there is no rule.
+    """
+
+    case: str
+    age: float
+    on: dt.date
+    rule: str | None
+    status: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {**self._asdict(), "on": self.on.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """Ages turned in a period, the next first; somebody who turns two of them counts twice."""
+
+    since: dt.date
+    until: dt.date
+    total: int
+    items: tuple[Transition, ...]
+    groups: tuple[Group, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "from": self.since.isoformat(),
+            "to": self.until.isoformat(),
+            "total": self.total,
+            "items": [item.as_json() for item in self.items],
+        } | groups_json(self.groups)
+
+
+class _Young(NamedTuple):
+    """An open case and its deadlines of the age rules, by rule id: when due, when closed, how."""
+
+    number: str
+    birth_date: dt.date
+    team: str
+    case_type: str
+    caseworker: str | None
+    listed: bool
+    deadlines: dict[str, tuple[dt.date, dt.date, str | None]]
+
+
+async def transitions(
+    session: AsyncSession,
+    scope: Scope,
+    *,
+    since: dt.date,
+    until: dt.date,
+    filters: Filters = EVERY_CASE,
+    group_by: str | None = None,
+) -> Transitions:
+    """The open cases within reach whose person turns 16, 17½ or 18 in [since, until]."""
+    found = [
+        (case, transition)
+        for case in await _young(session, scope, filters, since, until)
+        for transition in _turning(case, since, until, scope.day)
+    ]
+    found.sort(key=lambda pair: (pair[1].on, pair[1].case, pair[1].age))
+    return Transitions(
+        since=since,
+        until=until,
+        total=len(found),
+        items=tuple(transition for case, transition in found if case.listed),
+        groups=_groups(found, group_by, scope),
+    )
+
+
+async def _young(session: AsyncSession, scope: Scope, filters: Filters, since: dt.date, until: dt.date) -> list[_Young]:
+    oldest, youngest = birth_dates(since, until)
+    of_age = and_(Deadline.case_id == Case.id, Deadline.rule.in_(RULE_OF_BIRTHDAY.values()))
+    statement = (
+        select(
+            *(Case.number, Case.birth_date, Team.name, Case.case_type, Ownership.staff_id, may_be_listed(scope)),
+            *(Deadline.rule, Deadline.due, Deadline.closed, Deadline.outcome),
+        )
+        .select_from(Case)
+        .join(Team, Team.id == Case.team_id)
+        .outerjoin(Deadline, of_age)
+        .where(open_on(scope.day), Case.birth_date.between(oldest, youngest))
+    )
+    cases: dict[str, _Young] = {}
+    rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
+    for number, born, team, case_type, caseworker, listed, rule, due, closed, outcome in rows:
+        assert born is not None  # noqa: S101  # for the type checker; the select leaves those without out
+        case = cases.setdefault(number, _Young(number, born, team, case_type, caseworker, listed, {}))
+        if rule is not None:
+            case.deadlines[rule] = (due, closed, outcome)
+    return list(cases.values())
+
+
+def _turning(case: _Young, since: dt.date, until: dt.date, day: dt.date) -> Iterator[Transition]:
+    for turn in turns(case.birth_date, since, until):
+        deadline = case.deadlines.get(turn.rule or "")
+        if deadline is None:
+            yield Transition(case.number, turn.age, turn.on, None, None)
+        else:
+            yield Transition(case.number, turn.age, turn.on, turn.rule, _status(*deadline, day))
+
+
+def _status(due: dt.date, closed: dt.date, outcome: str | None, day: dt.date) -> str:
+    return DONE if outcome == MET and closed <= day else status_on(due, day)
+
+
+def _groups(found: list[tuple[_Young, Transition]], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+    keys: dict[str, Callable[[_Young, Transition], str | None]] = {
+        CASEWORKER: lambda case, _: case.caseworker,
+        TEAM: lambda case, _: case.team,
+        CASE_TYPE: lambda case, _: case.case_type,
+        RULE: lambda _, transition: transition.rule,
+    }
+    if group_by not in keys:
+        return None
+    if group_by == CASEWORKER and not scope.names_people:
+        return ()
+    return tally((keys[group_by](*pair), 1) for pair in found)

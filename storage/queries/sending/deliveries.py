@@ -1,0 +1,174 @@
+"""Who got what, when, and what failed or is uncertain."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.rules.sending.delivery_states import TOLD_NOBODY, DeliveryState
+from storage.schema import Delivery, Run, Schedule, Staff, Team
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One message to one target: a team's name, or a staff id, which `staff` tells apart (None: a team's channel).
+
+    `name` is what people call the target; `at` when it was settled or else planned; `written` whether there is a
+    content that could be sent again; `resent_as` the latest delivery that sent it again.
+    """
+
+    id: int
+    schedule: int | None
+    kind: str
+    period: str
+    target: str
+    name: str
+    staff: str | None
+    state: DeliveryState
+    attempts: int
+    last_error: str | None
+    activity_id: str | None
+    at: dt.datetime
+    written: bool
+    resend_of: int | None
+    resent_as: int | None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether a person has to look at it."""
+        return self.state.needs_somebody and self.resent_as is None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "schedule": self.schedule,
+            "kind": self.kind,
+            "period": self.period,
+            "target": self.target,
+            "staff": self.staff,
+            "state": self.state.value,
+            "attempts": self.attempts,
+            "last_error": self.last_error,
+            "activity_id": self.activity_id,
+            "at": self.at.isoformat(),
+            "needs_somebody": self.needs_somebody,
+            "written": self.written,
+            "resend_of": self.resend_of,
+            "resent_as": self.resent_as,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """Deliveries, the latest first."""
+
+    items: tuple[DeliveryRow, ...]
+
+    @property
+    def troubled_first(self) -> Deliveries:
+        """The same, those first that a person has to look at."""
+        return replace(self, items=tuple(sorted(self.items, key=lambda item: not item.needs_somebody)))
+
+    @property
+    def by_state(self) -> dict[str, int]:
+        """How many are in each state that any is in."""
+        counted = Counter(item.state for item in self.items)
+        return {state.value: counted[state] for state in DeliveryState if counted[state]}
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "total": len(self.items),
+            "by_state": self.by_state,
+            "items": [item.as_json() for item in self.items],
+        }
+
+
+async def deliveries(
+    session: AsyncSession,
+    team_ids: Collection[int] | None,
+    *,
+    own_of: str | None = None,
+    channels_only: bool = False,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+) -> Deliveries:
+    """The deliveries of the teams the viewer sets up (None: of every team, for an administrator), the latest first.
+
+    Of what is looked at each working day, only the last look at each target says that it failed or had nothing to tell.
+    With `own_of` those to that person besides; with `channels_only` none to persons. `until` is not included.
+    Deliveries carry no case data here, so they go by teams, not by a Scope.
+    """
+    statement = (
+        select(*_columns())
+        .join(Run, Run.id == Delivery.run_id)
+        .outerjoin(Team, Team.id == Delivery.team_id)
+        .outerjoin(Staff, Staff.id == Delivery.staff_id)
+        .where(*_about(team_ids, own_of), not_(_outlived()))
+        .order_by(Delivery.id.desc())
+    )
+    if channels_only:
+        statement = statement.where(Delivery.staff_id.is_(None))
+    if since is not None:
+        statement = statement.where(_at() >= since)
+    if until is not None:
+        statement = statement.where(_at() < until)
+    rows = (await session.execute(statement)).mappings()
+    return Deliveries(tuple(DeliveryRow(**{**row, "state": DeliveryState(row["state"])}) for row in rows))
+
+
+def _at() -> ColumnElement[dt.datetime]:
+    return func.coalesce(Delivery.settled_at, Delivery.created_at)
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    """Those of DeliveryRow, by their names."""
+    again = aliased(Delivery)
+    resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != DeliveryState.VOIDED)
+    named = {
+        "id": Delivery.id,
+        "schedule": Run.schedule_id,
+        "kind": Run.kind,
+        "period": Run.period,
+        "target": func.coalesce(Delivery.staff_id, Team.name, Delivery.target),
+        "name": func.coalesce(Staff.name, Team.name, Delivery.target),
+        "staff": Delivery.staff_id,
+        "state": Delivery.state,
+        "attempts": Delivery.attempts,
+        "last_error": Delivery.last_error,
+        "activity_id": Delivery.activity_id,
+        "at": _at(),
+        "written": func.coalesce(func.jsonb_typeof(Delivery.content) == "object", False),
+        "resend_of": Delivery.resend_of,
+        "resent_as": resent_as.correlate(Delivery).scalar_subquery(),
+    }
+    return tuple(column.label(name) for name, column in named.items())
+
+
+def _outlived() -> ColumnElement[bool]:
+    """A daily look that failed or had nothing to tell, where its schedule looked at the same target on a later day.
+
+    The later look told what was still to be told: to send the failed one too would tell it twice.
+    """
+    later, later_run = aliased(Delivery), aliased(Run)
+    looked_again = (
+        exists()
+        .where(later.run_id == later_run.id, later_run.schedule_id == Run.schedule_id)
+        .where(later.target == Delivery.target, later_run.id > Run.id)
+        .correlate(Delivery, Run)
+    )
+    daily = Run.schedule_id.in_(select(Schedule.id).where(Schedule.daily))
+    return and_(Delivery.state.in_(TOLD_NOBODY), daily, looked_again)
+
+
+def _about(team_ids: Collection[int] | None, own_of: str | None) -> list[ColumnElement[bool]]:
+    if team_ids is None:
+        return []
+    of_teams = Delivery.team_id.in_(team_ids)
+    return [of_teams if own_of is None else or_(of_teams, Delivery.staff_id == own_of)]

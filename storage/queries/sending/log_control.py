@@ -1,0 +1,232 @@
+"""A month of the access log for those who control it: how much was looked up, who stands out, and a random sample.
+
+A look-up is an answered question that tells of a case, a team or a person (`access_log.NO_LOOK_UP` names those that do
+not); what commands did is counted apart. Only the log is told of: of the cases themselves nothing but whether one lies
+outside the asker's own team.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, any_, cast, exists, extract, func, literal, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import SERVICE, acting_as
+from storage.queries.sending.access_log import ANSWERED, NO_LOOK_UP, LogLine
+from storage.rules.access import Role
+from storage.rules.acts import ACTS
+from storage.rules.calendar import ONE_DAY, Calendar
+from storage.rules.sending.log_control import EVENING, MORNING, Month, Standout, days_off, month_before, standing_out
+from storage.schema import AccessLog, Case, Ownership, Staff, TeamLeader
+
+SAMPLED = 10
+"""Look-ups of a case that are drawn to be checked."""
+LISTED = 10
+"""People who stand out that are told by name; their number is told in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogControl:
+    """One calendar month of the log; `teams` are those whose people are told of.
+
+    `look_ups`, `case_look_ups` (those that name a case), `cases` (how many different ones), `people` (who looked
+    anything up), `refused`, `unknown` (refused since nobody knows the person), `off_hours`, `outside` and `acts` (what
+    commands did) count the whole month. `sample` is drawn by chance from the look-ups of a case, the same each time.
+    """
+
+    start: dt.date
+    end: dt.date
+    """The month's last day."""
+    teams: tuple[str, ...]
+    look_ups: int
+    case_look_ups: int
+    cases: int
+    people: int
+    refused: int
+    unknown: int
+    off_hours: int
+    outside: int
+    acts: int
+    standouts: tuple[Standout, ...]
+    sample: tuple[LogLine, ...]
+
+    @property
+    def worth_telling(self) -> bool:
+        """Whether anything was asked or done at all."""
+        return bool(self.look_ups or self.refused or self.acts)
+
+    def as_json(self) -> dict[str, Any]:
+        """The facts of the message; `items` are those who stand out, at most LISTED."""
+        counts = ("look_ups", "case_look_ups", "cases", "people", "refused", "unknown", "off_hours", "outside", "acts")
+        return {
+            "from": self.start.isoformat(),
+            "to": self.end.isoformat(),
+            "teams": list(self.teams),
+            **{name: getattr(self, name) for name in counts},
+            "standing_out": len(self.standouts),
+            "items": [_standout(one) for one in self.standouts[:LISTED]],
+            "sample": [line.as_json() for line in self.sample],
+        }
+
+
+def _standout(one: Standout) -> dict[str, Any]:
+    month = one.month
+    return {
+        "staff": month.staff,
+        "look_ups": month.look_ups,
+        "cases": month.cases,
+        "usual": None if one.usual is None else float(one.usual),
+        "off_hours": month.off_hours,
+        "outside": month.outside,
+        "refused": month.refused,
+        "why": [why.value for why in one.why],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Which lines of the log are meant, and by which clock."""
+
+    start: dt.date
+    end: dt.date
+    """The first day after the month."""
+    zone: dt.tzinfo
+    calendar: Calendar
+    team_ids: Collection[int] | None
+
+    @property
+    def meant(self) -> ColumnElement[bool]:
+        first, after = (dt.datetime.combine(day, dt.time(), self.zone) for day in (self.start, self.end))
+        whose = [] if self.team_ids is None else [Staff.team_id.in_(self.team_ids)]
+        return and_(AccessLog.at >= first, AccessLog.at < after, *whose)
+
+    def off_hours(self) -> ColumnElement[bool]:
+        """At night, or on a day on which nobody is at work."""
+        local = func.timezone(str(self.zone), AccessLog.at)
+        hour = extract("hour", local)
+        free = days_off(self.start, self.end, self.calendar)
+        return or_(hour >= EVENING, hour < MORNING, cast(local, Date).in_(free))
+
+
+LOOKED_UP = and_(AccessLog.outcome == ANSWERED, AccessLog.question.not_in([*sorted(NO_LOOK_UP), *ACTS]))
+REFUSED = AccessLog.outcome != ANSWERED
+
+
+async def log_control(
+    session: AsyncSession,
+    today: dt.date,
+    zone: dt.tzinfo,
+    teams: Collection[tuple[int, str]],
+    *,
+    everybody: bool,
+    calendar: Calendar,
+) -> LogControl:
+    """The month before `today`'s, of the people of these teams (id, name); with `everybody` also of those of no team.
+
+    For administrators: reads case numbers as the log holds them. Counts as the service what lies outside the own team,
+    since row security shows an administrator no case.
+    """
+    start, after = month_before(today)
+    lines = _Lines(start, after, zone, calendar, None if everybody else {team for team, _ in teams})
+    async with acting_as(session, SERVICE):
+        months = await _months(session, lines)
+        total = (await session.execute(_totals(lines))).one()
+    return LogControl(
+        start=start,
+        end=after - ONE_DAY,
+        teams=tuple(name for _, name in teams),
+        look_ups=total.look_ups,
+        case_look_ups=total.case_look_ups,
+        cases=total.cases,
+        people=sum(bool(month.look_ups) for month in months),
+        refused=total.refused,
+        unknown=total.unknown,
+        off_hours=total.off_hours,
+        outside=sum(month.outside for month in months),
+        acts=total.acts,
+        standouts=standing_out(months),
+        sample=await _sample(session, lines),
+    )
+
+
+def _totals(lines: _Lines) -> Any:
+    def many(which: ColumnElement[bool], name: str) -> ColumnElement[int]:
+        return func.count().filter(which).label(name)
+
+    of_a_case = and_(LOOKED_UP, AccessLog.case_number.is_not(None))
+    return (
+        select(
+            many(LOOKED_UP, "look_ups"),
+            many(of_a_case, "case_look_ups"),
+            func.count(AccessLog.case_number.distinct()).filter(of_a_case).label("cases"),
+            many(REFUSED, "refused"),
+            many(and_(REFUSED, AccessLog.staff_id.is_(None)), "unknown"),
+            many(and_(LOOKED_UP, lines.off_hours()), "off_hours"),
+            many(AccessLog.question.in_(ACTS), "acts"),
+        )
+        .outerjoin(Staff, Staff.id == AccessLog.staff_id)
+        .where(lines.meant)
+    )
+
+
+async def _months(session: AsyncSession, lines: _Lines) -> list[Month]:
+    """What each person of the log did; what nobody known did is no month of anybody's."""
+    counted = (
+        select(
+            AccessLog.staff_id,
+            Staff.team_id,
+            func.count().filter(LOOKED_UP),
+            func.count(AccessLog.case_number.distinct()).filter(LOOKED_UP),
+            func.count().filter(and_(LOOKED_UP, lines.off_hours())),
+            func.count().filter(and_(LOOKED_UP, _outside())),
+            func.count().filter(REFUSED),
+        )
+        .outerjoin(Staff, Staff.id == AccessLog.staff_id)
+        .where(lines.meant, AccessLog.staff_id.is_not(None))
+        .group_by(AccessLog.staff_id, Staff.team_id)
+        .order_by(AccessLog.staff_id)
+    )
+    return [Month(row[0] or "", row[1], *row[2:]) for row in await session.execute(counted)]
+
+
+def _outside() -> ColumnElement[bool]:
+    """The case is of a team that the person neither belongs to nor leads, and never was their own.
+
+    As it stands now: the log keeps no team. Whoever controls all teams has none outside.
+    """
+    leads = exists().where(TeamLeader.staff_id == AccessLog.staff_id, TeamLeader.team_id == Case.team_id)
+    was_theirs = exists().where(Ownership.case_id == Case.id, Ownership.staff_id == AccessLog.staff_id)
+    elsewhere = exists().where(
+        Case.number == AccessLog.case_number,
+        Case.team_id.is_distinct_from(Staff.team_id),
+        ~leads.correlate(AccessLog, Case),
+        ~was_theirs.correlate(AccessLog, Case),
+    )
+    controls = literal(Role.CONTROLLER.value) == any_(Staff.roles)
+    return and_(~func.coalesce(controls, False), elsewhere.correlate(AccessLog, Staff))
+
+
+async def _sample(session: AsyncSession, lines: _Lines) -> tuple[LogLine, ...]:
+    """Some look-ups of a case, drawn by the month: asked for again, the same ones; in the order of their moments."""
+    seed = literal(f"{lines.start:%Y-%m} ")
+    columns = (
+        AccessLog.at,
+        AccessLog.staff_id,
+        AccessLog.question,
+        AccessLog.case_number,
+        AccessLog.place,
+        AccessLog.outcome,
+    )
+    drawn = (
+        select(*columns)
+        .outerjoin(Staff, Staff.id == AccessLog.staff_id)
+        .where(lines.meant, LOOKED_UP, AccessLog.case_number.is_not(None))
+        .order_by(func.md5(seed.concat(AccessLog.id)), AccessLog.id)
+        .limit(SAMPLED)
+    )
+    rows = await session.execute(drawn)
+    return tuple(sorted((LogLine(*row) for row in rows), key=lambda line: line.at))

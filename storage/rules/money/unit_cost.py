@@ -1,0 +1,53 @@
+"""Full-year citizens, the price of one, and what price and volume did to the cost since last year (domain.md §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from storage.rules.money.budget import MONTHS
+from storage.rules.money.units import days_in_year
+
+
+class Volume(NamedTuple):
+    """A measure in a calendar year: its cost in kroner and its full-year citizens, both exact."""
+
+    cost: Fraction
+    full_year: Fraction
+
+    @property
+    def yearly_price(self) -> Fraction | None:
+        """The cost of one citizen for a whole year; None where there was none."""
+        return self.cost / self.full_year if self.full_year else None
+
+    @property
+    def monthly_price(self) -> Fraction | None:
+        """A twelfth of the yearly price."""
+        return None if self.yearly_price is None else self.yearly_price / MONTHS
+
+
+def full_year_citizens(days: Iterable[int] | int, year: int) -> Fraction:
+    """Helårspersoner: the sum of grant days in the year / the days of the year."""
+    counted = days if isinstance(days, int) else sum(days)
+    return Fraction(counted, days_in_year(year))
+
+
+def price_effect(before: Volume, now: Volume) -> Fraction:
+    """Kroner that the change of price made the former volume dearer: (P1 - P0) x Q0.
+
+    A measure that is new or gone has one price only; nothing then comes of a change of price.
+    """
+    if before.yearly_price is None or now.yearly_price is None:
+        return Fraction(0)
+    return (now.yearly_price - before.yearly_price) * before.full_year
+
+
+def volume_effect(before: Volume, now: Volume) -> Fraction:
+    """Kroner that the change of volume costs at the new price: P1 x (Q1 - Q0).
+
+    A measure that is gone has no new price, so the former one is taken; price and volume effect together are always the
+    whole change of the cost.
+    """
+    price = before.yearly_price if now.yearly_price is None else now.yearly_price
+    return Fraction(0) if price is None else price * (now.full_year - before.full_year)

@@ -23,7 +23,14 @@ def pressed(button: Mapping[str, Any], fallback: str) -> Meaning:
     except ValueError:
         question, slots = None, Slots()
     known = isinstance(question, str) and question in QUESTIONS
-    return Meaning(str(question) if known else NONE, 1.0, slots, language_of(button) or fallback)
+    language = language_of(button) or fallback
+    return Meaning(str(question) if known else NONE, 1.0, slots, language, page=_page(button))
+
+
+def _page(button: Mapping[str, Any]) -> int:
+    """Which ten rows of a list a button asks for; the first ones unless it says so."""
+    page = button.get("page")
+    return page if isinstance(page, int) and page > 0 else 1
 
 
 def language_of(button: Mapping[str, Any] | None) -> str | None:

@@ -8,36 +8,32 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from bot import missed, permission
+from bot.asking_back import asking_back, settled
 from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
 from bot.invitation import chat_link, pressed_along, typed_along
-from bot.leaning import to_lean_on
-from bot.naming import staff_ids
+from bot.leaning import previous_question, remember
+from bot.naming import names_known, staff_ids
 from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
 from bot.questions import QUESTIONS
 from bot.refusals import Told, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
-from bot.understanding.names import Gazetteer, StaffName, TeamName
-from bot.understanding.understand import Meaning, Previous, understand
+from bot.understanding.names import Gazetteer
+from bot.understanding.understand import Meaning, understand
 from bot.visit import Arrived, Visit
 from messages.message import Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
 from storage.queries import people, teams
 from storage.queries.deadlines import cases
-from storage.queries.recovery import milestones, plans
 from storage.queries.sending import access_log, imports
-from storage.queries.setup import dialogues
 from storage.rules.access import Person, Refusal
 from storage.rules.cpr import mask_cpr
 from storage.session import AsyncSession
 from storage.settings import Settings
 
 __all__ = ["Desk", "Incoming", "Reply"]
-
-NOBODY = ""
-"""A staff id that nobody has: asked about like any name unknown here."""
 
 
 class Desk:
@@ -68,11 +64,13 @@ class Desk:
 
     async def _answer_to(self, visit: Visit, meant: Meaning) -> Reply | None:
         """None: it is not to be answered here, but may be to the asker alone."""
-        meaning = await _settled(visit, meant)
+        meaning = await settled(visit, meant)
         told, slots = await self._told(visit, meaning)
         if visit.incoming.may_be_alone and told.outcome == Refusal.WRONG_PLACE.value:
             return None
-        await self._log(visit, meaning, slots, told)
+        await _log(visit, meaning, slots, told)
+        if self._settings.dialogue_minutes:
+            await remember(visit, meaning, slots, told)
         await self._keep_miss(visit, meaning, told)
         return await self._reply(visit, meaning, slots, told)
 
@@ -112,8 +110,8 @@ class Desk:
             gazetteer, asker, previous = Gazetteer(), None, None
         else:
             asker = visit.known.person.id
-            gazetteer = await _gazetteer(visit)
-            previous = await _previous(visit, asker, self._settings.dialogue_minutes)
+            gazetteer = await names_known(visit)
+            previous = await previous_question(visit, self._settings.dialogue_minutes)
         return understand(
             mask_cpr(visit.incoming.text),
             self._model,
@@ -132,7 +130,7 @@ class Desk:
         if not visit.incoming.text.strip() and visit.incoming.button is None:
             return Told("answers/empty"), meaning.slots
         if meaning.question == "clarify":
-            return await _asking_back(visit, meaning), meaning.slots
+            return await asking_back(visit, meaning), meaning.slots
         return await self._answered(visit, meaning, QUESTIONS[meaning.question])
 
     async def _answered(self, visit: Visit, meaning: Meaning, question: Question) -> tuple[Told, Slots]:
@@ -180,34 +178,15 @@ class Desk:
             team_id=at.team_id,
             text=mask_cpr(visit.incoming.text),
             form=visit.incoming.form,
-            page=_page(visit, meaning),
+            page=meaning.page,
             whole=visit.incoming.whole,
             suggestions=_worth_offering(visit.known.person, meaning.suggestions),
             conversation_id=visit.incoming.conversation_id,
         )
 
-    async def _log(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
-        question = QUESTIONS.get(meaning.question)
-        await access_log.append(
-            visit.session,
-            at=visit.now,
-            staff_id=visit.known.person.id if visit.known else None,
-            question=meaning.question,
-            place=visit.place_name,
-            outcome=told.outcome,
-            case_number=slots.case if question is not None and question.logs_case else None,
-        )
-        kept = to_lean_on(meaning, slots, told.facts, told.outcome) if self._settings.dialogue_minutes else None
-        if visit.known is not None and kept is not None and visit.incoming.conversation_id:
-            asked = meaning.suggestions[0] if meaning.candidates else meaning.question
-            last = dialogues.LastQuestion(asked, kept.as_json(), _page(visit, meaning))
-            await dialogues.remember_question(
-                visit.session, visit.incoming.conversation_id, visit.known.person.id, last, visit.now
-            )
-
     async def _keep_miss(self, visit: Visit, meaning: Meaning, told: Told) -> None:
         if visit.incoming.button is None and missed.is_miss(meaning, told.outcome):
-            names = await _gazetteer(visit)
+            names = await names_known(visit)
             await self._misses.keep(visit.session, visit.incoming.text, meaning, names, visit.now)
 
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
@@ -219,7 +198,7 @@ class Desk:
             names=await people.names_of(visit.session, staff_ids(told.facts, slots)),
             question=meaning.question,
             slots=named,
-            page=_page(visit, meaning),
+            page=meaning.page,
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
             passed_over=_passed_over(meaning, told, visit.today),
@@ -243,9 +222,22 @@ class Desk:
         if visit.incoming.button is not None:
             along = "" if meaning.slots.as_json() else pressed_along(meaning.question, meaning.language)
         else:
-            masked_text = masked(visit.incoming.text, self._model, await _gazetteer(visit), visit.today)
+            masked_text = masked(visit.incoming.text, self._model, await names_known(visit), visit.today)
             along = typed_along(visit.incoming.text, masked_text)
         return chat_link(self._settings.app_id, along)
+
+
+async def _log(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
+    question = QUESTIONS.get(meaning.question)
+    await access_log.append(
+        visit.session,
+        at=visit.now,
+        staff_id=visit.known.person.id if visit.known else None,
+        question=meaning.question,
+        place=visit.place_name,
+        outcome=told.outcome,
+        case_number=slots.case if question is not None and question.logs_case else None,
+    )
 
 
 def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
@@ -265,31 +257,6 @@ async def _channel_team(session: AsyncSession, incoming: Incoming) -> int | None
     return team.id if team else None
 
 
-async def _gazetteer(visit: Visit) -> Gazetteer:
-    staff = await people.staff_names(visit.session, visit.today)
-    known_teams = await teams.all_teams(visit.session)
-    return Gazetteer(
-        staff=tuple(StaffName(person.id, person.name, person.team_id) for person in staff),
-        teams=tuple(TeamName(team.id, team.name) for team in known_teams),
-        plans=await plans.names(visit.session),
-        milestones=tuple(await milestones.names(visit.session)),
-    )
-
-
-async def _previous(visit: Visit, staff_id: str, minutes: int) -> Previous | None:
-    """What this question may lean on: the one before, asked at most so many minutes ago; 0 = none ever."""
-    if not minutes:
-        return None
-    since = visit.now - dt.timedelta(minutes=minutes)
-    last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, staff_id, since)
-    return None if last is None else Previous(last.question, Slots.from_json(last.slots), last.page)
-
-
-def _page(visit: Visit, meaning: Meaning) -> int:
-    """Which ten rows of a list are asked for, by a button or in words."""
-    return meaning.page or visit.incoming.page
-
-
 def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date | None, dt.date | None] | None:
     """The period the answer does not tell of though it was named; one that holds the day asked about needs no word."""
     period = meaning.passed_over
@@ -299,36 +266,6 @@ def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date 
     is_ahead = period.start is not None and period.start > today
     # "pr. 1/10" is open at its beginning: it means that day.
     return (period.start or period.end, period.end) if ended or is_ahead else None
-
-
-async def _settled(visit: Visit, meaning: Meaning) -> Meaning:
-    """Where a name fits several people and the asker would be refused each of them, the question itself is refused.
-
-    Asking back would tell a caseworker, an administrator or a channel who works here, and offer what is not given.
-    """
-    if not meaning.candidates or visit.known is None:
-        return meaning
-    question = QUESTIONS[meaning.suggestions[0]]
-    for staff in meaning.candidates:
-        at = await permission.standing(
-            visit.session,
-            visit.known.person,
-            visit.incoming.place,
-            replace(meaning.slots, staff=staff),
-            day=visit.today,
-            channel_team_id=visit.channel_team_id,
-        )
-        if permission.refusal(at, question) is None:
-            return meaning
-    return replace(meaning, question=question.id, slots=replace(meaning.slots, staff=NOBODY), candidates=())
-
-
-async def _asking_back(visit: Visit, meaning: Meaning) -> Told:
-    """Which of two questions, or which of two people, was meant."""
-    if not meaning.candidates:
-        return Told("answers/clarify", {"suggestions": list(meaning.suggestions)})
-    candidates = await people.candidates(visit.session, meaning.candidates)
-    return Told("answers/clarify", {"suggestions": list(meaning.suggestions), "candidates": candidates})
 
 
 async def _case_named(ask: Ask, meaning: Meaning, question: Question) -> Slots:

@@ -38,12 +38,6 @@ class Incoming:
     """The whole of a list is wanted (`--csv`)."""
 
     @property
-    def page(self) -> int:
-        """Which ten rows of a list a button asks for; the first ones unless it says so."""
-        page = (self.button or {}).get("page")
-        return page if isinstance(page, int) and page > 0 else 1
-
-    @property
     def form(self) -> dict[str, Any]:
         """What a card's inputs sent besides the question itself."""
         own = ("question", "slots", "page", LANGUAGE)

@@ -1,21 +1,44 @@
-"""What the next question of a dialogue may lean on."""
+"""What the next question may lean on: kept when this one is answered, read when the next one comes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from bot.question import Slots
+from bot.refusals import Told
 from bot.understanding.slots import slots_of
-from bot.understanding.understand import Meaning
+from bot.understanding.understand import Meaning, Previous
+from bot.visit import Visit
 from storage.queries.sending import access_log
+from storage.queries.setup import dialogues
 from storage.rules.access import Refusal
 
 OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
 
 
-def to_lean_on(meaning: Meaning, slots: Slots, facts: Mapping[str, Any], outcome: str) -> Slots | None:
+async def previous_question(visit: Visit, minutes: int) -> Previous | None:
+    """What this question may lean on: the asker's one before, asked at most so many minutes ago; 0 = none ever."""
+    if not minutes or visit.known is None:
+        return None
+    since = visit.now - dt.timedelta(minutes=minutes)
+    last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, visit.known.person.id, since)
+    return None if last is None else Previous(last.question, Slots.from_json(last.slots), last.page)
+
+
+async def remember(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
+    """Keep this question for the next one, in the transaction of its answer."""
+    kept = _to_lean_on(meaning, slots, told)
+    if visit.known is None or kept is None or not visit.incoming.conversation_id:
+        return
+    asked = meaning.suggestions[0] if meaning.candidates else meaning.question
+    last = dialogues.LastQuestion(asked, kept.as_json(), meaning.page)
+    await dialogues.remember_question(
+        visit.session, visit.incoming.conversation_id, visit.known.person.id, last, visit.now
+    )
+
+
+def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
     """What the next question may lean on; None leaves the question before this one to lean on.
 
     Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped. Asked which of
@@ -24,8 +47,9 @@ def to_lean_on(meaning: Meaning, slots: Slots, facts: Mapping[str, Any], outcome
     """
     if meaning.candidates:
         return meaning.slots
-    if meaning.question in OUTSIDE_QUESTIONS or outcome == Refusal.CPR_IN_TEXT.value or not slots_of(meaning.question):
+    outside = meaning.question in OUTSIDE_QUESTIONS or not slots_of(meaning.question)
+    if outside or told.outcome == Refusal.CPR_IN_TEXT.value:
         return None
-    if outcome != access_log.ANSWERED:
+    if told.outcome != access_log.ANSWERED:
         return replace(slots, case=None, staff=None, team=None)
-    return replace(slots, check=facts.get("check", slots.check))
+    return replace(slots, check=told.facts.get("check", slots.check))

@@ -1,4 +1,4 @@
-"""Whose names an answer needs."""
+"""Which names a question may say, and whose an answer needs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.question import Slots
+from bot.understanding.names import Gazetteer, StaffName, TeamName
+from bot.visit import Visit
+from storage.queries import people, teams
+from storage.queries.recovery import milestones, plans
+
+
+async def names_known(visit: Visit) -> Gazetteer:
+    """Everybody and everything that a text of this day may name."""
+    staff = await people.staff_names(visit.session, visit.today)
+    known_teams = await teams.all_teams(visit.session)
+    return Gazetteer(
+        staff=tuple(StaffName(person.id, person.name, person.team_id) for person in staff),
+        teams=tuple(TeamName(team.id, team.name) for team in known_teams),
+        plans=await plans.names(visit.session),
+        milestones=tuple(await milestones.names(visit.session)),
+    )
 
 
 def staff_ids(facts: Mapping[str, Any], slots: Slots) -> set[str]:

@@ -63,8 +63,8 @@ class Meaning:
     """Figures that may be a case number without its year; only the store can tell which case."""
     judgement: bool = False
     """It asks for a decision that people make."""
-    page: int | None = None
-    """Which ten rows of the list, where the text asks for more of the one just shown."""
+    page: int = 1
+    """Which ten rows of a list: what a button says, or the next ones where a text asks for more of those shown."""
     passed_over: Period | None = None
     """A period that the text names and the question cannot be answered for."""
 

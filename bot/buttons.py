@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.question import Slots
 from bot.questions import QUESTIONS
 from bot.understanding.understand import NONE, Meaning
 from messages.cards import LANGUAGE
 from messages.words import LANGUAGES
+from storage.rules.slots import Slots
 
 
 def pressed(button: Mapping[str, Any], fallback: str) -> Meaning:

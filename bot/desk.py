@@ -14,7 +14,7 @@ from bot.exchange import Incoming, Reply
 from bot.invitation import chat_link, pressed_along, typed_along
 from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
-from bot.question import Ask, NotYoursError, Place, Question, Reach, Slots
+from bot.question import Ask, NotYoursError, Place, Question, Reach
 from bot.questions import QUESTIONS
 from bot.refusals import Told, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
@@ -30,6 +30,7 @@ from storage.queries.deadlines import cases
 from storage.queries.sending import access_log, imports
 from storage.rules.access import Person, Refusal
 from storage.rules.cpr import mask_cpr
+from storage.rules.slots import Slots
 from storage.session import AsyncSession
 from storage.settings import Settings
 
@@ -197,7 +198,7 @@ class Desk:
             data_as_of=visit.data_as_of,
             names=await people.names_of(visit.session, staff_ids(told.facts, slots)),
             question=meaning.question,
-            slots=named,
+            slots=slots,
             page=meaning.page,
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,

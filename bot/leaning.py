@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.question import Slots
 from bot.refusals import Told
 from bot.understanding.slots import slots_of
 from bot.understanding.understand import Meaning, Previous
@@ -13,6 +12,7 @@ from bot.visit import Visit
 from storage.queries.sending import access_log
 from storage.queries.setup import dialogues
 from storage.rules.access import Refusal
+from storage.rules.slots import Slots
 
 OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
 

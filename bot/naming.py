@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.question import Slots
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.visit import Visit
 from storage.queries import people, teams
 from storage.queries.recovery import milestones, plans
+from storage.rules.slots import Slots
 
 
 async def names_known(visit: Visit) -> Gazetteer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot.question import Place, Question, Reach, Slots
+from bot.question import Place, Question, Reach
 from storage.queries import people, teams
 from storage.rules.access import (
     Person,
@@ -18,6 +18,7 @@ from storage.rules.access import (
     scope_of,
     scope_of_channel,
 )
+from storage.rules.slots import Slots
 from storage.session import AsyncSession
 
 MYSELF = frozenset({"mig", "me"})

@@ -7,12 +7,13 @@ from typing import Any
 
 from bot.buttons import texts_in
 from bot.exchange import Incoming
-from bot.question import Place, Question, Slots
+from bot.question import Place, Question
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
 from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
+from storage.rules.slots import Slots
 
 
 @dataclass(frozen=True, slots=True)

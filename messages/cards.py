@@ -172,7 +172,7 @@ def _turns(page: int, pages: int, setting: Setting) -> list[Element]:
     say = words(setting.language).gettext
     turns = [(say("Show more"), page + 1)] if page < pages else []
     turns += [(say("Back"), page - 1)] if page > 1 else []
-    return [button(title, setting.question, setting.slots, to) for title, to in turns]
+    return [button(title, setting.question, setting.slots.as_json(), to) for title, to in turns]
 
 
 def card(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from messages.danish import in_sentence
@@ -236,17 +235,17 @@ def about(setting: Setting, *, spoken: bool = False) -> list[str]:
 
     Only words of our own: what a button sends back could be anything, and nothing of that is echoed.
     """
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     titles = []
-    if slots.get("rule") in RULES:
-        titles.append(rule_title(slots["rule"], setting.language))
-    if slots.get("case_type") in CASE_TYPES:
-        titles.append(case_type(slots["case_type"], setting.language))
-    if slots.get("category"):
-        colour = category(slots["category"], setting.language)
-        coloured = spoken and slots["category"] != "none"
+    if slots.rule is not None and slots.rule in RULES:
+        titles.append(rule_title(slots.rule, setting.language))
+    if slots.case_type is not None and slots.case_type in CASE_TYPES:
+        titles.append(case_type(slots.case_type, setting.language))
+    if slots.category:
+        colour = category(slots.category, setting.language)
+        coloured = spoken and slots.category != "none"
         titles.append(say("category %(colour)s", colour=in_sentence(colour)) if coloured else colour)
-    if slots.get("urgent"):
+    if slots.urgent:
         titles.append(say("marked urgent") if spoken else say("Urgent"))
     return [in_sentence(title) for title in titles] if spoken else titles
 
@@ -256,8 +255,7 @@ def subject(setting: Setting) -> dict[str, Any]:
 
     `about` is what else it is limited to, ready to stand after a noun: " (Team Nord, opfølgning)" or nothing.
     """
-    slots: Mapping[str, Any] = setting.slots or {}
-    staff, team = slots.get("staff"), slots.get("team")
+    staff, team = setting.slots.staff, setting.slots.team
     within = [team] if staff and team else []
     limits = ", ".join([*within, *about(setting, spoken=True)])
     return {

@@ -48,10 +48,9 @@ def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
     words. Raises KeyError for a name that no view answers to.
     """
     facts = in_words(facts, setting.language)
-    slots = setting.slots or {}
-    names_nobody = name not in NOT_BY_PERSON or not slots.get("staff")
+    names_nobody = name not in NOT_BY_PERSON or not setting.slots.staff
     if not names_nobody:
-        setting = replace(setting, slots={**slots, "staff": None})
+        setting = replace(setting, slots=replace(setting.slots, staff=None))
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
     text = render(view.template, {**facts, **view.context}, language)

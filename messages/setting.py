@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
+
+from storage.rules.slots import Slots
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -24,7 +25,7 @@ class Setting:
     data_as_of: dt.datetime | None
     names: dict[str, str]
     question: str | None = None
-    slots: dict[str, Any] | None = None
+    slots: Slots = field(default_factory=Slots)
     page: int = 1
     """Which ten rows of a list the card shows; "vis flere" asks for the next page."""
     asker: str | None = None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from bot.question import Ask, Facts, Period, Question, Reach
+from bot.question import Ask, Facts, Question, Reach
 from bot.questions.common import moments
 from bot.questions.plain import PlainFacts
 from storage.queries.sending import access_log
 from storage.queries.sending.access_log import LogLines
+from storage.rules.slots import Period
 
 DAYS = 30
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from bot.question import Ask, Period
+from bot.question import Ask
 from storage.queries.filters import EVERY_CASE, Filters
+from storage.rules.slots import Period
 
 
 def filters(ask: Ask) -> Filters:

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Collection
 
 from bot.admin.told import Told, refused
-from bot.question import Ask, Facts, NotYoursError, Period, Place, Question, Reach
+from bot.question import Ask, Facts, NotYoursError, Place, Question, Reach
 from bot.questions.common import moments
 from jobs.by_hand import ByHandError, plan_again, settle_given_up
 from storage.clock import local_day
 from storage.queries.sending import deliveries
 from storage.rules.access import Refusal, Role
 from storage.rules.sending.delivery_states import DeliveryState
+from storage.rules.slots import Period
 
 DAYS = 7
 """Last week's digest and this week's are both among what is shown unless a period is named."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Period, Question
+from bot.question import Ask, Facts, Question
 from bot.questions.common import filters
 from storage.queries.children import flow
+from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.question import Ask, Facts, Period, Question
+from bot.question import Ask, Facts, Question
 from bot.questions.common import filters
 from storage.queries.money import grants
 from storage.rules.calendar import FOREVER
+from storage.rules.slots import Period
 
 AHEAD = dt.timedelta(days=30)
 

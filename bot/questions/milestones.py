@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Period, Question, Reach
+from bot.question import Ask, Facts, Question, Reach
 from storage.queries.recovery import milestones
+from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Period, Question, Reach
+from bot.question import Ask, Facts, Question, Reach
 from storage.queries import people
 from storage.queries.recovery import plans
 from storage.queries.recovery.plans import Wanted, Who
 from storage.rules import naming
+from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:

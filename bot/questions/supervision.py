@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Period, Question
+from bot.question import Ask, Facts, Question
 from storage.queries.recovery import audits
+from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:

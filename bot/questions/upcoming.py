@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError, Period, Question
+from bot.question import Ask, Facts, NotYoursError, Question
 from bot.questions.common import filters
 from storage.queries.deadlines import cases, deadlines
+from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:

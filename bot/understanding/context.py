@@ -8,13 +8,13 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.question import Slots
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import GROUPED, Mentions
 from bot.understanding.numbers import other_limit
 from bot.understanding.periods import period_after
 from bot.understanding.slots import Reading, slots_of
 from bot.understanding.text import fold
+from storage.rules.slots import Slots
 
 _DATA = tomllib.loads((Path(__file__).parent / "context.toml").read_text(encoding="utf-8"))
 _FILLER = frozenset(fold(word) for word in _DATA["filler"].split())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.question import Period
 from storage.rules.dates import periods
+from storage.rules.slots import Period
 
 
 @dataclass(frozen=True, slots=True)

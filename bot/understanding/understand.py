@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot.question import Period, Slots
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
 from bot.understanding.context import (
@@ -30,6 +29,7 @@ from bot.understanding.periods import PeriodFound
 from bot.understanding.slots import Reading, read_slots, slots_of
 from bot.understanding.text import Typed
 from storage.rules.cpr import mask_cpr
+from storage.rules.slots import Period, Slots
 
 CLARIFY = "clarify"
 NONE = "none"

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from bot.buttons import language_of, pressed
-from bot.question import Slots
 from bot.questions import QUESTIONS
 from messages.cards import LIMIT, card, fitted, in_its_language
 from messages.message import Message
 from messages.teams import CARD_TYPE, Address, activity_json, standing_alone
 from messages.terminal import buttons
 from messages.words import LANGUAGES
+from storage.rules.slots import Slots
 from tests.messages.samples import setting
 
 GOLDEN = Path(__file__).parents[1] / "golden"

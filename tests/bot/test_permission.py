@@ -7,10 +7,11 @@ import datetime as dt
 import pytest
 
 from bot.permission import Standing, refusal, scope_for, standing
-from bot.question import Place, Slots
+from bot.question import Place
 from bot.questions import QUESTIONS, by_id
 from storage.database import Store
 from storage.rules.access import Person, Refusal, Role, Scope, scope_of, scope_of_channel
+from storage.rules.slots import Slots
 from storage.schema import Staff
 from tests.conftest import TODAY, Office
 

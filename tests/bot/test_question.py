@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.question import Period, Slots
+from storage.rules.slots import Period, Slots
 
 
 def test_the_slots_of_a_button_come_back_as_they_were_sent() -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
+from storage.rules.slots import Slots
 from tests.messages import (
     budget_reminder_samples,
     case_samples,
@@ -29,7 +30,9 @@ Facts = dict[str, Any]
 def setting(language: str = "da", question: str | None = None, **more: Any) -> Setting:
     """What a message is told besides its facts; Anna reads it."""
     given = {"today": TODAY, "data_as_of": IMPORTED, "names": NAMES, "asker": "anna", **more}
-    return Setting(language=language, question=question, **given)
+    slots = given.pop("slots", None) or {}
+    slots = slots if isinstance(slots, Slots) else Slots.from_json(slots)
+    return Setting(language=language, question=question, slots=slots, **given)
 
 
 def overdue_items(n: int, *, people: bool = True) -> list[Facts]:

@@ -17,6 +17,7 @@ from messages.cards import LIMIT, ROWS, footer, paged, plain
 from messages.charts import POINTS
 from messages.message import message
 from messages.words import LANGUAGES
+from storage.rules.slots import Slots
 from tests.messages.samples import SAMPLES, TODAY, digest, overdue_items, setting, upcoming_items
 
 ELEMENTS = {
@@ -158,7 +159,7 @@ def test_slots_beyond_all_measure_cost_the_buttons_not_the_card() -> None:
 def test_no_data_value_breaks_a_card(value: str) -> None:
     facts = {"total": 30, "in_time_share": None, "by_rule": {value: 30}, "by_caseworker": {}}
     items = [{**item, "case": value, "caseworker": value, "rule": value} for item in overdue_items(30)]
-    card = card_of("answers/overdue", {**facts, "items": items}, question="overdue", slots={"team": value})
+    card = card_of("answers/overdue", {**facts, "items": items}, question="overdue", slots=Slots(team=value))
     assert len(json.dumps(card)) <= TWENTY_FIVE_KB
 
 

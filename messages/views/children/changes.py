@@ -16,13 +16,13 @@ from messages.words import words
 
 def changes(facts: Mapping[str, Any], setting: Setting) -> View:
     """How many cases changed hands at least twice in a year, and how many nobody has."""
-    slots = setting.slots or {}
-    context = {**subject(setting), "team": None if slots.get("staff") else slots.get("team")}
+    slots = setting.slots
+    context = {**subject(setting), "team": None if slots.staff else slots.team}
     return View("children/changes", context, _card(facts, setting))
 
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
         body = [group_table(page.items, setting), *page.note]
@@ -30,8 +30,8 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         page = paged(facts["items"], setting)
         listed = [_table(page.items, setting)] if page.items else []
         body = [*listed, *page.note]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    parts = [plain(part) for part in (whose, slots.get("team") or "", *about(setting)) if part]
+    whose = person(slots.staff, setting) if slots.staff else ""
+    parts = [plain(part) for part in (whose, slots.team or "", *about(setting)) if part]
     return card(say("Changes of caseworker"), parts, body, setting, actions=page.actions, wide=True)
 
 

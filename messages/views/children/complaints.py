@@ -20,7 +20,7 @@ def complaints(facts: Mapping[str, Any], setting: Setting) -> View:
     """What was received in a period and what became of it, with its outcomes as a chart."""
     told = {**facts, **_named_groups(facts, setting)}
     context = {
-        "who": (setting.slots or {}).get("team"),
+        "who": setting.slots.team,
         "when": danish.in_period(*_period(facts), setting.language),
         "decided": _outcomes_told(facts, setting),
         "most": most(told, setting),
@@ -30,7 +30,7 @@ def complaints(facts: Mapping[str, Any], setting: Setting) -> View:
 
 def _named_groups(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
     """Complaints about no case have no case type: their group is called so."""
-    by_type = (setting.slots or {}).get("group_by") == "case_type"
+    by_type = setting.slots.group_by == "case_type"
     if not facts.get("groups") or not by_type:
         return {}
     nameless = words(setting.language).gettext("About no case")
@@ -39,7 +39,7 @@ def _named_groups(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    under = [(setting.slots or {}).get("team") or "", danish.period(*_period(facts), language)]
+    under = [setting.slots.team or "", danish.period(*_period(facts), language)]
     page = paged(facts.get("groups") or [], setting)
     body = _figures(facts, setting)
     body += [group_table(page.items, setting), *page.note] if page.items else _by_outcome(facts, setting)

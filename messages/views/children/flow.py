@@ -18,10 +18,10 @@ from messages.words import words
 
 def flow(facts: Mapping[str, Any], setting: Setting) -> View:
     """What came in and what went out, and what that comes to."""
-    slots = setting.slots or {}
+    slots = setting.slots
     context = {
         **subject(setting),
-        "person": bool(slots.get("staff")),
+        "person": bool(slots.staff),
         "when": danish.in_period(*_period(facts), setting.language),
         "more": abs(facts["net"]),
     }
@@ -34,7 +34,7 @@ def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date]:
 
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
-    say, language, slots = words(setting.language).gettext, setting.language, setting.slots or {}
+    say, language, slots = words(setting.language).gettext, setting.language, setting.slots
     page = paged(facts.get("groups") or [], setting)
     if page.items:
         names = [(group_name(group["key"], setting), group) for group in page.items]
@@ -48,8 +48,8 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         names = [(case_type(word, language), counted) for word, counted in facts["by_type"].items()]
         types = [_table(say("Case type"), names, setting)] if names else []
         body = [figures(shown), *types, *_chart(facts["by_month"], setting)]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), language)]
+    whose = person(slots.staff, setting) if slots.staff else ""
+    under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), language)]
     parts = [plain(part) for part in under if part]
     return card(say("Cases in and out"), parts, body, setting, actions=page.actions, wide=True)
 

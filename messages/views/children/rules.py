@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from messages import danish, deadline_words
@@ -15,6 +16,7 @@ from messages.view import View
 from messages.words import words
 from storage.rules.deadlines.deadline_rule import Rule, Unit
 from storage.rules.deadlines.deadlines import RULES
+from storage.rules.slots import Slots
 
 IN_A_ROW = 2
 """Buttons in one row: the rules have long titles."""
@@ -125,19 +127,19 @@ def _from_day(setting: Setting) -> str:
 
 
 def _since(setting: Setting) -> dt.date | None:
-    since = ((setting.slots or {}).get("period") or {}).get("from")
-    return _day(since) if since else None
+    return setting.slots.span[0]
 
 
 def _choice(rules: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
     """Every rule with its length and law, and a button for each, which keeps the day that was named."""
     say, language = words(setting.language).gettext, setting.language
-    period = (setting.slots or {}).get("period")
-    kept = {"period": period} if period else {}
+    kept = Slots(period=setting.slots.period)
     last = Column(say("At the latest") if _from_day(setting) else say("Law"), 3)
     columns = [Column(say("Deadline"), 5), Column(say("Length"), 3), last]
     rows = [[rule_title(each["rule"], language), _length(each, language), _last(each, setting)] for each in rules]
-    choices = [button(rule_title(each["rule"], language), "rule", {"rule": each["rule"], **kept}) for each in rules]
+    choices = [
+        button(rule_title(each["rule"], language), "rule", replace(kept, rule=each["rule"]).as_json()) for each in rules
+    ]
     rows_of_buttons = [choices[first : first + IN_A_ROW] for first in range(0, len(choices), IN_A_ROW)]
     body = [table(columns, rows), *(buttons(row, spacing="Small") for row in rows_of_buttons)]
     return card(say("Deadlines in the law"), [], body, setting, dated=False)

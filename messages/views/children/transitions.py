@@ -43,21 +43,21 @@ def _period(facts: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
 
 
 def _when(facts: Mapping[str, Any], setting: Setting) -> str:
-    if (setting.slots or {}).get("period"):
+    if setting.slots.period:
         return danish.in_period(*_period(facts), setting.language)
     return words(setting.language).gettext("in the next 12 months")
 
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
         body = [group_table(page.items, setting), *page.note]
     else:
         page = paged(facts["items"], setting)
         body = [*([transition_table(page.items, setting)] if page.items else []), *page.note]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), setting.language)]
+    whose = person(slots.staff, setting) if slots.staff else ""
+    under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), setting.language)]
     parts = [plain(part) for part in under if part]
     return card(say("Turning 16 or 18"), parts, body, setting, actions=page.actions, wide=True)
 

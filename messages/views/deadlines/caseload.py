@@ -20,21 +20,21 @@ BAND_COLOURS = {"under": BLUE, "within": GREEN, "over": RED}
 def caseload(facts: Mapping[str, Any], setting: Setting) -> View:
     """Cases by caseworker against the band, and by type."""
     rows = facts["by_caseworker"]
-    slots = setting.slots or {}
+    slots = setting.slots
     context = {
         **subject(setting),
-        "alone": rows[0] if len(rows) == 1 and slots.get("staff") else None,
+        "alone": rows[0] if len(rows) == 1 and slots.staff else None,
         "people": len(rows),
-        "person": bool(slots.get("staff")),
+        "person": bool(slots.staff),
         "most": most(facts, setting),
         "above": sum(row["status"] == "over" for row in rows),
-        "threshold": slots.get("over"),
+        "threshold": slots.over,
     }
     return View("deadlines/caseload", context, _card(facts, setting))
 
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
         body = [group_table(page.items, setting), *page.note]
@@ -42,7 +42,7 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         page = paged([*facts["by_caseworker"], *_unassigned(facts, setting)], setting)
         people = [_people(page.items, setting), *page.note] if page.items else []
         body = [*people, *_types(facts["by_type"], setting, below=bool(people))]
-    whose = person(slots["staff"], setting) if slots.get("staff") else slots.get("team") or ""
+    whose = person(slots.staff, setting) if slots.staff else slots.team or ""
     day = danish.day(setting.today, setting.language)
     under = [plain(part) for part in (whose, *about(setting), day) if part]
     return card(say("Caseload"), under, body, setting, actions=page.actions, wide=bool(facts["by_caseworker"]))
@@ -50,9 +50,9 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
 
 def _unassigned(facts: Mapping[str, Any], setting: Setting) -> list[dict[str, Any]]:
     """A last row for cases without caseworker, so that the column adds up to the total where it holds everyone."""
-    rows, slots = facts["by_caseworker"], setting.slots or {}
+    rows, slots = facts["by_caseworker"], setting.slots
     left = facts["total"] - sum(row["cases"] for row in rows)
-    if left <= 0 or not rows or slots.get("staff") or slots.get("over") is not None:
+    if left <= 0 or not rows or slots.staff or slots.over is not None:
         return []
     return [{"caseworker": None, "cases": left, "weighted": left, "low": None, "high": None, "status": None}]
 

@@ -169,9 +169,9 @@ def _day_card(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
         Column(say("Status"), 6, right=True),
     ]
     rows = [_day_row(item, setting) for item in page.items]
-    slots = setting.slots or {}
-    other = slots.get("staff") if slots.get("staff") != setting.asker else None
-    whose = [person(other, setting) if other else "", slots.get("team") or ""]
+    slots = setting.slots
+    other = slots.staff if slots.staff != setting.asker else None
+    whose = [person(other, setting) if other else "", slots.team or ""]
     under = [*(plain(part) for part in whose if part), danish.day(setting.today, setting.language)]
     body = [table(columns, rows), *page.note] if rows else []
     return card(say("What is urgent"), under, body, setting, actions=page.actions, wide=True)

@@ -34,7 +34,7 @@ def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
 
 def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
     """What falls due in a period, the first first."""
-    slots = setting.slots or {}
+    slots = setting.slots
     first = _foremost(facts)
     context = {
         **subject(setting),
@@ -42,10 +42,10 @@ def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
         "first": first,
         "on": danish.named_day(_date(first["due"]), setting.language, setting.today) if first else "",
         "days_over": -first["days_left"] if first else 0,
-        "period": _period(slots),
-        "when": danish.in_period(*_period(slots), setting.language),
-        "case": slots.get("case"),
-        "one_day": slots.get("period") is not None and _period(slots)[0] == _period(slots)[1],
+        "period": slots.span,
+        "when": danish.in_period(*slots.span, setting.language),
+        "case": slots.case,
+        "one_day": slots.period is not None and slots.span[0] == slots.span[1],
         "most": most(facts, setting),
     }
     return View(
@@ -83,13 +83,13 @@ def _by_title(totals: Mapping[str, int], setting: Setting) -> list[tuple[str, st
 
 
 def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
-    slots = setting.slots or {}
+    slots = setting.slots
     late = "in_time_share" in facts
     under = [
         _whose(facts, setting),
-        "" if late else slots.get("case", ""),  # what is overdue is never narrowed to a case
+        "" if late else slots.case or "",  # what is overdue is never narrowed to a case
         *about(setting),
-        "" if late else danish.period(*_period(slots), setting.language),
+        "" if late else danish.period(*slots.span, setting.language),
     ]
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
@@ -119,14 +119,14 @@ def group_table(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Elemen
 def group_heading(setting: Setting) -> str:
     """What the groups are: caseworkers, teams, case types or rules."""
     say = words(setting.language).gettext
-    by = (setting.slots or {}).get("group_by")
+    by = setting.slots.group_by
     titles = {"caseworker": say("Caseworker"), "team": say("Team"), "case_type": say("Case type")}
     return titles.get(by or "", say("Deadline"))
 
 
 def group_name(key: str | None, setting: Setting) -> str:
     """A group's key as people read it."""
-    by = (setting.slots or {}).get("group_by")
+    by = setting.slots.group_by
     if by == "rule" and key:
         return rule_title(key, setting.language)
     if by == "case_type" and key:
@@ -155,8 +155,8 @@ def _complete(facts: Mapping[str, Any]) -> bool:
 
 def _own(facts: Mapping[str, Any], setting: Setting) -> dict[str, bool]:
     """Nobody was named, but everything there is is the asker's own: the sentence then says "you"."""
-    slots = setting.slots or {}
-    return {"you": True} if _all_own(facts, setting) and not (slots.get("team") or slots.get("case")) else {}
+    slots = setting.slots
+    return {"you": True} if _all_own(facts, setting) and not (slots.team or slots.case) else {}
 
 
 def _all_own(facts: Mapping[str, Any], setting: Setting) -> bool:
@@ -166,14 +166,14 @@ def _all_own(facts: Mapping[str, Any], setting: Setting) -> bool:
 
 def _named(facts: Mapping[str, Any], setting: Setting) -> bool:
     """Whether each row needs its caseworker: the facts tell it, and it is not the same person all the way."""
-    asked_for = (setting.slots or {}).get("staff")
+    asked_for = setting.slots.staff
     told = any("caseworker" in item for item in facts["items"])
     return told and not asked_for and not _all_own(facts, setting)
 
 
 def _whose(facts: Mapping[str, Any], setting: Setting) -> str:
-    slots = setting.slots or {}
-    staff, team = slots.get("staff") or (setting.asker if _own(facts, setting) else None), slots.get("team")
+    slots = setting.slots
+    staff, team = slots.staff or (setting.asker if _own(facts, setting) else None), slots.team
     return " · ".join(part for part in (person(staff, setting) if staff else None, team) if part)
 
 
@@ -203,15 +203,6 @@ def _left(item: Mapping[str, Any], setting: Setting) -> Cell:
         return Cell(words(setting.language).gettext("today"), bold=True)
     written = danish.number(left, setting.language)
     return Cell(written, bold=left <= SOON_DAYS)
-
-
-def _period(slots: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
-    period = slots.get("period") or {}
-    return _maybe(period.get("from")), _maybe(period.get("to"))
-
-
-def _maybe(value: str | None) -> dt.date | None:
-    return _date(value) if value else None
 
 
 def _date(value: str) -> dt.date:

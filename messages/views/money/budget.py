@@ -66,7 +66,7 @@ def _ended(facts: Facts, setting: Setting) -> bool:
 def _lead(facts: Facts, setting: Setting, past: dt.date | None) -> str:
     """What a sentence begins with: whom it is about, and the past day it tells of. Team Nord, pr. 31. marts 2026: …"""
     say = words(setting.language).gettext
-    named = (setting.slots or {}).get("account") or ""
+    named = setting.slots.account or ""
     account = account_name(facts["lines"][0], setting) if _one_account(facts, setting) else named
     when = say("as of %(day)s", day=danish.day(past, setting.language)) if past else ""
     told = ", ".join(part for part in (account, subject(setting)["who"], when) if part)
@@ -102,14 +102,14 @@ def _periodised_pct(standing: Facts) -> float | None:
 
 
 def _one_account(facts: Facts, setting: Setting) -> bool:
-    return bool((setting.slots or {}).get("account")) and len(facts["lines"]) == 1
+    return bool(setting.slots.account) and len(facts["lines"]) == 1
 
 
 def _card(facts: Facts, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     day = _day(facts["day"])
     only = account_name(facts["lines"][0], setting) if _one_account(facts, setting) else ""
-    under = [only, (setting.slots or {}).get("team") or "", danish.day(day, language)]
+    under = [only, setting.slots.team or "", danish.day(day, language)]
     titled = [plain(part) for part in under if part]
     if not facts["lines"]:
         return card(say("Budget"), titled, [], setting)

@@ -22,11 +22,11 @@ Facts = Mapping[str, Any]
 
 def costs(facts: Facts, setting: Setting) -> View:
     """What the cases cost in a year, the dearest of them, and what the state refunds."""
-    slots = setting.slots or {}
-    over = slots.get("over")
+    slots = setting.slots
+    over = slots.over
     groups = facts.get("groups") or []
     context = {
-        "one_measure": bool((setting.slots or {}).get("measure")),
+        "one_measure": bool(setting.slots.measure),
         **subject(setting),
         "year": str(facts["year"]),
         "costly": facts["cases"],
@@ -50,7 +50,7 @@ def _heaviest(groups: Sequence[Facts], setting: Setting) -> dict[str, Any]:
 
 
 def _card(facts: Facts, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     grouped = facts.get("groups")
     page = paged(grouped or facts["items"], setting)
     if grouped:
@@ -59,8 +59,8 @@ def _card(facts: Facts, setting: Setting) -> Element:
         listed = [*([_table(page.items, setting)] if page.items else []), *page.note]
     shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts["cases"] else []
     body = [*shown, *worked_out(_told(facts, setting), _titles(setting), setting)]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    under = [whose, slots.get("team") or "", *about(setting), str(facts["year"])]
+    whose = person(slots.staff, setting) if slots.staff else ""
+    under = [whose, slots.team or "", *about(setting), str(facts["year"])]
     titled = [plain(part) for part in under if part]
     title = say("Weight of cases in kroner") if grouped else say("Dearest cases")
     return card(title, titled, body, setting, actions=page.actions, wide=True)

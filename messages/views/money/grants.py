@@ -38,14 +38,14 @@ def _period(facts: Facts) -> tuple[dt.date, dt.date | None]:
 
 
 def _card(facts: Facts, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     page = paged(facts["items"], setting)
     listed = [_table(page.items, setting), *page.note] if page.items else []
     titles = {"ending": say("Grants that end"), "without_stop": say("Grants without a stop date")}
     parts = [_part(part, setting) for part in facts["parts"]] if page.items else []
     body = [*listed, *worked_out(parts, titles, setting)]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    under = [whose, slots.get("team") or "", *about(setting), danish.period(*_period(facts), setting.language)]
+    whose = person(slots.staff, setting) if slots.staff else ""
+    under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), setting.language)]
     titled = [plain(part) for part in under if part]
     return card(say("Grants that end"), titled, body, setting, actions=page.actions, wide=True)
 

@@ -37,7 +37,7 @@ def ladder(facts: Facts, setting: Setting) -> View:
 
 
 def _card(facts: Facts, setting: Setting) -> Element:
-    say, language, slots = words(setting.language).gettext, setting.language, setting.slots or {}
+    say, language, slots = words(setting.language).gettext, setting.language, setting.slots
     steps = facts["steps"]
     moved = figures(
         [
@@ -64,9 +64,9 @@ def _card(facts: Facts, setting: Setting) -> Element:
         "compared": say("Cases on a step both days"),
     }
     body = [*listed, *worked_out(parts if steps else [], titles, setting)]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    whose = person(slots.staff, setting) if slots.staff else ""
     since, until = (dt.date.fromisoformat(facts[key]) for key in ("from", "to"))
-    under = [whose, slots.get("team") or "", *about(setting), danish.period(since, until, language)]
+    under = [whose, slots.team or "", *about(setting), danish.period(since, until, language)]
     return card(say("Steps of measures"), [plain(part) for part in under if part], body, setting, wide=True)
 
 

@@ -25,7 +25,7 @@ def unit_costs(facts: Facts, setting: Setting) -> View:
     """The dearest measure, and where internal and external differ most."""
     priced = [item for item in facts["items"] if item["monthly_price"] is not None]
     context = {
-        "one_measure": bool((setting.slots or {}).get("measure")),
+        "one_measure": bool(setting.slots.measure),
         **subject(setting),
         "year": str(facts["year"]),
         "measures": len({item["measure"] for item in facts["items"]}),
@@ -67,15 +67,15 @@ def performer_title(word: str | None, language: str) -> str:
 
 
 def _card(facts: Facts, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     page = paged(facts["items"], setting)
     chart = _chart(facts["items"], setting) if setting.page <= 1 else []
     listed = [*chart, _table(page.items, setting), *page.note, *_effects(facts, page.items, setting)]
     hidden = any(item["monthly_price"] is None for item in page.items)
     note = [quiet(say("The price of a measure that a single case has is not shown here"))] if hidden else []
     body = [*(listed if page.items else []), *note, *worked_out(_parts(facts, page.items, setting), {}, setting)]
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
-    under = [whose, slots.get("team") or "", *about(setting), str(facts["year"])]
+    whose = person(slots.staff, setting) if slots.staff else ""
+    under = [whose, slots.team or "", *about(setting), str(facts["year"])]
     titled = [plain(part) for part in under if part]
     return card(say("Unit prices"), titled, body, setting, actions=page.actions, wide=True)
 

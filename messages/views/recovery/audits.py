@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from math import floor
 from typing import Any
@@ -18,9 +17,9 @@ from messages.words import words
 def supervision(facts: Mapping[str, Any], setting: Setting) -> View:
     """The newest round against the one before, and the questions with the most findings."""
     rounds, worst = facts["rounds"], facts["worst"]
-    when = danish.in_period(*_period(setting), setting.language)
+    when = danish.in_period(*setting.slots.span, setting.language)
     context = {
-        "who": (setting.slots or {}).get("team"),
+        "who": setting.slots.team,
         "when": f" {when}" if when else "",
         "latest": rounds[0] if rounds else None,
         "before": rounds[1] if len(rounds) > 1 else None,
@@ -31,7 +30,7 @@ def supervision(facts: Mapping[str, Any], setting: Setting) -> View:
 
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say = words(setting.language).gettext
-    under = [(setting.slots or {}).get("team") or "", danish.period(*_period(setting), setting.language)]
+    under = [setting.slots.team or "", danish.period(*setting.slots.span, setting.language)]
     page = paged(facts["rounds"], setting)
     body = _by_round(page.items, setting)
     body += [_round_table(page.items, setting), *page.note] if page.items else []
@@ -77,9 +76,3 @@ def _worst_table(worst: Sequence[Mapping[str, Any]], setting: Setting) -> Elemen
 
 def _share(one: Mapping[str, Any], language: str) -> str:
     return "–" if one["share_yes"] is None else danish.percent(one["share_yes"], language)
-
-
-def _period(setting: Setting) -> tuple[dt.date | None, dt.date | None]:
-    period = (setting.slots or {}).get("period") or {}
-    since, until = period.get("from"), period.get("to")
-    return dt.date.fromisoformat(since) if since else None, dt.date.fromisoformat(until) if until else None

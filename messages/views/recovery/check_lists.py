@@ -45,11 +45,11 @@ def check_list(facts: Facts, setting: Setting) -> View:
 
 def _card(facts: Facts, setting: Setting) -> Element:
     say, check, language = words(setting.language).gettext, facts["check"], setting.language
-    slots = {**(setting.slots or {}), "check": check}
+    slots = replace(setting.slots, check=check)
     page = paged(facts["items"], replace(setting, slots=slots))
     body = [_table(check, page.items, setting), *page.note, *_left_out(facts, setting)] if page.items else []
-    under = [slots.get("team") or "", danish.day(setting.today, language)]
-    rest = {name: value for name, value in slots.items() if name not in ("check", "limit")}
+    under = [slots.team or "", danish.day(setting.today, language)]
+    rest = replace(slots, check=None, limit=None).as_json()
     actions = [*page.actions, button(say("Data quality"), "data_quality", rest)]
     titled = [plain(part) for part in under if part]
     return card(title(check, language), titled, body, setting, actions=actions, wide=True)

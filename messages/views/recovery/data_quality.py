@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -53,7 +54,7 @@ def _most(found: Sequence[Facts], setting: Setting) -> str:
 
 def _card(facts: Facts, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    under = [(setting.slots or {}).get("team") or "", danish.day(setting.today, language)]
+    under = [setting.slots.team or "", danish.day(setting.today, language)]
     found = _found(facts)
     body = [_table(found, setting), *_openers(found, setting)] if found else []
     if facts["missing_accounts"]:
@@ -70,9 +71,10 @@ def _card(facts: Facts, setting: Setting) -> Element:
 
 def _openers(found: Sequence[Facts], setting: Setting) -> list[Element]:
     """A button for the list behind each line."""
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     opening = [
-        button(title(one["check"], setting.language), "data_quality", {**slots, "check": one["check"]}) for one in found
+        button(title(one["check"], setting.language), "data_quality", replace(slots, check=one["check"]).as_json())
+        for one in found
     ]
     rows = [opening[first : first + IN_A_ROW] for first in range(0, len(opening), IN_A_ROW)]
     return [heading(say("See the list")), *(buttons(row, spacing="Small") for row in rows)]

@@ -37,7 +37,7 @@ def legality(facts: Mapping[str, Any], setting: Setting) -> View:
 
 def _asked(setting: Setting) -> str | None:
     """The requirement asked about, where it is one of ours: nothing else is echoed."""
-    asked = (setting.slots or {}).get("requirement")
+    asked = setting.slots.requirement
     return asked if asked in REQUIREMENTS else None
 
 
@@ -48,7 +48,7 @@ def _lacking_groups(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _card(facts: Mapping[str, Any], setting: Setting, asked: str | None) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots or {}
+    say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
         page = paged(_lacking_groups(facts) or facts["groups"], setting)
         drawn = _lacking_table if asked else group_table
@@ -58,9 +58,9 @@ def _card(facts: Mapping[str, Any], setting: Setting, asked: str | None) -> Elem
         above = _overview(facts, setting) if asked is None and setting.page == 1 and facts["total"] else []
         body = [*above, *_list(page.items, setting, titled=bool(above)), *page.note]
     named = requirement(asked, setting.language) if asked else ""
-    whose = person(slots["staff"], setting) if slots.get("staff") else ""
+    whose = person(slots.staff, setting) if slots.staff else ""
     counted = danish.count(facts["total"], "case", setting.language)
-    under = [counted, whose, slots.get("team") or "", named[:1].upper() + named[1:], *about(setting)]
+    under = [counted, whose, slots.team or "", named[:1].upper() + named[1:], *about(setting)]
     parts = [plain(part) for part in under if part]
     return card(say("Recovery of cases"), parts, body, setting, actions=page.actions, wide=True)
 
@@ -115,10 +115,10 @@ def _list(items: Sequence[Mapping[str, Any]], setting: Setting, *, titled: bool)
 
 
 def _row(item: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
-    language, slots = setting.language, setting.slots or {}
+    language, slots = setting.language, setting.slots
     colour = category(item["category"] or "", language)
     reached = state(item["state"], language)
-    named = "caseworker" in item and not slots.get("staff")
+    named = "caseworker" in item and not slots.staff
     return [
         plain(item["case"]),
         Cell(colour, COLOURS.get(item["category"]), under=reached if reached != colour else None),

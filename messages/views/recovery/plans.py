@@ -30,7 +30,7 @@ _CODE = re.compile(r"[A-Za-z0-9]{1,3}(?:\.[A-Za-z0-9]{1,3})?")
 
 def plan(facts: Mapping[str, Any], setting: Setting) -> View:
     """The actions asked for, the late ones first."""
-    items, slots = facts["items"], setting.slots or {}
+    items, slots = facts["items"], setting.slots
     late = items[: facts["overdue"]]
     coming = [item for item in items[len(late) :] if item["to"] and item["to"] >= setting.today.isoformat()]
     context = {
@@ -38,11 +38,11 @@ def plan(facts: Mapping[str, Any], setting: Setting) -> View:
         "unknown": bool(facts.get("known")),
         "known": [plan[:60] for plan in (facts.get("known") or [])[:NAMED]],
         "actions": len({(item["plan"], item["no"]) for item in _now(items, setting)}),
-        "you": bool(slots.get("staff")) and slots.get("staff") == setting.asker,
-        "who": setting.names.get(slots.get("staff") or ""),
-        "wanted": _status_inside(slots.get("status"), setting.language),
-        "only_late": slots.get("status") == OVERDUE,
-        "when": _when(slots, setting.language),
+        "you": bool(slots.staff) and slots.staff == setting.asker,
+        "who": setting.names.get(slots.staff or ""),
+        "wanted": _status_inside(slots.status, setting.language),
+        "only_late": slots.status == OVERDUE,
+        "when": danish.in_period(*slots.span, setting.language),
         "areas": len({item["area"] for item in items if item.get("year")}),
         "of_year": _year_told(items, setting) if all(item.get("year") for item in items) else None,
         "standings": _standings(_now(items, setting), setting.language),
@@ -111,11 +111,6 @@ def _status_inside(word: str | None, language: str) -> str | None:
     return danish.in_sentence(action_status(word, language)) if word in _STATUSES else None
 
 
-def _when(slots: Mapping[str, Any], language: str) -> str:
-    period = slots.get("period") or {}
-    return danish.in_period(_date(period.get("from")), _date(period.get("to")), language)
-
-
 def _standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
     """2 afventer, 4 er igangsat."""
     count = Counter(item["status"] for item in items)
@@ -147,16 +142,15 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
     if "known" in facts:
         return None  # no plan at all, or none of that name: there is nothing to date
     say = words(setting.language).gettext
-    slots = setting.slots or {}
+    slots = setting.slots
     plans = {item["plan"] for item in items}
     title = plain(plans.pop()) if len(plans) == 1 else say("Action plan")
-    status = slots.get("status")
-    period = slots.get("period") or {}
+    status = slots.status
     under = [
-        say("Theme %(theme)s", theme=slots["theme"]) if _CODE.fullmatch(slots.get("theme") or "") else "",
-        plain(setting.names.get(slots.get("staff") or "", "")),
+        say("Theme %(theme)s", theme=slots.theme) if _CODE.fullmatch(slots.theme or "") else "",
+        plain(setting.names.get(slots.staff or "", "")),
         action_status(status, setting.language) if status in _STATUSES else "",
-        danish.period(_date(period.get("from")), _date(period.get("to")), setting.language),
+        danish.period(*slots.span, setting.language),
         danish.day(setting.today, setting.language),
     ]
     if not items:

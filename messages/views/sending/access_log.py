@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from messages import danish
@@ -13,6 +14,7 @@ from messages.labels import person, question
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.rules.slots import Period
 
 ANSWERED = "answered"
 PERSONAL = "personal"
@@ -51,13 +53,13 @@ def outcome(word: str, language: str) -> str:
 
 def _case(setting: Setting) -> str | None:
     """The number asked about; what a button sends back could be anything, and only what looks like one is echoed."""
-    number = (setting.slots or {}).get("case")
+    number = setting.slots.case
     return number if number and _NUMBER.fullmatch(number) else None
 
 
 def _of_person(setting: Setting) -> str | None:
     """Whose look-ups were asked for; a staff id that nobody has is not repeated."""
-    return setting.names.get((setting.slots or {}).get("staff") or "")
+    return setting.names.get(setting.slots.staff or "")
 
 
 def _latest(item: Mapping[str, Any], setting: Setting) -> dict[str, str]:
@@ -90,7 +92,7 @@ def _earlier(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
     """A button for the whole log of the case, where it holds more than the period shows."""
     if not facts["earlier"]:
         return []
-    everything = {**(setting.slots or {}), "period": {"from": None, "to": setting.today.isoformat()}}
+    everything = replace(setting.slots, period=Period(None, setting.today)).as_json()
     return [button(words(setting.language).gettext("Show earlier look-ups too"), "access_log", everything)]
 
 

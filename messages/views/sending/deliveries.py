@@ -79,7 +79,7 @@ def _troubled(item: Delivery, setting: Setting, *, may_act: bool, buttoned: bool
     if may_act and buttoned:
         sending = [("resend", say("Send again"))] if item["written"] else []
         offers = [*sending, ("give_up", say("Give up"))]
-        slots = setting.slots
+        slots = setting.slots.as_json()
         asked = [button(title, "deliveries", slots, do=do, delivery=item["id"]) for do, title in offers]
         items.append(buttons(asked))
     return {"type": "Container", "items": items, "separator": True, "spacing": "Medium"}

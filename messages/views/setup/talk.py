@@ -40,14 +40,16 @@ def offering(template: str) -> Viewer:
 
 def clarify(facts: Mapping[str, Any], setting: Setting) -> View:
     """Two or three likely questions, or the people of one name, as buttons."""
-    slots = setting.slots or {}
+    slots = setting.slots
     people, names = (facts.get("candidates") or [])[:OFFERS], (facts.get("suggestions") or FIRST_STEPS)[:OFFERS]
     if people:
         # The likeliest question is the one whose person is unclear.
-        actions = [button(_person(who), names[0], {**slots, "staff": who["staff"]}) for who in people]
+        actions = [button(_person(who), names[0], replace(slots, staff=who["staff"]).as_json()) for who in people]
         drawn = card(words(setting.language).gettext("Who do you mean?"), [], [], setting, actions=actions, dated=False)
         return View("setup/clarify", {"people": [_person(who) for who in people], "titles": []}, drawn)
-    return View("setup/clarify", {"people": [], "titles": _titles(names, setting)}, _offers(names, slots, setting))
+    return View(
+        "setup/clarify", {"people": [], "titles": _titles(names, setting)}, _offers(names, slots.as_json(), setting)
+    )
 
 
 def help_(facts: Mapping[str, Any], setting: Setting) -> View:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.question import Place, Slots
+from bot.question import Place
 from storage.database import Store
+from storage.rules.slots import Slots
 from tests.bot.admin.test_channels import NINE, SHARED, add_channels, ask, bind, bound, confirmed
 from tests.conftest import Office
 

@@ -11,12 +11,13 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError
 
 from bot.admin import channels
-from bot.question import Ask, NotYoursError, Place, Slots
+from bot.question import Ask, NotYoursError, Place
 from storage.database import Store
 from storage.queries.sending import notices
 from storage.queries.sending.channels import Named
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
+from storage.rules.slots import Slots
 from storage.schema import Binding, Conversation, Notice
 from tests.conftest import TODAY, Office
 

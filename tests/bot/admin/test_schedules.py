@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.admin import schedules
-from bot.question import Ask, NotYoursError, Period, Place, Slots
+from bot.question import Ask, NotYoursError, Place
 from jobs.reminders import REMINDERS
 from storage.database import Store
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
+from storage.rules.slots import Period, Slots
 from storage.schema import AccessLog, Deadline, Schedule
 from tests.conftest import TODAY, Office, add_case
 

@@ -8,9 +8,10 @@ from typing import Any, cast
 import pytest
 
 from bot.admin.wish import Do, wish_of
-from bot.question import Ask, Place, Slots
+from bot.question import Ask, Place
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
+from storage.rules.slots import Slots
 
 DAY = dt.date(2026, 11, 23)
 

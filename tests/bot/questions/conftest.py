@@ -12,11 +12,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.permission import scope_for, standing
-from bot.question import Ask, Place, Slots
+from bot.question import Ask, Place
 from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Person
 from storage.rules.calendar import Calendar
+from storage.rules.slots import Slots
 from storage.schema import Schedule
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import add_deadline

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from bot.question import NotYoursError, Period, Slots
+from bot.question import NotYoursError
 from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.queries import people
+from storage.rules.slots import Period, Slots
 from storage.schema import Case
 from tests.bot.questions.conftest import Counter
 from tests.bot.questions.money import add_budget, summed

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.permission import refusal, standing
-from bot.question import Period, Place, Slots
+from bot.question import Place
 from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.slots import Period, Slots
 from storage.schema import Account, Case, ForecastKept
 from tests.bot.questions.conftest import Counter
 from tests.bot.questions.money import add_budget, add_grant, add_posting, summed

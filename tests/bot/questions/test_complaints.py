@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from bot.question import Period, Slots
 from storage.database import Store
+from storage.rules.slots import Period, Slots
 from storage.schema import Case, Complaint
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.permission import refusal, standing
-from bot.question import Period, Place, Slots
+from bot.question import Place
 from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.slots import Period, Slots
 from storage.schema import Case
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office, add_case, add_grant

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.question import Slots
 from bot.questions.data_quality import list_named
 from storage.database import Store
 from storage.queries.recovery.mismatches import OF_CASES, OF_GRANTS, UNMATCHED
 from storage.queries.recovery.reconciliation import CHECKS
 from storage.rules.access import Person
+from storage.rules.slots import Slots
 from storage.schema import Account, Case, Grant
 from tests.bot.questions.conftest import Counter
 from tests.bot.questions.money import add_budget, add_grant, add_posting, summed

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.question import Period, Slots
 from storage.database import Store
+from storage.rules.slots import Period, Slots
 from storage.schema import Milestone, MilestoneStep, PlanAction
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office

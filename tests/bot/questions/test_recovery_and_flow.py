@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.permission import refusal, standing
-from bot.question import Period, Place, Slots
+from bot.question import Place
 from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.slots import Period, Slots
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office
 from tests.storage.queries.made_up import day

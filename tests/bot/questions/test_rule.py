@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from bot.question import Period, Slots
 from bot.understanding.clocks import clock_named
 from storage.rules.deadlines.deadlines import RULES
+from storage.rules.slots import Period, Slots
 from tests.bot.questions.conftest import Counter
 
 

@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
-from bot.question import Period, Slots
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
 from storage.demo import measures
+from storage.rules.slots import Period, Slots
 from tests.bot.understanding.sentences import ANNA, NAMES, TODAY
 
 

@@ -6,10 +6,10 @@ import datetime as dt
 
 import pytest
 
-from bot.question import Period, Slots
 from bot.understanding.classifier import Model
 from bot.understanding.context import Previous
 from bot.understanding.names import Gazetteer, StaffName
+from storage.rules.slots import Period, Slots
 from tests.bot.understanding.sentences import NAMES, TODAY, meaning_of
 
 

@@ -158,7 +158,8 @@ class Desk:
             return not_yours(question, ask.slots), ask.slots
         told = facts.as_json()
         template = getattr(facts, "template", None) or question.template
-        return Told(template, told, told.get("refused", access_log.ANSWERED)), ask.slots
+        composed = getattr(facts, "message", None)
+        return Told(template, told, told.get("refused", access_log.ANSWERED), composed), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answered
@@ -209,7 +210,7 @@ class Desk:
             question=meaning.question,
             confidence=meaning.confidence,
             slots=named,
-            message=message(told.template, told.facts, setting),
+            message=told.message or message(told.template, told.facts, setting),
             language=setting.language,
             as_of=visit.today,
             data_as_of=visit.data_as_of,

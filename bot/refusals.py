@@ -10,6 +10,7 @@ from bot.exchange import Incoming
 from bot.question import Place, Question
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
+from messages.message import Message
 from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
@@ -23,6 +24,8 @@ class Told:
     template: str
     facts: dict[str, Any] = field(default_factory=dict)
     outcome: str = access_log.ANSWERED
+    message: Message | None = None
+    """What was composed already, and is shown as it is; None = the facts are still to be told."""
 
 
 def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[Told, Slots] | None:

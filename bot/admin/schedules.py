@@ -16,6 +16,8 @@ from bot.admin.wish import Do, Wish, wish_of
 from bot.question import Ask, Facts, NotYoursError, Place
 from jobs.reminder import Reminder, Work
 from jobs.reminders import REMINDERS
+from messages.message import Message
+from messages.preview import preview
 from storage.queries import teams
 from storage.queries.sending import schedule_changes, schedules
 from storage.queries.sending.recipients import reader_of
@@ -151,17 +153,23 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
         limit_pct=schedule.limit_pct if schedule else None,
     )
     may_see = reader is not None if reminder.readers else may_ask_about_team(ask.asker, team.id)
-    about = {"kind": reminder.id, "made_up": not may_see}
-    if about["made_up"]:
-        sample = await reminder.sample(work)
-        return Told(sample.facts | about, "answers/preview")
+    if not may_see:
+        work = replace(work, teams=about_teams[:1])
+        return _previewed(await reminder.sample(work), reminder, work, made_up=True)
     if ask.place is Place.CHANNEL and (reader is not None or team.id != ask.channel_team_id):
         return refused(Refusal.WRONG_PLACE)
     message = await reminder.compose(work)
     if message is None:
         told_of = team.name if about_teams == (team,) else None
-        return Told({"team": told_of, "nothing_to_tell": True} | about, "answers/preview")
-    return Told(message.facts | about, "answers/preview")
+        nothing = {"team": told_of, "nothing_to_tell": True, "kind": reminder.id, "made_up": False}
+        return Told(nothing, "answers/preview_empty")
+    return _previewed(message, reminder, work, made_up=False)
+
+
+def _previewed(composed: Message, reminder: Reminder, work: Work, *, made_up: bool) -> Told:
+    told_of = [team.name for team in work.teams]
+    marked = preview(composed, reminder.id, told_of, work.language, made_up=made_up)
+    return Told(marked.facts, message=marked)
 
 
 async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, reminder: Reminder) -> tuple[TeamRow, ...] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from messages.message import Message
 from storage.rules.access import Refusal
 
 
@@ -14,6 +15,8 @@ class Told:
 
     facts: dict[str, Any]
     template: str | None = None
+    message: Message | None = None
+    """What was composed already, and is shown as it is; None = the facts are still to be told."""
 
     def as_json(self) -> dict[str, Any]:
         return self.facts

@@ -37,7 +37,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/reminders": reminders.reminders,
     "answers/deliveries": deliveries.deliveries,
     "answers/access_log": access_log.access_log,
-    "answers/preview": digest.preview,
+    "answers/preview_empty": digest.nothing_to_preview,
     "answers/channel": channels.channel,
     "notices/channel": channels.notice,
     "answers/not_done": talk.only_words("setup/not_done"),

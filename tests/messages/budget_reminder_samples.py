@@ -101,8 +101,6 @@ SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     "budget_status_several": ("digests/budget_status", OF_SEVERAL, {}),
     "budget_status_below": ("digests/budget_status", BELOW, {}),
     "budget_status_nothing": ("digests/budget_status", NO_MONEY, {}),
-    "budget_alert_preview": ("answers/preview", {**ALERT, "kind": "budget_alert", "made_up": True}, {}),
-    "budget_status_preview": ("answers/preview", {**STATUS, "kind": "budget_status", "made_up": False}, {}),
     "budget_reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True}, {}),
     "budget_reminder_alone": ("answers/reminders", {"schedules": SCHEDULES[1:], "may_change": False}, {}),
     "budget_alert_form": ("forms/schedule", FORM, {}),

@@ -55,5 +55,4 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "log_control_of_many": ("digests/log_control", MANY, {"asker": "freja"}),
     "log_control_calm": ("digests/log_control", CALM, {"asker": "freja"}),
     "log_control_nothing": ("digests/log_control", NOTHING, {"asker": "freja"}),
-    "preview_log_control": ("answers/preview", {"kind": "log_control", "made_up": True, **CONTROL}, {}),
 }

@@ -324,12 +324,6 @@ def test_a_schedule_the_reader_may_not_change_has_no_buttons_of_its_own() -> Non
     assert [data["do"] for data in data_of(said.card)] == ["new"]
 
 
-def test_made_up_figures_are_called_so_in_words_and_on_the_card() -> None:
-    said = told("preview_made_up")
-    assert "opdigtede tal" in said.text
-    assert "Forhåndsvisning med opdigtede tal" in json.dumps(said.card, ensure_ascii=False)
-
-
 def test_a_refused_import_does_not_pass_for_the_latest_data() -> None:
     said = told("sources_refused")
     assert said.text.startswith("Data er senest indlæst den 22. november 2026 kl. 06.15: 2 filer med 12.345 rækker.")

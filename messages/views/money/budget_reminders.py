@@ -40,7 +40,7 @@ def budget_alert(facts: Facts, setting: Setting) -> View:
         "number_of": len(over),
         "named": danish.listing([_team_over(one, setting) for one in over], setting.language),
     }
-    return View("money/budget_alert", {**context, **(context["alone"] or {})}, alert_card(facts, setting))
+    return View("money/budget_alert", {**context, **(context["alone"] or {})}, _alert_card(facts, setting))
 
 
 def _alone(one: Facts, day: str, setting: Setting) -> dict[str, Any]:
@@ -51,8 +51,7 @@ def _alone(one: Facts, day: str, setting: Setting) -> dict[str, Any]:
     return {**of_team, **told, "accounts": _accounts(one["lines"][:NAMED], setting)}
 
 
-def alert_card(facts: Facts, setting: Setting, marks: Sequence[Element] = ()) -> Element:
-    """The alert's card; `marks` stand above it."""
+def _alert_card(facts: Facts, setting: Setting) -> Element:
     say, over = words(setting.language).gettext, facts["over"]
     if len(over) == 1:
         (one,) = over
@@ -61,7 +60,7 @@ def alert_card(facts: Facts, setting: Setting, marks: Sequence[Element] = ()) ->
     else:
         body = [_teams_over(over, setting)] if over else []
     names = [one["team"] for one in over] or facts["teams"]
-    body = [*marks, *body, *_when_again(facts, setting)]
+    body = [*body, *_when_again(facts, setting)]
     return card(
         say("Budget alert"), under_title(names, setting), body, setting, actions=_see(names, setting), wide=True
     )
@@ -134,11 +133,10 @@ def budget_status(facts: Facts, setting: Setting) -> View:
         "worst": worst and {"name": account_name(worst, setting), "amount": worst["deviation"]},
         "changed": _since(facts["since"], setting) if facts["since"] else "",
     }
-    return View("money/budget_status", context, status_card(facts, setting))
+    return View("money/budget_status", context, _status_card(facts, setting))
 
 
-def status_card(facts: Facts, setting: Setting, marks: Sequence[Element] = ()) -> Element:
-    """The status's card; `marks` stand above it."""
+def _status_card(facts: Facts, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     loose = facts["without_case"]
     share = f" ({danish.percent(loose['pct'], language)})" if loose["pct"] is not None else ""
@@ -146,7 +144,6 @@ def status_card(facts: Facts, setting: Setting, marks: Sequence[Element] = ()) -
     teams = [heading(say("Team by team")), _teams(facts["by_team"], setting)] if facts["by_team"] else []
     over = [heading(say("Furthest over the budget")), budget_table(facts["lines"], setting)] if facts["lines"] else []
     body = [
-        *marks,
         budget_figures(facts, setting),
         budget_details(facts, setting, more),
         *([line(_since(facts["since"], setting), spacing="Medium")] if facts["since"] else []),

@@ -29,16 +29,14 @@ def milestone_report(facts: Mapping[str, Any], setting: Setting) -> View:
         "milestone": milestone_name(behind["milestone"], setting.language) if behind else None,
         "advice": advice(behind, setting) if behind else None,
     }
-    return View("recovery/milestone_report", context, milestone_card(facts, setting))
+    return View("recovery/milestone_report", context, _milestone_card(facts, setting))
 
 
-def milestone_card(facts: Mapping[str, Any], setting: Setting, marks: Sequence[Element] = ()) -> Element:
-    """The report's card; `marks` stand above it."""
+def _milestone_card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say, items = words(setting.language).gettext, facts["milestones"]
     moved = advanced(items, setting)
     since = danish.day(dt.date.fromisoformat(facts["from"]), setting.language)
     body = [
-        *marks,
         *([milestone_table(items, setting)] if items else []),
         *(
             [heading(say("Since %(day)s", day=since)), *(line(told, spacing="Small") for told in moved)]
@@ -62,14 +60,13 @@ def transition_watch(facts: Mapping[str, Any], setting: Setting) -> View:
         "turned": danish.listing([turned(years, n, setting) for years, n in sorted(ages.items())], setting.language),
         "late": len({item["case"] for item in items if item["status"] == "overdue"}),
     }
-    return View("children/transition_watch", context, transition_card(facts, setting))
+    return View("children/transition_watch", context, _transition_card(facts, setting))
 
 
-def transition_card(facts: Mapping[str, Any], setting: Setting, marks: Sequence[Element] = ()) -> Element:
-    """The list's card; `marks` stand above it."""
+def _transition_card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say = words(setting.language).gettext
     page = paged(facts["items"], setting)
-    body = [*marks, *([transition_table(page.items, setting)] if page.items else []), *page.note]
+    body = [*([transition_table(page.items, setting)] if page.items else []), *page.note]
     slots = {"team": facts["teams"][0]} if len(facts["teams"]) == 1 else {}
     offers = [button(say("See everyone"), "transitions", slots)] if facts["total"] else []
     return card(say("Turning 16 or 18"), under_title(facts["teams"], setting), body, setting, actions=offers, wide=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from messages import danish
@@ -12,34 +12,19 @@ from messages.cards import text as line
 from messages.setting import Setting
 from messages.view import View
 from messages.views.deadlines.deadlines import by_rule, overdue_table, upcoming_table
-from messages.views.money.budget_reminders import alert_card, status_card
 from messages.views.recovery.milestones import advice, milestone_name
 from messages.views.recovery.recovery_week import advanced, recovery, steps, worst_behind
-from messages.views.recovery.reports import milestone_card, transition_card
-from messages.views.sending.log_control import control_card
 from messages.words import words
 
 
 def weekly_digest(facts: Mapping[str, Any], setting: Setting) -> View:
     """Overdue, due in the next fourteen days, caseload against the band, what changed; case numbers, no persons."""
-    return View("sending/weekly_digest", _context(facts, setting), _card(facts, setting, _marks(facts, setting)))
+    return View("sending/weekly_digest", _context(facts, setting), _card(facts, setting))
 
 
-def preview(facts: Mapping[str, Any], setting: Setting) -> View:
-    """What a schedule would send now; made-up figures say so, and a week with nothing to tell says that."""
-    if facts.get("nothing_to_tell"):
-        return View("sending/preview_empty", {"who": facts.get("team") or ""})
-    drawn = _PREVIEWS.get(facts.get("kind") or "", _card)
-    who = facts.get("team") or danish.listing(facts.get("teams") or [], setting.language)
-    context = {"team": who, "made_up": bool(facts.get("made_up"))}
-    return View("sending/preview", context, drawn(facts, setting, _marks(facts, setting, preview_only=True)))
-
-
-def _marks(facts: Mapping[str, Any], setting: Setting, *, preview_only: bool = False) -> list[Element]:
-    say = words(setting.language).gettext
-    if facts.get("made_up"):
-        return [line(say("Preview with made-up figures"), color="Accent", weight="Bolder")]
-    return [line(say("Preview, not sent"), color="Accent", weight="Bolder")] if preview_only else []
+def nothing_to_preview(facts: Mapping[str, Any], _: Setting) -> View:
+    """That a schedule would send nothing now."""
+    return View("sending/preview_empty", {"who": facts.get("team") or ""})
 
 
 def _context(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
@@ -65,12 +50,11 @@ def _week(week: str) -> int:
     return int(week.rpartition("W")[2])
 
 
-def _card(facts: Mapping[str, Any], setting: Setting, marks: Sequence[Element]) -> Element:
+def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say = words(setting.language).gettext
     days = danish.period(dt.date.fromisoformat(facts["from"]), dt.date.fromisoformat(facts["to"]), setting.language)
     title = say("Week %(number)s · %(team)s", number=_week(facts["week"]), team=plain(facts["team"]))
     body = [
-        *marks,
         _figures(facts, setting),
         *_overdue(facts["overdue"], setting),
         *_upcoming(facts["upcoming"], setting),
@@ -190,13 +174,3 @@ def _actions(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
         ("legality", say("See the recovery"), facts["restoring"]["total"]),
     ]
     return [button(title, name, slots) for name, title, total in offers if total]
-
-
-_PREVIEWS = {
-    "milestone_report": milestone_card,
-    "transition_watch": transition_card,
-    "budget_alert": alert_card,
-    "budget_status": status_card,
-    "log_control": control_card,
-}
-"""The cards of what is sent to a person; everything else is the weekly digest."""

@@ -30,14 +30,12 @@ def log_control(facts: Facts, setting: Setting) -> View:
         "who": _people(facts["people"], setting),
         "named": danish.listing(names, setting.language),
     }
-    return View("sending/log_control", context, control_card(facts, setting))
+    return View("sending/log_control", context, _control_card(facts, setting))
 
 
-def control_card(facts: Facts, setting: Setting, marks: Sequence[Element] = ()) -> Element:
-    """The control's card; `marks` stand above it."""
+def _control_card(facts: Facts, setting: Setting) -> Element:
     say = words(setting.language).gettext
     body = [
-        *marks,
         _figures(facts, setting),
         *_standing_out(facts, setting),
         *_sample(facts["sample"], setting),

@@ -25,6 +25,7 @@ from bot.visit import Arrived, Visit
 from messages.message import Setting, message
 from storage.clock import local_day, now
 from storage.database import NO_TEAM, Store
+from storage.facts.fact import Facts
 from storage.queries import people, teams
 from storage.queries.deadlines import cases
 from storage.queries.sending import access_log, imports
@@ -156,10 +157,13 @@ class Desk:
             facts = await question.answer(ask)
         except NotYoursError:
             return not_yours(question, ask.slots), ask.slots
-        told = facts.as_json()
         template = getattr(facts, "template", None) or question.template
-        composed = getattr(facts, "message", None)
-        return Told(template, told, told.get("refused", access_log.ANSWERED), composed), ask.slots
+        told = Told(
+            template,
+            facts if isinstance(facts, Facts) else facts.as_json(),
+            message=getattr(facts, "message", None),
+        )
+        return replace(told, outcome=told.value("refused") or access_log.ANSWERED), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answered
@@ -194,7 +198,7 @@ class Desk:
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
         named = slots.as_json()
         setting = Setting(
-            language=told.facts.get("language") or meaning.language,
+            language=told.value("language") or meaning.language,
             today=visit.today,
             data_as_of=visit.data_as_of,
             names=await people.names_of(visit.session, staff_ids(told.facts, slots)),

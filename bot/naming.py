@@ -7,7 +7,9 @@ from typing import Any
 
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.visit import Visit
+from storage.facts.fact import Facts, Grouped
 from storage.queries import people, teams
+from storage.queries.filters import CASEWORKER
 from storage.queries.recovery import milestones, plans
 from storage.rules.slots import Slots
 
@@ -24,8 +26,11 @@ async def names_known(visit: Visit) -> Gazetteer:
     )
 
 
-def staff_ids(facts: Mapping[str, Any], slots: Slots) -> set[str]:
+def staff_ids(facts: Facts | Mapping[str, Any], slots: Slots) -> set[str]:
     """Every staff id that the facts carry, wherever questions.md puts them."""
+    if isinstance(facts, Facts):
+        groups = (facts.groups or ()) if slots.group_by == CASEWORKER and isinstance(facts, Grouped) else ()
+        return {one for one in (slots.staff, *facts.people(), *(group.key for group in groups)) if isinstance(one, str)}
     found = {slots.staff, facts.get("caseworker"), facts.get("staff")}
     rows = [row for name in ("items", "by_caseworker") for row in facts.get(name) or [] if isinstance(row, dict)]
     found |= {row.get(name) for row in rows for name in ("caseworker", "staff")}

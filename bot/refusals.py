@@ -11,6 +11,7 @@ from bot.question import Place, Question
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
 from messages.message import Message
+from storage.facts.fact import Facts
 from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
@@ -22,10 +23,14 @@ class Told:
     """Facts and the message that tells them."""
 
     template: str
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Facts | dict[str, Any] = field(default_factory=dict)
     outcome: str = access_log.ANSWERED
     message: Message | None = None
     """What was composed already, and is shown as it is; None = the facts are still to be told."""
+
+    def value(self, name: str) -> Any:
+        """What the facts hold under that name; None where they have no such field."""
+        return self.facts.get(name) if isinstance(self.facts, dict) else getattr(self.facts, name, None)
 
 
 def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[Told, Slots] | None:
@@ -40,7 +45,7 @@ def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tupl
     name = incoming.unconfirmed
     if name is not None and meaning.question != "channel":
         told = refused(Refusal.WRONG_PLACE)
-        return replace(told, facts={**told.facts, "unconfirmed": name}), meaning.slots
+        return replace(told, facts={"refused": told.outcome, "unconfirmed": name}), meaning.slots
     return None
 
 
@@ -49,7 +54,7 @@ def refused_in(incoming: Incoming, question: Question, refusal: Refusal, *, of_n
     told = refused(refusal)
     is_nobodys = incoming.place is Place.CHANNEL and of_no_team
     if refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private:
-        return replace(told, facts={**told.facts, "unbound": True})
+        return replace(told, facts={"refused": told.outcome, "unbound": True})
     return told
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from messages import danish
 from messages.setting import Setting
 from messages.words import words
 from storage.rules.inert import one_line
 
+Item = TypeVar("Item")
 Element = dict[str, Any]
 
 ROWS = 10
@@ -144,15 +145,15 @@ def buttons(actions: Sequence[Element], **look: Any) -> Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Generic[Item]):
     """The rows of a list that a card shows, and how to see the others."""
 
-    items: Sequence[Any]
+    items: Sequence[Item]
     note: list[Element]
     actions: list[Element]
 
 
-def paged(items: Sequence[Any], setting: Setting, rows: int = ROWS) -> Page:
+def paged(items: Sequence[Item], setting: Setting, rows: int = ROWS) -> Page[Item]:
     """The page of `items` that the setting asks for; a page past the end shows the last one."""
     say = words(setting.language).gettext
     pages = max(1, -(-len(items) // rows))

@@ -15,6 +15,7 @@ from messages.prose import render
 from messages.setting import Setting
 from messages.views import VIEWS
 from messages.words import words
+from storage.facts.fact import Facts
 
 __all__ = ["Message", "Setting", "message"]
 
@@ -40,26 +41,28 @@ class Message:
         return None if self.card is None else in_its_language(self.card)
 
 
-def message(name: str, facts: Mapping[str, Any], setting: Setting) -> Message:
+def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Message:
     """The message `name` (a key of `messages.views.VIEWS`), made from these facts and this setting alone.
 
     `facts` are those of questions.md (dates ISO, money as strings). The text is plain: post it as plain text, since
     data values in it are not escaped for Markdown. What is wrong with rows of an import comes as codes and is kept in
     words. Raises KeyError for a name that no view answers to.
     """
-    facts = in_words(facts, setting.language)
     names_nobody = name not in NOT_BY_PERSON or not setting.slots.staff
     if not names_nobody:
         setting = replace(setting, slots=replace(setting.slots, staff=None))
+    if not isinstance(facts, Facts):
+        facts = in_words(facts, setting.language)
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
-    text = render(view.template, {**facts, **view.context}, language)
+    values, json = (facts.values(), facts.as_json()) if isinstance(facts, Facts) else (facts, dict(facts))
+    text = render(view.template, {**values, **view.context}, language)
     if not names_nobody:
         unnarrowed = words(language).gettext("The figures are not kept by person.")
         text = f"{text} {unnarrowed}"
     if setting.passed_over is not None:
         text = f"{text} {_not_told_of(*setting.passed_over, setting.today, language)}"
-    return Message(text, None if view.card is None else fitted(literal(view.card)), dict(facts))
+    return Message(text, None if view.card is None else fitted(literal(view.card)), json)
 
 
 def _not_told_of(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:

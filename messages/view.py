@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,5 +21,5 @@ class View:
     """Another language than the setting's, when the message is about changing it."""
 
 
-Viewer = Callable[[Mapping[str, Any], Setting], View]
+Viewer = Callable[[Any, Setting], View]
 """Facts and setting in, view out: nothing else is read, so the same facts always make the same message."""

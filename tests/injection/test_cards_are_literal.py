@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from messages.literal import as_written, literal, seen
-from messages.message import Message, message
+from messages.message import Message
 from messages.teams import standing_alone
 from storage.rules.inert import inert
 from tests.injection.hostile import ACTING, HONEST, SIGNS, drawn_on_the_web, lines_of
+from tests.messages.made import message
 from tests.messages.samples import SAMPLES, setting
 
 Element = dict[str, Any]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from messages.message import message
 from messages.scale import scale, short
 from messages.views.money.budget_charts import endings
+from tests.messages.made import message
 from tests.messages.money_samples import BUDGET, LINES, standing
 from tests.messages.samples import setting
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from messages.cards import LIMIT, ROWS, footer, paged, plain
 from messages.charts import POINTS
-from messages.message import message
 from messages.words import LANGUAGES
 from storage.rules.slots import Slots
+from tests.messages.made import message
 from tests.messages.samples import SAMPLES, TODAY, digest, overdue_items, setting, upcoming_items
 
 ELEMENTS = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from messages.message import Message, message
+from messages.message import Message
 from tests.messages.case_samples import CHANGES, FLOW, LEGALITY, TRANSITIONS
+from tests.messages.made import message
 from tests.messages.samples import SAMPLES, setting
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from messages.message import message
+from tests.messages.made import message
 from tests.messages.samples import SAMPLES, setting
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from messages.message import Message, message
+from messages.message import Message
 from messages.views import VIEWS
 from messages.words import LANGUAGES
+from tests.messages.made import message
 from tests.messages.preview_samples import PREVIEWS, previewed
 from tests.messages.samples import SAMPLES, setting
 

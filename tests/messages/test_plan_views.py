@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from messages.literal import seen
-from messages.message import Message, message
+from messages.message import Message
 from messages.views.recovery.milestones import advice
+from tests.messages.made import message
 from tests.messages.plan_samples import ACTIONS, OLD, READY, RESTORED, SAFE, SAMPLES, by_year, milestones, plan
 from tests.messages.samples import setting
 from tests.messages.test_cards import parts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from messages.message import Message, message
+from messages.message import Message
+from tests.messages.made import message
 from tests.messages.samples import AUDITS, COMPLAINTS, NORD, SAMPLES, setting
 
 

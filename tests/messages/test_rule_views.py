@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from messages.deadline_words import event, since
-from messages.message import Message, message
+from messages.message import Message
 from storage.rules.deadlines.deadlines import RULES
+from tests.messages.made import message
 from tests.messages.samples import setting
 
 TRIGGERS = sorted({word for rule in RULES.values() for word in rule.triggers})

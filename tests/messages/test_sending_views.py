@@ -10,9 +10,10 @@ import pytest
 from jobs import planning, target
 from messages.cards import LIMIT
 from messages.delivery_words import counted, state, way_on, why
-from messages.message import Message, message
+from messages.message import Message
 from messages.words import LANGUAGES
 from storage.rules.sending.delivery_states import DeliveryState
+from tests.messages.made import message
 from tests.messages.samples import setting
 from tests.messages.sending_samples import NO_CHANNEL, look_up, look_ups, sending, sendings
 

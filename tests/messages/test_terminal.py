@@ -8,8 +8,9 @@ import re
 import pytest
 from rich.console import Console
 
-from messages.message import Message, message
+from messages.message import Message
 from messages.terminal import as_text, buttons
+from tests.messages.made import message
 from tests.messages.samples import SAMPLES, setting
 
 

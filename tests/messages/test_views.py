@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from messages.message import Message, message
+from messages.message import Message
 from storage.rules.access import Refusal
+from tests.messages.made import message
 from tests.messages.samples import CASE, ME, NORD, SAMPLES, WEEK, digest, overdue, setting, upcoming
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Column, Element, card, figures, heading, paged, plain, table
@@ -14,47 +13,43 @@ from messages.setting import Setting
 from messages.view import View
 from messages.views.deadlines.deadlines import group_heading, group_name
 from messages.words import words
+from storage.facts.children.flow import Flow, GroupInAndOut, InAndOut, MonthInAndOut
 
 
-def flow(facts: Mapping[str, Any], setting: Setting) -> View:
+def flow(facts: Flow, setting: Setting) -> View:
     """What came in and what went out, and what that comes to."""
     slots = setting.slots
     context = {
         **subject(setting),
         "person": bool(slots.staff),
-        "when": danish.in_period(*_period(facts), setting.language),
-        "more": abs(facts["net"]),
+        "when": danish.in_period(facts.since, facts.until, setting.language),
+        "more": abs(facts.net),
     }
     return View("children/flow", context, _card(facts, setting))
 
 
-def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date]:
-    since = facts["from"]
-    return dt.date.fromisoformat(since) if since else None, dt.date.fromisoformat(facts["to"])
-
-
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(facts: Flow, setting: Setting) -> Element:
     say, language, slots = words(setting.language).gettext, setting.language, setting.slots
-    page = paged(facts.get("groups") or [], setting)
+    page = paged(facts.groups or (), setting)
     if page.items:
-        names = [(group_name(group["key"], setting), group) for group in page.items]
-        body = [_table(group_heading(setting), names, setting), *page.note]
+        grouped = [(group_name(group.key, setting), group) for group in page.items]
+        body = [_table(group_heading(setting), grouped, setting), *page.note]
     else:
         shown = [
-            (danish.number(facts["opened"], language), say("Opened"), None),
-            (danish.number(facts["closed"], language), say("Closed"), None),
-            (danish.signed(facts["net"], language), say("Net"), None),
+            (danish.number(facts.opened, language), say("Opened"), None),
+            (danish.number(facts.closed, language), say("Closed"), None),
+            (danish.signed(facts.net, language), say("Net"), None),
         ]
-        names = [(case_type(word, language), counted) for word, counted in facts["by_type"].items()]
+        names = [(case_type(word, language), counted) for word, counted in facts.by_type.items()]
         types = [_table(say("Case type"), names, setting)] if names else []
-        body = [figures(shown), *types, *_chart(facts["by_month"], setting)]
+        body = [figures(shown), *types, *_chart(facts.by_month, setting)]
     whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), language)]
+    under = [whose, slots.team or "", *about(setting), danish.period(facts.since, facts.until, language)]
     parts = [plain(part) for part in under if part]
     return card(say("Cases in and out"), parts, body, setting, actions=page.actions, wide=True)
 
 
-def _table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]], setting: Setting) -> Element:
+def _table(title: str, rows: Sequence[tuple[str, InAndOut | GroupInAndOut]], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [
         Column(title, 3),
@@ -65,18 +60,18 @@ def _table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]], setting: S
     return table(columns, [_row(name, counted, language) for name, counted in rows])
 
 
-def _row(name: str, counted: Mapping[str, Any], language: str) -> list[str]:
-    opened, closed = counted["opened"], counted["closed"]
+def _row(name: str, counted: InAndOut | GroupInAndOut, language: str) -> list[str]:
+    opened, closed = counted.opened, counted.closed
     numbers = [danish.number(opened, language), danish.number(closed, language)]
     return [plain(name), *numbers, danish.signed(opened - closed, language)]
 
 
-def _chart(months: Sequence[Mapping[str, Any]], setting: Setting) -> list[Element]:
+def _chart(months: Sequence[MonthInAndOut], setting: Setting) -> list[Element]:
     say, language = words(setting.language).gettext, setting.language
-    names = [danish.short_month(dt.date.fromisoformat(f"{month['month']}-01"), language) for month in months]
+    names = [danish.short_month(dt.date.fromisoformat(f"{month.month}-01"), language) for month in months]
     series = [
-        Series(title, [(name, month[key]) for name, month in zip(names, months, strict=True)])
-        for key, title in (("opened", say("Opened")), ("closed", say("Closed")))
+        Series(say("Opened"), [(name, month.opened) for name, month in zip(names, months, strict=True)]),
+        Series(say("Closed"), [(name, month.closed) for name, month in zip(names, months, strict=True)]),
     ]
     title = say("The last 12 months")
     drawn = grouped_bars(title, names, series, setting, x_title=say("Month"), y_title=say("Cases"))

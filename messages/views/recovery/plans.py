@@ -159,7 +159,7 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
     return card(title, under, body, setting, actions=page.actions, wide=True)
 
 
-def _body(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], Page]:
+def _body(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], Page[Any]]:
     if facts.get("groups"):
         page = paged(facts["groups"], setting)
         return [_groups(page.items, setting), *page.note], page

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.facts.children.flow import Flow, GroupInAndOut, InAndOut, MonthInAndOut
 from storage.queries.filters import CASE_TYPE, CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
 from storage.queries.reach import existing, visible
 from storage.rules.access import Scope
@@ -18,50 +18,6 @@ from storage.rules.calendar import add_months
 from storage.schema import Case, Ownership, Team
 
 MONTHS_SHOWN = 12
-
-
-class Moved(NamedTuple):
-    """How many cases of a type, group or month (`key`) were opened and closed."""
-
-    key: str | None
-    opened: int
-    closed: int
-
-    @property
-    def net(self) -> int:
-        return self.opened - self.closed
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Cases within reach on D opened and closed in [since, until], which never goes beyond D.
-
-    `by_month` holds the twelve months up to `until`, the last one only so far; its keys are 2026-11 and so on.
-    """
-
-    since: dt.date | None
-    until: dt.date
-    opened: int
-    closed: int
-    by_type: tuple[Moved, ...]
-    by_month: tuple[Moved, ...]
-    groups: tuple[Moved, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        facts: dict[str, Any] = {
-            "from": self.since.isoformat() if self.since else None,
-            "to": self.until.isoformat(),
-            "opened": self.opened,
-            "closed": self.closed,
-            "net": self.opened - self.closed,
-            "by_type": {one.key: {"opened": one.opened, "closed": one.closed} for one in self.by_type},
-            "by_month": [{"month": one.key, "opened": one.opened, "closed": one.closed} for one in self.by_month],
-        }
-        if self.groups is not None:
-            facts["groups"] = [
-                {"key": one.key, "total": one.net, "opened": one.opened, "closed": one.closed} for one in self.groups
-            ]
-        return facts
 
 
 async def flow(
@@ -76,12 +32,14 @@ async def flow(
     """What was opened and closed in [since, until] on or before the scope's day; `since` None = from the beginning."""
     day = scope.day
     rows = await _rows(session, scope, filters, since or dt.date.min, min(until, day))
+    opened, closed = sum(row.opened for row in rows), sum(row.closed for row in rows)
     return Flow(
         since=since,
         until=until if since and since > day else min(until, day),
-        opened=sum(row.opened for row in rows),
-        closed=sum(row.closed for row in rows),
-        by_type=_added((row.case_type, row.opened, row.closed) for row in rows),
+        opened=opened,
+        closed=closed,
+        net=opened - closed,
+        by_type={str(key): moved for key, moved in _added((row.case_type, row.opened, row.closed) for row in rows)},
         by_month=await _months(session, scope, filters, min(until, day)),
         groups=_groups(rows, group_by, scope),
     )
@@ -110,12 +68,12 @@ async def _rows(session: AsyncSession, scope: Scope, filters: Filters, first: dt
     return [_Row(*row) for row in rows]
 
 
-async def _months(session: AsyncSession, scope: Scope, filters: Filters, last: dt.date) -> tuple[Moved, ...]:
+async def _months(session: AsyncSession, scope: Scope, filters: Filters, last: dt.date) -> tuple[MonthInAndOut, ...]:
     first = add_months(last.replace(day=1), 1 - MONTHS_SHOWN)
     opened = await _by_month(session, scope, filters, Case.opened, first, last)
     closed = await _by_month(session, scope, filters, Case.closed, first, last)
     months = [f"{add_months(first, n):%Y-%m}" for n in range(MONTHS_SHOWN)]
-    return tuple(Moved(month, opened.get(month, 0), closed.get(month, 0)) for month in months)
+    return tuple(MonthInAndOut(month, opened.get(month, 0), closed.get(month, 0)) for month in months)
 
 
 async def _by_month(
@@ -137,7 +95,7 @@ async def _by_month(
     return {str(name): int(total) for name, total in rows}
 
 
-def _groups(rows: Sequence[_Row], group_by: str | None, scope: Scope) -> tuple[Moved, ...] | None:
+def _groups(rows: Sequence[_Row], group_by: str | None, scope: Scope) -> tuple[GroupInAndOut, ...] | None:
     keys: dict[str, Callable[[_Row], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,
         TEAM: lambda row: row.team,
@@ -147,13 +105,14 @@ def _groups(rows: Sequence[_Row], group_by: str | None, scope: Scope) -> tuple[M
         return None
     if group_by == CASEWORKER and not scope.names_people:
         return ()
-    return _added((keys[group_by](row), row.opened, row.closed) for row in rows)
+    added = _added((keys[group_by](row), row.opened, row.closed) for row in rows)
+    return tuple(GroupInAndOut(key, one.opened - one.closed, one.opened, one.closed) for key, one in added)
 
 
-def _added(rows: Iterable[tuple[str | None, int, int]]) -> tuple[Moved, ...]:
+def _added(rows: Iterable[tuple[str | None, int, int]]) -> list[tuple[str | None, InAndOut]]:
     """Added up by key, the most movement first."""
-    sums: dict[str | None, Moved] = {}
+    sums: dict[str | None, InAndOut] = {}
     for key, opened, closed in rows:
-        before = sums.get(key, Moved(key, 0, 0))
-        sums[key] = Moved(key, before.opened + opened, before.closed + closed)
-    return tuple(sorted(sums.values(), key=lambda one: (-one.opened - one.closed, one.key is None, one.key or "")))
+        before = sums.get(key, InAndOut(0, 0))
+        sums[key] = InAndOut(before.opened + opened, before.closed + closed)
+    return sorted(sums.items(), key=lambda one: (-one[1].opened - one[1].closed, one[0] is None, one[0] or ""))

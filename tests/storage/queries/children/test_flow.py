@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Store
-from storage.queries.children.flow import Flow, flow
+from storage.facts.children.flow import Flow
+from storage.queries.children.flow import flow
 from storage.queries.filters import Filters
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from tests.conftest import TODAY, Office, add_case

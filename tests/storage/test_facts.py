@@ -1,0 +1,51 @@
+"""The JSON of facts: made in one place, from types."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+import pytest
+from pydantic import Field
+
+from storage.facts.fact import WITHHELD, Facts, Moment, NotInJson, Optional, StaffId, from_json
+
+
+@dataclass(frozen=True, slots=True)
+class Sum(Facts):
+    """Facts with every kind of field."""
+
+    since: Annotated[dt.date | None, Field(alias="from")]
+    amount: Decimal
+    at: Moment
+    groups: Optional[tuple[str, ...]] = None
+    caseworker: StaffId = WITHHELD
+    day: NotInJson[dt.date | None] = None
+
+
+FOUND = Sum(dt.date(2026, 11, 23), Decimal("1250.00"), dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC), day=dt.date.max)
+JSON = {"from": "2026-11-23", "amount": "1250.00", "at": "2026-11-22T05:15:00+00:00"}
+
+
+def test_days_are_iso_money_is_text_and_moments_carry_their_offset() -> None:
+    assert FOUND.as_json() == JSON
+
+
+def test_the_keys_stand_in_the_order_of_the_fields() -> None:
+    assert list(FOUND.as_json()) == list(JSON)
+
+
+def test_what_a_viewer_is_not_given_has_no_key_and_what_there_is_not_is_null() -> None:
+    unowned = Sum(FOUND.since, FOUND.amount, FOUND.at, caseworker=None)
+    assert unowned.as_json() == {**JSON, "caseworker": None}
+
+
+def test_facts_are_read_back_from_their_json() -> None:
+    assert from_json(Sum, JSON) == Sum(FOUND.since, FOUND.amount, FOUND.at)
+
+
+def test_json_of_something_else_is_refused() -> None:
+    with pytest.raises(ValueError, match="amount"):
+        from_json(Sum, {**JSON, "amount": "much"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import permission
-from bot.questions import QUESTIONS
 from bot.refusals import Told
 from bot.understanding.understand import Meaning
 from bot.visit import Visit
 from storage.queries import people
+from storage.rules.questions import RECORDS
 
 NOBODY = ""
 """A staff id that nobody has: asked about like any name unknown here."""
@@ -22,7 +22,7 @@ async def settled(visit: Visit, meaning: Meaning) -> Meaning:
     """
     if not meaning.candidates or visit.known is None:
         return meaning
-    question = QUESTIONS[meaning.suggestions[0]]
+    question = RECORDS[meaning.suggestions[0]]
     for staff in meaning.candidates:
         at = await permission.standing(
             visit.session,

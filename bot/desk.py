@@ -14,8 +14,8 @@ from bot.exchange import Incoming, Reply
 from bot.invitation import chat_link, pressed_along, typed_along
 from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
-from bot.question import Ask, NotYoursError, Place, Question, Reach
-from bot.questions import QUESTIONS
+from bot.question import Ask, NotYoursError, Place
+from bot.questions import answer_to
 from bot.refusals import Told, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
@@ -29,8 +29,10 @@ from storage.facts.fact import Facts
 from storage.queries import people, teams
 from storage.queries.deadlines import cases
 from storage.queries.sending import access_log, imports
-from storage.rules.access import Person, Refusal
+from storage.rules.access import Person, Reach, Refusal
 from storage.rules.cpr import mask_cpr
+from storage.rules.question_record import QuestionRecord
+from storage.rules.questions import CLARIFY, RECORDS
 from storage.rules.slots import Slots
 from storage.session import AsyncSession
 from storage.settings import Settings
@@ -131,11 +133,11 @@ class Desk:
             return away
         if not visit.incoming.text.strip() and visit.incoming.button is None:
             return Told("answers/empty"), meaning.slots
-        if meaning.question == "clarify":
+        if meaning.question == CLARIFY:
             return await asking_back(visit, meaning), meaning.slots
-        return await self._answered(visit, meaning, QUESTIONS[meaning.question])
+        return await self._answered(visit, meaning, RECORDS[meaning.question])
 
-    async def _answered(self, visit: Visit, meaning: Meaning, question: Question) -> tuple[Told, Slots]:
+    async def _answered(self, visit: Visit, meaning: Meaning, question: QuestionRecord) -> tuple[Told, Slots]:
         assert visit.known is not None  # noqa: S101  # for the type checker; _told has turned strangers away
         at = await permission.standing(
             visit.session,
@@ -154,10 +156,10 @@ class Desk:
         if meaning.bare_case is not None and ask.slots.case is None:
             return not_yours(question, ask.slots), ask.slots
         try:
-            facts = await question.answer(ask)
+            facts = await answer_to(question.id)(ask)
         except NotYoursError:
             return not_yours(question, ask.slots), ask.slots
-        template = getattr(facts, "template", None) or question.template
+        template = getattr(facts, "template", None) or f"answers/{question.id}"
         told = Told(
             template,
             facts if isinstance(facts, Facts) else facts.as_json(),
@@ -234,7 +236,7 @@ class Desk:
 
 
 async def _log(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
-    question = QUESTIONS.get(meaning.question)
+    question = RECORDS.get(meaning.question)
     await access_log.append(
         visit.session,
         at=visit.now,
@@ -242,13 +244,13 @@ async def _log(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None
         question=meaning.question,
         place=visit.place_name,
         outcome=told.outcome,
-        case_number=slots.case if question is not None and question.logs_case else None,
+        case_number=slots.case if question is not None and question.about_one_case else None,
     )
 
 
 def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
     """The questions this person may ask."""
-    questions = (QUESTIONS[name] for name in nearest if name in QUESTIONS)
+    questions = (RECORDS[name] for name in nearest if name in RECORDS)
     return tuple(one.id for one in questions if permission.by_role(person, one))
 
 
@@ -274,7 +276,7 @@ def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date 
     return (period.start or period.end, period.end) if ended or is_ahead else None
 
 
-async def _case_named(ask: Ask, meaning: Meaning, question: Question) -> Slots:
+async def _case_named(ask: Ask, meaning: Meaning, question: QuestionRecord) -> Slots:
     """The slots with the case that bare figures stand for ("1183"), when the asker sees just one that fits.
 
     The case of the question before is not meant any more. Who reads the log sees no cases: there the figures stand for

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from bot.question import Place, Question, Reach
+from bot.question import Place
 from storage.queries import people, teams
 from storage.rules.access import (
     Person,
+    Reach,
     Refusal,
     Role,
     Scope,
@@ -18,6 +19,7 @@ from storage.rules.access import (
     scope_of,
     scope_of_channel,
 )
+from storage.rules.question_record import QuestionRecord
 from storage.rules.slots import Slots
 from storage.session import AsyncSession
 
@@ -87,12 +89,12 @@ async def standing(
     )
 
 
-def by_role(person: Person, question: Question) -> bool:
+def by_role(person: Person, question: QuestionRecord) -> bool:
     """Whether any of the person's roles may ask this question at all."""
     return bool(person.roles & ROLES[question.reach])
 
 
-def refusal(at: Standing, question: Question) -> Refusal | None:
+def refusal(at: Standing, question: QuestionRecord) -> Refusal | None:
     """Why the question is not answered, in the order role, place, reach; None = it is."""
     if at.person is None or not by_role(at.person, question):
         return Refusal.NOT_YOUR_ROLE
@@ -103,7 +105,7 @@ def refusal(at: Standing, question: Question) -> Refusal | None:
     return None if _may_ask_in_private(at, at.person, question) else Refusal.NOT_YOURS
 
 
-def _wrong_place(at: Standing, question: Question) -> bool:
+def _wrong_place(at: Standing, question: QuestionRecord) -> bool:
     """A channel answers for its own team alone, and nothing about one person."""
     if question.private:
         return True
@@ -113,7 +115,7 @@ def _wrong_place(at: Standing, question: Question) -> bool:
     return at.channel_team_id is None or at.slots.staff is not None or other_team
 
 
-def _may_ask_in_channel(at: Standing, person: Person, question: Question) -> bool:
+def _may_ask_in_channel(at: Standing, person: Person, question: QuestionRecord) -> bool:
     """Whoever belongs to the channel's team, leads it or is a controller."""
     if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:
         return True
@@ -121,7 +123,7 @@ def _may_ask_in_channel(at: Standing, person: Person, question: Question) -> boo
     return person.team_id == team or team in person.leads_as_leader or Role.CONTROLLER in person.roles
 
 
-def _may_ask_in_private(at: Standing, person: Person, question: Question) -> bool:
+def _may_ask_in_private(at: Standing, person: Person, question: QuestionRecord) -> bool:
     if question.reach not in OF_A_TEAM:
         return True
     if at.slots.team is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
@@ -22,23 +22,6 @@ class Place(Enum):
 
     PRIVATE = auto()
     CHANNEL = auto()
-
-
-class Reach(Enum):
-    """Who a question answers (domain.md §9); `bot.permission` decides before the question is asked."""
-
-    ANYONE = auto()
-    """Everyone known, everywhere; what it tells is nobody's in particular."""
-    MEMBERS = auto()
-    """Everyone known; in a channel those who belong to its team."""
-    CASES = auto()
-    """Anyone with case access, within their reach."""
-    BUDGET = auto()
-    """Coordinators, leaders and controllers, within their reach."""
-    DELIVERIES = auto()
-    """Administrators, and leaders about their teams."""
-    LOG = auto()
-    """Administrators."""
 
 
 class NotYoursError(Exception):
@@ -90,24 +73,3 @@ class Facts(Protocol):
     def as_json(self) -> dict[str, Any]:
         """The fact keys of questions.md: dates ISO, money as strings, percentages one decimal."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question id: how it is answered, whom it answers and where.
-
-    `answer` raises NotYoursError when the case it looks up is out of reach.
-    `private`: wrong_place in a channel.
-    `template`: the name of its message (a key of messages.views.VIEWS).
-    """
-
-    id: str
-    answer: Callable[[Ask], Awaitable[Facts]]
-    reach: Reach = Reach.CASES
-    private: bool = False
-    logs_case: bool = False
-    """Its answer looks up one case where the slot names it; the access log carries the number."""
-
-    @property
-    def template(self) -> str:
-        return f"answers/{self.id}"

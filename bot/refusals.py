@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.buttons import texts_in
 from bot.exchange import Incoming
-from bot.question import Place, Question
+from bot.question import Place
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
 from messages.message import Message
@@ -15,6 +15,7 @@ from storage.facts.fact import Facts
 from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
+from storage.rules.question_record import QuestionRecord
 from storage.rules.slots import Slots
 
 
@@ -49,7 +50,7 @@ def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tupl
     return None
 
 
-def refused_in(incoming: Incoming, question: Question, refusal: Refusal, *, of_no_team: bool) -> Told:
+def refused_in(incoming: Incoming, question: QuestionRecord, refusal: Refusal, *, of_no_team: bool) -> Told:
     """A refusal; in a channel that is no team's it says so, where a team's would have answered."""
     told = refused(refusal)
     is_nobodys = incoming.place is Place.CHANNEL and of_no_team
@@ -58,10 +59,10 @@ def refused_in(incoming: Incoming, question: Question, refusal: Refusal, *, of_n
     return told
 
 
-def not_yours(question: Question, slots: Slots) -> Told:
+def not_yours(question: QuestionRecord, slots: Slots) -> Told:
     """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
     told = refused(Refusal.NOT_YOURS)
-    return replace(told, template="answers/which_case") if question.logs_case and slots.case is None else told
+    return replace(told, template="answers/which_case") if question.about_one_case and slots.case is None else told
 
 
 def refused(refusal: Refusal) -> Told:

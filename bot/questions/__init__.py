@@ -1,87 +1,23 @@
-"""Every question id of questions.md and how it is answered."""
+"""How each question is answered: by the `answer` of the file of its id, which the question's record stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+from pathlib import Path
 
-from bot.question import Question
-from bot.questions import (
-    access_log,
-    budget,
-    case,
-    caseload,
-    changes,
-    channel,
-    complaints,
-    costs,
-    data_quality,
-    deliveries,
-    digest,
-    flow,
-    grants,
-    help,  # noqa: A004 -- the id of questions.md
-    ladder,
-    language,
-    legality,
-    milestones,
-    my_day,
-    none,
-    overdue,
-    plan,
-    reminders,
-    rule,
-    smalltalk,
-    sources,
-    supervision,
-    transitions,
-    unit_costs,
-    upcoming,
-    whoami,
-)
+from bot.question import Ask, Facts
+from storage.rules.question_record import QuestionRecordError
+from storage.rules.questions import RECORDS
+
+Answer = Callable[[Ask], Awaitable[Facts]]
+"""Raises NotYoursError when the case it looks up is out of reach."""
+
+for _missing in (name for name in RECORDS if not Path(__file__).with_name(f"{name}.py").is_file()):
+    raise QuestionRecordError(f"bot/questions/{_missing}.py is missing: it answers the question {_missing!r}")
 
 
-def by_id(questions: Iterable[Question]) -> dict[str, Question]:
-    """The questions by id; raises ValueError when an id is taken twice."""
-    found: dict[str, Question] = {}
-    for question in questions:
-        if question.id in found:
-            raise ValueError(f"the question {question.id!r} is listed twice")
-        found[question.id] = question
-    return found
-
-
-QUESTIONS = by_id(
-    (
-        caseload.QUESTION,
-        overdue.QUESTION,
-        upcoming.QUESTION,
-        my_day.QUESTION,
-        digest.QUESTION,
-        case.QUESTION,
-        legality.QUESTION,
-        transitions.QUESTION,
-        flow.QUESTION,
-        changes.QUESTION,
-        complaints.QUESTION,
-        supervision.QUESTION,
-        rule.QUESTION,
-        milestones.QUESTION,
-        plan.QUESTION,
-        costs.QUESTION,
-        unit_costs.QUESTION,
-        grants.QUESTION,
-        ladder.QUESTION,
-        sources.QUESTION,
-        reminders.QUESTION,
-        channel.QUESTION,
-        help.QUESTION,
-        whoami.QUESTION,
-        language.QUESTION,
-        none.QUESTION,
-        smalltalk.QUESTION,
-        budget.QUESTION,
-        data_quality.QUESTION,
-        deliveries.QUESTION,
-        access_log.QUESTION,
-    )
-)
+def answer_to(question: str) -> Answer:
+    """What answers the question of that id; its file is loaded when it is asked for the first time."""
+    answer: Answer = import_module(f"{__name__}.{question}").answer
+    return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from bot.questions.common import moments
 from bot.questions.plain import PlainFacts
 from storage.queries.sending import access_log
@@ -33,7 +33,3 @@ async def answer(ask: Ask) -> Facts:
 async def _lines(ask: Ask, period: Period) -> LogLines:
     since, until = moments(period, ask.zone)
     return await access_log.lines(ask.session, since=since, until=until, case=ask.slots.case, staff_id=ask.slots.staff)
-
-
-# Its lines name who looked up whose case.
-QUESTION = Question("access_log", answer, Reach.LOG, private=True)

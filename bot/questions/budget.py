@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from storage.queries.filters import TEAM
 from storage.queries.money import budget
 
@@ -18,6 +18,3 @@ async def answer(ask: Ask) -> Facts:
         account=slots.account,
         by_team=slots.group_by == TEAM,
     )
-
-
-QUESTION = Question("budget", answer, Reach.BUDGET)

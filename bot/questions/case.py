@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError, Question
+from bot.question import Ask, Facts, NotYoursError
 from storage.queries.deadlines import cases
 
 
@@ -13,6 +13,3 @@ async def answer(ask: Ask) -> Facts:
     if facts is None:
         raise NotYoursError(number)
     return facts
-
-
-QUESTION = Question("case", answer, private=True, logs_case=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.deadlines import caseload
 
@@ -17,6 +17,3 @@ async def answer(ask: Ask) -> Facts:
         group_by=ask.slots.group_by,
         weights=ask.case_weights,
     )
-
-
-QUESTION = Question("caseload", answer)

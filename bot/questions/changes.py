@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.children import changes
 
@@ -10,6 +10,3 @@ from storage.queries.children import changes
 async def answer(ask: Ask) -> Facts:
     """Open cases within reach that changed caseworker at least twice in the last twelve months, or have none."""
     return await changes.changes(ask.session, ask.scope, filters=filters(ask), group_by=ask.slots.group_by)
-
-
-QUESTION = Question("changes", answer)

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bot.admin import channels
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 
 
 async def answer(ask: Ask) -> Facts:
     """Everyone known hears which team the channel is for; an administrator or the team's leader changes it."""
     return await channels.answer(ask)
-
-
-QUESTION = Question("channel", answer, Reach.ANYONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from storage.queries.children import complaints
 from storage.rules.slots import Period
 
@@ -18,6 +18,3 @@ async def answer(ask: Ask) -> Facts:
         team_id=ask.team_id,
         group_by=ask.slots.group_by,
     )
-
-
-QUESTION = Question("complaints", answer)

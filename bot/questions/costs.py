@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.money import costs
 
@@ -21,6 +21,3 @@ async def answer(ask: Ask) -> Facts:
         over=slots.over,
         group_by=slots.group_by,
     )
-
-
-QUESTION = Question("costs", answer, private=True)

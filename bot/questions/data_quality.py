@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.understanding.text import fold
 from storage.queries.recovery import reconciliation
+from storage.rules.questions import RECORDS
 
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_WORDS = RECORDS["data_quality"].lists
 _LISTS = {check: re.compile("|".join(expressions)) for check, expressions in _WORDS.items()}
 
 
@@ -35,6 +34,3 @@ def list_named(text: str) -> str | None:
     folded = fold(text)
     named = [check for check, expression in _LISTS.items() if expression.search(folded)]
     return named[0] if len(named) == 1 else None
-
-
-QUESTION = Question("data_quality", answer)

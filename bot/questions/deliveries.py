@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from bot.admin.told import Told, refused
-from bot.question import Ask, Facts, NotYoursError, Place, Question, Reach
+from bot.question import Ask, Facts, NotYoursError, Place
 from bot.questions.common import moments
 from jobs.by_hand import ByHandError, plan_again, settle_given_up
 from storage.clock import local_day
@@ -82,6 +82,3 @@ def _number(ask: Ask) -> int:
     if not (given.isascii() and given.isdigit() and len(given) <= 9):
         raise NotYoursError
     return int(given)
-
-
-QUESTION = Question("deliveries", answer, Reach.DELIVERIES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError, Question
+from bot.question import Ask, Facts, NotYoursError
 from storage.queries.sending import digests
 from storage.rules.access import Person, Scope, may_ask_about_team, scope_of_channel
 
@@ -26,6 +26,3 @@ def _scope(ask: Ask, team_id: int) -> Scope:
     """Somebody of the team sees what its channel sees; a controller from outside counts, and lists nothing."""
     of_the_team = team_id in {ask.channel_team_id, ask.asker.team_id, *ask.asker.leads_as_leader}
     return scope_of_channel(team_id, ask.today) if of_the_team else ask.scope
-
-
-QUESTION = Question("digest", answer)

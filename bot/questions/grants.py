@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.money import grants
 from storage.rules.calendar import FOREVER
@@ -24,6 +24,3 @@ async def answer(ask: Ask) -> Facts:
         filters=filters(ask),
         measure=ask.slots.measure,
     )
-
-
-QUESTION = Question("grants", answer, private=True)

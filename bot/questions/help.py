@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.permission import ROLES
-from bot.question import Ask, Facts, Place, Question, Reach
+from bot.question import Ask, Facts, Place
 from bot.questions.plain import PlainFacts
-from storage.rules.access import Role
+from storage.rules.access import Reach, Role
 
 ABOUT_CASES = ("overdue", "upcoming", "caseload", "legality", "changes", "flow", "complaints", "supervision")
 ABOUT_MONEY = ("unit_costs", "ladder", "data_quality")
@@ -29,6 +29,3 @@ def _of_the_set_up(ask: Ask) -> list[str]:
     sent = ["deliveries"] if ask.asker.roles & ROLES[Reach.DELIVERIES] else []
     chooses = Role.ADMIN in ask.asker.roles or ask.asker.leads_as_leader
     return [*sent, *(["channel"] if chooses else []), *(["access_log"] if may_log else [])]
-
-
-QUESTION = Question("help", answer, Reach.ANYONE)

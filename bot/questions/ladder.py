@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters_of_sums
 from storage.queries.money import ladder
 from storage.rules.money.units import whole_year
@@ -13,6 +13,3 @@ async def answer(ask: Ask) -> Facts:
     period = ask.slots.period
     since = period.start if period and period.start else whole_year(ask.today.year)[0]
     return await ladder.ladder(ask.session, ask.scope, since=since, filters=filters_of_sums(ask))
-
-
-QUESTION = Question("ladder", answer)

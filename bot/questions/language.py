@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from bot.questions.plain import PlainFacts
 from storage.queries import people
 
@@ -29,6 +29,3 @@ def _wanted(ask: Ask) -> str | None:
     # "from Danish to English" names both: the last one named is meant.
     named = [(match.end(), code) for code, words in WORDS.items() for match in words.finditer(ask.text)]
     return max(named)[1] if named else None
-
-
-QUESTION = Question("language", answer, Reach.ANYONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.recovery import legality
 
@@ -13,6 +13,3 @@ async def answer(ask: Ask) -> Facts:
     return await legality.legality(
         ask.session, ask.scope, filters=filters(ask), requirement=slots.requirement, group_by=slots.group_by
     )
-
-
-QUESTION = Question("legality", answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from storage.queries.recovery import milestones
 from storage.rules.slots import Period
 
@@ -13,6 +13,3 @@ async def answer(ask: Ask) -> Facts:
     return await milestones.milestones(
         ask.session, ask.scope, name=ask.slots.milestone, since=period.start, until=period.end
     )
-
-
-QUESTION = Question("milestones", answer, Reach.MEMBERS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from storage.queries.deadlines import my_day
 from storage.rules.access import Role
 
@@ -15,6 +15,3 @@ async def answer(ask: Ask) -> Facts:
         staff = None
     most = None if ask.whole else my_day.SHOWN
     return await my_day.my_day(ask.session, ask.scope, staff=staff, team_id=ask.team_id, most=most)
-
-
-QUESTION = Question("my_day", answer, private=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from bot.questions.plain import PlainFacts
 
 OFFERED = 3
@@ -11,6 +11,3 @@ OFFERED = 3
 async def answer(ask: Ask) -> Facts:
     """The three questions nearest to what was typed, likeliest first."""
     return PlainFacts({"suggestions": list(ask.suggestions[:OFFERED])})
-
-
-QUESTION = Question("none", answer, Reach.ANYONE)

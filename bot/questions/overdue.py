@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.deadlines import deadlines
 
@@ -12,6 +12,3 @@ async def answer(ask: Ask) -> Facts:
     return await deadlines.overdue(
         ask.session, ask.scope, filters=filters(ask), rule=ask.slots.rule, group_by=ask.slots.group_by
     )
-
-
-QUESTION = Question("overdue", answer)

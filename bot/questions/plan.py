@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from storage.queries import people
 from storage.queries.recovery import plans
 from storage.queries.recovery.plans import Wanted, Who
@@ -41,6 +41,3 @@ async def _who(ask: Ask) -> Who | None:
         return None
     names = await people.names_of(ask.session, {staff})
     return Who(names[staff], staff) if staff in names else Who(staff)
-
-
-QUESTION = Question("plan", answer, Reach.MEMBERS)

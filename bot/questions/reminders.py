@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bot.admin import schedules
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 
 
 async def answer(ask: Ask) -> Facts:
     """An administrator sees and changes every schedule, a leader those of their teams; others have none yet."""
     return await schedules.answer(ask)
-
-
-QUESTION = Question("reminders", answer, Reach.ANYONE)

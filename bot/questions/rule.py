@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from bot.questions.plain import PlainFacts
 from bot.understanding.clocks import minutes_named
 from messages import deadline_words
@@ -44,6 +44,3 @@ def _due(rule: Rule, ask: Ask, since: dt.date) -> dict[str, str]:
     due, due_at = due_date(rule, event.date(), event.time(), ask.calendar, application_weeks=ask.application_weeks)
     days = {"due": due.isoformat(), "act_by": ask.calendar.act_by(due).isoformat()}
     return days if due_at is None else days | {"due_at": due_at.isoformat("minutes")}
-
-
-QUESTION = Question("rule", answer, Reach.ANYONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Place, Question, Reach
+from bot.question import Ask, Facts, Place
 from storage.queries.sending import imports
 from storage.rules.access import Role
 
@@ -14,6 +14,3 @@ async def answer(ask: Ask) -> Facts:
     """
     imports_them = Role.ADMIN in ask.asker.roles and ask.place is Place.PRIVATE
     return await imports.sources(ask.session, ask.now, with_texts=imports_them)
-
-
-QUESTION = Question("sources", answer, Reach.ANYONE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from storage.queries.recovery import audits
 from storage.rules.slots import Period
 
@@ -11,6 +11,3 @@ async def answer(ask: Ask) -> Facts:
     """The answers given in the period about cases that the asker may see."""
     period = ask.slots.period or Period()
     return await audits.audits(ask.session, ask.scope, since=period.start, until=period.end, team_id=ask.team_id)
-
-
-QUESTION = Question("supervision", answer)

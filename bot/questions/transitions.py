@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters
 from storage.queries.children import transitions
 from storage.rules.calendar import FOREVER, add_months
@@ -20,6 +20,3 @@ async def answer(ask: Ask) -> Facts:
         filters=filters(ask),
         group_by=ask.slots.group_by,
     )
-
-
-QUESTION = Question("transitions", answer, private=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question
+from bot.question import Ask, Facts
 from bot.questions.common import filters_of_sums
 from storage.queries.money import unit_costs
 
@@ -10,6 +10,3 @@ from storage.queries.money import unit_costs
 async def answer(ask: Ask) -> Facts:
     """The measures within reach in the whole calendar year, against the year before."""
     return await unit_costs.unit_costs(ask.session, ask.scope, filters=filters_of_sums(ask), measure=ask.slots.measure)
-
-
-QUESTION = Question("unit_costs", answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError, Question
+from bot.question import Ask, Facts, NotYoursError
 from bot.questions.common import filters
 from storage.queries.deadlines import cases, deadlines
 from storage.rules.slots import Period
@@ -28,6 +28,3 @@ async def answer(ask: Ask) -> Facts:
 
 def _default(ask: Ask) -> Period:
     return Period(ask.today, ask.today + deadlines.SOON) if ask.slots.case is None else Period()
-
-
-QUESTION = Question("upcoming", answer, logs_case=True)

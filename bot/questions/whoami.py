@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, Question, Reach
+from bot.question import Ask, Facts
 from bot.questions.plain import PlainFacts
 from storage.queries import teams
 from storage.rules.access import Role
@@ -22,6 +22,3 @@ async def answer(ask: Ask) -> Facts:
             "leads": sorted(names[team_id] for team_id in asker.leads),
         }
     )
-
-
-QUESTION = Question("whoami", answer, Reach.ANYONE)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.permission import OF_A_TEAM
-from bot.question import Question, Reach
-from bot.questions import QUESTIONS
 from messages.labels import examples, question
+from storage.rules.access import Reach
+from storage.rules.question_record import QuestionRecord
+from storage.rules.questions import RECORDS
 
 MOST = 12
 """Commands in one list; Teams takes no more (manifest schema, `bots[].commandLists[].commands`)."""
@@ -28,12 +29,12 @@ class Command:
 def commands(scope: str, language: str) -> list[Command]:
     """The commands of one scope (`personal`, `team`, `groupChat`), what is asked most first."""
     say = examples(language)
-    here = [name for name in say if name not in _OF_A_NAME and _answered(QUESTIONS[name], scope)]
+    here = [name for name in say if name not in _OF_A_NAME and _answered(RECORDS[name], scope)]
     asked_most = [name for name in here if name != CLOSING][: MOST - 1]
     return [Command(say[name], question(name, language)) for name in (*asked_most, CLOSING)]
 
 
-def _answered(question: Question, scope: str) -> bool:
+def _answered(question: QuestionRecord, scope: str) -> bool:
     """Whether the question is for such a place: a group chat has no team whose cases could be told."""
     if scope == "personal":
         return True

@@ -27,6 +27,23 @@ class Refusal(StrEnum):
     JUDGEMENT = "judgement"
 
 
+class Reach(StrEnum):
+    """Who a question answers (domain.md §9); `bot.permission` decides before the question is asked."""
+
+    ANYONE = "anyone"
+    """Everyone known, everywhere; what it tells is nobody's in particular."""
+    MEMBERS = "members"
+    """Everyone known; in a channel those who belong to its team."""
+    CASES = "cases"
+    """Anyone with case access, within their reach."""
+    BUDGET = "budget"
+    """Coordinators, leaders and controllers, within their reach."""
+    DELIVERIES = "deliveries"
+    """Administrators, and leaders about their teams."""
+    LOG = "log"
+    """Administrators."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A known member of staff, with the rights of one day."""

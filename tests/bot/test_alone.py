@@ -11,12 +11,12 @@ from sqlalchemy import select, update
 
 from bot.desk import Desk, Incoming
 from bot.question import Place
-from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
 from messages.alone import for_one, was_for
 from messages.teams import standing_alone
 from storage.clock import set_clock
 from storage.database import Store
+from storage.rules.questions import RECORDS
 from storage.schema import AccessLog, Conversation, Staff
 from tests.bot.conftest import BOT, LOCAL, MORNING, Caller, StandIn, add_late_cases, bot, in_channel, personal
 from tests.bot.test_button_language import sent_by
@@ -276,7 +276,7 @@ async def test_the_response_to_a_press_on_a_public_card_holds_what_the_channel_m
     on: Caller, teams: FakeTeams, store: Store, desk_of_the_office: Desk
 ) -> None:
     of_one: list[tuple[str, dict[str, str]]] = [("caseload", {"staff": "anna"}), ("case", {"case": "2024-1183"})]
-    for question, slots in [*((name, {}) for name in sorted(QUESTIONS)), *of_one]:
+    for question, slots in [*((name, {}) for name in sorted(RECORDS)), *of_one]:
         button = {"question": question, "slots": slots}
         _, body = await on.invoke(pressed("bo", teams, button))
         in_public = Incoming(

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from bot.buttons import language_of, pressed
-from bot.questions import QUESTIONS
 from messages.cards import LIMIT, card, fitted, in_its_language
 from messages.message import Message
 from messages.teams import CARD_TYPE, Address, activity_json, standing_alone
 from messages.terminal import buttons
 from messages.words import LANGUAGES
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
 from tests.messages.samples import setting
 
@@ -60,7 +60,7 @@ def test_whatever_a_card_sends_leads_on_in_the_language_of_the_card(path: Path) 
         for data in sent_by(shown):
             for chosen in LANGUAGES:
                 meaning = pressed(data, fallback=chosen)
-                assert (meaning.question in QUESTIONS, meaning.language) == (True, language)
+                assert (meaning.question in RECORDS, meaning.language) == (True, language)
         assert "lang" not in inputs_of(shown), "an input of that name would take the mark's place"
     assert {language_of(data) for _, data in buttons(told)} <= {language}
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot.permission import Standing, refusal, scope_for, standing
 from bot.question import Place
-from bot.questions import QUESTIONS, by_id
 from storage.database import Store
 from storage.rules.access import Person, Refusal, Role, Scope, scope_of, scope_of_channel
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
 from storage.schema import Staff
 from tests.conftest import TODAY, Office
@@ -64,30 +64,25 @@ FOR_EVERYBODY = sorted(TALK | {"rule", "plan", "milestones", "sources", "reminde
 
 
 def test_every_id_of_the_questions_is_listed_once() -> None:
-    assert set(QUESTIONS) == {*CASE_QUESTIONS, *FOR_EVERYBODY, "budget", "deliveries", "access_log"}
+    assert set(RECORDS) == {*CASE_QUESTIONS, *FOR_EVERYBODY, "budget", "deliveries", "access_log"}
 
 
-def test_an_id_taken_twice_is_refused() -> None:
-    with pytest.raises(ValueError, match="'case' is listed twice"):
-        by_id([QUESTIONS["case"], QUESTIONS["case"]])
-
-
-@pytest.mark.parametrize("question", sorted(QUESTIONS))
+@pytest.mark.parametrize("question", sorted(RECORDS))
 def test_an_unknown_person_may_ask_nothing(question: str) -> None:
     for at in (stands(None), stands(None, channel=NORD)):
-        assert refusal(at, QUESTIONS[question]) is ROLE
+        assert refusal(at, RECORDS[question]) is ROLE
 
 
 @pytest.mark.parametrize("question", FOR_EVERYBODY)
 @pytest.mark.parametrize("who", sorted(PEOPLE))
 def test_some_questions_are_for_everybody_known(who: str, question: str) -> None:
-    assert refusal(stands(who), QUESTIONS[question]) is None
+    assert refusal(stands(who), RECORDS[question]) is None
 
 
 @pytest.mark.parametrize("question", CASE_QUESTIONS)
 @pytest.mark.parametrize("who", sorted(PEOPLE))
 def test_questions_about_cases_are_for_everybody_but_administrators(who: str, question: str) -> None:
-    assert refusal(stands(who), QUESTIONS[question]) is (ROLE if who in {"freja", "jens"} else OK)
+    assert refusal(stands(who), RECORDS[question]) is (ROLE if who in {"freja", "jens"} else OK)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +95,7 @@ def test_questions_about_cases_are_for_everybody_but_administrators(who: str, qu
 )
 @pytest.mark.parametrize("who", sorted(PEOPLE))
 def test_three_questions_are_for_some_roles(who: str, question: str, allowed: set[str]) -> None:
-    assert refusal(stands(who), QUESTIONS[question]) is (OK if who in allowed else ROLE)
+    assert refusal(stands(who), RECORDS[question]) is (OK if who in allowed else ROLE)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +115,7 @@ def test_three_questions_are_for_some_roles(who: str, question: str, allowed: se
 def test_asking_about_a_team_in_private(
     who: str, nord: Refusal | None, distrikt2: Refusal | None, unknown: Refusal | None
 ) -> None:
-    overdue = QUESTIONS["overdue"]
+    overdue = RECORDS["overdue"]
     seen = [refusal(stands(who, team=team), overdue) for team in ("Team Nord", "Distrikt 2", "Team Ukendt")]
     assert seen == [nord, distrikt2, unknown]
 
@@ -143,13 +138,13 @@ def test_asking_about_a_team_in_private(
 def test_asking_about_a_person_in_private(
     who: str, anna: Refusal | None, carl: Refusal | None, unknown: Refusal | None, question: str
 ) -> None:
-    seen = [refusal(stands(who, staff=staff), QUESTIONS[question]) for staff in ("anna", "carl", "nobody")]
+    seen = [refusal(stands(who, staff=staff), RECORDS[question]) for staff in ("anna", "carl", "nobody")]
     assert seen == [anna, carl, unknown]
 
 
 @pytest.mark.parametrize("question", ["my_day", "case", "costs", "grants", "transitions"])
 def test_what_no_channel_shows_a_member_is_not_told_of_the_own_team(question: str) -> None:
-    asked = QUESTIONS[question]
+    asked = RECORDS[question]
     assert refusal(stands("anna", team="Team Nord"), asked) is REACH
     assert refusal(stands("bo", team="Team Nord"), asked) is None
     assert refusal(stands("anna", team="Team Nord", staff="anna"), asked) is None
@@ -171,50 +166,50 @@ def test_what_no_channel_shows_a_member_is_not_told_of_the_own_team(question: st
     ],
 )
 def test_a_channel_answers_those_who_belong_to_lead_or_control_its_team(who: str, answer: Refusal | None) -> None:
-    assert refusal(stands(who, channel=NORD), QUESTIONS["overdue"]) is answer
-    assert refusal(stands(who, channel=NORD, team="Team Nord"), QUESTIONS["overdue"]) is answer
+    assert refusal(stands(who, channel=NORD), RECORDS["overdue"]) is answer
+    assert refusal(stands(who, channel=NORD, team="Team Nord"), RECORDS["overdue"]) is answer
 
 
 def test_a_channel_answers_one_who_leads_its_team_from_another() -> None:
-    assert refusal(stands("hans", channel=SYD), QUESTIONS["caseload"]) is None
-    assert refusal(stands("anna", channel=SYD), QUESTIONS["caseload"]) is REACH
+    assert refusal(stands("hans", channel=SYD), RECORDS["caseload"]) is None
+    assert refusal(stands("anna", channel=SYD), RECORDS["caseload"]) is REACH
 
 
 @pytest.mark.parametrize("question", ["my_day", "case", "costs", "grants", "transitions", "access_log"])
 @pytest.mark.parametrize("who", ["gry"])
 def test_some_questions_belong_in_a_private_chat(who: str, question: str) -> None:
-    assert refusal(stands(who, channel=NORD), QUESTIONS[question]) is WHERE
+    assert refusal(stands(who, channel=NORD), RECORDS[question]) is WHERE
 
 
 @pytest.mark.parametrize("slots", [{"staff": "anna"}, {"staff": "nobody"}, {"team": "Distrikt 2"}, {"team": "Ukendt"}])
 @pytest.mark.parametrize("who", ["anna", "bo", "erik"])
 def test_a_channel_tells_nothing_about_one_person_or_another_team(who: str, slots: dict[str, str]) -> None:
-    assert refusal(stands(who, channel=NORD, **slots), QUESTIONS["overdue"]) is WHERE
+    assert refusal(stands(who, channel=NORD, **slots), RECORDS["overdue"]) is WHERE
 
 
 def test_role_goes_before_place_and_place_before_reach() -> None:
-    assert refusal(stands("freja", channel=NORD), QUESTIONS["case"]) is ROLE
-    assert refusal(stands("carl", channel=NORD), QUESTIONS["case"]) is WHERE
-    assert refusal(stands("anna", channel=NORD), QUESTIONS["budget"]) is ROLE
+    assert refusal(stands("freja", channel=NORD), RECORDS["case"]) is ROLE
+    assert refusal(stands("carl", channel=NORD), RECORDS["case"]) is WHERE
+    assert refusal(stands("anna", channel=NORD), RECORDS["budget"]) is ROLE
 
 
 def test_a_channel_of_no_known_team_shows_no_teams_figures() -> None:
     at = Standing(PEOPLE["erik"], Place.CHANNEL, Slots(), TODAY)
-    assert refusal(at, QUESTIONS["overdue"]) is WHERE
-    assert refusal(at, QUESTIONS["help"]) is None
+    assert refusal(at, RECORDS["overdue"]) is WHERE
+    assert refusal(at, RECORDS["help"]) is None
     assert scope_for(at) == Scope(TODAY)
 
 
 @pytest.mark.parametrize("question", ["plan", "milestones"])
 def test_plan_and_milestones_are_told_in_a_channel_to_those_who_belong_to_it(question: str) -> None:
-    assert refusal(stands("anna", channel=NORD), QUESTIONS[question]) is None
-    assert refusal(stands("carl", channel=NORD), QUESTIONS[question]) is REACH
-    assert refusal(stands("jens", channel=SYD), QUESTIONS[question]) is None
+    assert refusal(stands("anna", channel=NORD), RECORDS[question]) is None
+    assert refusal(stands("carl", channel=NORD), RECORDS[question]) is REACH
+    assert refusal(stands("jens", channel=SYD), RECORDS[question]) is None
 
 
 @pytest.mark.parametrize("question", ["help", "whoami", "reminders", "sources", "rule", "deliveries"])
 def test_an_administrator_can_use_the_bot_in_any_channel(question: str) -> None:
-    assert refusal(stands("freja", channel=NORD, staff="freja"), QUESTIONS[question]) is None
+    assert refusal(stands("freja", channel=NORD, staff="freja"), RECORDS[question]) is None
 
 
 def test_in_a_channel_everybody_sees_what_the_channel_sees() -> None:
@@ -249,7 +244,7 @@ async def test_names_are_looked_up_and_settled(store: Store, office: Office) -> 
     assert at.slots == Slots(team="Team Nord", staff="bo")
     assert (at.team_id, at.other) == (office.nord, office.bo)
     assert (unknown.team_id, unknown.other) == (None, None)
-    assert refusal(unknown, QUESTIONS["overdue"]) is REACH
+    assert refusal(unknown, RECORDS["overdue"]) is REACH
 
 
 async def test_a_colleague_who_has_left_is_as_unknown(store: Store, office: Office) -> None:
@@ -257,18 +252,18 @@ async def test_a_colleague_who_has_left_is_as_unknown(store: Store, office: Offi
         (await session.get_one(Staff, "anna")).left_on = TODAY - dt.timedelta(1)
     async with store.asking("bo") as session:
         at = await standing(session, office.bo, Place.PRIVATE, Slots(staff="anna"), day=TODAY)
-    assert refusal(at, QUESTIONS["overdue"]) is REACH
+    assert refusal(at, RECORDS["overdue"]) is REACH
 
 
 def test_what_is_nobodys_in_particular_is_told_whatever_team_or_person_is_named() -> None:
     for team, staff in (("Distrikt 2", None), ("Distrikt 9", None), (None, "carl"), (None, "nobody")):
-        assert refusal(stands("anna", team=team, staff=staff), QUESTIONS["rule"]) is OK
+        assert refusal(stands("anna", team=team, staff=staff), RECORDS["rule"]) is OK
 
 
 async def test_somebody_unknown_reaches_nothing(store: Store, office: Office) -> None:
     async with store.working() as session:
         at = await standing(session, None, Place.PRIVATE, Slots(staff="mig", team="Team Nord"), day=TODAY)
-    assert refusal(at, QUESTIONS["caseload"]) is ROLE
+    assert refusal(at, RECORDS["caseload"]) is ROLE
     assert scope_for(at) == Scope(day=TODAY)
     assert at.only_as_member is False
     assert stands(None, team="Team Nord").only_as_member is False

@@ -21,13 +21,13 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.permission import Standing, refusal
 from bot.question import Place
-from bot.questions import QUESTIONS
 from bot.teams_app.commands import commands
 from bot.teams_app.manifest import ACCENT, COLOUR_FILE, OUTLINE_FILE, SCOPES
 from bot.understanding.classifier import Model
 from messages.labels import examples
 from messages.words import LANGUAGES
 from storage.rules.access import Person, Role
+from storage.rules.questions import RECORDS
 from tests.bot.understanding.sentences import ANNA, TODAY, meaning_of
 
 Validator = extend(Draft4Validator, {"const": Draft6Validator.VALIDATORS["const"]})  # type: ignore[no-untyped-call]
@@ -206,7 +206,7 @@ def test_each_scope_has_its_own_list(command: CliRunner, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_command_is_a_questions_own_example_where_the_question_is_answered(language: str) -> None:
-    asked = {text: QUESTIONS[name] for name, text in examples(language).items()}
+    asked = {text: RECORDS[name] for name, text in examples(language).items()}
     offered = {scope: [asked[command.title] for command in commands(scope, language)] for scope in SCOPES}
     assert {"my_day", "costs", "transitions"} <= {question.id for question in offered["personal"]}
     assert not any(question.private for scope in ("team", "groupChat") for question in offered[scope])
@@ -241,7 +241,7 @@ def test_a_leader_who_sends_a_command_is_not_refused(scope: str, language: str, 
         assert meaning.slots.staff in {None, ANNA}
         asked_about = anna if meaning.slots.staff else None
         at = Standing(anna, place, meaning.slots, TODAY, 1 if scope == "team" else None, other=asked_about)
-        refusals[suggested.title] = refusal(at, QUESTIONS[meaning.question])
+        refusals[suggested.title] = refusal(at, RECORDS[meaning.question])
     assert {title: why for title, why in refusals.items() if why} == {}
 
 

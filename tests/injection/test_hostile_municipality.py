@@ -17,7 +17,6 @@ from sqlalchemy import func, select
 
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
-from bot.questions import QUESTIONS
 from bot.understanding.classifier import Model
 from bot.understanding.slots import slots_of
 from jobs.by_hand import ByHandError, compose_now
@@ -29,6 +28,7 @@ from messages.message import Message
 from messages.terminal import as_text
 from storage.database import Store
 from storage.imports.run import import_folder
+from storage.rules.questions import RECORDS
 from storage.schema import Case
 from storage.settings import Settings
 from tests.injection.hostile import lines_of
@@ -112,7 +112,7 @@ def test_every_free_column_of_every_kind_holds_a_hostile_text() -> None:
 
 async def test_no_answer_is_acted_upon_by_any_client(town: Town) -> None:
     shown = ""
-    for question in QUESTIONS:
+    for question in RECORDS:
         for slots in ASKED.get(question, [{}]):
             for person in PEOPLE:
                 shown += check(await town.ask(person, question, slots), f"{question} {slots} {person}")
@@ -130,7 +130,7 @@ READ_SOMEWHERE = (
 async def test_no_slot_is_read_as_sql_or_as_a_pattern(town: Town) -> None:
     """A name with wildcards or a quote is a name that nobody has."""
     for slot in ("case", "staff", "team", "account", "milestone", "plan", "theme", "measure"):
-        for question in (name for name in QUESTIONS if slot in slots_of(name)):
+        for question in (name for name in RECORDS if slot in slots_of(name)):
             told = [
                 await town.press("bo@x.example", question, {slot: name}) for name in ("ukendt", "%", "_%", SQL, ".*")
             ]

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.permission import scope_for, standing
 from bot.question import Ask, Place
-from bot.questions import QUESTIONS
+from bot.questions import answer_to
 from storage.database import Store
 from storage.rules.access import Person
 from storage.rules.calendar import Calendar
@@ -66,7 +66,7 @@ class Counter:
             form=form or {},
             suggestions=suggestions,
         )
-        return (await QUESTIONS[question].answer(ask)).as_json()
+        return (await answer_to(question)(ask)).as_json()
 
 
 async def stand(session: AsyncSession, person: Person, channel: int | None) -> None:

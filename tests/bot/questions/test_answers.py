@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.question import NotYoursError
-from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.queries import people
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Period, Slots
 from storage.schema import Case
 from tests.bot.questions.conftest import Counter
@@ -196,7 +196,7 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     assert set(admin) == about_no_case | {"deliveries", "channel", "access_log"}
     assert "budget" not in private
     assert "budget" in (await counter.ask(office.bo, "help"))["questions"]
-    assert set(private) <= set(QUESTIONS)
+    assert set(private) <= set(RECORDS)
     assert "digest" in private
     assert "digest" not in (await counter.ask(office.erik, "help"))["questions"]
 

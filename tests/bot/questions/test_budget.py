@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from bot.permission import refusal, standing
 from bot.question import Place
-from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Period, Slots
 from storage.schema import Account, Case, ForecastKept
 from tests.bot.questions.conftest import Counter
@@ -83,12 +83,12 @@ async def test_the_channel_gets_its_teams_figures(money: Counter) -> None:
 async def test_caseworkers_and_administrators_are_refused(money: Counter, person: str) -> None:
     asker = getattr(money.office, person)
     at = await standing(money.session, asker, Place.PRIVATE, Slots(), day=TODAY)
-    assert refusal(at, QUESTIONS["budget"]) is Refusal.NOT_YOUR_ROLE
+    assert refusal(at, RECORDS["budget"]) is Refusal.NOT_YOUR_ROLE
 
 
 async def test_bo_is_refused_another_teams_budget(money: Counter) -> None:
     at = await standing(money.session, money.office.bo, Place.PRIVATE, Slots(team="Distrikt 2"), day=TODAY)
-    assert refusal(at, QUESTIONS["budget"]) is Refusal.NOT_YOURS
+    assert refusal(at, RECORDS["budget"]) is Refusal.NOT_YOURS
 
 
 @pytest.mark.parametrize("account", [PLACEMENT, "5.28.21", "døgninstitution", "Døgninstitutioner"])

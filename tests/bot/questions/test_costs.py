@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.permission import refusal, standing
 from bot.question import Place
-from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Period, Slots
 from storage.schema import Case
 from tests.bot.questions.conftest import Counter
@@ -45,10 +45,10 @@ async def test_an_administrator_is_refused_and_a_channel_gets_no_single_case(
         admin = await standing(session, office.freja, Place.PRIVATE, Slots(), day=TODAY)
         channel = await standing(session, office.anna, Place.CHANNEL, Slots(), day=TODAY, channel_team_id=office.nord)
         other = await standing(session, office.carl, Place.PRIVATE, Slots(team="Team Nord"), day=TODAY)
-    assert refusal(admin, QUESTIONS[question]) is Refusal.NOT_YOUR_ROLE
-    assert refusal(other, QUESTIONS[question]) is Refusal.NOT_YOURS
+    assert refusal(admin, RECORDS[question]) is Refusal.NOT_YOUR_ROLE
+    assert refusal(other, RECORDS[question]) is Refusal.NOT_YOURS
     private = question in {"costs", "grants"}
-    assert refusal(channel, QUESTIONS[question]) is (Refusal.WRONG_PLACE if private else None)
+    assert refusal(channel, RECORDS[question]) is (Refusal.WRONG_PLACE if private else None)
 
 
 @pytest.mark.parametrize("narrowed", [Slots(urgent=False), Slots(category="green"), Slots(case_type="anbringelse")])

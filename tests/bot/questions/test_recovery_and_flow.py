@@ -6,9 +6,9 @@ import pytest
 
 from bot.permission import refusal, standing
 from bot.question import Place
-from bot.questions import QUESTIONS
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Period, Slots
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office
@@ -64,6 +64,6 @@ async def test_an_administrator_is_refused_and_others_teams_are_not_yours(
         admin = await standing(session, office.freja, Place.PRIVATE, Slots(), day=TODAY)
         other = await standing(session, office.carl, Place.PRIVATE, Slots(team="Team Nord"), day=TODAY)
         channel = await standing(session, office.anna, Place.CHANNEL, Slots(), day=TODAY, channel_team_id=office.nord)
-    assert refusal(admin, QUESTIONS[question]) is Refusal.NOT_YOUR_ROLE
-    assert refusal(other, QUESTIONS[question]) is Refusal.NOT_YOURS
-    assert refusal(channel, QUESTIONS[question]) is (Refusal.WRONG_PLACE if question == "transitions" else None)
+    assert refusal(admin, RECORDS[question]) is Refusal.NOT_YOUR_ROLE
+    assert refusal(other, RECORDS[question]) is Refusal.NOT_YOURS
+    assert refusal(channel, RECORDS[question]) is (Refusal.WRONG_PLACE if question == "transitions" else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,16 +16,11 @@ from messages.terminal import buttons
 from messages.words import LANGUAGES
 from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
+from tests.golden_files import GOLDEN, recorded
 from tests.messages.samples import setting
 
-GOLDEN = Path(__file__).parents[1] / "golden"
-CARDS = sorted(path for language in LANGUAGES for path in (GOLDEN / language).glob("*.json"))
+CARDS = [(language, path.stem) for language in LANGUAGES for path in sorted(GOLDEN.iterdir())]
 HERE = Address("http://127.0.0.1:9800/", "a:anna", "28:bot", "msteams")
-
-
-def recorded(path: Path) -> Message:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return Message(told["text"], told["card"], {})
 
 
 def sent_by(part: Any) -> Iterator[dict[str, Any]]:
@@ -51,10 +45,10 @@ def inputs_of(part: Any) -> set[str]:
     return own.union(*map(inputs_of, part.values()))
 
 
-@pytest.mark.parametrize("path", CARDS, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_whatever_a_card_sends_leads_on_in_the_language_of_the_card(path: Path) -> None:
-    told = recorded(path)
-    language = told.card["lang"] if told.card else path.parent.name
+@pytest.mark.parametrize(("language", "sample"), CARDS)
+def test_whatever_a_card_sends_leads_on_in_the_language_of_the_card(language: str, sample: str) -> None:
+    told = recorded(sample, language)
+    language = told.card["lang"] if told.card else language
     posted = activity_json(told, HERE).get("attachments", [{"content": None}])[0]["content"]
     for shown in (posted, standing_alone(told)):
         for data in sent_by(shown):
@@ -67,13 +61,15 @@ def test_whatever_a_card_sends_leads_on_in_the_language_of_the_card(path: Path) 
 
 def test_a_card_is_in_the_language_it_says() -> None:
     others = {
-        path.stem for path in CARDS if (recorded(path).card or {}).get("lang", path.parent.name) != path.parent.name
+        sample
+        for language, sample in CARDS
+        if (recorded(sample, language).card or {}).get("lang", language) != language
     }
     assert others == {"language", "language_english"}, "only what is about changing the language speaks the new one"
 
 
 def test_the_cards_walked_send_something() -> None:
-    assert sum(1 for path in CARDS for _ in sent_by(recorded(path).card)) > 500
+    assert sum(1 for language, sample in CARDS for _ in sent_by(recorded(sample, language).card)) > 500
 
 
 @pytest.mark.parametrize("told", ["fr", "", None, 1, ["en"], {"en": 1}, "EN"])
@@ -87,7 +83,7 @@ def test_a_button_from_before_cards_told_their_language_takes_the_persons() -> N
 
 
 def test_a_message_frozen_without_the_mark_gets_it_when_it_is_posted() -> None:
-    before = recorded(GOLDEN / "en" / "overdue_mine.json")
+    before = recorded("overdue_mine", "en")
     frozen: dict[str, Any] = {"text": before.text, "card": before.card, "facts": {}}
     [attachment] = activity_json(Message(**frozen), HERE)["attachments"]
     assert attachment["contentType"] == CARD_TYPE
@@ -95,7 +91,7 @@ def test_a_message_frozen_without_the_mark_gets_it_when_it_is_posted() -> None:
 
 
 def test_what_is_frozen_with_the_mark_is_posted_as_it_is() -> None:
-    told = recorded(GOLDEN / "da" / "overdue_mine.json")
+    told = recorded("overdue_mine", "da")
     assert activity_json(Message(**told.as_json()), HERE) == activity_json(told, HERE)
 
 

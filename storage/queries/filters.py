@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, or_
 
+from storage.facts.group import GroupTotal
 from storage.queries.reach import AnySelect
 from storage.rules.recovery.legality import NO_CATEGORY
 from storage.schema import Case, Ownership
@@ -32,17 +33,6 @@ class Filters:
 
 
 EVERY_CASE = Filters()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One line of `groups`; `key` is a staff id, a team's name, a case type or a rule id, None = none."""
-
-    key: str | None
-    total: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {"key": self.key, "total": self.total}
 
 
 def narrowed(statement: AnySelect, filters: Filters, day: dt.date) -> AnySelect:
@@ -68,13 +58,13 @@ def _category_on(day: dt.date) -> ColumnElement[str | None]:
     return case((or_(Case.reviewed.is_(None), Case.reviewed <= day), Case.category))
 
 
-def tally(pairs: Iterable[tuple[str | None, int]]) -> tuple[Group, ...]:
+def tally(pairs: Iterable[tuple[str | None, int]]) -> tuple[GroupTotal, ...]:
     """Groups with their totals added up, the largest first."""
     totals: Counter[str | None] = Counter()
     for key, total in pairs:
         totals[key] += total
     ordered = sorted(totals.items(), key=lambda item: (-item[1], item[0] is None, item[0] or ""))
-    return tuple(Group(key, total) for key, total in ordered)
+    return tuple(GroupTotal(key, total) for key, total in ordered)
 
 
 def counts(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
@@ -82,6 +72,6 @@ def counts(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
     return {group.key: group.total for group in tally(pairs) if group.key is not None}
 
 
-def groups_json(groups: tuple[Group, ...] | None) -> dict[str, Any]:
+def groups_json(groups: tuple[GroupTotal, ...] | None) -> dict[str, Any]:
     """The key `groups`, where grouping was asked for."""
-    return {} if groups is None else {"groups": [group.as_json() for group in groups]}
+    return {} if groups is None else {"groups": [{"key": group.key, "total": group.total} for group in groups]}

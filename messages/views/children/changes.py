@@ -10,7 +10,7 @@ from messages.cards import Cell, Column, Element, card, paged, plain, table
 from messages.labels import about, person, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_table
+from messages.views.groups import groups_of, page_of_groups
 from messages.words import words
 
 
@@ -24,15 +24,14 @@ def changes(facts: Mapping[str, Any], setting: Setting) -> View:
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
-        page = paged(facts["groups"], setting)
-        body = [group_table(page.items, setting), *page.note]
+        body, actions = page_of_groups(groups_of(facts), setting)
     else:
         page = paged(facts["items"], setting)
         listed = [_table(page.items, setting)] if page.items else []
-        body = [*listed, *page.note]
+        body, actions = [*listed, *page.note], page.actions
     whose = person(slots.staff, setting) if slots.staff else ""
     parts = [plain(part) for part in (whose, slots.team or "", *about(setting)) if part]
-    return card(say("Changes of caseworker"), parts, body, setting, actions=page.actions, wide=True)
+    return card(say("Changes of caseworker"), parts, body, setting, actions=actions, wide=True)
 
 
 def _table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:

@@ -12,7 +12,7 @@ from messages.cards import facts as fact_set
 from messages.charts import GREY, Bar, bars
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_table, most
+from messages.views.groups import group_table, groups_of, most
 from messages.words import words
 
 
@@ -23,7 +23,7 @@ def complaints(facts: Mapping[str, Any], setting: Setting) -> View:
         "who": setting.slots.team,
         "when": danish.in_period(*_period(facts), setting.language),
         "decided": _outcomes_told(facts, setting),
-        "most": most(told, setting),
+        "most": most(groups_of(told), setting),
     }
     return View("children/complaints", context, _card(told, setting))
 
@@ -40,7 +40,7 @@ def _named_groups(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     under = [setting.slots.team or "", danish.period(*_period(facts), language)]
-    page = paged(facts.get("groups") or [], setting)
+    page = paged(groups_of(facts), setting)
     body = _figures(facts, setting)
     body += [group_table(page.items, setting), *page.note] if page.items else _by_outcome(facts, setting)
     title = say("Complaints")

@@ -11,7 +11,7 @@ from messages.charts import Series, grouped_bars
 from messages.labels import about, case_type, person, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_heading, group_name
+from messages.views.groups import group_heading, group_name
 from messages.words import words
 from storage.facts.children.flow import Flow, GroupInAndOut, InAndOut, MonthInAndOut
 

@@ -12,7 +12,7 @@ from messages.cards import Cell, Column, Element, card, paged, plain, table
 from messages.labels import about, age, deadline_status, person, rule_title, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_table
+from messages.views.groups import groups_of, page_of_groups
 from messages.words import words
 
 
@@ -51,15 +51,15 @@ def _when(facts: Mapping[str, Any], setting: Setting) -> str:
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
-        page = paged(facts["groups"], setting)
-        body = [group_table(page.items, setting), *page.note]
+        body, actions = page_of_groups(groups_of(facts), setting)
     else:
         page = paged(facts["items"], setting)
-        body = [*([transition_table(page.items, setting)] if page.items else []), *page.note]
+        listed = [transition_table(page.items, setting)] if page.items else []
+        body, actions = [*listed, *page.note], page.actions
     whose = person(slots.staff, setting) if slots.staff else ""
     under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), setting.language)]
     parts = [plain(part) for part in under if part]
-    return card(say("Turning 16 or 18"), parts, body, setting, actions=page.actions, wide=True)
+    return card(say("Turning 16 or 18"), parts, body, setting, actions=actions, wide=True)
 
 
 def transition_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:

@@ -11,7 +11,7 @@ from messages.charts import BLUE, GREEN, GREY, RED, Bar, bars
 from messages.labels import about, band_status, case_type, person, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_table, most
+from messages.views.groups import groups_of, most, page_of_groups
 from messages.words import words
 
 BAND_COLOURS = {"under": BLUE, "within": GREEN, "over": RED}
@@ -26,7 +26,7 @@ def caseload(facts: Mapping[str, Any], setting: Setting) -> View:
         "alone": rows[0] if len(rows) == 1 and slots.staff else None,
         "people": len(rows),
         "person": bool(slots.staff),
-        "most": most(facts, setting),
+        "most": most(groups_of(facts), setting),
         "above": sum(row["status"] == "over" for row in rows),
         "threshold": slots.over,
     }
@@ -36,16 +36,15 @@ def caseload(facts: Mapping[str, Any], setting: Setting) -> View:
 def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
-        page = paged(facts["groups"], setting)
-        body = [group_table(page.items, setting), *page.note]
+        body, actions = page_of_groups(groups_of(facts), setting)
     else:
         page = paged([*facts["by_caseworker"], *_unassigned(facts, setting)], setting)
         people = [_people(page.items, setting), *page.note] if page.items else []
-        body = [*people, *_types(facts["by_type"], setting, below=bool(people))]
+        body, actions = [*people, *_types(facts["by_type"], setting, below=bool(people))], page.actions
     whose = person(slots.staff, setting) if slots.staff else slots.team or ""
     day = danish.day(setting.today, setting.language)
     under = [plain(part) for part in (whose, *about(setting), day) if part]
-    return card(say("Caseload"), under, body, setting, actions=page.actions, wide=bool(facts["by_caseworker"]))
+    return card(say("Caseload"), under, body, setting, actions=actions, wide=bool(facts["by_caseworker"]))
 
 
 def _unassigned(facts: Mapping[str, Any], setting: Setting) -> list[dict[str, Any]]:

@@ -8,15 +8,14 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, paged, plain, table, text
-from messages.labels import about, case_type, person, rule_title, subject
+from messages.labels import about, person, rule_title, subject
 from messages.setting import Setting
 from messages.view import View
+from messages.views.groups import groups_of, most, page_of_groups
 from messages.words import words
 
 SOON_DAYS = 3
 """A deadline this close is marked."""
-SHARED = 3
-"""So many that share the first place are named."""
 
 
 def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -25,7 +24,7 @@ def overdue(facts: Mapping[str, Any], setting: Setting) -> View:
         **subject(setting),
         **_own(facts, setting),
         "worst": _foremost(facts),
-        "most": most(facts, setting),
+        "most": most(groups_of(facts), setting),
     }
     return View(
         "deadlines/overdue", context, _card(facts, setting, words(setting.language).gettext("Overdue deadlines"))
@@ -46,7 +45,7 @@ def upcoming(facts: Mapping[str, Any], setting: Setting) -> View:
         "when": danish.in_period(*slots.span, setting.language),
         "case": slots.case,
         "one_day": slots.period is not None and slots.span[0] == slots.span[1],
-        "most": most(facts, setting),
+        "most": most(groups_of(facts), setting),
     }
     return View(
         "deadlines/upcoming", context, _card(facts, setting, words(setting.language).gettext("Coming deadlines"))
@@ -92,56 +91,14 @@ def _card(facts: Mapping[str, Any], setting: Setting, title: str) -> Element:
         "" if late else danish.period(*slots.span, setting.language),
     ]
     if facts.get("groups"):
-        page = paged(facts["groups"], setting)
-        body = [group_table(page.items, setting), *page.note]
+        body, actions = page_of_groups(groups_of(facts), setting)
     else:
         page = paged(facts["items"], setting)
         drawn = overdue_table if late else upcoming_table
         counted = [rule_table(facts["by_rule"], setting)] if any(facts["by_rule"].values()) else []
         listed = [*by_rule(facts["by_rule"], setting), drawn(page.items, setting, named=_named(facts, setting))]
-        body = [*(listed if page.items else counted), *page.note]
-    return card(title, [plain(part) for part in under], body, setting, actions=page.actions, wide=True)
-
-
-def group_table(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
-    """What `group_by` adds to an answer: each group and its total."""
-    say = words(setting.language).gettext
-    columns = [Column(group_heading(setting), 3), Column(say("Number"), 1, right=True)]
-    return table(
-        columns,
-        [
-            [plain(group_name(group["key"], setting)), danish.number(group["total"], setting.language)]
-            for group in groups
-        ],
-    )
-
-
-def group_heading(setting: Setting) -> str:
-    """What the groups are: caseworkers, teams, case types or rules."""
-    say = words(setting.language).gettext
-    by = setting.slots.group_by
-    titles = {"caseworker": say("Caseworker"), "team": say("Team"), "case_type": say("Case type")}
-    return titles.get(by or "", say("Deadline"))
-
-
-def group_name(key: str | None, setting: Setting) -> str:
-    """A group's key as people read it."""
-    by = setting.slots.group_by
-    if by == "rule" and key:
-        return rule_title(key, setting.language)
-    if by == "case_type" and key:
-        return case_type(key, setting.language)
-    return key if by == "team" and key else person(key, setting)
-
-
-def most(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any] | None:
-    """The group with the most, or the few that share that place; None where that says nothing."""
-    groups = facts.get("groups") or []
-    highest = max((group["total"] for group in groups), default=0)
-    top = [group_name(group["key"], setting) for group in groups if group["total"] == highest]
-    if len(groups) < 2 or len(top) > SHARED or len(top) == len(groups):
-        return None
-    return {"names": top, "total": highest}
+        body, actions = [*(listed if page.items else counted), *page.note], page.actions
+    return card(title, [plain(part) for part in under], body, setting, actions=actions, wide=True)
 
 
 def _foremost(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:

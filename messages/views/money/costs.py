@@ -14,7 +14,7 @@ from messages.parts import worked_out
 from messages.scale import Scale, scale, short
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_heading, group_name
+from messages.views.groups import group_heading, group_name
 from messages.words import words
 
 Facts = Mapping[str, Any]

@@ -11,8 +11,9 @@ from messages.charts import CATEGORY_COLOURS, Series, stacked_bars
 from messages.labels import REQUIREMENTS, about, case_type, category, person, requirement, state, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import group_heading, group_name, group_table, most
+from messages.views.groups import CountedGroup, group_heading, group_name, group_table, groups_of, most, page_of_groups
 from messages.words import words
+from storage.facts.group import GroupTotal
 
 COLOURS = {"red": "Attention", "green": "Good"}
 """Yellow has no colour that can be read on white."""
@@ -30,7 +31,7 @@ def legality(facts: Mapping[str, Any], setting: Setting) -> View:
         "requirement": requirement(asked, setting.language) if asked else None,
         "lacking": facts["missing"].get(asked, 0),
         "first": first and {**first, "colour": danish.in_sentence(category(first["category"], setting.language))},
-        "most": most({"groups": _lacking_groups(facts)}, setting) if asked else None,
+        "most": most(_lacking_groups(facts), setting) if asked else None,
     }
     return View("recovery/legality", context, _card(facts, setting, asked))
 
@@ -41,28 +42,28 @@ def _asked(setting: Setting) -> str | None:
     return asked if asked in REQUIREMENTS else None
 
 
-def _lacking_groups(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _lacking_groups(facts: Mapping[str, Any]) -> list[GroupTotal]:
     """The groups by how many of their cases lack the requirement, the most first."""
-    groups = [{**group, "total": group["missing"]} for group in facts.get("groups") or [] if "missing" in group]
-    return sorted(groups, key=lambda group: -group["total"])
+    groups = [GroupTotal(group["key"], group["missing"]) for group in facts.get("groups") or [] if "missing" in group]
+    return sorted(groups, key=lambda group: -group.total)
 
 
 def _card(facts: Mapping[str, Any], setting: Setting, asked: str | None) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
     if facts.get("groups"):
-        page = paged(_lacking_groups(facts) or facts["groups"], setting)
         drawn = _lacking_table if asked else group_table
-        body = [drawn(page.items, setting), *page.note]
+        body, actions = page_of_groups(_lacking_groups(facts) or groups_of(facts), setting, drawn)
     else:
         page = paged(facts["items"], setting)
         above = _overview(facts, setting) if asked is None and setting.page == 1 and facts["total"] else []
         body = [*above, *_list(page.items, setting, titled=bool(above)), *page.note]
+        actions = page.actions
     named = requirement(asked, setting.language) if asked else ""
     whose = person(slots.staff, setting) if slots.staff else ""
     counted = danish.count(facts["total"], "case", setting.language)
     under = [counted, whose, slots.team or "", named[:1].upper() + named[1:], *about(setting)]
     parts = [plain(part) for part in under if part]
-    return card(say("Recovery of cases"), parts, body, setting, actions=page.actions, wide=True)
+    return card(say("Recovery of cases"), parts, body, setting, actions=actions, wide=True)
 
 
 def _overview(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
@@ -137,8 +138,8 @@ def lacks(missing: Sequence[str], language: str) -> str:
     return danish.listing(named, language)
 
 
-def _lacking_table(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def _lacking_table(groups: Sequence[CountedGroup], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(group_heading(setting), 3), Column(say("Cases that lack it"), 2, right=True)]
-    rows = [[plain(group_name(group["key"], setting)), danish.number(group["total"], language)] for group in groups]
+    rows = [[plain(group_name(group.key, setting)), danish.number(group.total, language)] for group in groups]
     return table(columns, rows)

@@ -11,13 +11,13 @@ from sqlalchemy import Subquery, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.facts.group import GroupTotal
 from storage.queries.filters import (
     CASE_TYPE,
     CASEWORKER,
     EVERY_CASE,
     TEAM,
     Filters,
-    Group,
     groups_json,
     narrowed,
     tally,
@@ -52,7 +52,7 @@ class CaseworkerChanges:
     without_caseworker: int
     items: tuple[ChangedCase, ...]
     names_people: bool
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -116,7 +116,7 @@ def changes_by_case(day: dt.date) -> Subquery:
     )
 
 
-def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[GroupTotal, ...] | None:
     keys: dict[str, Callable[[_Row], str | None]] = {
         CASEWORKER: lambda row: row.caseworker,
         TEAM: lambda row: row.team,

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, Group, counts, groups_json, tally
+from storage.facts.group import GroupTotal
+from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, groups_json, tally
 from storage.queries.reach import visible_also_without_case
 from storage.rules.access import Scope
 from storage.schema import Case, Complaint, Ownership, Team
@@ -29,7 +30,7 @@ class Complaints:
     open: int
     by_outcome: dict[str, int]
     by_type: dict[str, int]
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -96,7 +97,7 @@ async def _rows(session: AsyncSession, scope: Scope, first: dt.date, last: dt.da
     return [_Row(*row) for row in rows]
 
 
-def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[GroupTotal, ...] | None:
     """By team, case type or caseworker; what is about no case has neither of the last two."""
     keys: dict[str, Callable[[_Row], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,

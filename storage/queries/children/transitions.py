@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.group import GroupTotal
 from storage.queries.deadlines.cases import status_on
 from storage.queries.filters import (
     CASE_TYPE,
@@ -18,7 +19,6 @@ from storage.queries.filters import (
     RULE,
     TEAM,
     Filters,
-    Group,
     groups_json,
     narrowed,
     tally,
@@ -56,7 +56,7 @@ class Transitions:
     until: dt.date
     total: int
     items: tuple[Transition, ...]
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -140,7 +140,9 @@ def _status(due: dt.date, closed: dt.date, outcome: str | None, day: dt.date) ->
     return DONE if outcome == MET and closed <= day else status_on(due, day)
 
 
-def _groups(found: list[tuple[_Young, Transition]], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+def _groups(
+    found: list[tuple[_Young, Transition]], group_by: str | None, scope: Scope
+) -> tuple[GroupTotal, ...] | None:
     keys: dict[str, Callable[[_Young, Transition], str | None]] = {
         CASEWORKER: lambda case, _: case.caseworker,
         TEAM: lambda case, _: case.team,

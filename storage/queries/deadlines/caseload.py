@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.group import GroupTotal
 from storage.queries.children.changes import AT_RISK, changes_by_case
 from storage.queries.filters import (
     CASE_TYPE,
@@ -20,7 +21,6 @@ from storage.queries.filters import (
     RULE,
     TEAM,
     Filters,
-    Group,
     counts,
     groups_json,
     narrowed,
@@ -65,7 +65,7 @@ class Caseload:
     by_type: dict[str, int]
     by_caseworker: tuple[Load, ...]
     at_risk: int
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -176,7 +176,7 @@ async def _at_risk(session: AsyncSession, scope: Scope, filters: Filters) -> int
 
 async def _groups(
     session: AsyncSession, scope: Scope, filters: Filters, rows: list[OpenCases], group_by: str | None
-) -> tuple[Group, ...] | None:
+) -> tuple[GroupTotal, ...] | None:
     if group_by == RULE:
         return await cases_by_rule(session, scope, filters)
     keys: dict[str, Callable[[OpenCases], str | None]] = {
@@ -191,7 +191,7 @@ async def _groups(
     return tally((keys[group_by](row), row.total) for row in rows)
 
 
-async def cases_by_rule(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> tuple[Group, ...]:
+async def cases_by_rule(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> tuple[GroupTotal, ...]:
     """Cases with an open deadline of each rule: a case stands under each of its rules."""
     statement = (
         select(Deadline.rule, func.count(Case.id.distinct()))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.group import GroupTotal
 from storage.queries.filters import (
     CASE_TYPE,
     CASEWORKER,
@@ -17,7 +18,6 @@ from storage.queries.filters import (
     RULE,
     TEAM,
     Filters,
-    Group,
     counts,
     groups_json,
     narrowed,
@@ -53,7 +53,7 @@ class Overdue:
     by_caseworker: dict[str, int]
     items: tuple[OpenDeadline, ...]
     names_people: bool
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -79,7 +79,7 @@ class Upcoming:
     by_rule: dict[str, int]
     items: tuple[OpenDeadline, ...]
     names_people: bool
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:
         items = [self._item(item) for item in self.items]
@@ -189,7 +189,7 @@ async def _tallied(
     return [_Tallied(*row) for row in rows]
 
 
-def _groups(tallied: list[_Tallied], group_by: str | None, scope: Scope) -> tuple[Group, ...] | None:
+def _groups(tallied: list[_Tallied], group_by: str | None, scope: Scope) -> tuple[GroupTotal, ...] | None:
     keys: dict[str, Callable[[_Tallied], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,
         TEAM: lambda row: row.team,

@@ -13,6 +13,7 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, any_, case, fun
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.facts.group import GroupTotal
 from storage.queries.deadlines.caseload import cases_by_rule
 from storage.queries.filters import (
     CASE_TYPE,
@@ -21,7 +22,6 @@ from storage.queries.filters import (
     RULE,
     TEAM,
     Filters,
-    Group,
     narrowed,
     tally,
 )
@@ -67,7 +67,7 @@ class Legality:
     by_type: dict[str, dict[str, int]]
     items: tuple[ToRestore, ...]
     names_people: bool
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
     lacking: Mapping[str | None, int] | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -97,8 +97,9 @@ class Legality:
         }
         return line | ({"caseworker": item.caseworker} if self.names_people else {})
 
-    def _group(self, group: Group) -> dict[str, Any]:
-        return group.as_json() | ({} if self.lacking is None else {"missing": self.lacking.get(group.key, 0)})
+    def _group(self, group: GroupTotal) -> dict[str, Any]:
+        counted = {"key": group.key, "total": group.total}
+        return counted | ({} if self.lacking is None else {"missing": self.lacking.get(group.key, 0)})
 
 
 class _Alike(NamedTuple):
@@ -248,7 +249,7 @@ def _by_type(cases: Sequence[_Alike], day: dt.date) -> dict[str, dict[str, int]]
 
 async def _groups(
     session: AsyncSession, scope: Scope, filters: Filters, cases: Sequence[_Alike], group_by: str | None
-) -> tuple[Group, ...] | None:
+) -> tuple[GroupTotal, ...] | None:
     if group_by == RULE:
         return await cases_by_rule(session, scope, filters)
     if group_by not in _GROUPED:

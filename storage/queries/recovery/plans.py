@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.filters import CASEWORKER, TEAM, Group, counts, groups_json, tally
+from storage.facts.group import GroupTotal
+from storage.queries.filters import CASEWORKER, TEAM, counts, groups_json, tally
 from storage.rules import naming
 from storage.rules.access import Scope
 from storage.rules.recovery.plans import OVERDUE, Action, is_due_in, is_overdue, order, shown_status
@@ -92,7 +93,7 @@ class Plan:
     overdue: int
     by_status: dict[str, int]
     items: tuple[Item, ...]
-    groups: tuple[Group, ...] | None = None
+    groups: tuple[GroupTotal, ...] | None = None
     known: tuple[str, ...] | None = None
 
     def as_json(self) -> dict[str, Any]:

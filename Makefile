@@ -17,7 +17,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 
 # What questions look like, learned once for every store; whoever changes a phrase learns them anew. Set up by root, it is
 # read by the user that the service runs as; nothing in it is anybody's.
-$(MODEL): $(STAMP) $(wildcard bot/questions/*.txt bot/understanding/*.toml bot/understanding/*.py)
+$(MODEL): $(STAMP) $(wildcard storage/rules/questions/*.toml bot/understanding/*.toml bot/understanding/*.py)
 	$(BIN)/python -m bot.understanding.training $@
 	chmod a+r $@
 

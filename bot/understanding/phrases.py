@@ -1,7 +1,8 @@
-"""The phrases beside the questions: read, unfolded from their short forms, and told apart by a fingerprint.
+"""The phrases of the questions: read, unfolded from their short forms, and told apart by a fingerprint.
 
-A phrase file holds one phrase a line; `#` begins a comment. A phrase may hold choices: `(er|bliver)` stands for one of
-them, `[lige]` may be left out; they nest. A municipality has its own files of this kind in a folder of its home.
+Ours stand in the records of the questions, a municipality's own in files in a folder of its home: one phrase a line,
+and `#` begins a comment. A phrase may hold choices, which nest: `(er|bliver)` stands for one of them, `[lige]` may be
+left out.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from storage.rules import dates
+from storage.rules import dates, questions
+from storage.rules.question_record import phrases_of
+from storage.rules.questions import RECORDS
 
-FOLDER = Path(__file__).parent.parent / "questions"
+FOLDER = questions.FOLDER
+"""The records of the questions."""
 DATES = Path(dates.__file__).parent
 """What reads the dates of a phrase, which stand in no phrase."""
 LANGUAGES = ("da", "en")
@@ -34,7 +38,7 @@ class PhraseFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One line of a phrase file."""
+    """One line of a record or of a phrase file."""
 
     question: str
     language: str
@@ -59,19 +63,31 @@ def _unfold(line: str) -> Iterator[str]:
 
 
 def read_phrases(*own: Path) -> list[Phrase]:
-    """Every phrase of every `<question>.<da|en>.txt`: those beside the questions and those of further folders."""
+    """Every phrase: those of the records, and those of every `<question>.<da|en>.txt` of further folders."""
+    texts = [(path.stem, phrases_of(path)) for path in sorted(FOLDER.glob("*.toml"))]
     return [
-        Phrase(path.name.split(".")[0], language, line.strip())
+        Phrase(question, language, line.strip())
         for language in LANGUAGES
-        for folder in (FOLDER, *own)
-        for path in sorted(folder.glob(f"*.{language}.txt"))
-        for _, line in _lines(path)
+        for question, text in (
+            *((question, text[language]) for question, text in texts),
+            *((path.name.split(".")[0], _text(path)) for folder in own for path in _in_language(folder, language)),
+        )
+        for _, line in _lines(text)
     ]
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The phrases of one file with their line numbers; Windows' mark at its start is no part of the first."""
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+def _in_language(folder: Path, language: str) -> list[Path]:
+    return sorted(folder.glob(f"*.{language}.txt"))
+
+
+def _text(path: Path) -> str:
+    """Windows' mark at the start of a file is no part of its first phrase."""
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The phrases of one text with their line numbers."""
+    for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line
 
@@ -85,7 +101,7 @@ def check_files(folder: Path) -> None:
 
 
 def _misnamed(path: Path) -> list[str]:
-    known = sorted({file.name.split(".")[0] for file in FOLDER.glob("*.txt")})
+    known = sorted(RECORDS)
     question, _, ending = path.name.partition(".")
     if question not in known:
         wrong = f"there is no question {question!r}"
@@ -98,7 +114,7 @@ def _misnamed(path: Path) -> list[str]:
 
 def _unusable(path: Path) -> list[str]:
     try:
-        lines = list(_lines(path))
+        lines = list(_lines(_text(path)))
     except UnicodeDecodeError:
         return [f"{path}: save the file as UTF-8 text."]
     except OSError as error:
@@ -115,7 +131,7 @@ def fingerprint(*own: Path) -> str:
     code = [
         path for folder in (Path(__file__).parent, DATES) for end in ("*.toml", "*.py") for path in folder.glob(end)
     ]
-    files = sorted([*FOLDER.glob("*.txt"), *code])
+    files = sorted([*FOLDER.glob("*.toml"), *code])
     files += [path for folder in own for path in sorted(folder.glob("*.txt"))]
     digest = hashlib.sha256()
     for path in files:

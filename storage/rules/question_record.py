@@ -162,6 +162,18 @@ def load_records(folder: Path) -> Mapping[str, QuestionRecord]:
     return MappingProxyType(records)
 
 
+def phrases_of(path: Path) -> Mapping[str, str]:
+    """What people type, by language, of the record in this file: one phrase a line.
+
+    Raises QuestionRecordError where one of the languages is missing.
+    """
+    try:
+        phrases = _both(tomllib.loads(path.read_text(encoding="utf-8")).get(PHRASES))
+    except (TypeError, ValueError) as error:
+        raise QuestionRecordError(f"{path}: {PHRASES}: {error}") from error
+    return {"da": phrases.da, "en": phrases.en}
+
+
 def _read(path: Path) -> QuestionRecord:
     try:
         record = tomllib.loads(path.read_text(encoding="utf-8"))

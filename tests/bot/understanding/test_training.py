@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from bot.understanding.classifier import Model, ModelError
 from bot.understanding.phrases import LANGUAGES, Phrase, fingerprint, read_phrases
 from bot.understanding.slots import QUESTION_IDS
 from bot.understanding.training import FILE, OWN_PHRASES, TrainingError, train_from_phrases
+from storage.rules.question_record import QuestionRecordError, phrases_of
 from tests.bot.understanding.sentences import meaning_of
 from tests.bot.understanding.trained import trained
 
@@ -87,6 +89,22 @@ def own_phrases(home: Path, name: str, text: str | bytes) -> Path:
     return file
 
 
+def test_a_changed_phrase_of_ours_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(shutil.copytree(phrases.FOLDER, tmp_path / "records"))
+    monkeypatch.setattr(phrases, "FOLDER", folder)
+    before = fingerprint()
+    record = (folder / "overdue.toml").read_text(encoding="utf-8")
+    (folder / "overdue.toml").write_text(record.replace("restanceliste", "restancelisten"), encoding="utf-8")
+    assert fingerprint() != before
+
+
+def test_a_record_lacks_no_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "meals.toml").write_text("[phrases]\nda = 'hvad spiser vi'\n", encoding="utf-8")
+    monkeypatch.setattr(phrases, "FOLDER", tmp_path)
+    with pytest.raises(QuestionRecordError, match="meals.toml: phrases: .* must be a text in da and one in en"):
+        read_phrases()
+
+
 def test_a_changed_phrase_changes_the_fingerprint(tmp_path: Path) -> None:
     folder = tmp_path / OWN_PHRASES
     before = fingerprint(folder)
@@ -102,9 +120,10 @@ def few_phrases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first phrases of every question: learned in two seconds, where all of them take half a minute."""
     folder = tmp_path / "few"
     folder.mkdir()
-    for file in phrases.FOLDER.glob("*.txt"):
-        first = file.read_text(encoding="utf-8").splitlines()[:FIRST_LINES]
-        (folder / file.name).write_text("\n".join(first), encoding="utf-8")
+    for file in phrases.FOLDER.glob("*.toml"):
+        first = {language: text.splitlines()[:FIRST_LINES] for language, text in phrases_of(file).items()}
+        record = [f"{language} = '''\n{chr(10).join(lines)}'''" for language, lines in first.items()]
+        (folder / file.name).write_text("\n".join(["[phrases]", *record]), encoding="utf-8")
     monkeypatch.setattr(phrases, "FOLDER", folder)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.understanding.understand import NONE, Meaning
+from bot.understanding.understand import Meaning
 from messages.cards import LANGUAGE
 from messages.words import LANGUAGES
-from storage.rules.questions import RECORDS
+from storage.rules.questions import OUTSIDE, RECORDS
 from storage.rules.slots import Slots
 
 
@@ -24,7 +24,7 @@ def pressed(button: Mapping[str, Any], fallback: str) -> Meaning:
         question, slots = None, Slots()
     known = isinstance(question, str) and question in RECORDS
     language = language_of(button) or fallback
-    return Meaning(str(question) if known else NONE, 1.0, slots, language, page=_page(button))
+    return Meaning(str(question) if known else OUTSIDE, 1.0, slots, language, page=_page(button))
 
 
 def _page(button: Mapping[str, Any]) -> int:

@@ -6,15 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.refusals import Told
-from bot.understanding.slots import slots_of
 from bot.understanding.understand import Meaning, Previous
 from bot.visit import Visit
 from storage.queries.sending import access_log
 from storage.queries.setup import dialogues
 from storage.rules.access import Refusal
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
-
-OUTSIDE_QUESTIONS = frozenset({"none", "clarify"})
 
 
 async def previous_question(visit: Visit, minutes: int) -> Previous | None:
@@ -23,7 +21,9 @@ async def previous_question(visit: Visit, minutes: int) -> Previous | None:
         return None
     since = visit.now - dt.timedelta(minutes=minutes)
     last = await dialogues.last_question(visit.session, visit.incoming.conversation_id, visit.known.person.id, since)
-    return None if last is None else Previous(last.question, Slots.from_json(last.slots), last.page)
+    if last is None or last.question not in RECORDS:  # a release may have taken the question away
+        return None
+    return Previous(last.question, Slots.from_json(last.slots), last.page)
 
 
 async def remember(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
@@ -47,8 +47,8 @@ def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
     """
     if meaning.candidates:
         return meaning.slots
-    outside = meaning.question in OUTSIDE_QUESTIONS or not slots_of(meaning.question)
-    if outside or told.outcome == Refusal.CPR_IN_TEXT.value:
+    asked = RECORDS.get(meaning.question)
+    if asked is None or not asked.slots or told.outcome == Refusal.CPR_IN_TEXT.value:
         return None
     if told.outcome != access_log.ANSWERED:
         return replace(slots, case=None, staff=None, team=None)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
-from bot.understanding.understand import CLARIFY, NONE, Meaning
+from bot.understanding.understand import Meaning
 from storage.clock import local_day
 from storage.queries.sending import access_log
 from storage.queries.setup import misses
+from storage.rules.questions import CLARIFY, OUTSIDE
 from storage.session import AsyncSession
 from storage.settings import Settings
 
@@ -22,7 +23,7 @@ def is_miss(meaning: Meaning, outcome: str) -> bool:
     A refusal was understood, and so was a name that fits several people.
     """
     asked_back_for_a_name = bool(meaning.candidates)
-    return meaning.question in {NONE, CLARIFY} and outcome == access_log.ANSWERED and not asked_back_for_a_name
+    return meaning.question in {OUTSIDE, CLARIFY} and outcome == access_log.ANSWERED and not asked_back_for_a_name
 
 
 @dataclass(frozen=True, slots=True)

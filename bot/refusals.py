@@ -16,6 +16,7 @@ from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
 from storage.rules.question_record import QuestionRecord
+from storage.rules.questions import CHANNEL
 from storage.rules.slots import Slots
 
 
@@ -44,7 +45,7 @@ def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tupl
     if meaning.judgement:
         return refused(Refusal.JUDGEMENT), meaning.slots
     name = incoming.unconfirmed
-    if name is not None and meaning.question != "channel":
+    if name is not None and meaning.question != CHANNEL:
         told = refused(Refusal.WRONG_PLACE)
         return replace(told, facts={"refused": told.outcome, "unconfirmed": name}), meaning.slots
     return None

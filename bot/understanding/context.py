@@ -12,8 +12,9 @@ from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import GROUPED, Mentions
 from bot.understanding.numbers import other_limit
 from bot.understanding.periods import period_after
-from bot.understanding.slots import Reading, slots_of
+from bot.understanding.slots import Reading
 from bot.understanding.text import fold
+from storage.rules.questions import ONE_CASE, RECORDS
 from storage.rules.slots import Slots
 
 _DATA = tomllib.loads((Path(__file__).parent / "context.toml").read_text(encoding="utf-8"))
@@ -34,8 +35,6 @@ _KIND_OF = {"me": "staff"}
 
 _GROUPED_BY = {"caseworker": "staff", "team": "team", "case_type": "case_type", "rule": "rule"}
 """The slot that picks one of the groups: with it there is nothing left to group."""
-_WHEN = {"my_day": "upcoming", "overdue": "upcoming"}
-"""What a question without a period becomes when the next turn names one."""
 _THAT_CASE = re.compile(
     r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$|\bden op\b|\bit up\b"
 )
@@ -77,25 +76,27 @@ def continued(previous: Previous, mentions: Mentions, asker: str | None) -> Prev
 
     Whoever asked for their own day is not named in it: a leader's day is the team's deadlines and not the leader's own.
     """
-    if mentions.period is None or previous.question not in _WHEN:
+    record = RECORDS[previous.question]
+    if mentions.period is None or record.of_a_period is None:
         return previous
-    own_day = previous.question == "my_day" and previous.slots.staff == asker
-    return Previous(_WHEN[previous.question], replace(previous.slots, staff=None) if own_day else previous.slots)
+    own_day = record.own_by_default and previous.slots.staff == asker
+    return Previous(record.of_a_period, replace(previous.slots, staff=None) if own_day else previous.slots)
 
 
 def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> str | None:
     """The case of the question before, where this one only says 'sagen' or 'i den'."""
-    if previous is None or "case" not in slots_of(question) or mentions.staff.spans or mentions.teams.spans:
+    if previous is None or "case" not in RECORDS[question].slots or mentions.staff.spans or mentions.teams.spans:
         return None
     text = mentions.text.rstrip(" ?.!")
-    of_it = previous.question == "case" and len(text.split()) <= _SHORT and _OF_IT.search(text) is not None
-    next_step = previous.question == "case" and question == "upcoming" and not mentions.kinds
+    of_one = previous.question == ONE_CASE
+    of_it = of_one and len(text.split()) <= _SHORT and _OF_IT.search(text) is not None
+    next_step = of_one and question != ONE_CASE and RECORDS[question].about_one_case and not mentions.kinds
     return previous.slots.case if of_it or next_step or _THAT_CASE.search(text) else None
 
 
 def person_meant(previous: Previous | None, question: str, mentions: Mentions) -> str | None:
     """The person of the question before, where this one only says 'hende' or 'ham'."""
-    if previous is None or "staff" not in slots_of(question) or not says_he_or_she(mentions):
+    if previous is None or "staff" not in RECORDS[question].slots or not says_he_or_she(mentions):
         return None
     return previous.slots.staff
 
@@ -107,7 +108,7 @@ def owner_meant(previous: Previous | None, question: str, mentions: Mentions) ->
     text = mentions.text.rstrip(" ?.!")
     if len(text.split()) > _SHORT or _THEY.search(text) is None:
         return Slots()
-    wanted = slots_of(question)
+    wanted = RECORDS[question].slots
     former = {name: getattr(previous.slots, name) for name in ("staff", "team") if name in wanted}
     return Slots(**former)
 
@@ -123,11 +124,11 @@ def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bo
 
     `says_more`: its words tell of a question of their own; without that, a few words unknown here do no harm.
     """
-    if "limit" in slots_of(previous.question) and other_limit(mentions.text) is not None:
+    if "limit" in RECORDS[previous.question].slots and other_limit(mentions.text) is not None:
         return True
     if _MY_CASES.fullmatch(mentions.text.strip(" ?.!")):
         return False
-    wanted = slots_of(previous.question)
+    wanted = RECORDS[previous.question].slots
     kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}
     return kinds <= wanted and _names_only(mentions, wanted, spare=0 if says_more else _FEW)
 
@@ -165,7 +166,7 @@ def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | N
     Who it is about is one thing: a named team replaces a person, unless the text narrows ('kun …'). One that was named
     is neither grouped nor held against a number any more.
     """
-    wanted = slots_of(previous.question)
+    wanted = RECORDS[previous.question].slots
     named = {
         name: getattr(reading.slots, name)
         for name in wanted

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Set
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import Any
 
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
 from storage.rules.dates.words import WEEKDAYS
+from storage.rules.question_record import Looks, QuestionRecord
+from storage.rules.questions import RECORDS
 from storage.rules.slots import Period, Slots
-
-_QUESTIONS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "questions.toml").read_text(encoding="utf-8"))
-QUESTION_IDS: tuple[str, ...] = tuple(_QUESTIONS)
 
 _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan")
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
 """A birthday told without its year is the coming one."""
-_OWN_CASES_BY_DEFAULT = frozenset({"my_day"})
-_WHOEVER_ASKS = frozenset({"budget", "costs", "unit_costs", "ladder", "data_quality"})
-"""Asked for what is within reach: 'hvad koster mine sager' by a leader means the team's. Only a name narrows."""
-_OF_NO_LATER_DAY = frozenset(
-    {"caseload", "overdue", "legality", "changes", "costs", "unit_costs", "data_quality", "budget"}
-)
-"""Answered as of the day asked about, whatever period is named; `budget` as of an earlier day too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +32,10 @@ class Reading:
     """A period that the text names and the question cannot be answered for."""
 
 
-def looks_back(question: str) -> bool:
-    """Whether a period without a year means the latest one (figures) rather than the coming one (deadlines)."""
-    return question in _QUESTIONS and _QUESTIONS[question]["looks"] == "back"
-
-
-def slots_of(question: str) -> frozenset[str]:
-    """The names of the slots that a question reads."""
-    return frozenset(_QUESTIONS[question]["slots"]) if question in _QUESTIONS else frozenset()
-
-
 def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: str | None) -> Reading:
     """What the text says for the slots of `question`; `asker` is the staff id that 'me' stands for."""
-    wanted = slots_of(question)
+    record = RECORDS[question]
+    wanted = record.slots
     values: dict[str, Any] = {name: LEXICA[name].first(mentions.masked) for name in _FROM_LEXICON if name in wanted}
     if "rule" in wanted:
         values["rule"] = _rule(mentions.masked)
@@ -68,8 +49,8 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "limit": mentions.limit,
         "over": mentions.over,
         "group_by": mentions.group_by,
-        "period": _period(mentions, question),
-        "staff": _staff(mentions, question, asker),
+        "period": _period(mentions, record),
+        "staff": _staff(mentions, record, asker),
         "team": _team(mentions, wanted, gazetteer, asker),
     }
     if "measure" in wanted and _is_in_a_measure(values.get("case_type"), mentions.masked):
@@ -85,7 +66,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         slots=slots,
         bare_case=mentions.bare_case if "case" in wanted else None,
         candidates=several if "staff" in wanted else (),
-        passed_over=_period(mentions, question) if question in _OF_NO_LATER_DAY else None,
+        passed_over=_period(mentions, record) if record.as_of_today else None,
     )
 
 
@@ -112,13 +93,13 @@ def _rule(text: str) -> str | None:
     return LEXICA["rule"].first(text)
 
 
-def _period(mentions: Mentions, question: str) -> Period | None:
-    if mentions.period is None or (question == "reminders" and _names_weekdays_only(mentions)):
+def _period(mentions: Mentions, record: QuestionRecord) -> Period | None:
+    if mentions.period is None or (record.weekdays_repeat and _names_weekdays_only(mentions)):
         return None
-    back = looks_back(question) and LEXICA["rule"].first(mentions.masked) not in _COUNTED_FROM_A_BIRTHDAY
+    back = record.looks is Looks.BACK and LEXICA["rule"].first(mentions.masked) not in _COUNTED_FROM_A_BIRTHDAY
     period = mentions.period.back if back else mentions.period.ahead
-    if question == "rule" and period.start is not None:
-        return Period(period.start, period.start)  # the day a legal deadline counts from
+    if record.counts_from_a_day and period.start is not None:
+        return Period(period.start, period.start)
     return period
 
 
@@ -129,15 +110,15 @@ def _names_weekdays_only(mentions: Mentions) -> bool:
     return not any(letter.isdigit() for letter in said) and any(day in said for day in WEEKDAYS)
 
 
-def _staff(mentions: Mentions, question: str, asker: str | None) -> str | None:
+def _staff(mentions: Mentions, record: QuestionRecord, asker: str | None) -> str | None:
     """A name nobody here bears stays as it is: an unknown person is refused like somebody else's, never ignored."""
     if mentions.staff.spans:
         return mentions.staff.unknown or (mentions.staff.ids[0] if len(mentions.staff.ids) == 1 else None)
     if mentions.case or mentions.bare_case:
         return None  # 'hvornår skal jeg følge op i 2024-1183' is about the case, whoever has it
-    if question in _WHOEVER_ASKS:
+    if record.only_names_narrow:
         return None
-    own_by_default = question in _OWN_CASES_BY_DEFAULT and not (mentions.teams.spans or mentions.teams.own)
+    own_by_default = record.own_by_default and not (mentions.teams.spans or mentions.teams.own)
     return asker if mentions.me or own_by_default else None
 
 

@@ -26,13 +26,12 @@ from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer
 from bot.understanding.periods import PeriodFound
-from bot.understanding.slots import Reading, read_slots, slots_of
+from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
 from storage.rules.cpr import mask_cpr
+from storage.rules.questions import CHANNEL, CLARIFY, HELP, ONE_CASE, OUTSIDE, RECORDS
 from storage.rules.slots import Period, Slots
 
-CLARIFY = "clarify"
-NONE = "none"
 SURE = 0.4
 """Below this confidence the asker chooses."""
 PLAIN = 0.9
@@ -40,9 +39,6 @@ PLAIN = 0.9
 AHEAD = 0.1
 """Two questions closer than this are asked about."""
 SUGGESTED = 3
-_OF_ONE_CASE = {"overdue": "upcoming", "rule": "upcoming", "costs": "case", "grants": "case", "legality": "case"}
-"""What a question about many cases becomes where one case is named: it would count all of them."""
-_NEVER_SUGGESTED = frozenset({NONE, "smalltalk", "language", "whoami"})
 
 __all__ = ["Meaning", "Previous", "understand"]
 
@@ -90,7 +86,7 @@ def understand(
     row = features(mentions)
     language = model.language(row, fallback) if model.speller.knows_a_word(corrected) else fallback
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
-        return Meaning(NONE, 1.0, Slots(), language, judgement=True)
+        return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)
     if previous is not None and asks_for_more(mentions):
         return Meaning(previous.question, 1.0, previous.slots, language, page=previous.page + 1)
@@ -102,8 +98,8 @@ def understand(
         if slots is not None:
             return _meaning(former.question, 1.0, slots, reading, language, guess)
     question = CLARIFY if _is_a_piece(mentions, guess) else _decided(guess, mentions, today)
-    if case_meant(previous, "case", mentions):
-        question = _OF_ONE_CASE.get(question, question)
+    if case_meant(previous, ONE_CASE, mentions):
+        question = _of_one_case(question)
     if question == CLARIFY:
         return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
     reading = read_slots(mentions, question, gazetteer, asker)
@@ -112,9 +108,9 @@ def understand(
         slots = replace(slots, case=case_meant(previous, question, mentions))
     owner = owner_meant(previous, question, mentions)
     slots = replace(slots, staff=slots.staff or owner.staff, team=slots.team or owner.team)
-    if question != NONE and says_he_or_she(mentions):
+    if question != OUTSIDE and says_he_or_she(mentions):
         spoken_of = person_meant(previous, question, mentions)
-        if spoken_of is None and "staff" in slots_of(question):
+        if spoken_of is None and "staff" in RECORDS[question].slots:
             return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
         slots = replace(slots, staff=spoken_of, team=slots.team if spoken_of is None else None)
     return _meaning(question, guess.confidence, slots, reading, language, guess)
@@ -123,21 +119,27 @@ def understand(
 def _decided(guess: Guess, mentions: Mentions, today: dt.date) -> str:
     """The question, or clarify. A CPR number is always about a case, which the desk refuses."""
     if mentions.has_cpr:
-        return "case"
+        return ONE_CASE
     if not mentions.text or channel_wish(mentions.text) is not None:
-        return "channel" if mentions.text else "help"
+        return CHANNEL if mentions.text else HELP
     if guess.confidence < SURE or guess.margin < AHEAD or mentions.leaves_out:
         return CLARIFY
     if mentions.case or mentions.bare_case:
-        return _OF_ONE_CASE.get(guess.question, guess.question)
-    if guess.question == "my_day" and _is_another_time(mentions.period, today):
-        return "upcoming"  # 'hvad har jeg i morgen': the day's list is today's and this week's alone
+        return _of_one_case(guess.question)
+    record = RECORDS[guess.question]
+    if record.of_a_period and not record.as_of_today and _is_another_time(mentions.period, today):
+        return record.of_a_period  # 'hvad har jeg i morgen': the day's list is today's and this week's alone
     return guess.question
+
+
+def _of_one_case(question: str) -> str:
+    """What a question about many cases becomes where one case is named."""
+    return (RECORDS[question].of_one_case if question in RECORDS else None) or question
 
 
 def _is_a_piece(mentions: Mentions, guess: Guess) -> bool:
     """Whether the text only names a value. Two of them may say it all: 'opf i december', 'nords røde'."""
-    surely = guess.confidence >= PLAIN and guess.question not in {NONE, "smalltalk"}
+    surely = guess.confidence >= PLAIN and RECORDS[guess.question].asks_something
     tells = LEXICA["rule"].first(mentions.masked) or LEXICA["category"].first(mentions.masked)
     says_it_all = surely and tells is not None and bool(mentions.kinds) and not begins_leaning(mentions)
     return leans_on_nothing(mentions) and not says_it_all
@@ -147,7 +149,7 @@ def _says_more(guess: Guess, previous: Previous, mentions: Mentions) -> bool:
     """Whether the words are surely a question of their own: another one, or the same one asked in full again."""
     if channel_wish(mentions.text) is not None:
         return True
-    if guess.confidence < SURE or guess.question in {NONE, "smalltalk"}:
+    if guess.confidence < SURE or not RECORDS[guess.question].asks_something:
         return False
     return guess.question != previous.question or not begins_leaning(mentions)
 
@@ -163,7 +165,7 @@ def _is_another_time(period: PeriodFound | None, today: dt.date) -> bool:
 def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, language: str, guess: Guess) -> Meaning:
     if reading.candidates:
         return Meaning(CLARIFY, confidence, slots, language, (question,), reading.candidates)
-    offered = suggestions(guess, most=None) if question == NONE else ()
+    offered = suggestions(guess, most=None) if question == OUTSIDE else ()
     return Meaning(
         question,
         confidence,
@@ -177,4 +179,4 @@ def _meaning(question: str, confidence: float, slots: Slots, reading: Reading, l
 
 def suggestions(guess: Guess, most: int | None = SUGGESTED) -> tuple[str, ...]:
     """The nearest questions worth offering on a button, the likeliest first; `most` None = all of them."""
-    return tuple(q for q, _ in guess.ranked if q not in _NEVER_SUGGESTED)[:most]
+    return tuple(q for q, _ in guess.ranked if RECORDS[q].suggested)[:most]

@@ -18,7 +18,6 @@ from sqlalchemy import func, select
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
 from bot.understanding.classifier import Model
-from bot.understanding.slots import slots_of
 from jobs.by_hand import ByHandError, compose_now
 from jobs.reminders import REMINDERS
 from messages.import_report import report_lines
@@ -130,7 +129,7 @@ READ_SOMEWHERE = (
 async def test_no_slot_is_read_as_sql_or_as_a_pattern(town: Town) -> None:
     """A name with wildcards or a quote is a name that nobody has."""
     for slot in ("case", "staff", "team", "account", "milestone", "plan", "theme", "measure"):
-        for question in (name for name in RECORDS if slot in slots_of(name)):
+        for question in (name for name, record in RECORDS.items() if slot in record.slots):
             told = [
                 await town.press("bo@x.example", question, {slot: name}) for name in ("ukendt", "%", "_%", SQL, ".*")
             ]

@@ -19,6 +19,9 @@ def id_of(part: Special) -> str:
     return next(one.id for one in RECORDS.values() if one.special is part)
 
 
+HELP, OUTSIDE, COURTESY, ONE_CASE, CHANNEL = map(id_of, Special)
+
+
 def placed(place: Callable[[QuestionRecord], int | None]) -> list[QuestionRecord]:
     """Those that have a place in some list, in its order: `placed(lambda one: one.asked)`."""
     places = [(number, one) for one in RECORDS.values() if (number := place(one)) is not None]

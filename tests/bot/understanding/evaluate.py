@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from bot.understanding.classifier import Model
-from bot.understanding.slots import slots_of as question_slots
 from bot.understanding.understand import Previous
+from storage.rules.questions import RECORDS
 from storage.settings import default_home
 from tests.bot.understanding.sentences import Sentence, dialogues, meaning_of, sentences, slots_of
 from tests.bot.understanding.trained import trained
@@ -82,7 +82,7 @@ def turns_right(model: Model, *names: str) -> tuple[int, int]:
             meaning = meaning_of(turn.text, model, previous=previous)
             right += (meaning.question, comparable(slots_of(meaning))) == (turn.question, comparable(turn.slots))
             count += 1
-            if question_slots(meaning.question):
+            if meaning.question in RECORDS and RECORDS[meaning.question].slots:
                 previous = Previous(meaning.question, meaning.slots)
     return right, count
 

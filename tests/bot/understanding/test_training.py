@@ -13,9 +13,9 @@ import pytest
 from bot.understanding import classifier, phrases, training
 from bot.understanding.classifier import Model, ModelError
 from bot.understanding.phrases import LANGUAGES, Phrase, fingerprint, read_phrases
-from bot.understanding.slots import QUESTION_IDS
 from bot.understanding.training import FILE, OWN_PHRASES, TrainingError, train_from_phrases
 from storage.rules.question_record import QuestionRecordError, phrases_of
+from storage.rules.questions import RECORDS
 from tests.bot.understanding.sentences import meaning_of
 from tests.bot.understanding.trained import trained
 
@@ -30,7 +30,7 @@ FEW = [
 
 def test_every_question_has_phrases_in_both_languages() -> None:
     found = {(phrase.question, phrase.language) for phrase in read_phrases()}
-    assert found == {(question, language) for question in QUESTION_IDS for language in LANGUAGES}
+    assert found == {(question, language) for question in RECORDS for language in LANGUAGES}
 
 
 def test_a_phrase_unfolds_into_its_wordings() -> None:
@@ -101,7 +101,7 @@ def test_a_changed_phrase_of_ours_changes_the_fingerprint(tmp_path: Path, monkey
 def test_a_record_lacks_no_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "meals.toml").write_text("[phrases]\nda = 'hvad spiser vi'\n", encoding="utf-8")
     monkeypatch.setattr(phrases, "FOLDER", tmp_path)
-    with pytest.raises(QuestionRecordError, match="meals.toml: phrases: .* must be a text in da and one in en"):
+    with pytest.raises(QuestionRecordError, match=r"meals\.toml: phrases: .* must be a text in da and one in en"):
         read_phrases()
 
 
@@ -175,7 +175,7 @@ def test_a_file_of_no_question_is_told_which_questions_there_are(tmp_path: Path)
     with pytest.raises(TrainingError) as refused:
         trained(tmp_path)
     (line,) = str(refused.value).splitlines()
-    assert all(question in line for question in QUESTION_IDS)
+    assert all(question in line for question in RECORDS)
 
 
 def test_the_running_service_loads_no_scikit_learn(model: Model, shared: Path) -> None:

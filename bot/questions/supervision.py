@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bot.question import Ask, Facts
-from storage.queries.recovery import audits
+from storage.queries.recovery import supervision
 from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:
     """The answers given in the period about cases that the asker may see."""
     period = ask.slots.period or Period()
-    return await audits.audits(ask.session, ask.scope, since=period.start, until=period.end, team_id=ask.team_id)
+    return await supervision.supervision(
+        ask.session, ask.scope, since=period.start, until=period.end, team_id=ask.team_id
+    )

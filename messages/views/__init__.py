@@ -6,7 +6,7 @@ from messages.view import Viewer
 from messages.views.children import changes, complaints, flow, rules, transitions
 from messages.views.deadlines import caseload, cases, deadlines
 from messages.views.money import budget, budget_reminders, costs, grants, ladder, unit_costs
-from messages.views.recovery import audits, data_quality, legality, milestones, plans, reports
+from messages.views.recovery import data_quality, legality, milestones, plans, reports, supervision
 from messages.views.sending import access_log, channels, deliveries, digest, log_control, reminders
 from messages.views.setup import talk
 
@@ -19,7 +19,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/my_day": cases.my_day,
     "answers/digest": digest.weekly_digest,
     "answers/complaints": complaints.complaints,
-    "answers/supervision": audits.supervision,
+    "answers/supervision": supervision.supervision,
     "answers/rule": rules.rule,
     "answers/milestones": milestones.milestones,
     "answers/plan": plans.plan,

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
-from storage.queries.recovery.audits import Audits, audits
+from storage.facts.recovery.supervision import Supervision
+from storage.queries.recovery.supervision import supervision
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.schema import AuditAnswer, Case
 from tests.conftest import TODAY, Office, add_case
@@ -40,9 +41,9 @@ async def answered(store: Store, office: Office) -> None:
         add_answers(session, "Efterår", AUTUMN, c1, plan="-", samtale="-", afgørelse="-")
 
 
-async def asked(store: Store, scope: Scope, **more: Any) -> Audits:
+async def asked(store: Store, scope: Scope, **more: Any) -> Supervision:
     async with store.working() as session:
-        return await audits(session, scope, **more)
+        return await supervision(session, scope, **more)
 
 
 @pytest.mark.usefixtures("answered")
@@ -84,7 +85,7 @@ async def test_a_team_and_a_period_narrow_by_case_and_by_day_of_the_answer(store
     nothing = await asked(store, everything, since=AUTUMN + dt.timedelta(1))
     assert [one.cases for one in of_nord.rounds] == [1, 1]
     assert [one.round for one in spring.rounds] == ["Forår"]
-    assert nothing == Audits((), ())
+    assert nothing == Supervision((), ())
 
 
 @pytest.mark.usefixtures("answered")

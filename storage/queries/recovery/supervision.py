@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.recovery.supervision import AuditFinding, AuditRound, Supervision
 from storage.queries.filters import Filters, narrowed
 from storage.queries.reach import visible
 from storage.rules.access import Scope
@@ -19,56 +18,19 @@ WORST = 10
 """Questions with the most findings that are told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round: its cases, and how many answers were yes and no; what was not relevant counts in neither."""
-
-    round: str
-    cases: int
-    yes: int
-    no: int
-
-    def as_json(self) -> dict[str, Any]:
-        share = percent(self.yes, self.yes + self.no)
-        return {"round": self.round, "cases": self.cases, "yes": self.yes, "no": self.no, "share_yes": share}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One question of the forms that was answered no at least once."""
-
-    question: str
-    yes: int
-    no: int
-
-    def as_json(self) -> dict[str, Any]:
-        return {"question": self.question, "no": self.no, "share_yes": percent(self.yes, self.yes + self.no)}
-
-
-@dataclass(frozen=True, slots=True)
-class Audits:
-    """The rounds, the newest first, and the questions with the most findings over all of them."""
-
-    rounds: tuple[Round, ...]
-    worst: tuple[Finding, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {"rounds": [one.as_json() for one in self.rounds], "worst": [one.as_json() for one in self.worst]}
-
-
-async def audits(
+async def supervision(
     session: AsyncSession,
     scope: Scope,
     *,
     since: dt.date | None = None,
     until: dt.date | None = None,
     team_id: int | None = None,
-) -> Audits:
+) -> Supervision:
     """The answers about cases within reach given in [since, until] on or before the scope's day; None = open end."""
     last = min(until or scope.day, scope.day)
     wanted = AuditAnswer.day.between(since or dt.date.min, last)
     filters = Filters(team_id=team_id)
-    return Audits(await _rounds(session, scope, filters, wanted), await _worst(session, scope, filters, wanted))
+    return Supervision(await _rounds(session, scope, filters, wanted), await _worst(session, scope, filters, wanted))
 
 
 YES = func.count().filter(AuditAnswer.answer == "ja")
@@ -77,7 +39,7 @@ NO = func.count().filter(AuditAnswer.answer == "nej")
 
 async def _rounds(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: ColumnElement[bool]
-) -> tuple[Round, ...]:
+) -> tuple[AuditRound, ...]:
     """A round is as new as its last answer."""
     statement = (
         select(AuditAnswer.round, func.count(AuditAnswer.case_id.distinct()), YES, NO)
@@ -87,12 +49,12 @@ async def _rounds(
         .order_by(func.max(AuditAnswer.day).desc(), AuditAnswer.round.desc())
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    return tuple(Round(*row) for row in rows)
+    return tuple(AuditRound(name, cases, yes, no, percent(yes, yes + no)) for name, cases, yes, no in rows)
 
 
 async def _worst(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: ColumnElement[bool]
-) -> tuple[Finding, ...]:
+) -> tuple[AuditFinding, ...]:
     """The most findings first; of as many, the question that was right least often."""
     statement = (
         select(AuditAnswer.question, YES, NO)
@@ -104,4 +66,4 @@ async def _worst(
         .limit(WORST)
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    return tuple(Finding(*row) for row in rows)
+    return tuple(AuditFinding(question, no, percent(yes, yes + no)) for question, yes, no in rows)

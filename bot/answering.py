@@ -19,15 +19,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.delayed import Delayed
+from bot.mark import ClaimLostError
 from bot.metrics import Metrics
 from bot.teams import Adapter, UnsentError
 from storage.clock import wall_clock
-from storage.database import Store
+from storage.database import SERVICE, Store, acting_as
 from storage.engine import in_log, is_trouble
 from storage.in_time import in_time
 from storage.queries.setup import inbox
 from storage.queries.setup.inbox import Claimed, Key
-from storage.session import SQLAlchemyError
+from storage.session import AsyncSession, SQLAlchemyError
 
 log = logging.getLogger(__name__)
 
@@ -61,10 +62,6 @@ class Pace:
     """Seconds that answers under way get at shutdown."""
 
 
-class ClaimLostError(Exception):
-    """Somebody else has the question now, so this answer must not go out."""
-
-
 @dataclass
 class Errand:
     """A claimed activity on its way to its answer."""
@@ -74,6 +71,40 @@ class Errand:
     """Its answer may be out, or there is none: it is settled, and never begun again."""
     wait: dt.timedelta = dt.timedelta(0)
     """Until it is begun anew at the soonest, as the channel told."""
+
+
+@dataclass
+class ClaimMark:
+    """The mark of an errand's answer, for as long as its claim is ours."""
+
+    errand: Errand
+    answering: Answering
+    _holds: bool = False
+
+    async def write(self, session: AsyncSession) -> None:
+        """In the asker's transaction: the inbox is none of theirs."""
+        async with acting_as(session, SERVICE):
+            await self._write(session)
+
+    def hold(self) -> None:
+        self._holds = True
+
+    async def about_to_post(self) -> None:
+        """The first post of a turn is written down before it goes out."""
+        if self.errand.final:
+            return
+        if not self._holds:
+            await in_time(self._write_alone(), self.answering.pace.step)
+        self.errand.final = True
+        await self.answering.delayed.is_answered(self.errand.claimed.key)
+
+    async def _write_alone(self) -> None:
+        async with self.answering.store.receiving() as session:
+            await self._write(session)
+
+    async def _write(self, session: AsyncSession) -> None:
+        if not await inbox.mark_posting(session, self.errand.claimed, wall_clock(), self.answering.pace.lease):
+            raise ClaimLostError
 
 
 @dataclass
@@ -192,34 +223,17 @@ class Answering:
 
     async def _told(self, errand: Errand, *, unsent: bool) -> None:
         """Answer, apologise for one begun too often, or say that an answer may be lost. `unsent`: we know it is not."""
-        claimed = errand.claimed
-
-        async def about_to_post() -> None:
-            await self._mark(errand)
-
+        claimed, mark = errand.claimed, ClaimMark(errand, self)
         if claimed.posting and not unsent:
             log.error("answer uncertain", extra={"activity": claimed.activity_id})
             errand.final = True
             await self.adapter.say_uncertain(claimed.activity)
         elif claimed.attempts > self.pace.attempts:
             log.error("answer given up", extra={"activity": claimed.activity_id, "attempts": claimed.attempts})
-            await self.adapter.apologise(claimed.activity, about_to_post)
+            await self.adapter.apologise(claimed.activity, mark)
         else:
             with self.metrics.answering(claimed.activity.get("type", "")):
-                await self.adapter.run(claimed.activity, about_to_post)
-
-    async def _mark(self, errand: Errand) -> None:
-        """Called before each post: the first one of a turn is written down before it goes out."""
-        if errand.final:
-            return
-        if not await in_time(self._mark_one(errand.claimed), self.pace.step):
-            raise ClaimLostError
-        errand.final = True
-        await self.delayed.is_answered(errand.claimed.key)
-
-    async def _mark_one(self, claimed: Claimed) -> bool:
-        async with self.store.receiving() as session:
-            return await inbox.mark_posting(session, claimed, wall_clock(), self.pace.lease)
+                await self.adapter.run(claimed.activity, mark)
 
     async def _went_wrong(self, errand: Errand, error: Exception) -> None:
         about = {"activity": errand.claimed.activity_id, **in_log(error)}
@@ -241,11 +255,8 @@ class Answering:
             errand.final = True
 
     async def _give_up(self, errand: Errand) -> None:
-        async def about_to_post() -> None:
-            await self._mark(errand)
-
         with suppress(SQLAlchemyError, OSError):  # not even that can be written down: it stays in the inbox
-            await self.adapter.apologise(errand.claimed.activity, about_to_post)
+            await self.adapter.apologise(errand.claimed.activity, ClaimMark(errand, self))
 
     async def _catch_up(self) -> None:
         """Write down what the database could not be told before; raises while it cannot be told."""

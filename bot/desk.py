@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import missed, permission
@@ -21,12 +20,11 @@ from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
 from bot.understanding.understand import Meaning, understand
-from bot.visit import Arrived, Visit
+from bot.visit import Arrived, Visit, arrived
 from messages.message import Setting, message
-from storage.clock import local_day, now
-from storage.database import NO_TEAM, Store
+from storage.database import NO_TEAM, Store, become_asker
 from storage.facts.fact import Facts
-from storage.queries import people, teams
+from storage.queries import people
 from storage.queries.deadlines import cases
 from storage.queries.sending import access_log, imports
 from storage.rules.access import Person, Reach, Refusal
@@ -50,19 +48,23 @@ class Desk:
         self._misses = missed.Misses(settings, model)
 
     async def answer(self, incoming: Incoming) -> Reply:
-        """The answer, its access-log line already written.
+        """The answer in a transaction of its own: on the command line."""
+        async with self._store.working() as session:
+            came = await arrived(session, incoming, self._settings.zone)
+            return await self.answer_within(session, incoming, came)
+
+    async def answer_within(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Reply:
+        """The answer, its access-log line written with it in the caller's transaction, which becomes the asker's.
 
         What belongs in private and may be answered to the asker alone is asked again as in a private chat: with the
         rights and the log line of there. Until then nothing is written, and nothing was told.
         """
-        arrived = await self._arrived(incoming)
-        async with self._at_the_desk(incoming, arrived) as visit:
-            meant = await self._meaning(visit)
-            reply = await self._answer_to(visit, meant)
+        visit = await self._visit(session, incoming, came)
+        meant = await self._meaning(visit)
+        reply = await self._answer_to(visit, meant)
         if reply is None:
             alone = replace(incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
-            async with self._at_the_desk(alone, arrived) as visit:
-                reply = await self._answer_to(visit, meant)
+            reply = await self._answer_to(await self._visit(session, alone, came), meant)
         assert reply is not None  # noqa: S101  # for the type checker: in private there is no wrong place
         return reply
 
@@ -78,30 +80,19 @@ class Desk:
         await self._keep_miss(visit, meaning, told)
         return await self._reply(visit, meaning, slots, told)
 
-    async def _arrived(self, incoming: Incoming) -> Arrived:
-        async with self._store.working() as session:
-            moment = await now(session)
-            day = incoming.on or local_day(moment, self._settings.zone)
-            return Arrived(moment, day, await _who(session, incoming, day), await _channel_team(session, incoming))
-
-    @asynccontextmanager
-    async def _at_the_desk(self, incoming: Incoming, arrived: Arrived) -> AsyncIterator[Visit]:
-        """One transaction in the name of whoever asks, and in a channel as that channel."""
-        channel = None if incoming.place is Place.PRIVATE else arrived.channel_team_id or NO_TEAM
-        asker = arrived.known.person.id if arrived.known else None
-        async with self._store.asking(asker, channel=channel) as session:
-            yield await self._visit(session, incoming, arrived)
-
-    async def _visit(self, session: AsyncSession, incoming: Incoming, arrived: Arrived) -> Visit:
+    async def _visit(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Visit:
+        """From here on in the name of whoever asks, and in a channel as that channel."""
+        channel = None if incoming.place is Place.PRIVATE else came.channel_team_id or NO_TEAM
+        await become_asker(session, came.known.person.id if came.known else None, channel=channel)
         return Visit(
             session=session,
             incoming=incoming,
-            known=arrived.known,
-            channel_team_id=arrived.channel_team_id if incoming.place is Place.CHANNEL else None,
-            now=arrived.at,
-            today=arrived.day,
+            known=came.known,
+            channel_team_id=came.channel_team_id if incoming.place is Place.CHANNEL else None,
+            now=came.at,
+            today=came.day,
             data_as_of=await imports.data_as_of(session),
-            language=(arrived.known.language if arrived.known else None) or self._settings.language,
+            language=(came.known.language if came.known else None) or self._settings.language,
         )
 
     async def _meaning(self, visit: Visit) -> Meaning:
@@ -252,17 +243,6 @@ def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
     """The questions this person may ask."""
     questions = (RECORDS[name] for name in nearest if name in RECORDS)
     return tuple(one.id for one in questions if permission.by_role(person, one))
-
-
-async def _who(session: AsyncSession, incoming: Incoming, day: dt.date) -> people.Known | None:
-    if incoming.entra_id is not None:
-        return await people.by_entra_id(session, incoming.entra_id, day)
-    return await people.by_email(session, incoming.email, day) if incoming.email else None
-
-
-async def _channel_team(session: AsyncSession, incoming: Incoming) -> int | None:
-    team = await teams.by_name(session, incoming.channel_team_name) if incoming.channel_team_name else None
-    return team.id if team else None
 
 
 def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date | None, dt.date | None] | None:

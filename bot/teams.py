@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -22,19 +21,18 @@ from botbuilder.schema import (
 
 from bot import places
 from bot.buttons import language_of
-from bot.desk import Incoming, Reply
-from bot.question import Place
-from bot.turn import Turn, spoken
+from bot.exchange import Incoming, Reply
+from bot.mark import ClaimLostError, Mark
+from bot.reception import Reception
+from bot.turn import Turn
+from bot.visit import Arrived
 from bot.welcome import welcome_facts
-from messages.alone import ALONE
 from messages.message import Message, Setting, message
 from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain, standing_alone
 from storage import clock
 from storage.database import Store
 from storage.engine import is_trouble
 from storage.in_time import in_time
-from storage.queries import people
-from storage.queries.sending import channels
 from storage.queries.setup import conversations
 from storage.queries.setup.conversations import Gone
 from storage.session import AsyncSession
@@ -48,15 +46,11 @@ LONGEST_WAIT = 5.0
 """Seconds between two of them: somebody is waiting."""
 DESK_TIME = 20.0
 """Seconds the desk may take for one answer."""
-ABOUT_TO_POST = "sagspuls.about_to_post"
-"""Under this name a turn's state holds its AboutToPost."""
+MARK = "sagspuls.mark"
+"""Under this name a turn's state holds its Mark; an invoke, answered in the response itself, has none."""
 POSTED = "sagspuls.posted"
 """Set once something of a turn may be out: from then on it is not begun anew."""
-NOT_ASKED = frozenset({"msteams", ALONE})
-"""What a button sends for Teams and for the way back, not for the desk."""
 MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
-
-AboutToPost = Callable[[], Awaitable[None]]
 
 
 class UnsentError(Exception):
@@ -70,8 +64,8 @@ class UnsentError(Exception):
 class Answers(Protocol):
     """The desk, as seen from here."""
 
-    async def answer(self, incoming: Incoming) -> Reply:
-        """The reply to one question; unexpected errors are raised."""
+    async def answer_within(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Reply:
+        """The reply to one question, in a transaction that becomes the asker's; unexpected errors are raised."""
         ...
 
 
@@ -101,22 +95,22 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         self._service = service
         self._handler = Handler(service)
 
-    async def run(self, activity: Mapping[str, Any], about_to_post: AboutToPost | None = None) -> InvokeResponse | None:
+    async def run(self, activity: Mapping[str, Any], mark: Mark | None = None) -> InvokeResponse | None:
         """One turn of an activity that passed the guard; the response of an invoke, else None.
 
-        `about_to_post` is awaited before each post; where it raises, nothing is posted. So does the turn where the
-        database fails before that (`storage.engine.is_trouble`), or the channel takes nothing for now (UnsentError): it
-        can be begun again.
+        `mark` is written with the answer, or else before the post; where it raises, nothing is posted. So does the turn
+        where the database fails before that (`storage.engine.is_trouble`), or the channel takes nothing for now
+        (UnsentError): it can be begun again.
         """
         context = TurnContext(self, as_activity(activity))
-        context.turn_state[ABOUT_TO_POST] = about_to_post
+        context.turn_state[MARK] = mark
         await self.run_pipeline(context, self._handler.on_turn)
         response = context.turn_state.get(self._INVOKE_RESPONSE_KEY)
         return response.value if response is not None else None
 
-    async def apologise(self, activity: Mapping[str, Any], about_to_post: AboutToPost) -> None:
+    async def apologise(self, activity: Mapping[str, Any], mark: Mark) -> None:
         """Tell whoever asked that it cannot be answered."""
-        await self._say(activity, failed(self._service), about_to_post)
+        await self._say(activity, failed(self._service), mark)
 
     async def say_delayed(self, activity: Mapping[str, Any]) -> None:
         """Tell whoever asked that the answer takes longer, and comes."""
@@ -134,9 +128,9 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         body = _invoke_body(_notice(self._service, "answers/not_now", {}))
         return InvokeResponse(status=int(HTTPStatus.OK), body=body)
 
-    async def _say(self, activity: Mapping[str, Any], said: Message, about_to_post: AboutToPost | None) -> None:
+    async def _say(self, activity: Mapping[str, Any], said: Message, mark: Mark | None) -> None:
         context = TurnContext(self, as_activity(activity))
-        context.turn_state[ABOUT_TO_POST] = about_to_post
+        context.turn_state[MARK] = mark
         await context.send_activity(_activity(said))
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
@@ -204,15 +198,17 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
     def __init__(self, service: Service) -> None:
         super().__init__()
         self._service = service
+        self._reception = Reception(service.store, service.channel, service.settings.zone)
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """A question typed, or a button of a card."""
         turn = Turn(turn_context.activity)
-        said = await self._answer(turn, may_be_alone=self._may_be_alone(turn))
+        mark = turn_context.turn_state.get(MARK)
+        said = await self._answer(turn, mark, may_be_alone=self._may_be_alone(turn))
         if said.alone and not turn.is_alone:
             if await turn_context.adapter.say_alone(turn_context, said.message):
                 return
-            said = await self._answer(turn)
+            said = await self._answer(turn, mark)
         await turn_context.send_activity(_activity(said.message))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
@@ -265,10 +261,10 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
 
     async def _meet(self, turn_context: TurnContext, turn: Turn) -> None:
         """The first words in somebody's own chat, which is theirs from now on."""
-        await self._introduce(turn)
+        await self._reception.introduce(turn)
         async with self._service.store.working() as session:
             moment = await clock.now(session)
-            known = await self._known(session, turn, moment)
+            known = await self._reception.known(session, turn)
             seen = replace(turn.seen, staff_id=known.person.id if known else None)
             arrives = await conversations.remember(session, seen, moment)
         if arrives:
@@ -280,83 +276,58 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         """Whether the asker alone could be answered where others read along (a preview of Teams)."""
         return self._service.settings.targeted_messages and turn.kind != "personal" and turn.user_id is not None
 
-    async def _answer(self, turn: Turn, *, may_be_alone: bool = False) -> Said:
+    async def _answer(self, turn: Turn, mark: Mark | None = None, *, may_be_alone: bool = False) -> Said:
         """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged.
 
         Raises what is the database's fault (`storage.engine.is_trouble`): that passes, and the answer is begun anew.
         """
+        may_be_alone = may_be_alone and not turn.is_alone
         try:
-            return await in_time(self._asked(turn, may_be_alone), DESK_TIME)
+            said = await in_time(self._asked(turn, mark, may_be_alone=may_be_alone), DESK_TIME)
+        except ClaimLostError:
+            raise
         except Exception as error:  # the edge: no error of one answer may end the service
             if is_trouble(error):
                 raise
             log.exception("answer failed", extra={"activity": turn.activity_id})
             return Said(failed(self._service, language_of(turn.pressed)))
+        if mark is not None:
+            mark.hold()
+        return said
 
-    async def _asked(self, turn: Turn, may_be_alone: bool) -> Said:
-        incoming = replace(await self._incoming(turn), may_be_alone=may_be_alone and not turn.is_alone)
-        reply = await self._service.answers.answer(incoming)
+    async def _asked(self, turn: Turn, mark: Mark | None, *, may_be_alone: bool) -> Said:
+        said = await self._asked_by_known(turn, mark, may_be_alone=may_be_alone)
+        if said is None:
+            await self._reception.meet(turn)
+            said = await self._asked_by_known(turn, mark, may_be_alone=may_be_alone, is_met=True)
+        assert said is not None  # noqa: S101  # for the type checker: whoever is met is not sent away
+        return said
+
+    async def _asked_by_known(
+        self, turn: Turn, mark: Mark | None, *, may_be_alone: bool, is_met: bool = False
+    ) -> Said | None:
+        """Who asks, the answer, its log line and its mark, in one transaction; None: they are to be met first."""
+        async with self._service.store.working() as session:
+            received = await self._reception.received(session, turn, is_met=is_met)
+            if received is None:
+                return None
+            incoming, came = received
+            incoming = replace(incoming, may_be_alone=may_be_alone)
+            reply = await self._service.answers.answer_within(session, incoming, came)
+            if mark is not None:
+                await mark.write(session)
         return Said(reply.message, reply.alone)
-
-    async def _incoming(self, turn: Turn) -> Incoming:
-        await self._introduce(turn)
-        async with self._service.store.working() as session:
-            moment = await clock.now(session)
-            seen = turn.seen
-            if seen.kind == "personal" and turn.entra_id:
-                known = await self._known(session, turn, moment)
-                seen = replace(seen, staff_id=known.person.id if known else None)
-            await places.heard(session, turn, seen, moment)
-            team = await conversations.team_name_of(session, seen.conversation_id)
-            unconfirmed = await places.unconfirmed(session, turn, moment)
-        button = turn.pressed
-        return Incoming(
-            text="" if button is not None else spoken(turn.activity),
-            conversation_id=seen.conversation_id,
-            place=Place.PRIVATE if seen.kind == "personal" or turn.is_alone else Place.CHANNEL,
-            entra_id=turn.entra_id,
-            channel_team_name=team,
-            unconfirmed=unconfirmed,
-            button=None if button is None else {name: value for name, value in button.items() if name not in NOT_ASKED},
-            alone=turn.is_alone,
-        )
-
-    async def _known(self, session: AsyncSession, turn: Turn, moment: dt.datetime) -> people.Known | None:
-        if turn.entra_id is None:
-            return None
-        return await people.by_entra_id(session, turn.entra_id, clock.local_day(moment, self._service.settings.zone))
-
-    async def _introduce(self, turn: Turn) -> None:
-        """Match someone whose Entra id is new by the e-mail the channel gives, once (architecture decision 12).
-
-        Not in a shared channel: other directories' people are members there.
-        """
-        if turn.entra_id is None or turn.user_id is None or turn.channel_type == "shared":
-            return
-        async with self._service.store.working() as session:
-            here = await channels.channel(session, turn.conversation_id)
-            if here is not None and here.channel_type == "shared":  # messages need not say so themselves
-                return
-            day = clock.local_day(await clock.now(session), self._service.settings.zone)
-            if await people.by_entra_id(session, turn.entra_id, day) is not None:
-                return
-        for email in await self._service.channel.member(turn.address, turn.user_id, turn.entra_id):
-            async with self._service.store.working() as session:
-                known = await people.by_email(session, email, day)
-                if known is not None and known.entra_id is None:
-                    await conversations.remember_entra_id(session, known.person.id, turn.entra_id)
-                    return
 
 
 async def _before_a_post(context: TurnContext) -> None:
-    about_to_post: AboutToPost | None = context.turn_state.get(ABOUT_TO_POST)
-    if about_to_post is not None:
-        await about_to_post()
+    mark: Mark | None = context.turn_state.get(MARK)
+    if mark is not None:
+        await mark.about_to_post()
 
 
 def _check_unsent(context: TurnContext, outcome: Outcome) -> None:
     """Raise UnsentError where nothing of a turn is out yet and it can be begun anew."""
-    may_begin_anew = context.turn_state.get(ABOUT_TO_POST) is not None and POSTED not in context.turn_state
+    may_begin_anew = context.turn_state.get(MARK) is not None and POSTED not in context.turn_state
     if isinstance(outcome, Retry) and may_begin_anew:
         raise UnsentError(outcome.after)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from bot.exchange import Incoming
 from bot.question import Place
-from storage.queries import people
+from storage.clock import local_day, now
+from storage.queries import people, teams
 from storage.rules.cpr import mask_cpr
 from storage.session import AsyncSession
 
@@ -36,9 +38,23 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Who comes to the desk, when and from which channel, before anything is asked."""
+    """Who comes to the desk, when and from which channel: looked up once a question, before anything is asked."""
 
     at: dt.datetime
     day: dt.date
     known: people.Known | None
     channel_team_id: int | None
+
+
+async def arrived(session: AsyncSession, incoming: Incoming, zone: ZoneInfo) -> Arrived:
+    """Look up who asks, in a transaction of the service."""
+    moment = await now(session)
+    day = incoming.on or local_day(moment, zone)
+    team = await teams.by_name(session, incoming.channel_team_name) if incoming.channel_team_name else None
+    return Arrived(moment, day, await _who(session, incoming, day), team.id if team else None)
+
+
+async def _who(session: AsyncSession, incoming: Incoming, day: dt.date) -> people.Known | None:
+    if incoming.entra_id is not None:
+        return await people.by_entra_id(session, incoming.entra_id, day)
+    return await people.by_email(session, incoming.email, day) if incoming.email else None

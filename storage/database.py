@@ -36,6 +36,7 @@ ENTER = text(
     " set_config('lock_timeout', :lock, true), set_config('idle_in_transaction_session_timeout', :idle, true)"
 )
 """set_config(..., true) is SET LOCAL: all end with the transaction, so a pooled connection keeps nothing."""
+OF_THE_SERVICE = {"role": SERVICE, "asker": "", "channel": ""}
 
 
 @dataclass(frozen=True)
@@ -58,19 +59,19 @@ class Store:
         `channel` is the team whose channel they ask in, NO_TEAM where it is none's; None = in private. Who asks, and
         where, decides what row security lets through (migration 0010).
         """
-        async with self._as(ASKER, staff_id or "", "" if channel is None else str(channel), TURN) as session:
+        async with self._as(_on_behalf_of(staff_id, channel), TURN) as session:
             yield session
 
     @asynccontextmanager
     async def working(self, patience: Patience = TURN) -> AsyncIterator[AsyncSession]:
         """A transaction of the service itself: what a turn keeps; jobs and imports say that they have more patience."""
-        async with self._as(SERVICE, "", "", patience) as session:
+        async with self._as(OF_THE_SERVICE, patience) as session:
             yield session
 
     @asynccontextmanager
     async def receiving(self) -> AsyncIterator[AsyncSession]:
         """A transaction of the inbox, short, over connections kept for it."""
-        async with self._as(SERVICE, "", "", INBOX, over=self.front) as session:
+        async with self._as(OF_THE_SERVICE, INBOX, over=self.front) as session:
             yield session
 
     @asynccontextmanager
@@ -83,9 +84,9 @@ class Store:
 
     @asynccontextmanager
     async def _as(
-        self, role: str, asker: str, channel: str, patience: Patience, *, over: AsyncEngine | None = None
+        self, whose: dict[str, str], patience: Patience, *, over: AsyncEngine | None = None
     ) -> AsyncIterator[AsyncSession]:
-        values = {"role": role, "asker": asker, "channel": channel, **patience.settings}
+        values = whose | patience.settings
         async with self.sessions(**({"bind": over} if over is not None else {})) as session:
             if not patience.whole:  # somebody watches over it, or it may take for ever
                 await _enter(session, values)
@@ -131,6 +132,26 @@ async def _enter(session: AsyncSession, values: dict[str, str]) -> None:
             await session.rollback()
             await session.execute(ENTER, values)
     check_waited_for()
+
+
+BECOME = text(
+    "SELECT set_config('role', :role, true), set_config('sagspuls.asker', :asker, true),"
+    " set_config('sagspuls.channel', :channel, true)"
+)
+
+
+async def become_asker(session: AsyncSession, staff_id: str | None, *, channel: int | None = None) -> None:
+    """From here on a transaction of the service is one on behalf of a person, as those of `asking` are.
+
+    Nothing that it has read before is taken along.
+    """
+    await session.flush()
+    session.expunge_all()
+    await session.execute(BECOME, _on_behalf_of(staff_id, channel))
+
+
+def _on_behalf_of(staff_id: str | None, channel: int | None) -> dict[str, str]:
+    return {"role": ASKER, "asker": staff_id or "", "channel": "" if channel is None else str(channel)}
 
 
 @asynccontextmanager

@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import func, insert, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk import Incoming
-from storage.database import Store
+from bot.visit import Arrived
+from storage.database import Store, become_asker
 from storage.schema import AccessLog, Inbox
 from tests.bot.conftest import StandIn
 from tests.fake_channel import FakeTeams
@@ -32,14 +34,14 @@ class Asking(StandIn):
         self.store = store
         self.before: Callable[[Incoming], Awaitable[None]] | None = None
 
-    async def answer(self, incoming: Incoming) -> Any:
+    async def answer_within(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Any:
         if self.before is not None:
             await self.before(incoming)
-        async with self.store.asking("anna") as session:
-            await session.execute(text("SELECT count(*) FROM case_file"))
-            line = {"at": dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "staff_id": "anna", "question": "help"}
-            await session.execute(insert(AccessLog).values(**line, place="personal", outcome="answered").inline())
-        return await super().answer(incoming)
+        await become_asker(session, "anna")
+        await session.execute(text("SELECT count(*) FROM case_file"))
+        line = {"at": dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "staff_id": "anna", "question": "help"}
+        await session.execute(insert(AccessLog).values(**line, place="personal", outcome="answered").inline())
+        return await super().answer_within(session, incoming, came)
 
 
 async def timed(seconds: float, call: Awaitable[Any]) -> Any:

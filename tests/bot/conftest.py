@@ -22,6 +22,7 @@ from bot.app import make_app
 from bot.desk import Incoming, Reply
 from bot.guard import KeyRhythm, Limits
 from bot.guard.edge import Bounds, Site, make_runner
+from bot.visit import Arrived
 from messages.message import Message
 from storage.database import Store
 from storage.schema import FOREVER, Deadline, ImportRun
@@ -53,7 +54,7 @@ class StandIn:
     card: dict[str, Any] | None = None
     error: Exception | None = None
 
-    async def answer(self, incoming: Incoming) -> Reply:
+    async def answer_within(self, _session: AsyncSession, incoming: Incoming, _came: Arrived) -> Reply:
         self.asked.append(incoming)
         if self.wait is not None:
             await self.wait(incoming)

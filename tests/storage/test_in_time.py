@@ -132,7 +132,7 @@ async def test_no_more_is_begun_where_too_much_is_left_behind(monkeypatch: pytes
 async def test_each_kind_of_work_has_its_own_patience(
     store: Store, patience: Patience, statement: str, lock: str
 ) -> None:
-    async with store._as("sagspuls_service", "", "", patience) as session:
+    async with store.working(patience) as session:
         told = [await session.scalar(text(f"SHOW {name}")) for name in ("statement_timeout", "lock_timeout")]
     assert told == [statement, lock]
 

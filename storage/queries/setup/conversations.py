@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, any_, case, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, any_, case, exists, false, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -105,6 +105,29 @@ async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> 
         fresh["installed_at"] = installed_at
     await session.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=fresh))
     return arrives and since is None
+
+
+async def is_as_kept(session: AsyncSession, seen: PlaceSeen) -> bool:
+    """Whether a place is kept just as it is seen now: then to remember and refresh it would change nothing."""
+    told = {name: getattr(seen, name) for name in (*_TOLD, "teams_team_name")}
+    same = [getattr(Conversation, name) == value for name, value in told.items() if value is not None]
+    here = (Conversation.conversation_id == seen.conversation_id, Conversation.removed_at.is_(None))
+    well = (func.cardinality(Conversation.gone) == 0, Conversation.blocked_reason.is_(None))
+    fresh = exists().where(*here, *well, *same, ~_learns_from_its_team(seen))
+    return not seen.chosen and bool(await session.scalar(select(fresh)))
+
+
+def _learns_from_its_team(seen: PlaceSeen) -> ColumnElement[bool]:
+    """Whether another channel of the place's Team is to be told something, or knows something."""
+    others = aliased(Conversation)
+    of_the_team = others.teams_team_id == seen.teams_team_id
+    if seen.teams_team_id is None:
+        return false()
+    if seen.teams_team_name is None:
+        named = exists().where(of_the_team, others.teams_team_name.is_not(None))
+        return and_(Conversation.teams_team_name.is_(None), named)
+    other_name = others.teams_team_name.is_distinct_from(seen.teams_team_name)
+    return exists().where(of_the_team, or_(other_name, others.service_url != seen.service_url))
 
 
 async def refresh(session: AsyncSession, seen: PlaceSeen) -> str | None:

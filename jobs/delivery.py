@@ -15,7 +15,7 @@ import uuid
 from dataclasses import dataclass
 
 from jobs import planning
-from jobs.target import NOTICE, Target, place_of, target_of
+from jobs.target import Target, place_of, target_of
 from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
 from storage.clock import local_day
@@ -28,6 +28,7 @@ from storage.queries.sending.ledger.sending import Claim
 from storage.queries.setup import conversations
 from storage.queries.setup.conversations import Destination
 from storage.rules.sending.delivery_states import AttemptOutcome, DeliveryState
+from storage.rules.sending.reminder_kinds import NOTICE
 from storage.session import AsyncSession
 from storage.settings import Settings
 

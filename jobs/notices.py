@@ -10,7 +10,7 @@ import logging
 from dataclasses import replace
 
 from jobs.planning import addressed
-from jobs.target import NOTICE, Target, administrators
+from jobs.target import Target, administrators
 from messages.message import Setting, message
 from storage.clock import local_day
 from storage.database import Store
@@ -19,6 +19,7 @@ from storage.queries.sending import imports, notices, recipients
 from storage.queries.sending.ledger import lines, runs
 from storage.queries.sending.ledger.runs import RunRow
 from storage.queries.sending.notices import NoticeRow
+from storage.rules.sending.reminder_kinds import NOTICE
 from storage.session import AsyncSession
 from storage.settings import Settings
 

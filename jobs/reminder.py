@@ -12,7 +12,6 @@ from storage.queries import people
 from storage.queries.sending import imports
 from storage.queries.sending.recipients import Reader
 from storage.queries.teams import TeamRow
-from storage.rules.access import Role
 from storage.rules.calendar import Calendar
 from storage.session import AsyncSession
 
@@ -37,23 +36,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """A kind of reminder.
+    """What one kind of reminder tells; whatever else is true of it stands in its record (ReminderKind).
 
-    `readers` None: it goes to each team's channel; else to those who in one of these roles answer for a team, in their
-    own chat. `monthly` and `daily` are its usual rhythm (storage.rules.sending.recurrence.Rhythm), without either every
-    week.
-    `limit_pct` is the limit it tells from where a schedule gives none; None = it has no limit.
     `compose` gives the message, or None when there is nothing to tell.
-    `sample` gives the same message with made-up figures, for those who set reminders up without seeing cases.
+    `sample` gives the same message with made-up figures, for those who set reminders up without seeing cases: about the
+    first of the teams.
     """
 
-    id: str
     compose: Callable[[Work], Awaitable[Message | None]]
     sample: Callable[[Work], Awaitable[Message]]
-    readers: frozenset[Role] | None = None
-    monthly: str | None = None
-    daily: bool = False
-    limit_pct: Decimal | None = None
 
 
 async def setting_of(work: Work, staff_ids: Iterable[str] = ()) -> Setting:

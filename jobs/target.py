@@ -5,18 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from jobs.reminders import reminder_of
+from jobs.reminders import kind_of
 from storage.queries import teams
 from storage.queries.sending.channels import channel_of_team
 from storage.queries.sending.ledger.lines import LedgerLine
 from storage.queries.sending.recipients import Reader, administrators_of, personal_chat, readers
 from storage.queries.setup.conversations import Destination
 from storage.queries.teams import TeamRow
+from storage.rules.sending.reminder_kinds import NOTICE
 from storage.session import AsyncSession
 
 NO_CHANNEL = "no channel for this team"
-NOTICE = "notice"
-"""The kind of a run that tells administrators something (storage.schema.Notice); no schedule has it."""
 NO_CHAT = "has not spoken with the bot yet"
 
 
@@ -46,7 +45,7 @@ class Target:
 async def targets_of(session: AsyncSession, kind: str, team_id: int | None, day: dt.date) -> list[Target]:
     """Everyone a reminder of this kind goes to for a team (None: every team). Raises UnknownReminderError."""
     meant = [team for team in await teams.all_teams(session) if team_id in {None, team.id}]
-    roles = reminder_of(kind).readers
+    roles = kind_of(kind).readers
     if roles is None:
         return [Target((team,)) for team in meant]
     return [Target(reader.teams, reader) for reader in await readers(session, roles, meant, day)]

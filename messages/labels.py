@@ -10,6 +10,7 @@ from messages.words import words
 from storage.rules.case_types import CASE_TYPES, CaseType
 from storage.rules.deadlines.deadlines import RULES
 from storage.rules.recovery.legality import SETS
+from storage.rules.sending.reminder_kinds import KINDS, NOTICE
 
 
 def rule_title(rule: str, language: str) -> str:
@@ -104,18 +105,11 @@ def role(word: str, language: str) -> str:
 
 
 def schedule_kind(word: str, language: str) -> str:
-    """What a schedule sends."""
-    say = words(language).gettext
-    titles = {
-        "weekly_digest": say("Weekly digest"),
-        "milestone_report": say("Milestone report"),
-        "transition_watch": say("Turning 16 or 18"),
-        "budget_alert": say("Budget alert"),
-        "budget_status": say("Budget status"),
-        "notice": say("Question to administrators"),
-        "log_control": say("Log control"),
-    }
-    return titles.get(word, word.replace("_", " ").capitalize())
+    """What a schedule sends; a kind that there is no more keeps its id, readable."""
+    if word == NOTICE:
+        return words(language).gettext("Question to administrators")
+    known = KINDS.get(word)
+    return known.title(language) if known else word.replace("_", " ").capitalize()
 
 
 def weekdays(language: str) -> tuple[str, ...]:

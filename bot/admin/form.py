@@ -11,9 +11,7 @@ from bot.admin.told import Told
 from bot.admin.wish import Wish
 from bot.question import Ask
 from bot.understanding.text import fold
-from jobs.reminder import Reminder
-from jobs.reminders import REMINDERS
-from messages.views.sending.reminders import DAILY, USUAL, WEEKLY
+from messages.views.sending.reminders import USUAL
 from storage.queries import teams
 from storage.queries.sending.schedule_changes import Plan, Policy
 from storage.queries.sending.schedules import EVERY_TEAM
@@ -22,9 +20,8 @@ from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
 from storage.rules.dates.words import WEEKDAYS
 from storage.rules.money.overspending import limit_of
-from storage.rules.sending.recurrence import MONTHLY, Rhythm
-
-ADMINISTRATORS = frozenset({Role.ADMIN})
+from storage.rules.sending.recurrence import DAILY, MONTHLY, WEEKLY, Rhythm
+from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,8 @@ def may_set_up(person: Person, team_id: int | None) -> bool:
 def kinds_for(person: Person) -> list[str]:
     """The kinds a person may set up: what goes to administrators alone is set up by them alone."""
     if Role.ADMIN in person.roles:
-        return list(REMINDERS)
-    return [kind for kind, reminder in REMINDERS.items() if reminder.readers != ADMINISTRATORS]
+        return list(KINDS)
+    return [kind.id for kind in KINDS.values() if not kind.is_for_administrators]
 
 
 async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
@@ -54,8 +51,8 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
 async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
     """The form of a new schedule, filled in with what was said or sent."""
     wish = wish if wish.kind in kinds_for(ask.asker) else replace(wish, kind=None)
-    reminder = REMINDERS.get(wish.kind or "")
-    usual = None if reminder is None else _usual(reminder)
+    kind = KINDS.get(wish.kind or "")
+    usual = None if kind is None or kind.rhythm == WEEKLY else kind.rhythm
     filled = {
         "kind": wish.kind,
         "team": wish.team,
@@ -87,10 +84,10 @@ async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Proble
 
 def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> str | None:
     """What the form starts with; None = this kind asks for no limit. What was said and will not do is not repeated."""
-    reminder = REMINDERS.get(kind or "")
-    if reminder is None or reminder.limit_pct is None:
+    known = KINDS.get(kind or "")
+    if known is None or known.limit_pct is None:
         return None
-    return str(_limit(said) or stands or reminder.limit_pct)
+    return str(_limit(said) or stands or known.limit_pct)
 
 
 async def _form(ask: Ask, values: dict[str, str], schedule: int | None, problem: Problem | None) -> Told:
@@ -112,10 +109,10 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     team = await _team(ask, wish.team)
     if isinstance(team, Problem):
         return team
-    when = _when(wish, REMINDERS[wish.kind])
+    when = _when(wish, KINDS[wish.kind])
     if isinstance(when, Problem):
         return when
-    usual = REMINDERS[wish.kind].limit_pct
+    usual = KINDS[wish.kind].limit_pct
     limit = usual if usual is None or wish.limit is None else _limit(wish.limit)
     if usual is not None and limit is None:
         return Problem("limit")
@@ -130,12 +127,12 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     )
 
 
-def _when(wish: Wish, reminder: Reminder) -> Rhythm | Problem:
+def _when(wish: Wish, kind: ReminderKind) -> Rhythm | Problem:
     """How often, on which weekday and at what time, or the first of these that will not do."""
     # A form drawn before schedules could be monthly does not ask how often: then every week, as it said.
     often, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
     if often == USUAL:
-        often = _usual(reminder) or WEEKLY
+        often = kind.rhythm
     if often not in {WEEKLY, DAILY, *MONTHLY}:
         return Problem("monthly")
     if weekday is None:
@@ -143,11 +140,6 @@ def _when(wish: Wish, reminder: Reminder) -> Rhythm | Problem:
     if at is None:
         return Problem("time")
     return Rhythm(weekday, at, monthly=often if often in MONTHLY else None, daily=often == DAILY)
-
-
-def _usual(reminder: Reminder) -> str | None:
-    """The rhythm a kind has of itself, as the form says it; None = every week."""
-    return DAILY if reminder.daily else reminder.monthly
 
 
 async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:

@@ -14,8 +14,8 @@ from bot.admin.form import may_set_up
 from bot.admin.told import Told, not_done, refused
 from bot.admin.wish import Do, Wish, wish_of
 from bot.question import Ask, Facts, NotYoursError, Place
-from jobs.reminder import Reminder, Work
-from jobs.reminders import REMINDERS
+from jobs.reminder import Work
+from jobs.reminders import reminder_of
 from messages.message import Message
 from messages.preview import preview
 from storage.queries import teams
@@ -24,6 +24,7 @@ from storage.queries.sending.recipients import reader_of
 from storage.queries.sending.schedule_changes import Policy
 from storage.queries.teams import TeamRow
 from storage.rules.access import Refusal, Role, may_ask_about_team
+from storage.rules.sending.reminder_kinds import KINDS, USUAL_KIND, ReminderKind
 
 
 async def answer(ask: Ask) -> Facts:
@@ -137,11 +138,11 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
     """
     schedule = await _numbered(ask, wish.schedule) if wish.schedule else None
     team = await _team_to_preview(ask, wish, schedule)
-    reminder = REMINDERS.get(schedule.kind if schedule else wish.kind or next(iter(REMINDERS)))
-    if reminder is None:
+    kind = KINDS.get(schedule.kind if schedule else wish.kind or USUAL_KIND)
+    if kind is None:
         raise NotYoursError
-    about_teams = await _told_of(ask, wish, schedule, reminder) or (team,)
-    reader = reader_of(ask.asker, reminder.readers, about_teams, ask.language) if reminder.readers else None
+    about_teams = await _told_of(ask, wish, schedule, kind) or (team,)
+    reader = reader_of(ask.asker, kind.readers, about_teams, ask.language) if kind.readers else None
     work = Work(
         session=ask.session,
         teams=about_teams,
@@ -152,30 +153,30 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
         reader=reader,
         limit_pct=schedule.limit_pct if schedule else None,
     )
-    may_see = reader is not None if reminder.readers else may_ask_about_team(ask.asker, team.id)
+    may_see = reader is not None if kind.readers else may_ask_about_team(ask.asker, team.id)
     if not may_see:
         work = replace(work, teams=about_teams[:1])
-        return _previewed(await reminder.sample(work), reminder, work, made_up=True)
+        return _previewed(await reminder_of(kind.id).sample(work), kind, work, made_up=True)
     if ask.place is Place.CHANNEL and (reader is not None or team.id != ask.channel_team_id):
         return refused(Refusal.WRONG_PLACE)
-    message = await reminder.compose(work)
+    message = await reminder_of(kind.id).compose(work)
     if message is None:
         told_of = team.name if about_teams == (team,) else None
-        nothing = {"team": told_of, "nothing_to_tell": True, "kind": reminder.id, "made_up": False}
+        nothing = {"team": told_of, "nothing_to_tell": True, "kind": kind.id, "made_up": False}
         return Told(nothing, "answers/preview_empty")
-    return _previewed(message, reminder, work, made_up=False)
+    return _previewed(message, kind, work, made_up=False)
 
 
-def _previewed(composed: Message, reminder: Reminder, work: Work, *, made_up: bool) -> Told:
+def _previewed(composed: Message, kind: ReminderKind, work: Work, *, made_up: bool) -> Told:
     told_of = [team.name for team in work.teams]
-    marked = preview(composed, reminder.id, told_of, work.language, made_up=made_up)
+    marked = preview(composed, kind.id, told_of, work.language, made_up=made_up)
     return Told(marked.facts, message=marked)
 
 
-async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, reminder: Reminder) -> tuple[TeamRow, ...] | None:
+async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, kind: ReminderKind) -> tuple[TeamRow, ...] | None:
     """Every team, where administrators get one message about them all and none is named; else None."""
     one_team = schedule.team_id is not None if schedule else bool(wish.team and wish.team != schedules.EVERY_TEAM)
-    if one_team or reminder.readers != form.ADMINISTRATORS:
+    if one_team or not kind.is_for_administrators:
         return None
     return await form.teams_of(ask)
 

@@ -14,6 +14,7 @@ from bot.understanding.clocks import clock_named
 from bot.understanding.text import clean, fold
 from storage.rules.dates.words import WEEKDAYS, choice
 from storage.rules.sending.recurrence import BEFORE
+from storage.rules.sending.reminder_kinds import KINDS
 
 
 class Do(StrEnum):
@@ -56,7 +57,15 @@ _READ_AS = {
 """A text never changes the day or adds a schedule by itself: it opens the form, filled in."""
 _WORDS = tomllib.loads((Path(__file__).parent / "wishes.toml").read_text(encoding="utf-8"))
 _WISHES = [(_READ_AS[do], re.compile("|".join(patterns))) for do, patterns in _WORDS["do"].items()]
-_KINDS = {kind: re.compile("|".join(patterns)) for kind, patterns in _WORDS["kind"].items()}
+
+
+def _pattern(word: str) -> str:
+    """A word of reminders.toml, folded: `*` stands for any ending, ` … ` for any words between."""
+    parts = [re.escape(fold(part)).replace(r"\*", r"\w*") for part in word.split(" … ")]
+    return r"\b" + r"\b.*\b".join(parts) + r"\b"
+
+
+_KINDS = {kind.id: re.compile("|".join(map(_pattern, kind.words))) for kind in KINDS.values()}
 _RHYTHMS = {rhythm: re.compile("|".join(patterns)) for rhythm, patterns in _WORDS["monthly"].items()}
 _DAY_OF_MONTH = re.compile(
     r"\b(?:den|d\.|on the|on day|day)\s*(3[01]|[12]\d|[1-9])(?!\d)"

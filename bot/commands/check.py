@@ -15,7 +15,6 @@ import typer
 from bot.commands.office import refuse
 from bot.guard.signing_keys import KeySourceError, fetch_keys, open_key_session
 from bot.starting import missing
-from jobs.reminders import REMINDERS
 from messages.credentials import NoTokenError, certificate_ends, is_client_id, problems_of, tokens_of
 from storage import clock
 from storage.catalogue import drift, server
@@ -27,6 +26,7 @@ from storage.in_time import in_time
 from storage.migrate import NewerSchemaError
 from storage.queries.sending import channels, deliveries, imports
 from storage.queries.setup import trial, upkeep
+from storage.rules.sending.reminder_kinds import KINDS
 from storage.session import AsyncSession, ProgrammingError, SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 
@@ -205,7 +205,7 @@ async def _data(session: AsyncSession, *, settings: Settings) -> list[Finding]:
 
 
 async def _places(session: AsyncSession) -> Iterable[Finding]:
-    kinds = [reminder.id for reminder in REMINDERS.values() if reminder.readers is None]
+    kinds = [kind.id for kind in KINDS.values() if kind.readers is None]
     lines = [
         f"no channel of the Team {name!r} is a municipal team's: write there 'bind denne kanal til' and the team"
         for name in await upkeep.unbound_teams(session)

@@ -22,6 +22,7 @@ from storage.clock import local_day, now
 from storage.database import Store
 from storage.engine import JOB
 from storage.queries.sending import deliveries as ledger
+from storage.rules.sending.reminder_kinds import USUAL_KIND
 from storage.settings import Settings
 
 WEEKLY = "weekly_digest"
@@ -67,7 +68,7 @@ async def composed(store: Store, settings: Settings, team: str, day: dt.date | N
 
 def send(
     team: Team,
-    kind: Annotated[str, typer.Option(help="The kind of reminder.")] = WEEKLY,
+    kind: Annotated[str, typer.Option(help="The kind of reminder.")] = USUAL_KIND,
 ) -> None:
     """Plan a reminder for a team and deliver it now."""
 

@@ -32,7 +32,7 @@ from storage.queries.sending import channels, schedule_changes
 from storage.queries.setup import demo_store
 from storage.queries.setup.demo_store import DemoState
 from storage.rules.calendar import add_months
-from storage.rules.money.overspending import DEFAULT_LIMIT
+from storage.rules.sending.reminder_kinds import KINDS
 from storage.settings import Settings, SettingsError, load_settings
 
 TOO_OLD = dt.timedelta(days=7)
@@ -211,12 +211,17 @@ async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
 
 def _reminders(*, with_money: bool) -> list[schedule_changes.Plan]:
     """Every team's digest on Mondays; of the money the alert each working day, and the status before the tenth."""
-    weekly = schedule_changes.Plan("weekly_digest", None, MONDAY, EIGHT)
+    weekly = _usual_plan("weekly_digest", EIGHT)
     if not with_money:
         return [weekly]
-    alert = schedule_changes.Plan("budget_alert", None, MONDAY, SEVEN, daily=True, limit_pct=DEFAULT_LIMIT)
-    status = schedule_changes.Plan("budget_status", None, MONDAY, EIGHT, monthly="before 10")
-    return [weekly, alert, status]
+    return [weekly, _usual_plan("budget_alert", SEVEN), _usual_plan("budget_status", EIGHT)]
+
+
+def _usual_plan(name: str, at: dt.time) -> schedule_changes.Plan:
+    kind = KINDS[name]
+    return schedule_changes.Plan(
+        name, None, MONDAY, at, monthly=kind.monthly, daily=kind.daily, limit_pct=kind.limit_pct
+    )
 
 
 async def _show_and_chat(store: Store, settings: Settings, example: Example | None) -> None:

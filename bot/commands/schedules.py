@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from bot.commands.office import RefusedError, console, run
-from jobs.reminders import UnknownReminderError, reminder_of
+from jobs.reminders import UnknownReminderError, kind_of
 from storage.clock import local_day, now
 from storage.database import Store
 from storage.queries import teams
@@ -20,6 +20,7 @@ from storage.queries.sending import schedule_changes, schedules
 from storage.rules.access import Person, Role
 from storage.rules.money.overspending import limit_of
 from storage.rules.sending.recurrence import MONTHLY
+from storage.rules.sending.reminder_kinds import USUAL_KIND
 from storage.session import AsyncSession
 from storage.settings import Settings
 
@@ -73,7 +74,7 @@ def _rest(row: schedules.ScheduleLine) -> str:
 @app.command("add")
 def add_schedule(
     team: Annotated[str, typer.Option(help="The team's name, or all.")],
-    kind: Annotated[str, typer.Option(help="The kind of reminder.")] = "weekly_digest",
+    kind: Annotated[str, typer.Option(help="The kind of reminder.")] = USUAL_KIND,
     monthly: Annotated[
         str | None,
         typer.Option(
@@ -106,7 +107,7 @@ async def _plan(
 ) -> schedule_changes.Plan:
     """The plan the words stand for; RefusedError names the first that does not fit."""
     try:
-        reminder_of(kind)
+        kind_of(kind)
     except UnknownReminderError as error:
         raise RefusedError(str(error)) from error
     found = None if team == ALL else await teams.by_name(session, team)
@@ -129,7 +130,7 @@ async def _plan(
 def _rhythm(kind: str, monthly: str | None, *, daily: bool) -> dict[str, Any]:
     """The rhythm asked for, else the kind's own: `monthly` and `daily` of a plan."""
     if monthly is None:
-        usual = reminder_of(kind)
+        usual = kind_of(kind)
         return {"monthly": None, "daily": True} if daily else {"monthly": usual.monthly, "daily": usual.daily}
     if daily:
         raise RefusedError("A schedule is daily or monthly, not both.")
@@ -142,7 +143,7 @@ def _rhythm(kind: str, monthly: str | None, *, daily: bool) -> dict[str, Any]:
 
 def _limit(kind: str, word: str | None) -> Decimal | None:
     """The limit asked for, else the kind's own; None where the kind has none."""
-    usual = reminder_of(kind).limit_pct
+    usual = kind_of(kind).limit_pct
     if word is None:
         return usual
     if usual is None:

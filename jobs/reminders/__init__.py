@@ -1,36 +1,37 @@
-"""The kinds of reminder. A new kind is one file here and one name in this list."""
+"""What the kinds of reminder tell: one file here for each record of reminders.toml, named as its id."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from jobs.reminder import Reminder
-from jobs.reminders import budget_alert, budget_status, log_control, milestone_report, transition_watch, weekly_digest
+from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
 
 class UnknownReminderError(ValueError):
     """There is no such kind of reminder."""
 
 
-def by_id(*reminders: Reminder) -> dict[str, Reminder]:
-    """The registry of these reminders; raises ValueError when two share an id."""
-    registry = {reminder.id: reminder for reminder in reminders}
-    if len(registry) != len(reminders):
-        raise ValueError("two reminders share an id")
-    return registry
+def _reminder(kind: str) -> Reminder:
+    """Raises ModuleNotFoundError or LookupError where nothing composes a kind that has a record."""
+    found = getattr(import_module(f"{__name__}.{kind}"), "REMINDER", None)
+    if not isinstance(found, Reminder):
+        raise LookupError(f"jobs/reminders/{kind}.py has no REMINDER, though reminders.toml has a record of it")
+    return found
 
 
-REMINDERS = by_id(
-    weekly_digest.REMINDER,
-    milestone_report.REMINDER,
-    transition_watch.REMINDER,
-    budget_alert.REMINDER,
-    budget_status.REMINDER,
-    log_control.REMINDER,
-)
+REMINDERS = {kind: _reminder(kind) for kind in KINDS}
 
 
 def reminder_of(kind: str) -> Reminder:
-    """The reminder of that id; raises UnknownReminderError naming those there are."""
+    """What that kind tells; raises UnknownReminderError naming those there are."""
+    kind_of(kind)
+    return REMINDERS[kind]
+
+
+def kind_of(kind: str) -> ReminderKind:
+    """The record of that id; raises UnknownReminderError naming those there are."""
     try:
-        return REMINDERS[kind]
+        return KINDS[kind]
     except KeyError:
-        raise UnknownReminderError(f"there is no reminder {kind!r}; choose one of {', '.join(REMINDERS)}") from None
+        raise UnknownReminderError(f"there is no reminder {kind!r}; choose one of {', '.join(KINDS)}") from None

@@ -6,11 +6,9 @@ from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_status
 from messages.message import Message, message
 from storage.queries.money.budget_reports import BudgetStatus, budget_status
-from storage.rules.access import Role, Scope
+from storage.rules.access import Scope
 
 KIND = "budget_status"
-READY_BEFORE = "before 10"
-"""By then the month before is posted, and there is time to act in the one that runs."""
 
 
 async def compose(work: Work) -> Message | None:
@@ -29,4 +27,4 @@ async def _told(work: Work, status: BudgetStatus) -> Message:
     return message(f"digests/{KIND}", status.as_json(), await setting_of(work))
 
 
-REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.LEADER, Role.CONTROLLER}), monthly=READY_BEFORE)
+REMINDER = Reminder(compose, sample)

@@ -10,8 +10,6 @@ from jobs.reminders.made_up import made_up_log
 from messages.message import Message, message
 from storage.queries.sending.log_control import log_control
 from storage.queries.teams import all_teams
-from storage.rules.access import Role
-from storage.rules.sending.recurrence import FIRST
 
 KIND = "log_control"
 
@@ -38,4 +36,4 @@ async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
     return message(f"digests/{KIND}", facts, await setting_of(work, staff))
 
 
-REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.ADMIN}), monthly=FIRST)
+REMINDER = Reminder(compose, sample)

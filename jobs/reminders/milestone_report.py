@@ -11,9 +11,8 @@ from jobs.reminders.made_up import made_up_milestone
 from messages.message import Message, message
 from storage.queries.recovery.recovery import LateActions
 from storage.queries.recovery.reports import MilestoneReport, milestone_report
-from storage.rules.access import Role, Scope
+from storage.rules.access import Scope
 from storage.rules.children.bottlenecks import Bottleneck
-from storage.rules.sending.recurrence import FIRST
 
 KIND = "milestone_report"
 
@@ -45,4 +44,4 @@ async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
     return message(f"digests/{KIND}", facts, await setting_of(work, named))
 
 
-REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.LEADER}), monthly=FIRST)
+REMINDER = Reminder(compose, sample)

@@ -10,9 +10,8 @@ from jobs.reminders.made_up import made_up_transitions
 from messages.message import Message, message
 from storage.queries.children.transitions import transitions
 from storage.queries.recovery.recovery import YEAR
-from storage.rules.access import Role, Scope
+from storage.rules.access import Scope
 from storage.rules.calendar import add_months
-from storage.rules.sending.recurrence import FIRST
 
 KIND = "transition_watch"
 
@@ -34,4 +33,4 @@ async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
     return message(f"digests/{KIND}", {**about, **facts}, await setting_of(work))
 
 
-REMINDER = Reminder(KIND, compose, sample, readers=frozenset({Role.LEADER, Role.COORDINATOR}), monthly=FIRST)
+REMINDER = Reminder(compose, sample)

@@ -49,4 +49,4 @@ def made_up_week(team: str, today: dt.date) -> TeamWeek:
     )
 
 
-REMINDER = Reminder(KIND, compose, sample)
+REMINDER = Reminder(compose, sample)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from messages.view import Viewer
 from messages.views.children import changes, complaints, flow, rules, transitions
 from messages.views.deadlines import caseload, cases, deadlines
-from messages.views.money import budget, budget_reminders, costs, grants, ladder, unit_costs
-from messages.views.recovery import data_quality, legality, milestones, plans, reports, supervision
-from messages.views.sending import access_log, channels, deliveries, digest, log_control, reminders
+from messages.views.money import budget, costs, grants, ladder, unit_costs
+from messages.views.recovery import data_quality, legality, milestones, plans, supervision
+from messages.views.sending import access_log, channels, deliveries, digest, reminders
 from messages.views.setup import talk
+from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
+
+
+def _view_of(kind: ReminderKind) -> Viewer:
+    """The view that the kind's record names; raises LookupError where there is none."""
+    room = import_module(f"{__name__}.{kind.view.replace('/', '.')}")
+    view: Viewer | None = getattr(room, kind.id, None)
+    if view is None:
+        raise LookupError(f"messages/views/{kind.view}.py has no view {kind.id}, which reminders.toml says it has")
+    return view
+
 
 VIEWS: dict[str, Viewer] = {
     "answers/caseload": caseload.caseload,
@@ -55,12 +68,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/delayed": talk.only_words("setup/delayed"),
     "answers/not_now": talk.only_words("setup/not_now"),
     "answers/maybe_lost": talk.only_words("setup/maybe_lost"),
-    "digests/weekly_digest": digest.weekly_digest,
-    "digests/milestone_report": reports.milestone_report,
-    "digests/transition_watch": reports.transition_watch,
-    "digests/budget_alert": budget_reminders.budget_alert,
-    "digests/budget_status": budget_reminders.budget_status,
-    "digests/log_control": log_control.log_control,
+    **{f"digests/{kind.id}": _view_of(kind) for kind in KINDS.values()},
     "forms/schedule": reminders.schedule_form,
     "welcome": talk.welcome,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, heading, plain, quiet, table
 from messages.cards import text as line
+from messages.labels import schedule_kind
 from messages.setting import Setting
 from messages.view import View
 from messages.views.money.budget import (
@@ -62,7 +63,12 @@ def _alert_card(facts: Facts, setting: Setting) -> Element:
     names = [one["team"] for one in over] or facts["teams"]
     body = [*body, *_when_again(facts, setting)]
     return card(
-        say("Budget alert"), under_title(names, setting), body, setting, actions=_see(names, setting), wide=True
+        schedule_kind("budget_alert", setting.language),
+        under_title(names, setting),
+        body,
+        setting,
+        actions=_see(names, setting),
+        wide=True,
     )
 
 
@@ -153,7 +159,14 @@ def _status_card(facts: Facts, setting: Setting) -> Element:
         *how_worked_out(facts, setting),
     ]
     titled = under_title(facts["teams"], setting)
-    return card(say("Budget status"), titled, body, setting, actions=_see(facts["teams"], setting), wide=True)
+    return card(
+        schedule_kind("budget_status", setting.language),
+        titled,
+        body,
+        setting,
+        actions=_see(facts["teams"], setting),
+        wide=True,
+    )
 
 
 def _whose(teams: Sequence[str], setting: Setting) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from messages import danish
 from messages.cards import Element, button, card, heading, paged, plain
 from messages.cards import text as line
-from messages.labels import person
+from messages.labels import person, schedule_kind
 from messages.setting import Setting
 from messages.view import View
 from messages.views.children.transitions import transition_table, turned
@@ -48,7 +48,14 @@ def _milestone_card(facts: Mapping[str, Any], setting: Setting) -> Element:
     ]
     offers = [button(say("See the milestones"), "milestones")] if items else []
     offers += [button(say("See the action plan"), "plan")] if facts["plan"]["overdue"] else []
-    return card(say("Milestone report"), under_title(facts["teams"], setting), body, setting, actions=offers, wide=True)
+    return card(
+        schedule_kind("milestone_report", setting.language),
+        under_title(facts["teams"], setting),
+        body,
+        setting,
+        actions=offers,
+        wide=True,
+    )
 
 
 def transition_watch(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -69,7 +76,14 @@ def _transition_card(facts: Mapping[str, Any], setting: Setting) -> Element:
     body = [*([transition_table(page.items, setting)] if page.items else []), *page.note]
     slots = {"team": facts["teams"][0]} if len(facts["teams"]) == 1 else {}
     offers = [button(say("See everyone"), "transitions", slots)] if facts["total"] else []
-    return card(say("Turning 16 or 18"), under_title(facts["teams"], setting), body, setting, actions=offers, wide=True)
+    return card(
+        schedule_kind("transition_watch", setting.language),
+        under_title(facts["teams"], setting),
+        body,
+        setting,
+        actions=offers,
+        wide=True,
+    )
 
 
 def under_title(teams: Sequence[str], setting: Setting) -> list[str]:

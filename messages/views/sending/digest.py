@@ -9,6 +9,7 @@ from typing import Any
 from messages import danish
 from messages.cards import ROWS, Cell, Element, button, card, figures, heading, plain, quiet
 from messages.cards import text as line
+from messages.labels import schedule_kind
 from messages.setting import Setting
 from messages.view import View
 from messages.views.deadlines.deadlines import by_rule, overdue_table, upcoming_table
@@ -62,7 +63,14 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         *recovery(facts, setting),
         *_since(facts, setting),
     ]
-    return card(title, [say("Weekly digest"), days], body, setting, actions=_actions(facts, setting), wide=True)
+    return card(
+        title,
+        [schedule_kind("weekly_digest", setting.language), days],
+        body,
+        setting,
+        actions=_actions(facts, setting),
+        wide=True,
+    )
 
 
 def _figures(facts: Mapping[str, Any], setting: Setting) -> Element:

@@ -8,7 +8,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, figures, heading, plain, quiet, table
-from messages.labels import person, question
+from messages.labels import person, question, schedule_kind
 from messages.setting import Setting
 from messages.view import View
 from messages.views.recovery.reports import under_title
@@ -34,7 +34,6 @@ def log_control(facts: Facts, setting: Setting) -> View:
 
 
 def _control_card(facts: Facts, setting: Setting) -> Element:
-    say = words(setting.language).gettext
     body = [
         _figures(facts, setting),
         *_standing_out(facts, setting),
@@ -42,7 +41,15 @@ def _control_card(facts: Facts, setting: Setting) -> Element:
         *_notes(facts, setting),
     ]
     titled = [_month(facts, setting), *under_title(facts["teams"], setting)[:1]]
-    return card(say("Log control"), titled, body, setting, actions=_see(facts, setting), wide=True, dated=False)
+    return card(
+        schedule_kind("log_control", setting.language),
+        titled,
+        body,
+        setting,
+        actions=_see(facts, setting),
+        wide=True,
+        dated=False,
+    )
 
 
 def _month(facts: Facts, setting: Setting) -> str:

@@ -22,13 +22,11 @@ from messages.setting import Setting
 from messages.view import View
 from messages.views.sending.import_runs import sources_card, was_refused
 from messages.words import words
-from storage.rules.sending.recurrence import BEFORE
+from storage.rules.sending.recurrence import BEFORE, DAILY, WEEKLY
 
 SCHEDULES = 5
 """Schedules on one card: each has its own row of buttons."""
 ALL_TEAMS = "all"
-WEEKLY, DAILY = "week", "day"
-"""What the form says where a schedule is not monthly."""
 USUAL = "usual"
 """What the form of a new schedule says for the rhythm that the kind has of itself."""
 OFFERED_DAYS = ("1", "15")

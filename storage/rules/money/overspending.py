@@ -7,10 +7,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-DEFAULT_LIMIT = Decimal(2)
-"""Per cent over the budget from which on a leader is told, and of each further step."""
-
-
 HIGHEST_LIMIT = 100
 _LIMIT = re.compile(r"(\d{1,3})(?:[.,](\d)0*)?\s*%?", re.ASCII)
 

@@ -19,6 +19,8 @@ BEFORE = "before "
 BEFORE_DAYS = tuple(BEFORE + day for day in DAYS)
 MONTHLY = (FIRST, LAST, *DAYS, *BEFORE_DAYS)
 """What `Rhythm.monthly` may say."""
+WEEKLY, DAILY = "week", "day"
+"""What a rhythm is called where it is not monthly."""
 NEARBY = range(-2, 3)
 """A moved day may fall in a neighbouring week or month; over Christmas and New Year two weeks away."""
 AHEAD = range(-2, 54)

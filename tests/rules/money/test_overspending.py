@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.rules.money.overspending import DEFAULT_LIMIT, Outlook, is_news, limit_of, step_over
+from storage.rules.money.overspending import Outlook, is_news, limit_of, step_over
+
+LIMIT = Decimal(2)
 
 
 def outlook(budget: str, forecast: str) -> Outlook:
@@ -65,7 +67,7 @@ def test_a_limit_of_nothing_is_refused(limit: str) -> None:
 def test_only_a_higher_step_than_was_told_is_news(now: str, told: list[str], news: bool) -> None:
     budget = "1000000"
     before = [outlook(budget, forecast) for forecast in told]
-    assert is_news(outlook(budget, now), before, DEFAULT_LIMIT) is news
+    assert is_news(outlook(budget, now), before, LIMIT) is news
 
 
 def test_another_limit_tells_nobody_twice() -> None:
@@ -77,15 +79,15 @@ def test_another_limit_tells_nobody_twice() -> None:
 
 def test_a_corrected_budget_is_measured_as_it_was_when_told() -> None:
     told = [outlook("1000000", "1050000")]
-    assert not is_news(outlook("1100000", "1144000"), told, DEFAULT_LIMIT)
-    assert is_news(outlook("1000000", "1060000"), told, DEFAULT_LIMIT)
+    assert not is_news(outlook("1100000", "1144000"), told, LIMIT)
+    assert is_news(outlook("1000000", "1060000"), told, LIMIT)
 
 
 def test_a_budget_that_lands_after_its_lack_was_told_is_told_of_from_its_first_step() -> None:
     lacking = outlook("0", "500000")
-    assert not is_news(outlook("0", "600000"), [lacking], DEFAULT_LIMIT)
-    assert is_news(outlook("1000000", "1030000"), [lacking], DEFAULT_LIMIT)
-    assert not is_news(outlook("1000000", "1030000"), [lacking, outlook("1000000", "1020000")], DEFAULT_LIMIT)
+    assert not is_news(outlook("0", "600000"), [lacking], LIMIT)
+    assert is_news(outlook("1000000", "1030000"), [lacking], LIMIT)
+    assert not is_news(outlook("1000000", "1030000"), [lacking, outlook("1000000", "1020000")], LIMIT)
 
 
 kroner = st.decimals(Decimal(0), Decimal(10**9), places=2)

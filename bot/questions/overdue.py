@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import filters
-from storage.queries.deadlines import deadlines
+from storage.facts.deadlines.overdue import Overdue
+from storage.queries.deadlines import overdue
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Overdue:
     """Open deadlines past due that the asker may see, the worst first."""
-    return await deadlines.overdue(
+    return await overdue.overdue(
         ask.session, ask.scope, filters=filters(ask), rule=ask.slots.rule, group_by=ask.slots.group_by
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError
+from bot.question import Ask, NotYoursError
 from bot.questions.common import filters
-from storage.queries.deadlines import cases, deadlines
+from storage.facts.deadlines.upcoming import Upcoming
+from storage.queries.deadlines import cases, open_deadlines, upcoming
 from storage.rules.slots import Period
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Upcoming:
     """Every open deadline whose due date lies in the period, the next first."""
     slots = ask.slots
     if slots.case is not None and not await cases.is_visible(ask.session, ask.scope, slots.case):
         raise NotYoursError(slots.case)
     period = slots.period or _default(ask)
-    return await deadlines.upcoming(
+    return await upcoming.upcoming(
         ask.session,
         ask.scope,
         since=period.start,
@@ -27,4 +28,4 @@ async def answer(ask: Ask) -> Facts:
 
 
 def _default(ask: Ask) -> Period:
-    return Period(ask.today, ask.today + deadlines.SOON) if ask.slots.case is None else Period()
+    return Period(ask.today, ask.today + open_deadlines.SOON) if ask.slots.case is None else Period()

@@ -7,7 +7,8 @@ import datetime as dt
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_recovery
 from messages.message import Message, message
-from storage.queries.deadlines.deadlines import OpenDeadline, Overdue, Upcoming
+from storage.facts.deadlines.overdue import Overdue, OverdueDeadline
+from storage.facts.deadlines.upcoming import Upcoming, UpcomingDeadline
 from storage.queries.sending.digests import Changes, TeamCaseload, TeamWeek, week_of_team
 from storage.rules.access import scope_of_channel
 
@@ -33,16 +34,19 @@ async def _told(work: Work, week: TeamWeek) -> Message:
 def made_up_week(team: str, today: dt.date) -> TeamWeek:
     """A plausible week, the same for every team."""
 
-    def deadline(number: int, rule: str, days: int) -> OpenDeadline:
-        return OpenDeadline(case=f"EKS-{number:03}", rule=rule, due=today + dt.timedelta(days=days), caseworker=None)
+    def late(number: int, rule: str, days: int) -> OverdueDeadline:
+        return OverdueDeadline(f"EKS-{number:03}", rule, today - dt.timedelta(days), days)
 
-    late = (deadline(1, "follow_up", -19), deadline(2, "child_plan", -6), deadline(3, "follow_up", -2))
-    coming = (deadline(4, "assessment", 3), deadline(5, "follow_up", 8))
+    def coming(number: int, rule: str, days: int) -> UpcomingDeadline:
+        return UpcomingDeadline(f"EKS-{number:03}", rule, today + dt.timedelta(days), days)
+
+    overdue = (late(1, "follow_up", 19), late(2, "child_plan", 6), late(3, "follow_up", 2))
+    upcoming = (coming(4, "assessment", 3), coming(5, "follow_up", 8))
     return TeamWeek(
         team=team,
         day=today,
-        overdue=Overdue(today, 3, None, {"follow_up": 2, "child_plan": 1}, {}, late, names_people=False),
-        upcoming=Upcoming(today, 2, {"assessment": 1, "follow_up": 1}, coming, names_people=False),
+        overdue=Overdue(3, None, {"follow_up": 2, "child_plan": 1}, {}, overdue),
+        upcoming=Upcoming(2, {"assessment": 1, "follow_up": 1}, upcoming),
         caseload=TeamCaseload(total=92, low=20, high=25, under=1, within=2, over=1, without_caseworker=1),
         since_last_week=Changes(overdue=1, new_overdue=2, resolved=1, caseload=2, opened=3, closed=1),
         recovery=made_up_recovery(today),

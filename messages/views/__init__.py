@@ -6,7 +6,7 @@ from importlib import import_module
 
 from messages.view import Viewer
 from messages.views.children import changes, complaints, flow, rules, transitions
-from messages.views.deadlines import caseload, cases, deadlines
+from messages.views.deadlines import caseload, cases, overdue, upcoming
 from messages.views.money import budget, costs, grants, ladder, unit_costs
 from messages.views.recovery import data_quality, legality, milestones, plans, supervision
 from messages.views.sending import access_log, channels, deliveries, digest, reminders
@@ -25,8 +25,8 @@ def _view_of(kind: ReminderKind) -> Viewer:
 
 VIEWS: dict[str, Viewer] = {
     "answers/caseload": caseload.caseload,
-    "answers/overdue": deadlines.overdue,
-    "answers/upcoming": deadlines.upcoming,
+    "answers/overdue": overdue.overdue,
+    "answers/upcoming": upcoming.upcoming,
     "answers/case": cases.case,
     "answers/which_case": talk.only_words("deadlines/which_case"),
     "answers/my_day": cases.my_day,

@@ -15,7 +15,7 @@ from messages.labels import case_type, category, per_unit, person, requirement, 
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import SOON_DAYS
+from messages.views.deadlines.deadline_list import SOON_DAYS
 from messages.views.money.grants import stop_cell
 from messages.words import words
 

@@ -12,10 +12,15 @@ from messages.cards import text as line
 from messages.labels import schedule_kind
 from messages.setting import Setting
 from messages.view import View
-from messages.views.deadlines.deadlines import by_rule, overdue_table, upcoming_table
+from messages.views.deadlines.deadline_list import by_rule
+from messages.views.deadlines.overdue import overdue_table
+from messages.views.deadlines.upcoming import upcoming_table
 from messages.views.recovery.milestones import advice, milestone_name
 from messages.views.recovery.recovery_week import advanced, recovery, steps, worst_behind
 from messages.words import words
+from storage.facts.deadlines.overdue import OverdueDeadline
+from storage.facts.deadlines.upcoming import UpcomingDeadline
+from storage.facts.fact import from_json
 
 
 def weekly_digest(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -111,7 +116,7 @@ def _overdue(part: Mapping[str, Any], setting: Setting) -> list[Element]:
     return [
         heading(say("Overdue")),
         *by_rule(part["by_rule"], setting),
-        overdue_table(shown, setting),
+        overdue_table([from_json(OverdueDeadline, item) for item in shown], setting),
         *_rest(part, len(shown), setting),
     ]
 
@@ -124,7 +129,7 @@ def _upcoming(part: Mapping[str, Any], setting: Setting) -> list[Element]:
     return [
         heading(say("The next 14 days")),
         *by_rule(part["by_rule"], setting),
-        upcoming_table(shown, setting),
+        upcoming_table([from_json(UpcomingDeadline, item) for item in shown], setting),
         *_rest(part, len(shown), setting),
     ]
 

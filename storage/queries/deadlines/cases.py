@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.deadlines.deadlines import SOON, open_deadline_on
+from storage.queries.deadlines.open_deadlines import SOON, open_deadline_on
 from storage.queries.money.grants import CaseCost, of_case
 from storage.queries.reach import countable_only, existing, listable, visible
 from storage.rules.access import Scope

@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.deadlines.deadlines import OpenDeadline, overdue, upcoming
+from storage.facts.deadlines.overdue import OverdueDeadline
+from storage.facts.deadlines.upcoming import UpcomingDeadline
+from storage.queries.deadlines.overdue import overdue
+from storage.queries.deadlines.upcoming import upcoming
 from storage.queries.filters import Filters, narrowed
 from storage.queries.money.grants import ending_grants
 from storage.queries.reach import listable, open_on, visible
@@ -93,7 +96,7 @@ async def my_day(
     )
 
 
-def _deadline(what: str, item: OpenDeadline) -> Pressing:
+def _deadline(what: str, item: OverdueDeadline | UpcomingDeadline) -> Pressing:
     return Pressing(what, item.case, item.rule, item.due)
 
 

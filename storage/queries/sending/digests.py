@@ -8,10 +8,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.deadlines.overdue import Overdue
+from storage.facts.deadlines.upcoming import Upcoming
 from storage.queries import teams
 from storage.queries.children.flow import flow
 from storage.queries.deadlines import caseload
-from storage.queries.deadlines.deadlines import SOON, Overdue, Upcoming, overdue, overdue_ids, upcoming
+from storage.queries.deadlines.open_deadlines import SOON
+from storage.queries.deadlines.overdue import overdue, overdue_ids
+from storage.queries.deadlines.upcoming import upcoming
 from storage.queries.filters import Filters
 from storage.queries.recovery.recovery import TeamRecovery, recovery_of_team
 from storage.rules.access import Scope

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Store
-from storage.queries.deadlines.deadlines import overdue, upcoming
+from storage.queries.deadlines.overdue import overdue
+from storage.queries.deadlines.upcoming import upcoming
 from storage.queries.filters import Filters
 from storage.rules.access import scope_of, scope_of_channel
 from tests.conftest import TODAY, Office, add_case

@@ -6,15 +6,10 @@ from typing import Any
 
 from storage.queries.people import Known
 from storage.rules.access import Person, Role
+from storage.rules.questions import placed
 
-FIRST_QUESTIONS: dict[Role, tuple[str, ...]] = {
-    Role.LEADER: ("overdue", "upcoming", "caseload", "legality", "budget", "help"),
-    Role.COORDINATOR: ("overdue", "upcoming", "caseload", "legality", "budget", "help"),
-    Role.CONTROLLER: ("budget", "costs", "unit_costs", "grants", "data_quality", "help"),
-    Role.CASEWORKER: ("my_day", "overdue", "upcoming", "caseload", "transitions", "help"),
-    Role.ADMIN: ("sources", "channel", "reminders", "deliveries", "access_log", "help"),
-}
-"""By role, widest reach first: of several roles, the one that sees most decides. Each is answered without a slot."""
+WIDEST_FIRST = (Role.LEADER, Role.COORDINATOR, Role.CONTROLLER, Role.CASEWORKER, Role.ADMIN)
+"""Of several roles, the one that sees most decides."""
 
 
 def welcome_facts(known: Known | None) -> dict[str, Any]:
@@ -26,9 +21,14 @@ def welcome_facts(known: Known | None) -> dict[str, Any]:
         "place": "personal",
         "role": role.value,
         "name": known.person.name.split(maxsplit=1)[0],
-        "questions": list(FIRST_QUESTIONS[role]),
+        "questions": first_questions(role),
     }
 
 
+def first_questions(role: Role) -> list[str]:
+    """What somebody of that role is offered first; each is answered without a slot."""
+    return [one.id for one in placed(lambda one: one.welcome.get(role))]
+
+
 def _role(person: Person) -> Role | None:
-    return next((role for role in FIRST_QUESTIONS if role in person.roles), None)
+    return next((role for role in WIDEST_FIRST if role in person.roles), None)

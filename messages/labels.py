@@ -9,6 +9,7 @@ from messages.setting import Setting
 from messages.words import words
 from storage.rules.case_types import CASE_TYPES, CaseType
 from storage.rules.deadlines.deadlines import RULES
+from storage.rules.questions import RECORDS
 from storage.rules.recovery.legality import SETS
 from storage.rules.sending.reminder_kinds import KINDS, NOTICE
 
@@ -133,73 +134,27 @@ def band_status(word: str, language: str) -> str:
 
 
 def question(name: str, language: str) -> str:
-    """A question id's title, short enough for a button; every id of questions.md that can be suggested has one."""
-    say = words(language).gettext
-    titles = {
-        "my_day": say("What is urgent"),
-        "overdue": say("Overdue deadlines"),
-        "upcoming": say("Coming deadlines"),
-        "caseload": say("Caseload"),
-        "case": say("One case"),
-        "rule": say("A deadline in the law"),
-        "transitions": say("Turning 16 or 18"),
-        "changes": say("Changes of caseworker"),
-        "flow": say("Cases in and out"),
-        "legality": say("Recovery of cases"),
-        "milestones": say("Milestones"),
-        "plan": say("Action plan"),
-        "supervision": say("Management audit"),
-        "complaints": say("Complaints"),
-        "budget": say("Budget"),
-        "costs": say("Dearest cases"),
-        "unit_costs": say("Unit prices"),
-        "grants": say("Grants that end"),
-        "ladder": say("Steps of measures"),
-        "digest": say("Weekly digest"),
-        "reminders": say("Reminders"),
-        "channel": say("The channel's team"),
-        "deliveries": say("What was sent"),
-        "sources": say("Latest import"),
-        "data_quality": say("Data quality"),
-        "access_log": say("Look-ups of a case"),
-        "whoami": say("Who am I?"),
-        "language": say("Language"),
-        "help": say("What can I ask?"),
-    }
-    return titles.get(name, name.replace("_", " ").capitalize())
+    """A question's title, short enough for a button; what is no question keeps its id, readable."""
+    record = RECORDS.get(name)
+    return record.title.told_in(language) if record else name.replace("_", " ").capitalize()
 
 
-def examples(language: str) -> dict[str, str]:
-    """How a person would ask the questions, by id, what is asked most first; each is answered as it stands."""
-    say = words(language).gettext
-    return {
-        "my_day": say("What is most urgent?"),
-        "overdue": say("Which deadlines are overdue?"),
-        "upcoming": say("Which deadlines fall due this week?"),
-        "caseload": say("How many cases per caseworker?"),
-        "case": say("What about 2024-1183?"),
-        "rule": say("What is the deadline for the child plan?"),
-        "transitions": say("Who turns 18 this year?"),
-        "legality": say("How far is the recovery?"),
-        "milestones": say("Do we reach the milestone?"),
-        "budget": say("What is the forecast for the year?"),
-        "costs": say("Which cases cost the most?"),
-        "digest": say("Show this week's digest"),
-        "plan": say("How far is the action plan?"),
-        "changes": say("Which cases have changed caseworker?"),
-        "flow": say("How many new cases this month?"),
-        "reminders": say("Send a weekly digest on Mondays at 8"),
-        "channel": say("Bind this channel to Team Nord"),
-        "sources": say("When was data last imported?"),
-        "whoami": say("Who am I?"),
-        "language": say("Speak English"),
-        "help": say("What can I ask?"),
-    }
+def question_of_all(name: str, language: str) -> str:
+    """The same where neither a case nor a channel is at hand: it shows all there is."""
+    record = RECORDS.get(name)
+    return record.title_of_all.told_in(language) if record and record.title_of_all else question(name, language)
+
+
+def question_in_log(name: str, language: str) -> str:
+    """The same in the access log, where reading the log is no look-up of a case."""
+    record = RECORDS.get(name)
+    return record.title_in_log.told_in(language) if record and record.title_in_log else question(name, language)
 
 
 def example(name: str, language: str) -> str | None:
-    """How a person would ask it."""
-    return examples(language).get(name)
+    """How a person would ask it, if it has an example."""
+    record = RECORDS.get(name)
+    return record.example.told_in(language) if record and record.example else None
 
 
 def per_unit(unit: str, language: str) -> str:

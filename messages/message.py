@@ -16,10 +16,11 @@ from messages.setting import Setting
 from messages.views import VIEWS
 from messages.words import words
 from storage.facts.fact import Facts
+from storage.rules.questions import RECORDS
 
 __all__ = ["Message", "Setting", "message"]
 
-NOT_BY_PERSON = frozenset({"answers/budget", "answers/data_quality"})
+NOT_BY_PERSON = frozenset(f"answers/{one.id}" for one in RECORDS.values() if not one.by_person)
 """Answers whose figures are never narrowed to a person: one that is named is not told as if they were that person's."""
 
 

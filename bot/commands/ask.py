@@ -24,6 +24,7 @@ from messages.list_file import as_csv
 from messages.terminal import as_text, buttons
 from storage.database import Store
 from storage.rules.cpr import mask_cpr
+from storage.rules.questions import RECORDS
 from storage.settings import Settings
 
 TEAM_PLACE = "team:"
@@ -85,7 +86,7 @@ def _save(reply: Reply, path: Path) -> None:
     except OSError as error:
         refuse(f"{path} cannot be written: {error}")
     # A log longer than what is kept of it tells its total; other lists are whole.
-    cut = reply.question == "access_log" and len(items) < facts["total"]
+    cut = RECORDS[reply.question].list_may_be_cut and len(items) < facts["total"]
     sys.stderr.write(f"{path}: {len(items)} of {facts['total'] if cut else len(items)} rows\n")
 
 

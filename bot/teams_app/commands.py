@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.permission import OF_A_TEAM
-from messages.labels import examples, question
 from storage.rules.access import Reach
 from storage.rules.question_record import QuestionRecord
-from storage.rules.questions import RECORDS
+from storage.rules.questions import HELP, RECORDS, placed
 
 MOST = 12
 """Commands in one list; Teams takes no more (manifest schema, `bots[].commandLists[].commands`)."""
-CLOSING = "help"
-"""Closes each list: the way to all that did not fit."""
-_OF_A_NAME = frozenset({"case", "channel"})
-"""Their example names a made-up case or team. The case may be somebody else's here: every press would be a look-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +23,14 @@ class Command:
 
 def commands(scope: str, language: str) -> list[Command]:
     """The commands of one scope (`personal`, `team`, `groupChat`), what is asked most first."""
-    say = examples(language)
-    here = [name for name in say if name not in _OF_A_NAME and _answered(RECORDS[name], scope)]
-    asked_most = [name for name in here if name != CLOSING][: MOST - 1]
-    return [Command(say[name], question(name, language)) for name in (*asked_most, CLOSING)]
+    here = [one for one in placed(lambda one: one.command) if _answered(one, scope)]
+    # Help closes each list: the way to all that did not fit.
+    return [_command(one, language) for one in (*here[: MOST - 1], RECORDS[HELP])]
+
+
+def _command(question: QuestionRecord, language: str) -> Command:
+    assert question.example is not None  # noqa: S101  # for the type checker; no record without one is a command
+    return Command(question.example.told_in(language), question.title.told_in(language))
 
 
 def _answered(question: QuestionRecord, scope: str) -> bool:

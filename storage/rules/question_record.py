@@ -131,7 +131,8 @@ class QuestionRecord:
     """Its place in the list of help, what is asked most first; None: help does not offer it."""
     offered_to: Offered = Offered.EVERYONE
     command: int | None = None
-    """Its place among the commands that Teams suggests; None: Teams does not suggest it."""
+    """Its place among the commands that Teams suggests; None: Teams does not suggest it, as where its example names a
+    made-up case or team: the case may be somebody's here, and every press a look-up of it."""
     first_step: int | None = None
     """Its place where nothing better is known to offer: answered in a private chat and in a channel."""
     welcome: Mapping[Role, int] = field(default_factory=dict)
@@ -204,6 +205,8 @@ def _problems(records: Mapping[str, QuestionRecord]) -> Iterable[str]:
         yield from _twice(f"welcome.{role} =", (one.welcome[role] for one in every if role in one.welcome))
     yield from (f"no question is special = {part}" for part in Special if part not in {one.special for one in every})
     for one in every:
+        if one.example is None and (one.command is not None or one.special is Special.HELP):
+            yield f"{one.id} is a command of Teams and has no example"
         named = {one.of_one_case, one.of_a_period} - {None} - records.keys()
         yield from (f"{one.id} becomes {other!r}, which is no question" for other in named)
 

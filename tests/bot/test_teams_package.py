@@ -24,7 +24,6 @@ from bot.question import Place
 from bot.teams_app.commands import commands
 from bot.teams_app.manifest import ACCENT, COLOUR_FILE, OUTLINE_FILE, SCOPES
 from bot.understanding.classifier import Model
-from messages.labels import examples
 from messages.words import LANGUAGES
 from storage.rules.access import Person, Role
 from storage.rules.questions import RECORDS
@@ -202,6 +201,11 @@ def test_each_scope_has_its_own_list(command: CliRunner, tmp_path: Path) -> None
     (bot,) = manifest_of(command, tmp_path)["bots"]
     assert bot["scopes"] == list(SCOPES) == ["personal", "team", "groupChat"]
     assert [listed["scopes"] for listed in bot["commandLists"]] == [[scope] for scope in SCOPES]
+
+
+def examples(language: str) -> dict[str, str]:
+    """How a person would ask the questions, by id."""
+    return {one.id: one.example.told_in(language) for one in RECORDS.values() if one.example}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -68,6 +68,7 @@ def test_a_record_more_is_a_question_more(folder: Path) -> None:
         ("order = 95", "order = 50", "order in a group: money 50 is taken twice"),
         ("order = 95", "order = 95\nasked = 10", "asked = 10 is taken twice"),
         ("order = 95", "order = 95\nwelcome = { leader = 10 }", "welcome.leader = 10 is taken twice"),
+        ("order = 95", "order = 95\ncommand = 95", "meals is a command of Teams and has no example"),
         ("order = 95", 'order = 95\nspecial = "help"', "special = help is taken twice"),
         ("order = 95", 'order = 95\nof_one_case = "meal"', "meals becomes 'meal', which is no question"),
     ],
@@ -86,6 +87,11 @@ def test_the_engine_has_a_question_for_each_of_its_own_turns(folder: Path) -> No
     (folder / "help.toml").unlink()
     with pytest.raises(QuestionRecordError, match="no question is special = help"):
         load_records(folder)
+
+
+def test_nobody_is_shouted_at() -> None:
+    texts = [(one.title, one.title_of_all, one.title_in_log, one.example) for one in RECORDS.values()]
+    assert [text for record in texts for text in record if text and "!" in text.da + text.en] == []
 
 
 def test_a_list_of_questions_has_the_order_of_their_places() -> None:

@@ -10,10 +10,11 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, paged, plain, quiet, table
-from messages.labels import person, question
+from messages.labels import person, question_in_log
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.rules.questions import CLARIFY
 from storage.rules.slots import Period
 
 ANSWERED = "answered"
@@ -147,11 +148,9 @@ def _place(place: str, setting: Setting) -> str | None:
 
 
 def _asked(name: str, language: str) -> str:
-    """The title of a question; reading the log is no look-up of a case, and what no question answers has no title."""
-    say = words(language).gettext
-    titles = {"access_log": say("The access log"), "none": say("Something else"), "clarify": say("Not understood")}
-    titles |= _acts(language)
-    return titles.get(name, question(name, language))
+    """The title of a question, of an act, or of what was not understood."""
+    titles = {**_acts(language), CLARIFY: words(language).gettext("Not understood")}
+    return titles.get(name, question_in_log(name, language))
 
 
 def _acts(language: str) -> dict[str, str]:

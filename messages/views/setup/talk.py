@@ -9,13 +9,15 @@ from typing import Any
 from messages import danish
 from messages.cards import Element, button, buttons, card, heading, link, plain, quiet
 from messages.cards import facts as fact_set
-from messages.labels import example, question, role
+from messages.labels import example, question, question_of_all, role
 from messages.setting import Setting
 from messages.view import View, Viewer
 from messages.views.sending.channels import choosing
 from messages.words import words
+from storage.rules.question_record import Group
+from storage.rules.questions import CHANNEL, HELP, RECORDS, placed
 
-FIRST_STEPS = ("overdue", "upcoming", "help")
+FIRST_STEPS = tuple(one.id for one in placed(lambda one: one.first_step))
 """What is offered where nothing better is known; each is answered in a private chat and in a channel."""
 OFFERS = 3
 IN_A_ROW = 3
@@ -31,7 +33,7 @@ def offering(template: str) -> Viewer:
     """A message whose card offers questions: those of the facts, else the first steps."""
 
     def view(facts: Mapping[str, Any], setting: Setting) -> View:
-        names = [name for name in facts.get("suggestions") or FIRST_STEPS if name not in ("none", "smalltalk")]
+        names = [name for name in facts.get("suggestions") or FIRST_STEPS if RECORDS[name].asks_something]
         context = {"titles": _titles(names[:OFFERS], setting), "why": facts.get("why")}
         return View(template, context, _offers(names[:OFFERS], {}, setting))
 
@@ -57,8 +59,8 @@ def help_(facts: Mapping[str, Any], setting: Setting) -> View:
     say = words(setting.language).gettext
     may = set(facts["questions"])
     body: list[Element] = []
-    for title, names in _groups(setting):
-        offered = [name for name in names if name in may]
+    for group, title in _groups(setting).items():
+        offered = [one.id for one in RECORDS.values() if one.group is group and one.id in may]
         if offered:
             body += _group(title, offered, setting)
     title = say("What you can ask")
@@ -76,7 +78,7 @@ def whoami(facts: Mapping[str, Any], setting: Setting) -> View:
     pairs += [(say("Leads"), danish.listing([plain(name) for name in facts["leads"]], language))] if leads else []
     now = facts.get("language") or language
     pairs.append((say("Language"), say("English") if now == "en" else say("Danish")))
-    actions = [*_switch(now, setting), *_buttons(["help"], {}, setting)]
+    actions = [*_switch(now, setting), *_buttons([HELP], {}, setting)]
     drawn = card(say("Who am I?"), [], [fact_set(pairs)], setting, actions=actions, dated=False)
     return View("setup/whoami", {"role_words": roles, "lead_words": leads}, drawn)
 
@@ -121,9 +123,7 @@ def welcome(facts: Mapping[str, Any], setting: Setting) -> View:
 
 def _first_steps(names: Sequence[str], setting: Setting) -> list[Element]:
     """Buttons in somebody's own chat, where no channel and no case is at hand: each shows all there is."""
-    say = words(setting.language).gettext
-    of_all = {"channel": say("Channels"), "access_log": say("Look-ups")}
-    offers = [button(of_all.get(name) or question(name, setting.language), name) for name in names]
+    offers = [button(question_of_all(name, setting.language), name) for name in names]
     rows = [offers[start : start + 2] for start in range(0, len(offers), 2)]  # three would be cut off
     return [buttons(row, spacing="Small") for row in rows]
 
@@ -132,19 +132,19 @@ def _choice(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], 
     """Of a channel that is nobody's yet: the list for whoever may choose, else a button that asks who presses it."""
     if facts.get("choices"):
         return choosing(facts["choices"], None, setting)
-    return [], _buttons(["channel"], {}, setting)
+    return [], _buttons([CHANNEL], {}, setting)
 
 
-def _groups(setting: Setting) -> list[tuple[str, tuple[str, ...]]]:
+def _groups(setting: Setting) -> dict[Group, str]:
     say = words(setting.language).gettext
-    return [
-        (say("Cases and deadlines"), ("my_day", "overdue", "upcoming", "caseload", "case")),
-        (say("Children and young people"), ("transitions", "changes", "flow", "rule", "complaints")),
-        (say("Recovery"), ("legality", "milestones", "plan", "supervision", "data_quality")),
-        (say("Money"), ("budget", "costs", "unit_costs", "grants", "ladder")),
-        (say("Digests and data"), ("digest", "reminders", "deliveries", "channel", "sources", "access_log")),
-        (say("You and me"), ("whoami", "language")),
-    ]
+    return {
+        Group.DEADLINES: say("Cases and deadlines"),
+        Group.CHILDREN: say("Children and young people"),
+        Group.RECOVERY: say("Recovery"),
+        Group.MONEY: say("Money"),
+        Group.SENDING: say("Digests and data"),
+        Group.SETUP: say("You and me"),
+    }
 
 
 def _group(title: str, offered: Sequence[str], setting: Setting) -> list[Element]:
@@ -170,7 +170,7 @@ def _offers(names: Sequence[str], slots: dict[str, Any], setting: Setting) -> El
 
 def _titles(names: Sequence[str], setting: Setting) -> list[str]:
     # "What can I ask?" is a button, but no noun that a sentence could hold.
-    return [danish.in_sentence(question(name, setting.language)) for name in names if name != "help"]
+    return [danish.in_sentence(question(name, setting.language)) for name in names if name != HELP]
 
 
 def _person(who: Mapping[str, Any]) -> str:

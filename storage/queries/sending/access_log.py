@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.rules.questions import CLARIFY, RECORDS
 from storage.schema import AccessLog
 
 ANSWERED = "answered"
 UNKNOWN_PERSON = "unknown_person"
-NO_LOOK_UP = frozenset({"help", "whoami", "language", "smalltalk", "none", "clarify", "rule"})
+NO_LOOK_UP = frozenset({CLARIFY, *(one.id for one in RECORDS.values() if not one.looks_up)})
 """Answered to everybody alike: nothing about a case, a team or a person is looked up."""
 MOST_LISTED = 1_000
 """A month's log of a large office is longer than anybody reads; the total counts every line."""

@@ -21,7 +21,7 @@ PARTS = "parts"
 def worked_out(parts: Sequence[Mapping[str, Any]], titles: Mapping[str, str], setting: Setting) -> list[Element]:
     """A button "Sådan er det regnet" and behind it one line for each part; nothing where there are no parts.
 
-    A part is `what` (a key of `titles`, else shown as it stands), with `amount` (kroner as a string), `count`, `pct`
+    A part is `what` (a key of `titles`, else shown as it stands), with `amount` (kroner), `count`, `pct`
     (0-100) or `text`, each None or left out where it has none; `name` stands after the title: an account, a measure.
     """
     if not parts:

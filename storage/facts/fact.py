@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Final, Protocol, TypeVar, runtime_checkable
 
@@ -31,6 +32,8 @@ StaffId = MaybeWithheld[str | None]
 """A caseworker: a staff id, None = a case without one, WITHHELD = this viewer is shown no people."""
 Moment = Annotated[dt.datetime, PlainSerializer(lambda moment: moment.isoformat(), when_used="json")]
 """A moment with its offset, as +00:00."""
+AsNumber = Annotated[Decimal, PlainSerializer(float, when_used="json")]
+"""A decimal whose JSON is a number, as one of full-year citizens; money is text."""
 
 
 class Facts:

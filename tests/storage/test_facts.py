@@ -10,7 +10,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from storage.facts.fact import WITHHELD, Facts, Moment, NotInJson, Optional, StaffId, from_json
+from storage.facts.fact import WITHHELD, AsNumber, Facts, Moment, NotInJson, Optional, StaffId, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +19,19 @@ class Sum(Facts):
 
     since: Annotated[dt.date | None, Field(alias="from")]
     amount: Decimal
+    share: AsNumber
     at: Moment
     groups: Optional[tuple[str, ...]] = None
     caseworker: StaffId = WITHHELD
     day: NotInJson[dt.date | None] = None
 
 
-FOUND = Sum(dt.date(2026, 11, 23), Decimal("1250.00"), dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC), day=dt.date.max)
-JSON = {"from": "2026-11-23", "amount": "1250.00", "at": "2026-11-22T05:15:00+00:00"}
+AT = dt.datetime(2026, 11, 22, 5, 15, tzinfo=dt.UTC)
+FOUND = Sum(dt.date(2026, 11, 23), Decimal("1250.00"), Decimal("2.50"), AT, day=dt.date.max)
+JSON = {"from": "2026-11-23", "amount": "1250.00", "share": 2.5, "at": "2026-11-22T05:15:00+00:00"}
 
 
-def test_days_are_iso_money_is_text_and_moments_carry_their_offset() -> None:
+def test_days_are_iso_money_is_text_a_share_is_a_number_and_moments_carry_their_offset() -> None:
     assert FOUND.as_json() == JSON
 
 
@@ -38,12 +40,12 @@ def test_the_keys_stand_in_the_order_of_the_fields() -> None:
 
 
 def test_what_a_viewer_is_not_given_has_no_key_and_what_there_is_not_is_null() -> None:
-    unowned = Sum(FOUND.since, FOUND.amount, FOUND.at, caseworker=None)
+    unowned = Sum(FOUND.since, FOUND.amount, FOUND.share, FOUND.at, caseworker=None)
     assert unowned.as_json() == {**JSON, "caseworker": None}
 
 
 def test_facts_are_read_back_from_their_json() -> None:
-    assert from_json(Sum, JSON) == Sum(FOUND.since, FOUND.amount, FOUND.at)
+    assert from_json(Sum, JSON) == Sum(FOUND.since, FOUND.amount, FOUND.share, FOUND.at)
 
 
 def test_json_of_something_else_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,45 +14,48 @@ from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.money.unit_costs import PriceOrigin, UnitCosts, UnitPrice
 from storage.rules.money.units import days_in_year
 
-Facts = Mapping[str, Any]
 THOUSAND = 1000
 COLOURS = {"intern": BLUE, "ekstern": TEAL, None: GREY}
 
+Priced = tuple[UnitPrice, Decimal]
+"""A measure with its price a month, which may be told."""
 
-def unit_costs(facts: Facts, setting: Setting) -> View:
+
+def unit_costs(facts: UnitCosts, setting: Setting) -> View:
     """The dearest measure, and where internal and external differ most."""
-    priced = [item for item in facts["items"] if item["monthly_price"] is not None]
+    priced = _priced(facts.items)
     context = {
         "one_measure": bool(setting.slots.measure),
         **subject(setting),
-        "year": str(facts["year"]),
-        "measures": len({item["measure"] for item in facts["items"]}),
-        "only": _told(priced[0], setting) if len(priced) == 1 else None,
-        "dearest": _told(max(priced, key=_monthly), setting) if len(priced) > 1 else None,
+        "year": str(facts.year),
+        "measures": len({item.measure for item in facts.items}),
+        "only": _told(*priced[0], setting) if len(priced) == 1 else None,
+        "dearest": _told(*max(priced, key=lambda one: one[1]), setting) if len(priced) > 1 else None,
         "pair": _pair(priced),
     }
     return View("money/unit_costs", context, _card(facts, setting))
 
 
-def _monthly(item: Facts) -> Decimal:
-    return Decimal(item["monthly_price"])
+def _priced(items: Sequence[UnitPrice]) -> list[Priced]:
+    return [(item, item.monthly_price) for item in items if item.monthly_price is not None]
 
 
-def _told(item: Facts, setting: Setting) -> dict[str, Any]:
-    return {"name": _named(item["measure"], item["performer"], setting), "price": item["monthly_price"]}
+def _told(item: UnitPrice, price: Decimal, setting: Setting) -> dict[str, Any]:
+    return {"name": _named(item.measure, item.performer, setting), "price": price}
 
 
-def _pair(priced: Sequence[Facts]) -> dict[str, Any] | None:
+def _pair(priced: Sequence[Priced]) -> dict[str, Any] | None:
     """The measure whose internal and external prices lie furthest apart."""
-    prices = {(item["measure"], item["performer"]): _monthly(item) for item in priced}
+    prices = {(item.measure, item.performer): price for item, price in priced}
     both = [measure for measure, performer in prices if performer == "intern" and (measure, "ekstern") in prices]
     if not both:
         return None
     measure = max(both, key=lambda one: abs(prices[one, "intern"] - prices[one, "ekstern"]))
     internal, external = prices[measure, "intern"], prices[measure, "ekstern"]
-    return {"measure": measure, "internal": str(internal), "external": str(external)}
+    return {"measure": measure, "internal": internal, "external": external}
 
 
 def _named(measure: str, performer: str | None, setting: Setting) -> str:
@@ -66,27 +69,27 @@ def performer_title(word: str | None, language: str) -> str:
     return {"intern": say("Internal"), "ekstern": say("External")}.get(word or "", say("Not stated"))
 
 
-def _card(facts: Facts, setting: Setting) -> Element:
+def _card(facts: UnitCosts, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
-    page = paged(facts["items"], setting)
-    chart = _chart(facts["items"], setting) if setting.page <= 1 else []
+    page = paged(facts.items, setting)
+    chart = _chart(facts.items, setting) if setting.page <= 1 else []
     listed = [*chart, _table(page.items, setting), *page.note, *_effects(facts, page.items, setting)]
-    hidden = any(item["monthly_price"] is None for item in page.items)
+    hidden = any(item.monthly_price is None for item in page.items)
     note = [quiet(say("The price of a measure that a single case has is not shown here"))] if hidden else []
     body = [*(listed if page.items else []), *note, *worked_out(_parts(facts, page.items, setting), {}, setting)]
     whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), str(facts["year"])]
+    under = [whose, slots.team or "", *about(setting), str(facts.year)]
     titled = [plain(part) for part in under if part]
     return card(say("Unit prices"), titled, body, setting, actions=page.actions, wide=True)
 
 
-def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
+def _chart(items: Sequence[UnitPrice], setting: Setting) -> list[Element]:
     """Internal against external: the measures with both, those furthest apart first; without any, all that are priced.
 
     The table below holds the same prices. Lying bars, since the names of measures are long.
     """
     say, language = words(setting.language).gettext, setting.language
-    priced = [item for item in items if item["monthly_price"] is not None]
+    priced = _priced(items)
     shown = _compared(priced) or priced
     if len(shown) < 2:
         return []
@@ -97,10 +100,10 @@ def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
         [
             Bar(
                 _short_name(item, language),
-                round(float(_monthly(item)) / THOUSAND, 1),
-                colour=COLOURS.get(item["performer"], GREY),
+                round(float(price) / THOUSAND, 1),
+                colour=COLOURS.get(item.performer, GREY),
             )
-            for item in shown
+            for item, price in shown
         ],
         setting,
         x_title=say("Measure"),
@@ -109,26 +112,25 @@ def _chart(items: Sequence[Facts], setting: Setting) -> list[Element]:
     return [heading(title), told_below(drawn)] if drawn else []
 
 
-def _compared(priced: Sequence[Facts]) -> list[Facts]:
+def _compared(priced: Sequence[Priced]) -> list[Priced]:
     """The internal and the external price of each measure that has both, the widest gap first."""
-    prices = {(item["measure"], item["performer"]): item for item in priced}
-    both = [(item, prices.get((item["measure"], "ekstern"))) for item in priced if item["performer"] == "intern"]
-    pairs = [(internal, external) for internal, external in both if external is not None]
-    pairs.sort(key=lambda pair: -abs(_monthly(pair[0]) - _monthly(pair[1])))
-    return [item for pair in pairs for item in pair]
+    external = {item.measure: (item, price) for item, price in priced if item.performer == "ekstern"}
+    internal = [one for one in priced if one[0].performer == "intern"]
+    pairs = [(one, external[one[0].measure]) for one in internal if one[0].measure in external]
+    pairs.sort(key=lambda pair: -abs(pair[0][1] - pair[1][1]))
+    return [one for pair in pairs for one in pair]
 
 
-def _short_name(item: Facts, language: str) -> str:
-    performer = danish.in_sentence(performer_title(item["performer"], language))
-    return f"{_title(item)}, {performer}" if item["performer"] else _title(item)
+def _short_name(item: UnitPrice, language: str) -> str:
+    performer = danish.in_sentence(performer_title(item.performer, language))
+    return f"{_title(item)}, {performer}" if item.performer else _title(item)
 
 
-def _title(item: Facts) -> str:
-    measure = str(item["measure"])
-    return measure[:1].upper() + measure[1:]
+def _title(item: UnitPrice) -> str:
+    return item.measure[:1].upper() + item.measure[1:]
 
 
-def _table(items: Sequence[Facts], setting: Setting) -> Element:
+def _table(items: Sequence[UnitPrice], setting: Setting) -> Element:
     say = words(setting.language).gettext
     columns = [
         Column(say("Measure"), 4),
@@ -138,18 +140,18 @@ def _table(items: Sequence[Facts], setting: Setting) -> Element:
     return table(columns, [_row(item, setting) for item in items])
 
 
-def _row(item: Facts, setting: Setting) -> list[str | Cell]:
+def _row(item: UnitPrice, setting: Setting) -> list[str | Cell]:
     language = setting.language
-    named = Cell(plain(_title(item)), under=performer_title(item["performer"], language))
-    citizens = danish.count(item["citizens"], "citizen", language)
-    full_year = f"{danish.number(item['full_year'], language, 2)} ({citizens})"
-    monthly = item["monthly_price"]
+    named = Cell(plain(_title(item)), under=performer_title(item.performer, language))
+    citizens = danish.count(item.citizens, "citizen", language)
+    full_year = f"{danish.number(item.full_year, language, 2)} ({citizens})"
+    monthly = item.monthly_price
     return [named, full_year, "–" if monthly is None else danish.kroner(monthly, language)]
 
 
-def _effects(facts: Facts, items: Sequence[Facts], setting: Setting) -> list[Element]:
+def _effects(facts: UnitCosts, items: Sequence[UnitPrice], setting: Setting) -> list[Element]:
     """What a changed price and a changed number of citizens have added to the cost since the year before."""
-    changed = [item for item in items if item["price_effect"] is not None or item["volume_effect"] is not None]
+    changed = [item for item in items if item.price_effect is not None or item.volume_effect is not None]
     if not changed:
         return []
     say, language = words(setting.language).gettext, setting.language
@@ -161,36 +163,34 @@ def _effects(facts: Facts, items: Sequence[Facts], setting: Setting) -> list[Ele
     rows: list[list[str | Cell]] = [
         [
             _short_name(item, language),
-            *(_effect(item[key], language) for key in ("price_effect", "volume_effect")),
+            *(_effect(effect, language) for effect in (item.price_effect, item.volume_effect)),
         ]
         for item in changed
     ]
-    title = say(
-        "Change of the cost from %(before)s to %(year)s", before=str(facts["year"] - 1), year=str(facts["year"])
-    )
+    title = say("Change of the cost from %(before)s to %(year)s", before=str(facts.year - 1), year=str(facts.year))
     return [heading(title), table(columns, rows)]
 
 
-def _effect(amount: str | None, language: str) -> str:
+def _effect(amount: Decimal | None, language: str) -> str:
     return "–" if amount is None else danish.signed(danish.in_thousands(amount), language)
 
 
-def _parts(facts: Facts, items: Sequence[Facts], setting: Setting) -> list[dict[str, Any]]:
+def _parts(facts: UnitCosts, items: Sequence[UnitPrice], setting: Setting) -> list[dict[str, Any]]:
     """How each price on the page comes out of the cost and the days of its grants."""
-    parts = {(part["name"], part["performer"]): part for part in facts["parts"]}
-    found = [(item, parts.get((item["measure"], item["performer"]))) for item in items]
-    return [_part(item, part, facts["year"], setting) for item, part in found if part is not None]
+    parts = {(part.name, part.performer): part for part in facts.parts}
+    found = [(item, parts.get((item.measure, item.performer))) for item in items]
+    return [_part(item, part, facts.year, setting) for item, part in found if part is not None]
 
 
-def _part(item: Facts, part: Facts, year: int, setting: Setting) -> dict[str, Any]:
+def _part(item: UnitPrice, part: PriceOrigin, year: int, setting: Setting) -> dict[str, Any]:
     say, language = words(setting.language).gettext, setting.language
-    days, length = danish.count(part["days"], "day", language), str(days_in_year(year))
-    if part["amount"] is None or item["monthly_price"] is None:
+    days, length = danish.count(part.days, "day", language), str(days_in_year(year))
+    if part.amount is None or item.monthly_price is None:
         return {"what": _short_name(item, language), "text": days}
     worked = say(
         "/ %(days)s x %(length)s / 12 = %(price)s",
         days=days,
         length=length,
-        price=danish.kroner(item["monthly_price"], language),
+        price=danish.kroner(item.monthly_price, language),
     )
-    return {"what": _short_name(item, language), "text": f"{danish.kroner(part['amount'], language)} {worked}"}
+    return {"what": _short_name(item, language), "text": f"{danish.kroner(part.amount, language)} {worked}"}

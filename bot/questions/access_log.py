@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import moments
-from bot.questions.plain import PlainFacts
+from storage.facts.sending.access_log import LookUps
 from storage.queries.sending import access_log
-from storage.queries.sending.access_log import LogLines
+from storage.queries.sending.access_log import FoundInLog
 from storage.rules.slots import Period
 
 DAYS = 30
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> LookUps:
     """The log's lines about the case named, else every look-up and every refusal; of thirty days unless told otherwise.
 
     A button may ask for one person's alone.
@@ -23,13 +22,12 @@ async def answer(ask: Ask) -> Facts:
     """
     period = ask.slots.period or Period(ask.today - dt.timedelta(days=DAYS), ask.today)
     found = await _lines(ask, period)
-    told: dict[str, Any] = found.as_json() | period.as_json() | {"earlier": 0}
+    earlier = 0
     if ask.slots.period is None and ask.slots.case is not None and period.start is not None:
-        before = await _lines(ask, Period(None, period.start - dt.timedelta(days=1)))
-        told["earlier"] = before.total
-    return PlainFacts(told)
+        earlier = (await _lines(ask, Period(None, period.start - dt.timedelta(days=1)))).total
+    return LookUps(found.total, found.by_outcome, found.items, period.start, period.end, earlier)
 
 
-async def _lines(ask: Ask, period: Period) -> LogLines:
+async def _lines(ask: Ask, period: Period) -> FoundInLog:
     since, until = moments(period, ask.zone)
     return await access_log.lines(ask.session, since=since, until=until, case=ask.slots.case, staff_id=ask.slots.staff)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_log
 from messages.message import Message, message
+from storage.facts.sending.log_control import LogControl
 from storage.queries.sending.log_control import log_control
 from storage.queries.teams import all_teams
 
@@ -23,16 +21,16 @@ async def compose(work: Work) -> Message | None:
     everybody = told_of >= {team.id for team in await all_teams(work.session)}
     teams = [(team.id, team.name) for team in work.teams]
     found = await log_control(work.session, work.today, work.zone, teams, everybody=everybody, calendar=work.calendar)
-    return await _told(work, found.as_json()) if found.worth_telling or work.even_if_empty else None
+    return await _told(work, found) if found.worth_telling or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
     """The same with people and cases that no municipality has."""
-    return await _told(work, made_up_log(work.teams[0], work.today).as_json())
+    return await _told(work, made_up_log(work.teams[0], work.today))
 
 
-async def _told(work: Work, facts: Mapping[str, Any]) -> Message:
-    staff = {row["staff"] for row in (*facts["items"], *facts["sample"]) if row["staff"]}
+async def _told(work: Work, facts: LogControl) -> Message:
+    staff = {one for one in facts.people() if one is not None}
     return message(f"digests/{KIND}", facts, await setting_of(work, staff))
 
 

@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from storage.facts.sending.access_log import LogLine
+from storage.facts.sending.log_control import LogControl
 from storage.queries.children.changes import CaseworkerChanges, ChangedCase
 from storage.queries.children.transitions import Transition, Transitions
 from storage.queries.money.budget import Budget, Line, Part
@@ -14,8 +16,7 @@ from storage.queries.money.forecasts import Forecast, KeptForecast
 from storage.queries.recovery.legality import Legality, ToRestore
 from storage.queries.recovery.milestones import Item
 from storage.queries.recovery.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
-from storage.queries.sending.access_log import LogLine
-from storage.queries.sending.log_control import LogControl
+from storage.queries.sending.log_control import told_by_name
 from storage.queries.teams import TeamRow
 from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.money.budget import MONTHS, Standing, Sums, standing
@@ -112,20 +113,22 @@ def made_up_log(team: TeamRow, today: dt.date) -> LogControl:
         )
         for number in range(3)
     )
+    standouts = standing_out((month, *(_usual_month(number, team) for number in range(2, 6))))
     return LogControl(
-        start=start,
-        end=after - ONE_DAY,
+        since=start,
+        until=after - ONE_DAY,
         teams=(team.name,),
         look_ups=212,
         case_look_ups=140,
         cases=96,
-        people=9,
+        askers=9,
         refused=4,
         unknown=1,
         off_hours=6,
         outside=2,
         acts=0,
-        standouts=standing_out((month, *(_usual_month(number, team) for number in range(2, 6)))),
+        standing_out=len(standouts),
+        items=told_by_name(standouts),
         sample=drawn,
     )
 

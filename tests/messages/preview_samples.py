@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from messages.message import Message, message
+from messages.message import Message
 from messages.preview import preview
 from tests.messages import budget_reminder_samples, log_control_samples, plan_samples
+from tests.messages.made import message
 from tests.messages.samples import Facts, digest, setting
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, paged, plain, quiet, table
@@ -14,6 +12,7 @@ from messages.labels import person, question_in_log
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.sending.access_log import LogLine, LookUps
 from storage.rules.questions import CLARIFY
 from storage.rules.slots import Period
 
@@ -24,14 +23,14 @@ ALONE = "alone"
 _NUMBER = re.compile(r"[0-9A-Za-zÆØÅæøå./-]{1,30}")
 
 
-def access_log(facts: Mapping[str, Any], setting: Setting) -> View:
+def access_log(facts: LookUps, setting: Setting) -> View:
     """The look-ups of a case, or every one, in a period; the newest first."""
-    items = facts["items"]
+    items = facts.items
     context = {
         "case": _case(setting),
         "of": _of_person(setting),
-        "when": danish.in_period(*_period(facts), setting.language),
-        "refused": facts["total"] - facts["by_outcome"].get(ANSWERED, 0),
+        "when": danish.in_period(facts.since, facts.until, setting.language),
+        "refused": facts.total - facts.by_outcome.get(ANSWERED, 0),
         "latest": _latest(items[0], setting) if items else None,
     }
     return View("sending/access_log", context, _card(facts, setting))
@@ -63,18 +62,18 @@ def _of_person(setting: Setting) -> str | None:
     return setting.names.get(setting.slots.staff or "")
 
 
-def _latest(item: Mapping[str, Any], setting: Setting) -> dict[str, str]:
-    at = danish.moment(dt.datetime.fromisoformat(item["at"]), setting.language, setting.zone)
+def _latest(item: LogLine, setting: Setting) -> dict[str, str]:
+    at = danish.moment(item.at, setting.language, setting.zone)
     return {"who": _who(item, setting), "at": at}
 
 
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(facts: LookUps, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    page, number = paged(facts["items"], setting), _case(setting)
+    page, number = paged(facts.items, setting), _case(setting)
     body: list[Element] = [_table(page.items, setting, of_one=number is not None)] if page.items else []
-    left_out = facts["total"] - len(facts["items"])
+    left_out = facts.total - len(facts.items)
     if left_out:
-        listed = danish.number(len(facts["items"]), language)
+        listed = danish.number(len(facts.items), language)
         body.append(quiet(say("Only the latest %(number)s are listed", number=listed), spacing="Small"))
     body += [
         *page.note,
@@ -83,21 +82,21 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     under = [
         plain(number) if number else "",
         plain(_of_person(setting) or ""),
-        danish.period(*_period(facts), language),
+        danish.period(facts.since, facts.until, language),
     ]
     actions = [*page.actions, *_earlier(facts, setting)]
     return card(say("Look-ups"), under, body, setting, actions=actions, wide=True, dated=False)
 
 
-def _earlier(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
+def _earlier(facts: LookUps, setting: Setting) -> list[Element]:
     """A button for the whole log of the case, where it holds more than the period shows."""
-    if not facts["earlier"]:
+    if not facts.earlier:
         return []
     everything = replace(setting.slots, period=Period(None, setting.today)).as_json()
     return [button(words(setting.language).gettext("Show earlier look-ups too"), "access_log", everything)]
 
 
-def _table(items: Sequence[Mapping[str, Any]], setting: Setting, *, of_one: bool) -> Element:
+def _table(items: Sequence[LogLine], setting: Setting, *, of_one: bool) -> Element:
     say = words(setting.language).gettext
     columns = [
         Column(say("When"), 5),
@@ -108,31 +107,31 @@ def _table(items: Sequence[Mapping[str, Any]], setting: Setting, *, of_one: bool
     return table(columns, [_row(item, setting, of_one=of_one) for item in items])
 
 
-def _row(item: Mapping[str, Any], setting: Setting, *, of_one: bool) -> list[str | Cell]:
+def _row(item: LogLine, setting: Setting, *, of_one: bool) -> list[str | Cell]:
     language = setting.language
-    answered = item["outcome"] == ANSWERED
-    number = item["case"]
+    answered = item.outcome == ANSWERED
+    number = item.case
     case = plain(number) if number and not (of_one and number == _case(setting)) else None
     return [
-        danish.short_moment(dt.datetime.fromisoformat(item["at"]), language, setting.zone, setting.today),
-        Cell(plain(_who(item, setting)), under=_place(item["place"], setting)),
-        Cell(_asked(item["question"], language), under=case),
+        danish.short_moment(item.at, language, setting.zone, setting.today),
+        Cell(plain(_who(item, setting)), under=_place(item.place, setting)),
+        Cell(_asked(item.question, language), under=case),
         Cell(_ended(item, language), None if answered else "Attention"),
     ]
 
 
-def _who(item: Mapping[str, Any], setting: Setting) -> str:
+def _who(item: LogLine, setting: Setting) -> str:
     say = words(setting.language).gettext
-    if item["staff"] is not None:
-        return person(item["staff"], setting)
+    if item.staff is not None:
+        return person(item.staff, setting)
     nobody = {COMMAND: say("By command"), SYSTEM: say("Sagspuls itself")}
-    return nobody.get(item["place"], say("Unknown person"))
+    return nobody.get(item.place, say("Unknown person"))
 
 
-def _ended(item: Mapping[str, Any], language: str) -> str:
+def _ended(item: LogLine, language: str) -> str:
     """How a look-up ended; what a command or housekeeping did was done."""
-    done = item["place"] in {COMMAND, SYSTEM}
-    return words(language).gettext("Done") if done else outcome(item["outcome"], language)
+    done = item.place in {COMMAND, SYSTEM}
+    return words(language).gettext("Done") if done else outcome(item.outcome, language)
 
 
 def _place(place: str, setting: Setting) -> str | None:
@@ -163,8 +162,3 @@ def _acts(language: str) -> dict[str, str]:
         "export_person": say("Data of a person handed out"),
         "retention": say("Deleted for its age"),
     }
-
-
-def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
-    since, until = (dt.date.fromisoformat(facts[end]) if facts[end] else None for end in ("from", "to"))
-    return since, until

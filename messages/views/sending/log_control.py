@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Cell, Column, Element, button, card, figures, heading, plain, quiet, table
@@ -13,34 +11,36 @@ from messages.setting import Setting
 from messages.view import View
 from messages.views.recovery.reports import under_title
 from messages.words import words
-
-Facts = Mapping[str, Any]
+from storage.facts.sending.access_log import LogLine
+from storage.facts.sending.log_control import LogControl, StandingOut
+from storage.rules.sending.log_control import Why
+from storage.rules.slots import Period
 
 NAMED = 3
 """People a sentence names, and whose look-ups have a button."""
 
 
-def log_control(facts: Facts, setting: Setting) -> View:
+def log_control(facts: LogControl, setting: Setting) -> View:
     """The month's look-ups in numbers, and who should be asked about theirs."""
-    more = facts["standing_out"] - NAMED
-    names = [person(one["staff"], setting) for one in facts["items"][:NAMED]]
+    more = facts.standing_out - NAMED
+    names = [person(one.staff, setting) for one in facts.items[:NAMED]]
     names += [words(setting.language).gettext("%(number)s others", number=more)] if more > 0 else []
     context = {
         "month": _month(facts, setting),
-        "who": _people(facts["people"], setting),
+        "who": _people(facts.askers, setting),
         "named": danish.listing(names, setting.language),
     }
     return View("sending/log_control", context, _control_card(facts, setting))
 
 
-def _control_card(facts: Facts, setting: Setting) -> Element:
+def _control_card(facts: LogControl, setting: Setting) -> Element:
     body = [
         _figures(facts, setting),
         *_standing_out(facts, setting),
-        *_sample(facts["sample"], setting),
+        *_sample(facts.sample, setting),
         *_notes(facts, setting),
     ]
-    titled = [_month(facts, setting), *under_title(facts["teams"], setting)[:1]]
+    titled = [_month(facts, setting), *under_title(facts.teams, setting)[:1]]
     return card(
         schedule_kind("log_control", setting.language),
         titled,
@@ -52,8 +52,8 @@ def _control_card(facts: Facts, setting: Setting) -> Element:
     )
 
 
-def _month(facts: Facts, setting: Setting) -> str:
-    return danish.whole_month(dt.date.fromisoformat(facts["from"]), setting.language)
+def _month(facts: LogControl, setting: Setting) -> str:
+    return danish.whole_month(facts.since, setting.language)
 
 
 def _people(number: int, setting: Setting) -> str:
@@ -62,41 +62,43 @@ def _people(number: int, setting: Setting) -> str:
     return say.ngettext("%(number)s member of staff", "%(number)s members of staff", number, number=written)
 
 
-def _figures(facts: Facts, setting: Setting) -> Element:
+def _figures(facts: LogControl, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    titles = {"look_ups": say("look-ups"), "cases": say("cases looked up"), "refused": say("refused")}
-    titles["off_hours"] = say("at night or on days off")
-    shown = [(danish.number(facts[name], language), title, None) for name, title in titles.items()]
-    return figures(shown)
+    counts = [
+        (facts.look_ups, say("look-ups")),
+        (facts.cases, say("cases looked up")),
+        (facts.refused, say("refused")),
+        (facts.off_hours, say("at night or on days off")),
+    ]
+    return figures([(danish.number(count, language), title, None) for count, title in counts])
 
 
-def _standing_out(facts: Facts, setting: Setting) -> list[Element]:
-    say, items = words(setting.language).gettext, facts["items"]
+def _standing_out(facts: LogControl, setting: Setting) -> list[Element]:
+    say, items = words(setting.language).gettext, facts.items
     if not items:
         return []
     columns = [Column(say("Who"), 4), Column(say("Look-ups"), 2, right=True), Column(say("Why"), 6)]
     rows = [_person(one, setting) for one in items]
-    left_out = facts["standing_out"] - len(items)
+    left_out = facts.standing_out - len(items)
     more = [quiet(say("and %(number)s others", number=left_out), spacing="Small")] if left_out else []
     return [heading(say("Stands out")), table(columns, rows), *more]
 
 
-def _person(one: Facts, setting: Setting) -> list[str | Cell]:
+def _person(one: StandingOut, setting: Setting) -> list[str | Cell]:
     """A name, how many look-ups beside what is usual, and every reason."""
     say, language = words(setting.language).gettext, setting.language
-    usual = None if one["usual"] is None else say("usual: %(number)s", number=_usual(one["usual"], language))
-    counts = {name: danish.number(one[name], language) for name in ("look_ups", "off_hours", "outside", "refused")}
+    usual = None if one.usual is None else say("usual: %(number)s", number=_usual(one.usual, language))
     reasons = {
-        "many": say("many look-ups"),
-        "outside": say("%(number)s outside the own team", number=counts["outside"]),
-        "off_hours": say("%(number)s at night or on days off", number=counts["off_hours"]),
-        "refused": say("%(number)s refused", number=counts["refused"]),
+        Why.MANY: say("many look-ups"),
+        Why.OUTSIDE: say("%(number)s outside the own team", number=danish.number(one.outside, language)),
+        Why.OFF_HOURS: say("%(number)s at night or on days off", number=danish.number(one.off_hours, language)),
+        Why.REFUSED: say("%(number)s refused", number=danish.number(one.refused, language)),
     }
-    why = ", ".join(reasons[reason] for reason in one["why"])
-    many = "many" in one["why"]
+    why = ", ".join(reasons[reason] for reason in one.why)
+    many = Why.MANY in one.why
     return [
-        plain(person(one["staff"], setting)),
-        Cell(counts["look_ups"], "Attention" if many else None, bold=many, under=usual),
+        plain(person(one.staff, setting)),
+        Cell(danish.number(one.look_ups, language), "Attention" if many else None, bold=many, under=usual),
         why[:1].upper() + why[1:],
     ]
 
@@ -105,7 +107,7 @@ def _usual(value: float, language: str) -> str:
     return danish.number(value, language, 1 if value % 1 else 0)
 
 
-def _sample(lines: Sequence[Facts], setting: Setting) -> list[Element]:
+def _sample(lines: Sequence[LogLine], setting: Setting) -> list[Element]:
     """Look-ups of a case drawn by chance: somebody asks whether each had its reason."""
     if not lines:
         return []
@@ -113,9 +115,9 @@ def _sample(lines: Sequence[Facts], setting: Setting) -> list[Element]:
     columns = [Column(say("When"), 4), Column(say("Who"), 4), Column(say("What"), 4)]
     rows: list[list[str | Cell]] = [
         [
-            danish.short_moment(dt.datetime.fromisoformat(line["at"]), language, setting.zone, setting.today),
-            plain(person(line["staff"], setting)),
-            Cell(question(line["question"], language), under=plain(line["case"])),
+            danish.short_moment(line.at, language, setting.zone, setting.today),
+            plain(person(line.staff, setting)),
+            Cell(question(line.question, language), under=plain(line.case) if line.case else None),
         ]
         for line in lines
     ]
@@ -123,16 +125,16 @@ def _sample(lines: Sequence[Facts], setting: Setting) -> list[Element]:
     return [heading(say("Drawn at random")), table(columns, rows), asked]
 
 
-def _notes(facts: Facts, setting: Setting) -> list[Element]:
+def _notes(facts: LogControl, setting: Setting) -> list[Element]:
     """What else belongs to a control, and what the words mean."""
     say, language = words(setting.language), setting.language
     told = []
-    if facts["unknown"]:
+    if facts.unknown:
         told.append(
-            say.gettext("Asked by people unknown here: %(number)s", number=danish.number(facts["unknown"], language))
+            say.gettext("Asked by people unknown here: %(number)s", number=danish.number(facts.unknown, language))
         )
-    if facts["acts"]:
-        acts = danish.number(facts["acts"], language)
+    if facts.acts:
+        acts = danish.number(facts.acts, language)
         told.append(say.gettext("Erased, handed out or deleted for its age: %(number)s", number=acts))
     told.append(
         say.gettext("Many: at least 20, and over three times what is usual among colleagues. Night: from 20 to 6.")
@@ -142,18 +144,18 @@ def _notes(facts: Facts, setting: Setting) -> list[Element]:
     return [quiet(first, spacing="Medium"), *(quiet(line) for line in rest)]
 
 
-def _see(facts: Facts, setting: Setting) -> list[Element]:
+def _see(facts: LogControl, setting: Setting) -> list[Element]:
     """The way on: the look-ups of those who stand out, then everybody's."""
     say = words(setting.language).gettext
-    month = {"period": {"from": facts["from"], "to": facts["to"]}}
-    if not facts["look_ups"] and not facts["refused"]:
+    month = {"period": Period(facts.since, facts.until).as_json()}
+    if not facts.look_ups and not facts.refused:
         return []
     offers = [
         button(
-            say("See look-ups by %(name)s", name=person(one["staff"], setting)),
+            say("See look-ups by %(name)s", name=person(one.staff, setting)),
             "access_log",
-            {"staff": one["staff"], **month},
+            {"staff": one.staff, **month},
         )
-        for one in facts["items"][:NAMED]
+        for one in facts.items[:NAMED]
     ]
     return [*offers, button(say("See every look-up"), "access_log", month)]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.sending.access_log import LogLine
 from storage.rules.questions import CLARIFY, RECORDS
 from storage.schema import AccessLog
 
@@ -21,32 +21,7 @@ MOST_LISTED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class LogLine:
-    """One look-up: `staff` is a staff id (None: nobody known), `place` personal, team:NAME or alone:NAME."""
-
-    at: dt.datetime
-    staff: str | None
-    question: str
-    case: str | None
-    place: str
-    outcome: str
-    note: str | None = None
-    """Of what a command or housekeeping did (storage/rules/acts.py): by whom, and how much."""
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "at": self.at.isoformat(),
-            "staff": self.staff,
-            "question": self.question,
-            "case": self.case,
-            "place": self.place,
-            "outcome": self.outcome,
-            **({} if self.note is None else {"note": self.note}),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class LogLines:
+class FoundInLog:
     """The lines, the latest first and at most MOST_LISTED; `by_outcome` counts all of them."""
 
     by_outcome: dict[str, int]
@@ -55,13 +30,6 @@ class LogLines:
     @property
     def total(self) -> int:
         return sum(self.by_outcome.values())
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "by_outcome": self.by_outcome,
-            "items": [item.as_json() for item in self.items],
-        }
 
 
 async def append(
@@ -93,7 +61,7 @@ async def lines(
     until: dt.datetime | None,
     case: str | None = None,
     staff_id: str | None = None,
-) -> LogLines:
+) -> FoundInLog:
     """Who looked up what from `since` to before `until`: of one case, else every look-up and every refusal.
 
     `case` is a case number, or its last figures alone; `staff_id` leaves one person's lines. Without a case, answered
@@ -121,7 +89,7 @@ async def lines(
         .limit(MOST_LISTED)
     )
     rows = await session.execute(latest)
-    return LogLines(by_outcome, tuple(LogLine(*row) for row in rows))
+    return FoundInLog(by_outcome, tuple(LogLine(*row) for row in rows))
 
 
 async def number_ending_with(session: AsyncSession, figures: str) -> str:

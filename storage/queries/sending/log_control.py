@@ -8,7 +8,7 @@ outside the asker's own team.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,9 @@ from sqlalchemy import ColumnElement, Date, and_, any_, cast, exists, extract, f
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import SERVICE, acting_as
-from storage.queries.sending.access_log import ANSWERED, NO_LOOK_UP, LogLine
+from storage.facts.sending.access_log import LogLine
+from storage.facts.sending.log_control import LogControl, StandingOut
+from storage.queries.sending.access_log import ANSWERED, NO_LOOK_UP
 from storage.rules.access import Role
 from storage.rules.acts import ACTS
 from storage.rules.calendar import ONE_DAY, Calendar
@@ -27,64 +29,6 @@ SAMPLED = 10
 """Look-ups of a case that are drawn to be checked."""
 LISTED = 10
 """People who stand out that are told by name; their number is told in full."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogControl:
-    """One calendar month of the log; `teams` are those whose people are told of.
-
-    `look_ups`, `case_look_ups` (those that name a case), `cases` (how many different ones), `people` (who looked
-    anything up), `refused`, `unknown` (refused since nobody knows the person), `off_hours`, `outside` and `acts` (what
-    commands did) count the whole month. `sample` is drawn by chance from the look-ups of a case, the same each time.
-    """
-
-    start: dt.date
-    end: dt.date
-    """The month's last day."""
-    teams: tuple[str, ...]
-    look_ups: int
-    case_look_ups: int
-    cases: int
-    people: int
-    refused: int
-    unknown: int
-    off_hours: int
-    outside: int
-    acts: int
-    standouts: tuple[Standout, ...]
-    sample: tuple[LogLine, ...]
-
-    @property
-    def worth_telling(self) -> bool:
-        """Whether anything was asked or done at all."""
-        return bool(self.look_ups or self.refused or self.acts)
-
-    def as_json(self) -> dict[str, Any]:
-        """The facts of the message; `items` are those who stand out, at most LISTED."""
-        counts = ("look_ups", "case_look_ups", "cases", "people", "refused", "unknown", "off_hours", "outside", "acts")
-        return {
-            "from": self.start.isoformat(),
-            "to": self.end.isoformat(),
-            "teams": list(self.teams),
-            **{name: getattr(self, name) for name in counts},
-            "standing_out": len(self.standouts),
-            "items": [_standout(one) for one in self.standouts[:LISTED]],
-            "sample": [line.as_json() for line in self.sample],
-        }
-
-
-def _standout(one: Standout) -> dict[str, Any]:
-    month = one.month
-    return {
-        "staff": month.staff,
-        "look_ups": month.look_ups,
-        "cases": month.cases,
-        "usual": None if one.usual is None else float(one.usual),
-        "off_hours": month.off_hours,
-        "outside": month.outside,
-        "refused": month.refused,
-        "why": [why.value for why in one.why],
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +79,41 @@ async def log_control(
     async with acting_as(session, SERVICE):
         months = await _months(session, lines)
         total = (await session.execute(_totals(lines))).one()
+    standouts = standing_out(months)
     return LogControl(
-        start=start,
-        end=after - ONE_DAY,
+        since=start,
+        until=after - ONE_DAY,
         teams=tuple(name for _, name in teams),
         look_ups=total.look_ups,
         case_look_ups=total.case_look_ups,
         cases=total.cases,
-        people=sum(bool(month.look_ups) for month in months),
+        askers=sum(bool(month.look_ups) for month in months),
         refused=total.refused,
         unknown=total.unknown,
         off_hours=total.off_hours,
         outside=sum(month.outside for month in months),
         acts=total.acts,
-        standouts=standing_out(months),
+        standing_out=len(standouts),
+        items=told_by_name(standouts),
         sample=await _sample(session, lines),
+    )
+
+
+def told_by_name(standouts: Sequence[Standout]) -> tuple[StandingOut, ...]:
+    """The first of those who stand out, at most LISTED."""
+    return tuple(_standing_out(one.month, one) for one in standouts[:LISTED])
+
+
+def _standing_out(month: Month, one: Standout) -> StandingOut:
+    return StandingOut(
+        staff=month.staff,
+        look_ups=month.look_ups,
+        cases=month.cases,
+        usual=None if one.usual is None else float(one.usual),
+        off_hours=month.off_hours,
+        outside=month.outside,
+        refused=month.refused,
+        why=one.why,
     )
 
 

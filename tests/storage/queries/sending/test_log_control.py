@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from storage.database import Store
-from storage.queries.sending.log_control import SAMPLED, LogControl, log_control
+from storage.facts.sending.log_control import LogControl
+from storage.queries.sending.log_control import SAMPLED, log_control
 from storage.rules.calendar import Calendar
 from storage.schema import AccessLog, Ownership, TeamLeader
 from tests.conftest import Office, add_case
@@ -84,11 +85,11 @@ async def control(
 
 async def test_every_number_is_as_counted_by_hand(store: Store, october: Office) -> None:
     found = await control(store)
-    assert (found.start, found.end) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+    assert (found.since, found.until) == (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
     assert found.look_ups == 3 + 4 + 3 + 2
     assert found.case_look_ups == 2 + 2 + 3 + 2
     assert found.cases == 4  # N-1, N-2, C-1 and X-9
-    assert found.people == 4
+    assert found.askers == 4
     assert found.refused == 2
     assert found.unknown == 1
     assert found.off_hours == 1 + 3
@@ -113,7 +114,7 @@ async def test_a_case_of_a_team_one_leads_is_not_outside(store: Store, october: 
 
 async def test_of_one_team_only_its_own_people_are_told(store: Store, october: Office) -> None:
     found = await control(store, (october.distrikt2, "Distrikt 2"))
-    assert (found.look_ups, found.people, found.unknown, found.teams) == (3, 1, 0, ("Distrikt 2",))
+    assert (found.look_ups, found.askers, found.unknown, found.teams) == (3, 1, 0, ("Distrikt 2",))
 
 
 async def test_the_sample_is_of_look_ups_of_a_case_and_the_same_each_time(store: Store, october: Office) -> None:

@@ -1,0 +1,1 @@
+"""What was sent, what was imported, who looked what up, and which channel is whose."""

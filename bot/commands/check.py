@@ -228,7 +228,7 @@ async def _places(session: AsyncSession) -> Iterable[Finding]:
 
 
 async def _deliveries(session: AsyncSession) -> Iterable[Finding]:
-    rows = (await deliveries.deliveries(session, None)).items
+    rows = await deliveries.deliveries(session, None)
     lines = [
         f"{row.id} ({row.kind} {row.period}, {row.name}) is {row.state} ({row.last_error}):"
         f" sagspuls deliveries resend {row.id}, or give-up {row.id}"

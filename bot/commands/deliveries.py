@@ -21,6 +21,7 @@ from messages.terminal import as_text
 from storage.clock import local_day, now
 from storage.database import Store
 from storage.engine import JOB
+from storage.facts.sending.deliveries import DeliveryRow
 from storage.queries.sending import deliveries as ledger
 from storage.rules.sending.reminder_kinds import USUAL_KIND
 from storage.settings import Settings
@@ -31,7 +32,7 @@ app = typer.Typer(help="Who got what, when, and what failed or is uncertain.", n
 
 Team = Annotated[str, typer.Option("--team", help="The team's name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Rows = tuple[ledger.DeliveryRow, ...]
+Rows = tuple[DeliveryRow, ...]
 Sending = Callable[[Store, Settings, Channel, dt.datetime], Awaitable[list[int]]]
 Number = Annotated[int, typer.Argument(help="The delivery's number, as `deliveries list` shows it.")]
 
@@ -133,7 +134,7 @@ async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
 async def _rows(store: Store, settings: Settings) -> Rows:
     """Every delivery, its moment by the office's clock."""
     async with store.working() as session:
-        rows = (await ledger.deliveries(session, None)).items
+        rows = await ledger.deliveries(session, None)
     return tuple(replace(row, at=row.at.astimezone(settings.zone)) for row in rows)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 
-from bot.admin.told import Told, refused
+from bot.admin.told import refused
 from bot.question import Ask, Facts, NotYoursError, Place
 from bot.questions.common import moments
 from jobs.by_hand import ByHandError, plan_again, settle_given_up
 from storage.clock import local_day
+from storage.facts.sending.deliveries import Deliveries
 from storage.queries.sending import deliveries
 from storage.rules.access import Refusal, Role
 from storage.rules.sending.delivery_states import DeliveryState
@@ -51,7 +53,7 @@ async def _done(ask: Ask, do: str) -> str:
     return STILL_FAILED if new.state is DeliveryState.FAILED else RESEND
 
 
-async def _listed(ask: Ask, done: str | None = None) -> Told:
+async def _listed(ask: Ask, done: str | None = None) -> Deliveries:
     period = ask.slots.period or Period(ask.today - dt.timedelta(days=DAYS), ask.today)
     since, until = moments(period, ask.zone)
     found = await deliveries.deliveries(
@@ -63,7 +65,16 @@ async def _listed(ask: Ask, done: str | None = None) -> Told:
         until=until,
     )
     may_act = Role.ADMIN in ask.asker.roles and ask.place is Place.PRIVATE
-    return Told(found.troubled_first.as_json() | period.as_json() | {"may_act": may_act, "done": done})
+    counted = Counter(item.state for item in found)
+    return Deliveries(
+        total=len(found),
+        by_state={state: counted[state] for state in DeliveryState if counted[state]},
+        items=tuple(sorted(found, key=lambda item: not item.needs_somebody)),
+        since=period.start,
+        until=period.end,
+        may_act=may_act,
+        done=done,
+    )
 
 
 def _teams(ask: Ask) -> Collection[int] | None:

@@ -309,7 +309,7 @@ async def test_the_ledger_shows_of_quiet_days_the_last_one(works: Works, money: 
     for days in range(4):
         await works.tick(EIGHT + days * DAY)
     async with works.store.working() as session:
-        shown = (await deliveries(session, None)).items
+        shown = await deliveries(session, None)
     assert sorted((one.target, one.period, one.state) for one in shown) == [
         ("bo", "2026-11-23", "sent"),
         ("bo", "2026-11-26", "nothing_to_tell"),
@@ -327,7 +327,7 @@ async def test_the_ledger_shows_of_days_that_failed_the_last_one(works: Works, m
     for days in range(3):
         await works.tick(EIGHT + days * DAY)
     async with works.store.working() as session:
-        shown = (await deliveries(session, None)).items
+        shown = await deliveries(session, None)
     assert sorted((one.target, one.period, one.state, one.needs_somebody) for one in shown) == [
         ("bo", "2026-11-25", "failed", True),
         ("erik", "2026-11-24", "sent", False),

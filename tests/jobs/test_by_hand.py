@@ -78,11 +78,12 @@ async def test_the_list_shows_each_delivery_and_a_leader_only_their_teams(works:
     await add_schedule(works.store)
     await works.tick(EIGHT)
     async with works.store.working() as session:
-        every = (await deliveries(session, None)).as_json()["items"]
-        own = (await deliveries(session, {busy.nord})).as_json()["items"]
-    assert {item["target"] for item in every} == {"Team Nord", "Distrikt 2"}
+        every = await deliveries(session, None)
+        own = await deliveries(session, {busy.nord})
+    assert {item.target for item in every} == {"Team Nord", "Distrikt 2"}
     (item,) = own
-    assert {key: item[key] for key in ("kind", "period", "target", "state", "attempts", "last_error")} == {
+    shown = item.as_json()
+    assert {key: shown[key] for key in ("kind", "period", "target", "state", "attempts", "last_error")} == {
         "kind": DIGEST,
         "period": "2026-W48",
         "target": "Team Nord",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from messages import danish
@@ -14,105 +14,104 @@ from messages.labels import person, question, schedule_kind
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.sending.deliveries import Deliveries, DeliveryRow
 from storage.rules.sending.delivery_states import DeliveryState
 
 WITH_BUTTONS = 5
 """So many troubled deliveries have buttons of their own; more would make the card too big for Teams."""
 
-Delivery = Mapping[str, Any]
 
-
-def deliveries(facts: Mapping[str, Any], setting: Setting) -> View:
+def deliveries(facts: Deliveries, setting: Setting) -> View:
     """What was sent in a period, and the first thing that somebody has to look at."""
-    first = next((item for item in facts["items"] if item["needs_somebody"]), None)
+    first = next((item for item in facts.items if item.needs_somebody), None)
     context = {
-        "when": danish.in_period(*_period(facts), setting.language),
-        "counts": [counted(word, n, setting.language) for word, n in facts["by_state"].items()],
-        "all_sent": facts["by_state"].keys() <= {DeliveryState.SENT},
-        "first": _told(first, setting, may_act=facts["may_act"]) if first else None,
+        "when": danish.in_period(facts.since, facts.until, setting.language),
+        "counts": [counted(word, n, setting.language) for word, n in facts.by_state.items()],
+        "all_sent": facts.by_state.keys() <= {DeliveryState.SENT},
+        "first": _told(first, setting, may_act=facts.may_act) if first else None,
     }
     return View("sending/deliveries", context, _card(facts, setting))
 
 
-def _told(item: Delivery, setting: Setting, *, may_act: bool) -> dict[str, Any]:
+def _told(item: DeliveryRow, setting: Setting, *, may_act: bool) -> dict[str, Any]:
     """One delivery as a sentence tells it; `uncertain` where nobody knows whether it arrived."""
     return {
-        "kind": schedule_kind(item["kind"], setting.language),
+        "kind": schedule_kind(item.kind, setting.language),
         "target": _target(item, setting),
-        "uncertain": item["state"] == DeliveryState.UNCERTAIN,
-        "why": why(item["last_error"], setting.language),
-        "way_on": way_on(item["state"], item["last_error"], setting.language, may_act=may_act),
+        "uncertain": item.state == DeliveryState.UNCERTAIN,
+        "why": why(item.last_error, setting.language),
+        "way_on": way_on(item.state, item.last_error, setting.language, may_act=may_act),
     }
 
 
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(facts: Deliveries, setting: Setting) -> Element:
     say = words(setting.language).gettext
-    page = paged(facts["items"], setting)
-    troubled = [item for item in page.items if item["needs_somebody"]]
-    others = [item for item in page.items if not item["needs_somebody"]]
+    page = paged(facts.items, setting)
+    troubled = [item for item in page.items if item.needs_somebody]
+    others = [item for item in page.items if not item.needs_somebody]
     body: list[Element] = []
     if troubled:
         body.append(heading(say("Failed or uncertain")))
         body += [
-            _troubled(item, setting, may_act=facts["may_act"], buttoned=n < WITH_BUTTONS)
+            _troubled(item, setting, may_act=facts.may_act, buttoned=n < WITH_BUTTONS)
             for n, item in enumerate(troubled)
         ]
     if others:
         body += [heading(say("The others"))] if troubled else []
         body.append(_table(others, setting))
-    under = [danish.period(*_period(facts), setting.language)]
+    under = [danish.period(facts.since, facts.until, setting.language)]
     reminders = button(question("reminders", setting.language), "reminders")
     actions = [*page.actions, reminders]
     return card(say("What was sent"), under, [*body, *page.note], setting, actions=actions, wide=True, dated=False)
 
 
-def _troubled(item: Delivery, setting: Setting, *, may_act: bool, buttoned: bool) -> Element:
+def _troubled(item: DeliveryRow, setting: Setting, *, may_act: bool, buttoned: bool) -> Element:
     say = words(setting.language).gettext
-    reason = why(item["last_error"], setting.language)
-    standing = state(item["state"], setting.language)
+    reason = why(item.last_error, setting.language)
+    standing = state(item.state, setting.language)
     items = [
         line(plain(_target(item, setting)), weight="Bolder"),
         quiet(" · ".join([_what(item, setting), _at(item, setting)])),
         line(f"{standing}: {reason}" if reason else standing, color="Attention", spacing="Small"),
-        line(way_on(item["state"], item["last_error"], setting.language, may_act=may_act), spacing="None"),
+        line(way_on(item.state, item.last_error, setting.language, may_act=may_act), spacing="None"),
     ]
     if may_act and buttoned:
-        sending = [("resend", say("Send again"))] if item["written"] else []
+        sending = [("resend", say("Send again"))] if item.written else []
         offers = [*sending, ("give_up", say("Give up"))]
         slots = setting.slots.as_json()
-        asked = [button(title, "deliveries", slots, do=do, delivery=item["id"]) for do, title in offers]
+        asked = [button(title, "deliveries", slots, do=do, delivery=item.id) for do, title in offers]
         items.append(buttons(asked))
     return {"type": "Container", "items": items, "separator": True, "spacing": "Medium"}
 
 
-def _table(items: Sequence[Delivery], setting: Setting) -> Element:
+def _table(items: Sequence[DeliveryRow], setting: Setting) -> Element:
     say = words(setting.language).gettext
     columns = [Column(say("To"), 6), Column(say("When"), 5), Column(say("Status"), 5, right=True)]
     return table(columns, [_row(item, setting) for item in items])
 
 
-def _row(item: Delivery, setting: Setting) -> list[str | Cell]:
+def _row(item: DeliveryRow, setting: Setting) -> list[str | Cell]:
     to = Cell(plain(_target(item, setting)), under=_what(item, setting))
-    return [to, _at(item, setting), Cell(state(item["state"], setting.language), under=_note(item, setting))]
+    return [to, _at(item, setting), Cell(state(item.state, setting.language), under=_note(item, setting))]
 
 
-def _note(item: Delivery, setting: Setting) -> str | None:
+def _note(item: DeliveryRow, setting: Setting) -> str | None:
     """What the state alone does not tell: that it was sent again, how many attempts it took, or why not."""
     say, language = words(setting.language), setting.language
-    if item["resent_as"] is not None:
+    if item.resent_as is not None:
         return say.gettext("Sent again")
-    if item["attempts"] > 1:
-        return say.ngettext("%(number)s attempt", "%(number)s attempts", item["attempts"], number=item["attempts"])
-    return why(item["last_error"], language)
+    if item.attempts > 1:
+        return say.ngettext("%(number)s attempt", "%(number)s attempts", item.attempts, number=item.attempts)
+    return why(item.last_error, language)
 
 
-def _target(item: Delivery, setting: Setting) -> str:
-    return person(item["staff"], setting) if item["staff"] is not None else str(item["target"])
+def _target(item: DeliveryRow, setting: Setting) -> str:
+    return person(item.staff, setting) if item.staff is not None else item.target
 
 
-def _what(item: Delivery, setting: Setting) -> str:
+def _what(item: DeliveryRow, setting: Setting) -> str:
     """Ugebrev · uge 48"""
-    return f"{schedule_kind(item['kind'], setting.language)} · {_run(item['period'], setting)}"
+    return f"{schedule_kind(item.kind, setting.language)} · {_run(item.period, setting)}"
 
 
 def _run(period: str, setting: Setting) -> str:
@@ -126,10 +125,5 @@ def _run(period: str, setting: Setting) -> str:
     return danish.short_day(dt.date.fromisoformat(period), language, setting.today)
 
 
-def _at(item: Delivery, setting: Setting) -> str:
-    return danish.short_moment(dt.datetime.fromisoformat(item["at"]), setting.language, setting.zone, setting.today)
-
-
-def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date | None]:
-    since, until = (dt.date.fromisoformat(facts[end]) if facts[end] else None for end in ("from", "to"))
-    return since, until
+def _at(item: DeliveryRow, setting: Setting) -> str:
+    return danish.short_moment(item.at, setting.language, setting.zone, setting.today)

@@ -3,91 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.facts.sending.deliveries import DeliveryRow
 from storage.rules.sending.delivery_states import TOLD_NOBODY, DeliveryState
 from storage.schema import Delivery, Run, Schedule, Staff, Team
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryRow:
-    """One message to one target: a team's name, or a staff id, which `staff` tells apart (None: a team's channel).
-
-    `name` is what people call the target; `at` when it was settled or else planned; `written` whether there is a
-    content that could be sent again; `resent_as` the latest delivery that sent it again.
-    """
-
-    id: int
-    schedule: int | None
-    kind: str
-    period: str
-    target: str
-    name: str
-    staff: str | None
-    state: DeliveryState
-    attempts: int
-    last_error: str | None
-    activity_id: str | None
-    at: dt.datetime
-    written: bool
-    resend_of: int | None
-    resent_as: int | None
-
-    @property
-    def needs_somebody(self) -> bool:
-        """Whether a person has to look at it."""
-        return self.state.needs_somebody and self.resent_as is None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "schedule": self.schedule,
-            "kind": self.kind,
-            "period": self.period,
-            "target": self.target,
-            "staff": self.staff,
-            "state": self.state.value,
-            "attempts": self.attempts,
-            "last_error": self.last_error,
-            "activity_id": self.activity_id,
-            "at": self.at.isoformat(),
-            "needs_somebody": self.needs_somebody,
-            "written": self.written,
-            "resend_of": self.resend_of,
-            "resent_as": self.resent_as,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Deliveries:
-    """Deliveries, the latest first."""
-
-    items: tuple[DeliveryRow, ...]
-
-    @property
-    def troubled_first(self) -> Deliveries:
-        """The same, those first that a person has to look at."""
-        return replace(self, items=tuple(sorted(self.items, key=lambda item: not item.needs_somebody)))
-
-    @property
-    def by_state(self) -> dict[str, int]:
-        """How many are in each state that any is in."""
-        counted = Counter(item.state for item in self.items)
-        return {state.value: counted[state] for state in DeliveryState if counted[state]}
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "total": len(self.items),
-            "by_state": self.by_state,
-            "items": [item.as_json() for item in self.items],
-        }
 
 
 async def deliveries(
@@ -98,7 +23,7 @@ async def deliveries(
     channels_only: bool = False,
     since: dt.datetime | None = None,
     until: dt.datetime | None = None,
-) -> Deliveries:
+) -> tuple[DeliveryRow, ...]:
     """The deliveries of the teams the viewer sets up (None: of every team, for an administrator), the latest first.
 
     Of what is looked at each working day, only the last look at each target says that it failed or had nothing to tell.
@@ -119,8 +44,14 @@ async def deliveries(
         statement = statement.where(_at() >= since)
     if until is not None:
         statement = statement.where(_at() < until)
-    rows = (await session.execute(statement)).mappings()
-    return Deliveries(tuple(DeliveryRow(**{**row, "state": DeliveryState(row["state"])}) for row in rows))
+    rows = await session.execute(statement)
+    return tuple(_row(row._asdict()) for row in rows)
+
+
+def _row(row: dict[str, Any]) -> DeliveryRow:
+    state = DeliveryState(row["state"])
+    needs_somebody = state.needs_somebody and row["resent_as"] is None
+    return DeliveryRow(**{**row, "state": state}, needs_somebody=needs_somebody)
 
 
 def _at() -> ColumnElement[dt.datetime]:
@@ -128,7 +59,7 @@ def _at() -> ColumnElement[dt.datetime]:
 
 
 def _columns() -> tuple[ColumnElement[Any], ...]:
-    """Those of DeliveryRow, by their names."""
+    """What a DeliveryRow is made of, by its names."""
     again = aliased(Delivery)
     resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != DeliveryState.VOIDED)
     named = {

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from messages import danish
 from messages.words import words
+from storage.facts.fact import Facts
+from storage.facts.sending.sources import RejectedLine, Sources
 from storage.rules.faults import HIDDEN, Fault, Wrong
 
 Say: TypeAlias = Callable[[str], str]
+SomeFacts = TypeVar("SomeFacts", bound=Facts)
 
 
 def what_is_wrong(fault: Fault, language: str) -> str:
@@ -53,7 +57,22 @@ def rejected_line(line: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {**told, "file": files_of(line["file"], faults, language), "reason": reason}
 
 
-def in_words(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
+def in_words(facts: SomeFacts, language: str) -> SomeFacts:
+    """Facts with rejected lines say in words what is wrong with each."""
+    if isinstance(facts, Sources):
+        return replace(facts, rejected=tuple(line_in_words(line, language) for line in facts.rejected))
+    return facts
+
+
+def line_in_words(line: RejectedLine, language: str) -> RejectedLine:
+    """A line with its faults as one `reason`, and every file that is at fault."""
+    if not line.faults:
+        return line
+    reason = "; ".join(with_text(fault, language) for fault in line.faults)
+    return replace(line, file=files_of(line.file, line.faults, language), reason=reason)
+
+
+def json_in_words(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
     """Facts whose rejected lines (`rejected`, or the `items` of a list of them) are told in words."""
     told = dict(facts)
     for name in ("rejected", "items"):

@@ -9,7 +9,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import fitted, in_its_language
-from messages.import_words import in_words
+from messages.import_words import in_words, json_in_words
 from messages.literal import literal
 from messages.prose import render
 from messages.setting import Setting
@@ -52,8 +52,8 @@ def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Me
     names_nobody = name not in NOT_BY_PERSON or not setting.slots.staff
     if not names_nobody:
         setting = replace(setting, slots=replace(setting.slots, staff=None))
-    if not isinstance(facts, Facts):
-        facts = in_words(facts, setting.language)
+    language = setting.language
+    facts = in_words(facts, language) if isinstance(facts, Facts) else json_in_words(facts, language)
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
     values, json = (facts.values(), facts.as_json()) if isinstance(facts, Facts) else (facts, dict(facts))

@@ -9,7 +9,7 @@ from messages.views.children import changes, complaints, flow, rules, transition
 from messages.views.deadlines import caseload, cases, overdue, upcoming
 from messages.views.money import budget, costs, grants, ladder, unit_costs
 from messages.views.recovery import data_quality, legality, milestones, plans, supervision
-from messages.views.sending import access_log, channels, deliveries, digest, reminders
+from messages.views.sending import access_log, channels, deliveries, digest, reminders, sources
 from messages.views.setup import talk
 from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
@@ -46,7 +46,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/grants": grants.grants,
     "answers/ladder": ladder.ladder,
     "answers/data_quality": data_quality.data_quality,
-    "answers/sources": reminders.sources,
+    "answers/sources": sources.sources,
     "answers/reminders": reminders.reminders,
     "answers/deliveries": deliveries.deliveries,
     "answers/access_log": access_log.access_log,

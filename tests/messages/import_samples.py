@@ -7,6 +7,14 @@ from typing import Any
 
 Facts = dict[str, Any]
 
+
+def imported(name: str, *, rows: int, new: int = 0, changed: int = 0, rejected: int = 0) -> Facts:
+    """What became of one file."""
+    unchanged = rows - new - changed - rejected
+    counts = {"rows": rows, "new": new, "changed": changed, "unchanged": unchanged, "rejected": rejected, "retired": 0}
+    return {"name": name, **counts}
+
+
 RUNS: list[Facts] = [
     {
         "at": "2026-11-22T05:15:00+00:00",
@@ -17,8 +25,8 @@ RUNS: list[Facts] = [
         "new": 12000,
         "changed": 40,
         "by_file": [
-            {"name": "posteringer.csv", "rows": 12000, "new": 12000, "changed": 0, "rejected": 0},
-            {"name": "sager.csv", "rows": 345, "new": 0, "changed": 40, "rejected": 3},
+            imported("posteringer.csv", rows=12000, new=12000),
+            imported("sager.csv", rows=345, changed=40, rejected=3),
         ],
     },
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from messages.import_report import problem_line, report_lines, written_down
 from messages.import_words import in_words, what_is_wrong
 from messages.words import LANGUAGES
+from storage.facts.sending.sources import RejectedLine, Sources
 from storage.imports.report import FileReport, ImportReport, Loosened, OtherYear, Problem
 from storage.rules.faults import HIDDEN, Fault, FaultValue, Wrong
 
@@ -86,11 +88,10 @@ def test_a_report_is_told_in_english_too(tmp_path: Path) -> None:
 
 
 def test_facts_are_kept_in_words_and_without_codes() -> None:
-    line = {"file": "sager.csv", "line": 3, "column": "team", "reason": None}
-    fault = Fault(Wrong.UNKNOWN_TEAM, text="Øst").as_json()
-    kept = {**line, "reason": "»x«: teamet er ukendt", "faults": []}
-    facts = {"rejected": [{**line, "faults": [fault, fault]}, kept], "items": [{"case": "2024-1"}]}
-    told = in_words(facts, "da")
+    fault = Fault(Wrong.UNKNOWN_TEAM, text="Øst")
+    line = RejectedLine("sager.csv", 3, "team", None, (fault, fault))
+    kept = replace(line, reason="»x«: teamet er ukendt", faults=())
+    told = in_words(Sources((), stale=False, rejected=(line, kept)), "da").as_json()
+    written = {"file": "sager.csv", "line": 3, "column": "team"}
     reasons = ["»Øst«: teamet er ukendt; »Øst«: teamet er ukendt", "»x«: teamet er ukendt"]
-    assert told["rejected"] == [{**line, "reason": reason} for reason in reasons]
-    assert told["items"] == facts["items"]
+    assert told["rejected"] == [{**written, "reason": reason} for reason in reasons]

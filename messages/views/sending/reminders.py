@@ -1,4 +1,4 @@
-"""The set-up: imports, schedules and their form, channels."""
+"""The set-up: schedules and their form."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from messages.cards import text as line
 from messages.labels import schedule_kind, weekdays
 from messages.setting import Setting
 from messages.view import View
-from messages.views.sending.import_runs import sources_card, was_refused
 from messages.words import words
 from storage.rules.sending.recurrence import BEFORE, DAILY, WEEKLY
 
@@ -31,19 +30,6 @@ USUAL = "usual"
 """What the form of a new schedule says for the rhythm that the kind has of itself."""
 OFFERED_DAYS = ("1", "15")
 OFFERED_BEFORE = ("before 5", "before 10", "before 15")
-
-
-def sources(facts: Mapping[str, Any], setting: Setting) -> View:
-    """When data was last imported, and what failed."""
-    runs = facts["runs"]
-    latest = next((run for run in runs if not was_refused(run)), None)
-    context = {
-        "latest": latest,
-        "at": _moment(latest["at"], setting) if latest else "",
-        "files_read": latest["files"] if latest else 0,
-        "refused_since": bool(runs) and was_refused(runs[0]),
-    }
-    return View("sending/sources", context, sources_card(facts, setting))
 
 
 def reminders(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -292,7 +278,3 @@ def _choice(
 def _one_line(title: str) -> str:
     # A choice's title is shown as it stands, without Markdown.
     return title if len(title) <= 60 else title[:59] + "…"
-
-
-def _moment(at: str, setting: Setting) -> str:
-    return danish.moment(dt.datetime.fromisoformat(at), setting.language, setting.zone)

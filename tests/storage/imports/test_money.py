@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from messages.import_report import report_lines
-from messages.import_words import rejected_line
+from messages.import_words import line_in_words
 from storage.imports.kinds import KINDS
-from storage.queries.sending.imports import sources
+from storage.queries.sending.sources import sources
 from storage.schema import Account, BudgetLine, Case, Grant, Posting, PostingDay, RejectedRow, Team
 from tests.storage.imports.folders import EXPORTS, MONEY, NOW, RECOVERY, Desk, write_workbook
 
@@ -468,14 +468,14 @@ async def test_what_stood_in_the_way_of_a_refused_run_can_be_told_afterwards(pay
     add(paying, "budget", "2026;5281;Team Øst;;5;")
     told = await paying.refuses()
     async with paying.store.working() as session:
-        facts = (await sources(session, NOW)).as_json()
-    assert len(facts["rejected"]) == len(told) == facts["runs"][0]["rejected"] == 2
-    assert [(line["file"], line["line"], line["column"]) for line in facts["rejected"]] == [
+        found = await sources(session, NOW)
+    assert len(found.rejected) == len(told) == found.runs[0].rejected == 2
+    assert [(line.file, line.line, line.column) for line in found.rejected] == [
         ("budget.csv", 6, "team"),
         ("posteringer.csv", 7, "dato"),
     ]
-    assert rejected_line(facts["rejected"][0], "da")["reason"] == "teamet er ukendt"
-    assert "4000" not in str(facts)
+    assert line_in_words(found.rejected[0], "da").reason == "teamet er ukendt"
+    assert "4000" not in str(found)
 
 
 async def test_a_stored_stop_before_the_exports_start_is_told(paying: Desk) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from messages.import_report import problem_line
-from messages.import_words import rejected_line, with_text
+from messages.import_words import line_in_words, with_text
 from storage.imports.report import problem_at
 from storage.queries.sending.imports import _line
 from storage.rules.faults import Fault, Wrong
@@ -16,7 +16,7 @@ def row(*faults: Fault, problem: str | None = None) -> RejectedRow:
 
 
 def told(kept: RejectedRow, *, with_texts: bool) -> str:
-    return str(rejected_line(_line(kept, with_texts=with_texts).as_json(), "da")["reason"])
+    return str(line_in_words(_line(kept, with_texts=with_texts), "da").reason)
 
 
 def test_a_cell_that_holds_quotes_of_the_report_is_told_with_plain_ones() -> None:

@@ -10,7 +10,7 @@ from bot.visit import Visit
 from storage.facts.fact import Facts, Grouped
 from storage.queries import people, teams
 from storage.queries.filters import CASEWORKER
-from storage.queries.recovery import milestones, plans
+from storage.queries.recovery import milestones, plan
 from storage.rules.slots import Slots
 
 
@@ -21,7 +21,7 @@ async def names_known(visit: Visit) -> Gazetteer:
     return Gazetteer(
         staff=tuple(StaffName(person.id, person.name, person.team_id) for person in staff),
         teams=tuple(TeamName(team.id, team.name) for team in known_teams),
-        plans=await plans.names(visit.session),
+        plans=await plan.names(visit.session),
         milestones=tuple(await milestones.names(visit.session)),
     )
 

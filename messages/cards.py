@@ -15,6 +15,7 @@ from storage.rules.inert import one_line
 Item = TypeVar("Item")
 Element = dict[str, Any]
 
+TEAMS_NAMED = 3
 ROWS = 10
 """A table shows ten rows; the rest is a "vis flere" away."""
 LIMIT = 24_000
@@ -204,6 +205,13 @@ def card(
     if wide:
         drawn["msteams"] = {"width": "Full"}
     return drawn
+
+
+def under_title(teams: Sequence[str], setting: Setting) -> list[str]:
+    """What stands under a reminder's title: the teams told about, and the day."""
+    named = [plain(team) for team in teams[:TEAMS_NAMED]]
+    more = ["…"] if len(teams) > TEAMS_NAMED else []
+    return [", ".join([*named, *more]), danish.day(setting.today, setting.language)]
 
 
 def footer(setting: Setting) -> Element:

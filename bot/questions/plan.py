@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.question import Ask, Facts
 from storage.queries import people
-from storage.queries.recovery import plans
-from storage.queries.recovery.plans import Wanted, Who
+from storage.queries.recovery import plan
+from storage.queries.recovery.plan import Wanted, Who
 from storage.rules import naming
 from storage.rules.slots import Period
 
@@ -22,7 +22,7 @@ async def answer(ask: Ask) -> Facts:
         since=period.start,
         until=period.end,
     )
-    return await plans.plan(ask.session, ask.scope, wanted, group_by=ask.slots.group_by)
+    return await plan.plan(ask.session, ask.scope, wanted, group_by=ask.slots.group_by)
 
 
 async def _plan(ask: Ask) -> str | None:
@@ -30,7 +30,7 @@ async def _plan(ask: Ask) -> str | None:
     named = ask.slots.plan
     if named is None or not ask.text:
         return named
-    known = await plans.names(ask.session)
+    known = await plan.names(ask.session)
     return None if len(known) == 1 and not naming.pick(named, dict.fromkeys(known, "")) else named
 
 

@@ -6,21 +6,28 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from storage.facts.recovery.milestones import MilestoneAdvance
+from storage.facts.recovery.recovery_week import (
+    CaseChangingHands,
+    CaseToRestore,
+    ComingOfAge,
+    LateActions,
+    RecoveryWeek,
+    RepeatedChanges,
+    ToRestore,
+    UrgentCases,
+)
 from storage.facts.sending.access_log import LogLine
 from storage.facts.sending.log_control import LogControl
-from storage.queries.children.changes import CaseworkerChanges, ChangedCase
 from storage.queries.children.transitions import Transition, Transitions
 from storage.queries.money.budget import Budget, Line, Part
 from storage.queries.money.budget_reports import BudgetStatus, Overspending, Status, TeamOver
 from storage.queries.money.forecasts import Forecast, KeptForecast
-from storage.queries.recovery.legality import Legality, ToRestore
-from storage.queries.recovery.milestones import Item
-from storage.queries.recovery.recovery import Advance, LateActions, Steps, TeamRecovery, Urgent
+from storage.queries.recovery.milestones import standing_of
 from storage.queries.sending.log_control import told_by_name
 from storage.queries.teams import TeamRow
 from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.money.budget import MONTHS, Standing, Sums, standing
-from storage.rules.recovery.legality import Progress, State
 from storage.rules.recovery.milestones import Course, progress
 from storage.rules.rounding import rounded
 from storage.rules.sending.log_control import Month, month_before, standing_out
@@ -28,11 +35,11 @@ from storage.rules.sending.log_control import Month, month_before, standing_out
 WEEK = dt.timedelta(weeks=1)
 
 
-def made_up_milestone(today: dt.date) -> Advance:
+def made_up_milestone(today: dt.date) -> MilestoneAdvance:
     """One that is behind: ten weeks on, ten weeks to go."""
     course = Course(starts=today - 10 * WEEK, due=today + 10 * WEEK, total=250)
-    told = progress(course, today, reached=110, reached_before=74)
-    return Advance(Item("EKS", "Eksempel", course, told, manual=False), since=11)
+    stands = progress(course, today, reached=110, reached_before=74)
+    return MilestoneAdvance.of(standing_of("EKS", "Eksempel", course, stands), reached_since=11)
 
 
 def made_up_transitions(today: dt.date) -> Transitions:
@@ -45,33 +52,20 @@ def made_up_transitions(today: dt.date) -> Transitions:
     return Transitions(today, add_months(today, 12), len(items), items)
 
 
-def made_up_recovery(today: dt.date) -> TeamRecovery:
+def made_up_recovery(today: dt.date) -> RecoveryWeek:
     """A recovery half-way, the same for every team."""
-    counted = Progress(
-        total=92,
-        reviewed=80,
-        by_category={"red": 9, "yellow": 31, "green": 40, "none": 12},
-        being_restored=2,
-        restored=38,
-        reported_done=30,
-        audited=6,
-        lawful=70,
-        missing={"børnesamtale": 5},
+    restoring = (
+        CaseToRestore("EKS-001", "red", ("børnesamtale", "partshøring")),
+        CaseToRestore("EKS-002", "yellow", ("journal ajourført",)),
     )
-    restoring = State.BEING_RESTORED.value
-    items = (
-        ToRestore("EKS-001", "red", restoring, ("børnesamtale", "partshøring"), None),
-        ToRestore("EKS-002", "yellow", restoring, ("journal ajourført",), None),
-    )
-    return TeamRecovery(
+    return RecoveryWeek(
         milestones=(made_up_milestone(today),),
-        legality=Legality(counted, {}, items, names_people=False),
-        plan=LateActions((), 0),
-        transitions=made_up_transitions(today),
-        changes=CaseworkerChanges(1, 1, 0, (ChangedCase("EKS-003", 2, None),), names_people=False),
+        restoring=ToRestore(len(restoring), restoring),
+        plan=LateActions(0, 0, ()),
+        transitions=ComingOfAge(today, add_months(today, 12), total=2, young=2),
+        changes=RepeatedChanges(1, (CaseChangingHands("EKS-003", 2),)),
+        urgent=UrgentCases(2, 3),
         bottleneck=None,
-        urgent=Urgent(2, 3),
-        steps=Steps(reviewed=6, restored=4, reported_done=3),
     )
 
 

@@ -9,7 +9,7 @@ from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_transitions
 from messages.message import Message, message
 from storage.queries.children.transitions import transitions
-from storage.queries.recovery.recovery import YEAR
+from storage.queries.recovery.recovery_week import YEAR
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
 

@@ -9,6 +9,7 @@ from jobs.reminders.made_up import made_up_recovery
 from messages.message import Message, message
 from storage.facts.deadlines.overdue import Overdue, OverdueDeadline
 from storage.facts.deadlines.upcoming import Upcoming, UpcomingDeadline
+from storage.facts.recovery.recovery_week import RecoverySteps
 from storage.queries.sending.digests import Changes, TeamCaseload, TeamWeek, week_of_team
 from storage.rules.access import scope_of_channel
 
@@ -49,6 +50,7 @@ def made_up_week(team: str, today: dt.date) -> TeamWeek:
         upcoming=Upcoming(2, {"assessment": 1, "follow_up": 1}, upcoming),
         caseload=TeamCaseload(total=92, low=20, high=25, under=1, within=2, over=1, without_caseworker=1),
         since_last_week=Changes(overdue=1, new_overdue=2, resolved=1, caseload=2, opened=3, closed=1),
+        steps=RecoverySteps(reviewed=6, restored=4, reported_done=3),
         recovery=made_up_recovery(today),
     )
 

@@ -8,7 +8,7 @@ from messages.view import Viewer
 from messages.views.children import changes, complaints, flow, rules, transitions
 from messages.views.deadlines import caseload, cases, overdue, upcoming
 from messages.views.money import budget, costs, grants, ladder, unit_costs
-from messages.views.recovery import data_quality, legality, milestones, plans, supervision
+from messages.views.recovery import data_quality, legality, milestones, plan, supervision
 from messages.views.sending import access_log, channels, deliveries, digest, reminders, sources
 from messages.views.setup import talk
 from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
@@ -35,7 +35,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/supervision": supervision.supervision,
     "answers/rule": rules.rule,
     "answers/milestones": milestones.milestones,
-    "answers/plan": plans.plan,
+    "answers/plan": plan.plan,
     "answers/legality": legality.legality,
     "answers/flow": flow.flow,
     "answers/changes": changes.changes,

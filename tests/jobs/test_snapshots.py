@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from jobs.housekeeping import tidy
-from storage.queries.recovery.recovery import recovery_of_team
+from storage.facts.recovery.recovery_week import UrgentCases
+from storage.queries.recovery.recovery_week import recovery_week
 from storage.queries.snapshots import Kept, kept
 from storage.queries.teams import by_id
 from storage.rules.access import scope_of, scope_of_channel
@@ -62,8 +63,8 @@ async def test_a_later_digest_compares_urgent_cases_with_what_was_kept(works: Wo
         await session.execute(update(Case).where(Case.number == "A-2").values(urgent=True))
         team = await by_id(session, cases.nord)
         assert team is not None
-        week = await recovery_of_team(session, scope_of_channel(cases.nord, TODAY), team, TODAY - 7 * DAY)
-    assert week.urgent.as_json() == {"total": 2, "before": 2}  # A-4, closed today, was open then
+        week = await recovery_week(session, scope_of_channel(cases.nord, TODAY), team, TODAY - 7 * DAY)
+    assert week.urgent == UrgentCases(total=2, before=2)  # A-4, closed today, was open then
 
 
 async def test_a_store_without_cases_keeps_nothing(works: Works, office: Office) -> None:

@@ -10,10 +10,16 @@ import pytest
 from messages.literal import seen
 from messages.message import Message
 from messages.views.recovery.milestones import advice
+from storage.facts.fact import from_json
+from storage.facts.recovery.milestones import MilestoneStanding
 from tests.messages.made import message
 from tests.messages.plan_samples import ACTIONS, OLD, READY, RESTORED, SAFE, SAMPLES, by_year, milestones, plan
 from tests.messages.samples import setting
 from tests.messages.test_cards import parts
+
+
+def standing(facts: dict[str, Any]) -> MilestoneStanding:
+    return from_json(MilestoneStanding, facts)
 
 
 def told(sample: str, language: str = "da", **more: Any) -> Message:
@@ -50,12 +56,12 @@ def tables(card: dict[str, Any] | None) -> list[dict[str, Any]]:
 )
 def test_the_one_sentence_a_leader_needs(change: dict[str, Any], said: str) -> None:
     without_forecast = {"expected_on": None} if "expected_on" not in change and change else {}
-    assert advice(RESTORED | without_forecast | change, setting()) == said
+    assert advice(standing(RESTORED | without_forecast | change), setting()) == said
 
 
 def test_a_late_milestone_tells_what_is_missing_and_when_it_comes() -> None:
     late = OLD | {"pace_now": 4.5, "expected_on": "2027-02-03"}
-    assert advice(late, setting()) == (
+    assert advice(standing(late), setting()) == (
         "Fristen var 30. september 2026, og der mangler 46. "
         "Med 4,5 om ugen er det nået 3. februar 2027, 18 uger for sent."
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, button, card, heading, plain, quiet, table
+from messages.cards import Cell, Column, Element, button, card, heading, plain, quiet, table, under_title
 from messages.cards import text as line
 from messages.labels import schedule_kind
 from messages.setting import Setting
@@ -23,7 +23,6 @@ from messages.views.money.budget import (
     how_worked_out,
 )
 from messages.views.money.forecasts import last_years_miss
-from messages.views.recovery.reports import under_title
 from messages.words import words
 
 Facts = Mapping[str, Any]

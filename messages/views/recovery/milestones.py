@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -13,8 +13,10 @@ from messages.charts import BLUE, ROSE, TEAL, Series, line_chart
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.recovery.milestones import CountOnDay, Milestones, MilestoneStanding
+from storage.rules.recovery.milestones import Status
 
-WORST_FIRST = ("late", "behind", "on_track", "done")
+WORST_FIRST = (Status.LATE, Status.BEHIND, Status.ON_TRACK, Status.DONE)
 OFFERED, NAMED = 3, 6
 """Open milestones that a card offers to look at, and those that are named where an unknown one was asked for."""
 IN_DAYS, IN_WEEKS = 14, 26
@@ -26,15 +28,15 @@ HORIZON = dt.timedelta(days=365)
 """So long past the due date the forecast is drawn."""
 
 
-def milestones(facts: Mapping[str, Any], setting: Setting) -> View:
+def milestones(facts: Milestones, setting: Setting) -> View:
     """One milestone with its curve, or all of them, the worst with its curve."""
-    items = facts["items"]
+    items = facts.items
     one = items[0] if len(items) == 1 else None
     worst = _worst(facts)
     context = {
-        "nothing": not items and not facts.get("known"),
+        "nothing": not items and not facts.known,
         "unknown": not items,
-        "known": (facts.get("known") or [])[:NAMED],
+        "known": (facts.known or ())[:NAMED],
         "one": _told(one, setting) if one else None,
         "worst": _told(worst, setting) if worst else None,
         "standings": standings(items, setting.language),
@@ -43,41 +45,49 @@ def milestones(facts: Mapping[str, Any], setting: Setting) -> View:
     return View("recovery/milestones", context, _card(facts, setting))
 
 
-def advice(item: Mapping[str, Any], setting: Setting) -> str:
+def advice(item: MilestoneStanding, setting: Setting) -> str:
     """What a leader needs to know of a milestone: Kræver 14 om ugen; I når 9. Færdig 9. marts 2027, 6 uger for sent."""
     say, language = words(setting.language).gettext, setting.language
-    if item["status"] == "done":
-        return say("The goal is reached.") if item["total"] else say("It covers no cases.")
-    due, left = dt.date.fromisoformat(item["due"]), danish.number(item["left"], language)
-    if item["status"] == "late":
-        was = say("It was due %(due)s, and %(left)s are left.", due=danish.day(due, language), left=left)
-        return f"{was} {_after_all(item, due, language)}"
+    if item.status is Status.DONE:
+        return say("The goal is reached.") if item.total else say("It covers no cases.")
+    left = danish.number(item.left, language)
+    if item.status is Status.LATE:
+        was = say("It was due %(due)s, and %(left)s are left.", due=danish.day(item.due, language), left=left)
+        return f"{was} {_after_all(item, language)}"
     today = say("It is due today, and %(left)s are left.", left=left)
-    return " ".join([today if due == setting.today else _pace(item, language), *_forecast(item, due, setting)])
+    return " ".join([today if item.due == setting.today else _pace(item, language), *_forecast(item, language)])
 
 
-def status_cell(item: Mapping[str, Any], setting: Setting) -> Cell:
+def status_cell(item: MilestoneStanding, setting: Setting) -> Cell:
     """The status in a word, and under it the advice."""
-    colour = {"late": "Attention", "behind": "Attention", "done": "Good"}.get(item["status"])
-    if item["status"] == "on_track" and _in_time(item, item["due"]):
+    colour = {Status.LATE: "Attention", Status.BEHIND: "Attention", Status.DONE: "Good"}.get(item.status)
+    if item.status is Status.ON_TRACK and item.expected_on is not None and item.expected_on <= item.due:
         colour = "Good"
-    return Cell(status(item["status"], setting.language), colour, bold=True, under=advice(item, setting))
+    return Cell(status(item.status, setting.language), colour, bold=True, under=advice(item, setting))
 
 
-def status(word: str, language: str) -> str:
+def status(word: Status, language: str) -> str:
     """How a milestone stands."""
     say = words(language).gettext
     return {
-        "done": say("Reached"),
-        "late": say("Past its due date"),
-        "behind": say("Behind"),
-        "on_track": say("On schedule"),
-    }.get(word, word)
+        Status.DONE: say("Reached"),
+        Status.LATE: say("Past its due date"),
+        Status.BEHIND: say("Behind"),
+        Status.ON_TRACK: say("On schedule"),
+    }[word]
 
 
-def _told(item: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
-    name = milestone_name(item["milestone"], setting.language)
-    return {**item, "name": name, "inside": danish.in_sentence(name), "advice": advice(item, setting)}
+def _told(item: MilestoneStanding, setting: Setting) -> dict[str, Any]:
+    """A milestone as a sentence names it."""
+    name = milestone_name(item.milestone, setting.language)
+    return {
+        "name": name,
+        "inside": danish.in_sentence(name),
+        "reached": item.reached,
+        "total": item.total,
+        "status": item.status,
+        "advice": advice(item, setting),
+    }
 
 
 def milestone_name(name: str, language: str) -> str:
@@ -87,34 +97,33 @@ def milestone_name(name: str, language: str) -> str:
     return words(language).gettext("Milestone %(name)s", name=name)
 
 
-def _pace(item: Mapping[str, Any], language: str) -> str:
+def _pace(item: MilestoneStanding, language: str) -> str:
     say = words(language).gettext
-    needed = _written(item["pace_needed"], language)
-    if not item["reached"] and not item["expected"]:
+    needed = _written(item.pace_needed, language)
+    if not item.reached and not item.expected:
         return say("Not begun yet: it takes %(needed)s a week.", needed=needed)
-    if item["pace_now"] <= 0:
+    if item.pace_now <= 0:
         return say("It takes %(needed)s a week; none were done in the last four weeks.", needed=needed)
-    return say("It takes %(needed)s a week; you do %(now)s.", needed=needed, now=_written(item["pace_now"], language))
+    return say("It takes %(needed)s a week; you do %(now)s.", needed=needed, now=_written(item.pace_now, language))
 
 
-def _after_all(item: Mapping[str, Any], due: dt.date, language: str) -> str:
+def _after_all(item: MilestoneStanding, language: str) -> str:
     """When a late one is reached at the present pace."""
     say = words(language).gettext
-    if item["expected_on"] is None:
+    if item.expected_on is None:
         return say("None were done in the last four weeks.")
-    on, now = dt.date.fromisoformat(item["expected_on"]), _written(item["pace_now"], language)
-    away = _distance((on - due).days, language)
+    on, now = item.expected_on, _written(item.pace_now, language)
+    away = _distance((on - item.due).days, language)
     return say(
         "At %(now)s a week it is done %(on)s, %(away)s too late.", now=now, on=danish.day(on, language), away=away
     )
 
 
-def _forecast(item: Mapping[str, Any], due: dt.date, setting: Setting) -> list[str]:
-    if item["expected_on"] is None:
+def _forecast(item: MilestoneStanding, language: str) -> list[str]:
+    if item.expected_on is None:
         return []
-    say, language = words(setting.language).gettext, setting.language
-    on = dt.date.fromisoformat(item["expected_on"])
-    written, days = danish.day(on, language), (on - due).days
+    say = words(language).gettext
+    written, days = danish.day(item.expected_on, language), (item.expected_on - item.due).days
     if days == 0:
         return [say("Done %(on)s, on its very due date.", on=written)]
     away = _distance(abs(days), language)
@@ -141,79 +150,74 @@ def _written(pace: float | None, language: str) -> str:
     return danish.number(shown, language, 0 if shown == shown.to_integral_value() else 1)
 
 
-def _worst(facts: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _worst(facts: Milestones) -> MilestoneStanding | None:
     """The one of several whose curve is drawn; None where all are reached."""
-    items, curve = facts["items"], facts.get("curve")
-    if curve is None or len(items) == 1:
+    curve = facts.curve
+    if curve is None or len(facts.items) == 1:
         return None
-    worst: Mapping[str, Any] = next(item for item in items if item["milestone"] == curve["milestone"])
-    return worst
+    return next(item for item in facts.items if item.milestone == curve.milestone)
 
 
-def standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+def standings(items: Sequence[MilestoneStanding], language: str) -> list[str]:
     """1 er bagud, 2 følger planen: how many stand how, the worst first."""
     say_many = words(language).ngettext
-    count = {word: sum(item["status"] == word for item in items) for word in WORST_FIRST}
+    count = {word: sum(item.status is word for item in items) for word in WORST_FIRST}
     told = {
-        "late": say_many("%(n)s is past its due date", "%(n)s are past their due date", count["late"]),
-        "behind": say_many("%(n)s is behind", "%(n)s are behind", count["behind"]),
-        "on_track": say_many("%(n)s is on schedule", "%(n)s are on schedule", count["on_track"]),
-        "done": say_many("%(n)s is reached", "%(n)s are reached", count["done"]),
+        Status.LATE: say_many("%(n)s is past its due date", "%(n)s are past their due date", count[Status.LATE]),
+        Status.BEHIND: say_many("%(n)s is behind", "%(n)s are behind", count[Status.BEHIND]),
+        Status.ON_TRACK: say_many("%(n)s is on schedule", "%(n)s are on schedule", count[Status.ON_TRACK]),
+        Status.DONE: say_many("%(n)s is reached", "%(n)s are reached", count[Status.DONE]),
     }
     return [told[word] for word in WORST_FIRST if count[word]]
 
 
-def _by(facts: Mapping[str, Any], one: Mapping[str, Any] | None, setting: Setting) -> dict[str, Any]:
+def _by(facts: Milestones, one: MilestoneStanding | None, setting: Setting) -> dict[str, Any]:
     """The day that was asked about, and what it takes to be there by then."""
-    language, by = setting.language, facts.get("by")
-    if not by:
+    language, by = setting.language, facts.by
+    if by is None:
         return {"by": None}
-    name = one["milestone"] if one else None
-    on = one["expected_on"] if one else None
+    name = one.milestone if one else ""
+    on = one.expected_on if one else None
     return {
-        "by": danish.day(dt.date.fromisoformat(by["day"]), language),
-        "reached_by": len(by["in_time"]),
-        "in_time": name in by["in_time"],
-        "needed": _written(by["pace_needed"].get(name), language),
-        "on": danish.day(dt.date.fromisoformat(on), language) if on else "",
-        "now": _written(max(0, one["pace_now"]), language) if one else "",
+        "by": danish.day(by.day, language),
+        "reached_by": len(by.in_time),
+        "in_time": name in by.in_time,
+        "needed": _written(by.pace_needed.get(name), language),
+        "on": danish.day(on, language) if on else "",
+        "now": _written(max(0, one.pace_now), language) if one else "",
     }
 
 
-def _in_time(item: Mapping[str, Any], by: str) -> bool:
-    return item["expected_on"] is not None and item["expected_on"] <= by
-
-
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
-    say, language, items = words(setting.language).gettext, setting.language, facts["items"]
+def _card(facts: Milestones, setting: Setting) -> Element | None:
+    say, language, items = words(setting.language).gettext, setting.language, facts.items
     if not items:
         return None
     day = danish.day(setting.today, language)
     if len(items) == 1:
         item = items[0]
-        under = [plain(item["title"]), say("Due %(due)s", due=danish.day(dt.date.fromisoformat(item["due"]), language))]
+        under = [plain(item.title), say("Due %(due)s", due=danish.day(item.due, language))]
         body = [_figures(item, setting), _standing(item, setting), *_chart(facts, setting)]
-        return card(plain(milestone_name(item["milestone"], language)), [*under, day], body, setting, wide=True)
+        return card(plain(milestone_name(item.milestone, language)), [*under, day], body, setting, wide=True)
     page = paged(items, setting)
     body = [milestone_table(page.items, setting), *page.note, *_chart(facts, setting, headed=True)]
     return card(say("Milestones"), [day], body, setting, actions=[*page.actions, *_offers(items)], wide=True)
 
 
-def _figures(item: Mapping[str, Any], setting: Setting) -> Element:
+def _figures(item: MilestoneStanding, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    total = danish.number(item["total"], language)
+    total = danish.number(item.total, language)
     shown = [
-        (danish.number(item["reached"], language), say("of %(total)s reached", total=total), None),
-        (danish.number(item["left"], language), say("left"), None),
+        (danish.number(item.reached, language), say("of %(total)s reached", total=total), None),
+        (danish.number(item.left, language), say("left"), None),
     ]
-    if item["left"]:
-        shown.append((_written(max(0, item["pace_now"]), language), say("a week now"), None))
-    if item["pace_needed"]:
-        shown.append((_written(item["pace_needed"], language), say("a week needed"), None))
+    if item.left:
+        shown.append((_written(max(0, item.pace_now), language), say("a week now"), None))
+    if item.pace_needed:
+        shown.append((_written(item.pace_needed, language), say("a week needed"), None))
     return figures(shown)
 
 
-def _standing(item: Mapping[str, Any], setting: Setting) -> Element:
+def _standing(item: MilestoneStanding, setting: Setting) -> Element:
     cell = status_cell(item, setting)
     look = {"color": cell.colour} if cell.colour else {}
     return {
@@ -223,20 +227,20 @@ def _standing(item: Mapping[str, Any], setting: Setting) -> Element:
     }
 
 
-def milestone_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def milestone_table(items: Sequence[MilestoneStanding], setting: Setting) -> Element:
     """A line each: how many of how many, how it stands, and the advice."""
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(say("Milestone"), 5), Column(say("Reached"), 4), Column(say("Status"), 9)]
     rows: list[list[str | Cell]] = [
         [
-            Cell(plain(item["milestone"]), bold=True, under=plain(item["title"])),
+            Cell(plain(item.milestone), bold=True, under=plain(item.title)),
             Cell(
                 say(
                     "%(reached)s of %(total)s",
-                    reached=danish.number(item["reached"], language),
-                    total=danish.number(item["total"], language),
+                    reached=danish.number(item.reached, language),
+                    total=danish.number(item.total, language),
                 ),
-                under=say("due %(due)s", due=_short(item["due"], setting)),
+                under=say("due %(due)s", due=danish.short_day(item.due, language, setting.today)),
             ),
             status_cell(item, setting),
         ]
@@ -245,42 +249,38 @@ def milestone_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Ele
     return table(columns, rows)
 
 
-def _short(day: str, setting: Setting) -> str:
-    return danish.short_day(dt.date.fromisoformat(day), setting.language, setting.today)
-
-
-def _offers(items: Sequence[Mapping[str, Any]]) -> list[Element]:
-    names = [item["milestone"] for item in items if item["status"] != "done"]
+def _offers(items: Sequence[MilestoneStanding]) -> list[Element]:
+    names = [item.milestone for item in items if item.status is not Status.DONE]
     return [button(name, "milestones", {"milestone": name}) for name in names[:OFFERED]]
 
 
-def _chart(facts: Mapping[str, Any], setting: Setting, *, headed: bool = False) -> list[Element]:
+def _chart(facts: Milestones, setting: Setting, *, headed: bool = False) -> list[Element]:
     """Reached against expected, and where the present pace leads."""
-    curve = facts.get("curve")
+    curve = facts.curve
     if curve is None:
         return []
     say = words(setting.language).gettext
-    item = next(item for item in facts["items"] if item["milestone"] == curve["milestone"])
-    name = milestone_name(item["milestone"], setting.language)
+    item = next(item for item in facts.items if item.milestone == curve.milestone)
+    name = milestone_name(item.milestone, setting.language)
     series = [
-        Series(say("Reached"), _points(curve["reached"]), BLUE),
-        Series(say("Expected"), _points(curve["expected"]), TEAL),
+        Series(say("Reached"), _points(curve.reached), BLUE),
+        Series(say("Expected"), _points(curve.expected), TEAL),
         Series(say("Forecast"), _ahead(item, setting.today), ROSE),
     ]
     drawn = line_chart(name, say("Day"), say("Cases"), series, setting)
     return [] if drawn is None else [*([heading(plain(name))] if headed else []), drawn]
 
 
-def _points(points: Sequence[Mapping[str, Any]]) -> list[tuple[dt.date | float | str, float]]:
-    return [(dt.date.fromisoformat(point["on"]), point["count"]) for point in points]
+def _points(points: Sequence[CountOnDay]) -> list[tuple[dt.date | float | str, float]]:
+    return [(point.on, point.count) for point in points]
 
 
-def _ahead(item: Mapping[str, Any], today: dt.date) -> list[tuple[dt.date | float | str, float]]:
+def _ahead(item: MilestoneStanding, today: dt.date) -> list[tuple[dt.date | float | str, float]]:
     """From today to the forecast, or as far towards it as is worth drawing."""
-    on = dt.date.fromisoformat(item["expected_on"]) if item["expected_on"] else today
+    on = item.expected_on or today
     if on <= today:
         return []
-    due = min(dt.date.fromisoformat(item["due"]), dt.date.max - HORIZON)
+    due = min(item.due, dt.date.max - HORIZON)
     last = min(on, max(today, due) + HORIZON)
     share = (last - today) / (on - today)
-    return [(today, item["reached"]), (last, item["reached"] + item["left"] * share)]
+    return [(today, item.reached), (last, item.reached + item.left * share)]

@@ -21,6 +21,7 @@ from messages.words import words
 from storage.facts.deadlines.overdue import OverdueDeadline
 from storage.facts.deadlines.upcoming import UpcomingDeadline
 from storage.facts.fact import from_json
+from storage.facts.recovery.recovery_week import RecoverySteps, RecoveryWeek
 
 
 def weekly_digest(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -33,15 +34,19 @@ def nothing_to_preview(facts: Mapping[str, Any], _: Setting) -> View:
     return View("sending/preview_empty", {"who": facts.get("team") or ""})
 
 
+def _recovery(facts: Mapping[str, Any]) -> RecoveryWeek:
+    return from_json(RecoveryWeek, dict(facts))
+
+
 def _context(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
     change = _changes(facts)["overdue"]
-    items, behind = facts["overdue"]["items"], worst_behind(facts)
+    items, behind = facts["overdue"]["items"], worst_behind(_recovery(facts).milestones)
     return {
         "number": _week(facts["week"]),
         "change": abs(change or 0),
         "direction": "none" if change is None else "more" if change > 0 else "fewer" if change < 0 else "same",
         "worst": items[0] if items else None,
-        "milestone": milestone_name(behind["milestone"], setting.language) if behind else None,
+        "milestone": milestone_name(behind.milestone, setting.language) if behind else None,
         "advice": advice(behind, setting) if behind else None,
         "as_of": danish.moment(setting.data_as_of, setting.language, setting.zone) if setting.data_as_of else None,
     }
@@ -65,7 +70,7 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
         *_overdue(facts["overdue"], setting),
         *_upcoming(facts["upcoming"], setting),
         *_caseload(facts["caseload"], setting),
-        *recovery(facts, setting),
+        *recovery(_recovery(facts), setting),
         *_since(facts, setting),
     ]
     return card(
@@ -174,8 +179,9 @@ def _since(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
     }
     deadlines = say("%(new_overdue)s newly overdue, %(resolved)s caught up", **written)
     cases = say("%(opened)s cases opened, %(closed)s closed", **written)
-    told = " · ".join(part for part in (deadlines, cases, steps(changes, setting)) if part)
-    lines = [told, *advanced(facts["milestones"], setting)]
+    taken = steps(from_json(RecoverySteps, dict(changes)), setting)
+    told = " · ".join(part for part in (deadlines, cases, taken) if part)
+    lines = [told, *advanced(_recovery(facts).milestones, setting)]
     return [heading(say("Since last week")), *(line(words_, spacing="Small") for words_ in lines)]
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from messages import danish
-from messages.cards import Cell, Column, Element, button, card, figures, heading, plain, quiet, table
+from messages.cards import Cell, Column, Element, button, card, figures, heading, plain, quiet, table, under_title
 from messages.labels import person, question, schedule_kind
 from messages.setting import Setting
 from messages.view import View
-from messages.views.recovery.reports import under_title
 from messages.words import words
 from storage.facts.sending.access_log import LogLine
 from storage.facts.sending.log_control import LogControl, StandingOut

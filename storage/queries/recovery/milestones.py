@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.recovery.milestones import (
+    CountOnDay,
+    MilestoneCurve,
+    Milestones,
+    MilestonesByDay,
+    MilestoneStanding,
+)
 from storage.rules import naming
 from storage.rules.access import Scope
 from storage.rules.recovery.milestones import (
@@ -32,77 +38,12 @@ MANUAL = "manual"
 _WORST_FIRST = (Status.LATE, Status.BEHIND, Status.ON_TRACK, Status.DONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One milestone on the scope's day."""
+class _Found(NamedTuple):
+    """One milestone: how it stands, what it sets out to do, and whether its figures are reported by hand."""
 
-    name: str
-    title: str
+    standing: MilestoneStanding
     course: Course
-    progress: Progress
     manual: bool
-    """Its figures are reported by hand, not counted from cases."""
-
-    def as_json(self) -> dict[str, Any]:
-        told = self.progress
-        return {
-            "milestone": self.name,
-            "title": self.title,
-            "total": told.total,
-            "reached": told.reached,
-            "left": told.left,
-            "expected": float(told.expected),
-            "pace_now": float(told.pace_now),
-            "pace_needed": None if told.pace_needed is None else float(told.pace_needed),
-            "due": self.course.due.isoformat(),
-            "expected_on": _iso(told.expected_on),
-            "status": told.status.value,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """What a chart of one milestone shows: what was reached by when, and the corners of the expected line."""
-
-    name: str
-    reached: tuple[Point, ...]
-    expected: tuple[Point, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {"milestone": self.name, "reached": _points(self.reached), "expected": _points(self.expected)}
-
-
-@dataclass(frozen=True, slots=True)
-class ByDay:
-    """The forecasts held against a day that was asked about; `needed` is the pace a week to be there by then."""
-
-    day: dt.date
-    in_time: tuple[str, ...]
-    needed: Mapping[str, float | None]
-
-    def as_json(self) -> dict[str, Any]:
-        return {"day": self.day.isoformat(), "in_time": list(self.in_time), "pace_needed": dict(self.needed)}
-
-
-@dataclass(frozen=True, slots=True)
-class Milestones:
-    """The milestones asked for, by due date. `curve` is of the one that stands worst, None where none is open.
-
-    `by` is there where a day was asked about, `known` (every name there is) where the name asked for fits none.
-    """
-
-    items: tuple[Item, ...]
-    curve: Curve | None
-    by: ByDay | None = None
-    known: tuple[str, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "items": [item.as_json() for item in self.items],
-            "curve": None if self.curve is None else self.curve.as_json(),
-            **({} if self.by is None else {"by": self.by.as_json()}),
-            **({} if self.known is None else {"known": list(self.known)}),
-        }
 
 
 async def milestones(
@@ -117,16 +58,16 @@ async def milestones(
 
     With a period those due in it, or all where none is; their forecasts are held against its last day.
     """
-    every = await _items(session, scope.day)
+    every = await _every(session, scope.day)
     meant = every if name is None else _named(every, name)
     if not meant:
-        return Milestones((), None, known=tuple(item.name for item in every))
-    items = _due_in(meant, since, until) or meant
+        return Milestones((), None, known=tuple(one.standing.milestone for one in every))
+    found = _due_in(meant, since, until) or meant
     by = until or since
     return Milestones(
-        items=items,
-        curve=await _curve(session, items, scope.day),
-        by=None if by is None else _against(items, scope.day, by),
+        items=tuple(one.standing for one in found),
+        curve=await _curve(session, found, scope.day),
+        by=None if by is None else _against(found, scope.day, by),
     )
 
 
@@ -143,10 +84,27 @@ async def covering(session: AsyncSession, team_id: int) -> frozenset[str]:
     return frozenset(await session.scalars(select(Milestone.name).where(or_(of_team, ~of_some))))
 
 
-async def _items(session: AsyncSession, day: dt.date) -> tuple[Item, ...]:
+def standing_of(name: str, title: str, course: Course, stands: Progress) -> MilestoneStanding:
+    """A milestone's progress as it is answered."""
+    return MilestoneStanding(
+        milestone=name,
+        title=title,
+        total=stands.total,
+        reached=stands.reached,
+        left=stands.left,
+        expected=float(stands.expected),
+        pace_now=float(stands.pace_now),
+        pace_needed=None if stands.pace_needed is None else float(stands.pace_needed),
+        due=course.due,
+        expected_on=stands.expected_on,
+        status=stands.status,
+    )
+
+
+async def _every(session: AsyncSession, day: dt.date) -> list[_Found]:
     targets = await _targets(session)
     now, before = await _counts(session, day), await _counts(session, day - PACE_WINDOW)
-    items = []
+    found = []
     for row in await session.scalars(select(Milestone)):
         today, earlier = now.get(row.name, _NOTHING), before.get(row.name, _NOTHING)
         course = Course(
@@ -156,9 +114,9 @@ async def _items(session: AsyncSession, day: dt.date) -> tuple[Item, ...]:
             trajectory=targets.get(row.name, ()),
         )
         manual = row.indicator == MANUAL
-        told = progress(course, day, today.reached(manual=manual), earlier.reached(manual=manual))
-        items.append(Item(row.name, row.title, course, told, manual=manual))
-    return tuple(sorted(items, key=lambda item: (item.course.due, naming.natural(item.name))))
+        stands = progress(course, day, today.reached(manual=manual), earlier.reached(manual=manual))
+        found.append(_Found(standing_of(row.name, row.title, course, stands), course, manual))
+    return sorted(found, key=lambda one: (one.course.due, naming.natural(one.standing.milestone)))
 
 
 async def _targets(session: AsyncSession) -> dict[str, tuple[Point, ...]]:
@@ -201,48 +159,51 @@ async def _counts(session: AsyncSession, day: dt.date) -> dict[str, _Count]:
     return found
 
 
-def _named(items: Iterable[Item], wanted: str) -> tuple[Item, ...]:
-    every = tuple(items)
-    meant = naming.pick(wanted, {item.name: item.title for item in every})
-    return tuple(item for item in every if item.name in meant)
+def _named(every: Sequence[_Found], wanted: str) -> list[_Found]:
+    meant = naming.pick(wanted, {one.standing.milestone: one.standing.title for one in every})
+    return [one for one in every if one.standing.milestone in meant]
 
 
-def _due_in(items: tuple[Item, ...], since: dt.date | None, until: dt.date | None) -> tuple[Item, ...]:
+def _due_in(found: Sequence[_Found], since: dt.date | None, until: dt.date | None) -> list[_Found]:
     first, last = since or dt.date.min, until or dt.date.max
-    return tuple(item for item in items if first <= item.course.due <= last)
+    return [one for one in found if first <= one.course.due <= last]
 
 
-def _against(items: tuple[Item, ...], day: dt.date, by: dt.date) -> ByDay:
-    needed = {item.name: pace_needed(item.progress.left, day, by) for item in items}
-    return ByDay(
+def _against(found: Sequence[_Found], day: dt.date, by: dt.date) -> MilestonesByDay:
+    every = [one.standing for one in found]
+    needed = {one.milestone: pace_needed(one.left, day, by) for one in every}
+    return MilestonesByDay(
         day=by,
-        in_time=tuple(item.name for item in items if (on := item.progress.expected_on) is not None and on <= by),
-        needed={name: None if pace is None else float(rounded(pace)) for name, pace in needed.items()},
+        in_time=tuple(one.milestone for one in every if one.expected_on is not None and one.expected_on <= by),
+        pace_needed={name: None if pace is None else float(rounded(pace)) for name, pace in needed.items()},
     )
 
 
-async def _curve(session: AsyncSession, items: tuple[Item, ...], day: dt.date) -> Curve | None:
+async def _curve(session: AsyncSession, found: Sequence[_Found], day: dt.date) -> MilestoneCurve | None:
     """Of the one milestone asked for, else of the worst; where all are done there is nothing to look at."""
-    worst = min(items, key=badness, default=None)
-    if worst is None or (len(items) > 1 and worst.progress.status is Status.DONE):
+    worst = min(found, key=lambda one: badness(one.standing), default=None)
+    if worst is None or (len(found) > 1 and worst.standing.status is Status.DONE):
         return None
-    history = await _history(session, worst)
-    days = days_to_look_back(worst.course.starts, day)
-    return Curve(worst.name, tuple((on, _last(history, on)) for on in days), corners(worst.course))
+    history = await _history(session, worst.standing.milestone, manual=worst.manual)
+    return MilestoneCurve(
+        milestone=worst.standing.milestone,
+        reached=tuple(CountOnDay(on, _last(history, on)) for on in days_to_look_back(worst.course.starts, day)),
+        expected=tuple(CountOnDay(on, count) for on, count in corners(worst.course)),
+    )
 
 
-def badness(item: Item) -> tuple[int, int]:
+def badness(one: MilestoneStanding) -> tuple[int, int]:
     """Sorts the worst first: late, behind, the rest; among these the forecast that passes its due date the most."""
-    on = item.progress.expected_on or dt.date.max
-    return _WORST_FIRST.index(item.progress.status), (item.course.due - on).days
+    on = one.expected_on or dt.date.max
+    return _WORST_FIRST.index(one.status), (one.due - on).days
 
 
-async def _history(session: AsyncSession, item: Item) -> list[Point]:
+async def _history(session: AsyncSession, name: str, *, manual: bool) -> list[Point]:
     """What was reached on each day on which that changed, in order."""
-    if item.manual:
-        figures = select(MilestoneFigure.day, MilestoneFigure.count).where(MilestoneFigure.milestone == item.name)
+    if manual:
+        figures = select(MilestoneFigure.day, MilestoneFigure.count).where(MilestoneFigure.milestone == name)
         return [(day, count) for day, count in await session.execute(figures.order_by(MilestoneFigure.day))]
-    steps = select(MilestoneStep.day, MilestoneStep.reached).where(MilestoneStep.milestone == item.name)
+    steps = select(MilestoneStep.day, MilestoneStep.reached).where(MilestoneStep.milestone == name)
     rows = [(day, reached) for day, reached in await session.execute(steps.order_by(MilestoneStep.day))]
     sums = accumulate(reached for _, reached in rows)
     return [(day, count) for (day, _), count in zip(rows, sums, strict=True)]
@@ -250,11 +211,3 @@ async def _history(session: AsyncSession, item: Item) -> list[Point]:
 
 def _last(history: list[Point], day: dt.date) -> int:
     return next((count for on, count in reversed(history) if on <= day), 0)
-
-
-def _points(points: tuple[Point, ...]) -> list[dict[str, Any]]:
-    return [{"on": day.isoformat(), "count": count} for day, count in points]
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()

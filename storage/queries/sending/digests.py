@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.deadlines.overdue import Overdue
 from storage.facts.deadlines.upcoming import Upcoming
+from storage.facts.recovery.recovery_week import RecoverySteps, RecoveryWeek
 from storage.queries import teams
 from storage.queries.children.flow import flow
 from storage.queries.deadlines import caseload
@@ -17,7 +18,7 @@ from storage.queries.deadlines.open_deadlines import SOON
 from storage.queries.deadlines.overdue import overdue, overdue_ids
 from storage.queries.deadlines.upcoming import upcoming
 from storage.queries.filters import Filters
-from storage.queries.recovery.recovery import TeamRecovery, recovery_of_team
+from storage.queries.recovery.recovery_week import recovery_week, steps_taken
 from storage.rules.access import Scope
 from storage.rules.deadlines.caseload import band_for
 
@@ -86,13 +87,14 @@ class TeamWeek:
     upcoming: Upcoming
     caseload: TeamCaseload
     since_last_week: Changes
-    recovery: TeamRecovery
+    steps: RecoverySteps
+    recovery: RecoveryWeek
 
     @property
     def worth_telling(self) -> bool:
         """Nothing overdue, nothing due, nothing to restore and nothing changed is nothing to tell."""
         late_or_due = self.overdue.total or self.upcoming.total
-        return bool(late_or_due or self.since_last_week.any or self.recovery.worth_telling)
+        return bool(late_or_due or self.since_last_week.any or self.steps.any or self.recovery.worth_telling)
 
     @property
     def week(self) -> str:
@@ -109,7 +111,7 @@ class TeamWeek:
             "overdue": _pick(self.overdue.as_json()),
             "upcoming": _pick(self.upcoming.as_json()),
             "caseload": self.caseload.as_json(),
-            "since_last_week": self.since_last_week.as_json() | self.recovery.steps.as_json(),
+            "since_last_week": self.since_last_week.as_json() | asdict(self.steps),
             **self.recovery.as_json(),
         }
 
@@ -143,8 +145,10 @@ async def week_of_team(session: AsyncSession, scope: Scope, team_id: int, today:
         opened=moved.opened,
         closed=moved.closed,
     )
-    recovery = await recovery_of_team(session, now, team, before.day)
-    return TeamWeek(team.name, today, late, due, load, changes, recovery)
+    steps = await steps_taken(session, now, of_team, before.day)
+    return TeamWeek(
+        team.name, today, late, due, load, changes, steps, await recovery_week(session, now, team, before.day)
+    )
 
 
 async def _caseload(session: AsyncSession, scope: Scope, team: teams.TeamRow, of_team: Filters) -> TeamCaseload:

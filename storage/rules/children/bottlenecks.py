@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from storage.rules.rounding import percent
 
@@ -31,15 +31,6 @@ class Bottleneck:
     cases: int
     share_left: float | None
     share_cases: float | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "left": self.left,
-            "cases": self.cases,
-            "share_left": self.share_left,
-            "share_cases": self.share_cases,
-        }
 
 
 def bottlenecks(parts: Iterable[Part]) -> tuple[Bottleneck, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
+from storage.facts.recovery.milestones import CountOnDay
 from storage.queries.recovery.milestones import milestones, names
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.schema import Milestone, MilestoneFigure, MilestoneStep, MilestoneTarget
@@ -97,8 +100,8 @@ async def test_an_earlier_day_knows_nothing_of_what_came_later(store: Store) -> 
     async with store.asking("x") as session:
         earlier = await milestones(session, Scope(day=day(-28)))
         later = await milestones(session, Scope(day=day(3)))
-    assert [(item.progress.reached, item.progress.total) for item in earlier.items] == [(40, 50), (5, 22)]
-    assert [(item.progress.reached, item.progress.total) for item in later.items] == [(49, 50), (14, 22)]
+    assert [(item.reached, item.total) for item in earlier.items] == [(40, 50), (5, 22)]
+    assert [(item.reached, item.total) for item in later.items] == [(49, 50), (14, 22)]
 
 
 @pytest.mark.usefixtures("two_milestones")
@@ -120,7 +123,7 @@ async def test_a_milestone_is_found_by_its_name_or_words_of_its_title(
 ) -> None:
     async with store.asking("x") as session:
         facts = await milestones(session, SCOPE, name=wanted)
-    assert [item.name for item in facts.items] == found
+    assert [item.milestone for item in facts.items] == found
 
 
 @pytest.mark.usefixtures("two_milestones")
@@ -151,15 +154,20 @@ async def test_a_day_on_which_nothing_is_due_is_held_against_every_forecast(stor
     assert facts["by"] == {"day": day(35).isoformat(), "in_time": ["1A"], "pace_needed": {"1A": 0.4, "1B": 2.2}}
 
 
+def points(curve: Sequence[CountOnDay]) -> list[tuple[int, int]]:
+    """Days from today, and what had come by then."""
+    return [((point.on - TODAY).days, point.count) for point in curve]
+
+
 @pytest.mark.usefixtures("two_milestones")
 async def test_the_curve_is_of_the_worst_milestone_week_by_week(store: Store) -> None:
     async with store.asking("x") as session:
         curve = (await milestones(session, SCOPE)).curve
     assert curve is not None
-    assert curve.name == "1B"
-    assert curve.expected == ((day(-70), 0), (day(70), 20))
+    assert curve.milestone == "1B"
+    assert points(curve.expected) == [(-70, 0), (70, 20)]
     weekly = [(-70, 0), (-63, 0), (-56, 3), (-49, 3), (-42, 3), (-35, 3), (-28, 5), (-21, 8), (-14, 8), (-7, 8), (0, 9)]
-    assert curve.reached == tuple((day(on), count) for on, count in weekly)
+    assert points(curve.reached) == weekly
 
 
 @pytest.mark.usefixtures("two_milestones")
@@ -167,8 +175,8 @@ async def test_the_curve_of_a_milestone_by_hand_stands_on_its_figures(store: Sto
     async with store.asking("x") as session:
         curve = (await milestones(session, SCOPE, name="1A")).curve
     assert curve is not None
-    assert [count for _, count in curve.reached] == [0] * 10 + [40] * 5 + [48]
-    assert curve.expected == ((day(-100), 0), (day(-50), 30), (day(14), 50))
+    assert [point.count for point in curve.reached] == [0] * 10 + [40] * 5 + [48]
+    assert points(curve.expected) == [(-100, 0), (-50, 30), (14, 50)]
 
 
 @pytest.mark.usefixtures("two_milestones")

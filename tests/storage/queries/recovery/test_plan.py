@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
-from storage.queries.recovery.plans import Wanted, Who, names, plan
+from storage.queries.recovery.plan import Wanted, Who, names, plan
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.schema import PlanAction
 from tests.conftest import TODAY, Office
@@ -56,7 +56,7 @@ async def plans(store: Store) -> None:
 
 async def numbers(store: Store, wanted: Wanted) -> list[str]:
     async with store.asking("x") as session:
-        return [item.action.number for item in (await plan(session, SCOPE, wanted)).items]
+        return [item.no for item in (await plan(session, SCOPE, wanted)).items]
 
 
 @pytest.mark.usefixtures("plans")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from messages import danish
-from messages.cards import Cell, Column, Element, Page, card, heading, paged, plain, quiet, table, text
+from messages.cards import Cell, Column, Element, card, heading, paged, plain, quiet, table, text
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.fact import WITHHELD
+from storage.facts.group import GroupTotal
+from storage.facts.recovery.plan import Plan, PlannedAction, PlannedActionOfYear
 from storage.rules.naming import natural
 from storage.rules.recovery.plans import OVERDUE, ActionStatus, Colour, colour_of
 
@@ -28,26 +31,26 @@ _CODE = re.compile(r"[A-Za-z0-9]{1,3}(?:\.[A-Za-z0-9]{1,3})?")
 """A theme's letter or number may be repeated; other words of a question are not."""
 
 
-def plan(facts: Mapping[str, Any], setting: Setting) -> View:
+def plan(facts: Plan, setting: Setting) -> View:
     """The actions asked for, the late ones first."""
-    items, slots = facts["items"], setting.slots
-    late = items[: facts["overdue"]]
-    coming = [item for item in items[len(late) :] if item["to"] and item["to"] >= setting.today.isoformat()]
+    items, slots = facts.items, setting.slots
+    late = items[: facts.overdue]
+    coming = [item for item in items[len(late) :] if item.ends and item.ends >= setting.today]
     context = {
-        "nothing": facts.get("known") == [],
-        "unknown": bool(facts.get("known")),
-        "known": [plan[:60] for plan in (facts.get("known") or [])[:NAMED]],
-        "actions": len({(item["plan"], item["no"]) for item in _now(items, setting)}),
+        "nothing": facts.known == (),
+        "unknown": bool(facts.known),
+        "known": [plan[:60] for plan in (facts.known or ())[:NAMED]],
+        "actions": len({(item.plan, item.no) for item in _now(items, setting)}),
         "you": bool(slots.staff) and slots.staff == setting.asker,
         "who": setting.names.get(slots.staff or ""),
         "wanted": _status_inside(slots.status, setting.language),
         "only_late": slots.status == OVERDUE,
         "when": danish.in_period(*slots.span, setting.language),
-        "areas": len({item["area"] for item in items if item.get("year")}),
-        "of_year": _year_told(items, setting) if all(item.get("year") for item in items) else None,
+        "areas": len({item.area for item in _by_year(items)}),
+        "of_year": _year_told(items, setting) if len(_by_year(items)) == len(items) else None,
         "standings": _standings(_now(items, setting), setting.language),
         "worst": _told(late[0], setting) if late else None,
-        "next": _told(min(coming, key=lambda item: item["to"]), setting) if coming else None,
+        "next": _told(min(coming, key=_end), setting) if coming else None,
     }
     return View("recovery/plan", context, _card(facts, setting))
 
@@ -65,17 +68,17 @@ def action_status(word: str | None, language: str) -> str:
     return titles.get(word or "", say("No status"))
 
 
-def deadline_cell(item: Mapping[str, Any], setting: Setting) -> Cell:
+def deadline_cell(item: PlannedAction, setting: Setting) -> Cell:
     """The deadline as it is written, and under it as it is read."""
-    read, written = _read(item, setting), item["deadline"] or ""
+    read, written = _read(item, setting), item.deadline or ""
     return Cell(plain(written), under=read) if written.casefold() not in ("", read) else Cell(read)
 
 
-def _read(item: Mapping[str, Any], setting: Setting) -> str:
+def _read(item: PlannedAction, setting: Setting) -> str:
     """31. dec. 2026, marts 2027, 1. april - 30. juni 2027, løbende, or "ingen dato"."""
     say, language = words(setting.language).gettext, setting.language
-    start, end = _date(item["from"]), _date(item["to"])
-    if item["precision"] == "recurring":
+    start, end = item.starts, item.ends
+    if item.precision == "recurring":
         return say("continuous until %(day)s", day=danish.day(end, language)) if end else say("continuous")
     if start and end and start != end:
         return _whole(start, end, language) or danish.period(start, end, language)
@@ -93,27 +96,24 @@ def _whole(start: dt.date, end: dt.date, language: str) -> str | None:
     return danish.whole_month(start, language) if (start.year, start.month) == (end.year, end.month) else None
 
 
-def _date(value: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(value) if value else None
-
-
-def _told(item: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
+def _told(item: PlannedAction, setting: Setting) -> dict[str, Any]:
     """An action as a sentence names it."""
-    title = item["title"] if len(item["title"]) <= 60 else item["title"][:59].rstrip() + "…"
-    return {
-        "no": item["no"][:12],
-        "title": title,
-        "on": danish.day(dt.date.fromisoformat(item["to"]), setting.language),
-    }
+    title = item.title if len(item.title) <= 60 else item.title[:59].rstrip() + "…"
+    return {"no": item.no[:12], "title": title, "on": danish.day(_end(item), setting.language)}
+
+
+def _end(item: PlannedAction) -> dt.date:
+    """The last of days where an action has no end; one that has none is neither late nor coming."""
+    return item.ends or dt.date.max
 
 
 def _status_inside(word: str | None, language: str) -> str | None:
     return danish.in_sentence(action_status(word, language)) if word in _STATUSES else None
 
 
-def _standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
+def _standings(items: Sequence[PlannedAction], language: str) -> list[str]:
     """2 afventer, 4 er igangsat."""
-    count = Counter(item["status"] for item in items)
+    count = Counter(item.status for item in items)
     say_many = words(language).ngettext
     told = {
         "afventer": say_many("%(n)s is waiting", "%(n)s are waiting", count["afventer"]),
@@ -124,26 +124,31 @@ def _standings(items: Sequence[Mapping[str, Any]], language: str) -> list[str]:
     return [told[status.value] for status in ActionStatus if count[status.value]]
 
 
-def _now(items: Sequence[Mapping[str, Any]], setting: Setting) -> list[Mapping[str, Any]]:
+def _now(items: Sequence[PlannedAction], setting: Setting) -> list[PlannedAction]:
     """Every action once: of a plan told by year only the year that is told of."""
     year = _year_told(items, setting)
-    return [item for item in items if item.get("year") in (None, year)]
+    return [item for item in items if not isinstance(item, PlannedActionOfYear) or item.year == year]
 
 
-def _year_told(items: Sequence[Mapping[str, Any]], setting: Setting) -> int | None:
+def _by_year(items: Sequence[PlannedAction]) -> list[PlannedActionOfYear]:
+    """Those of a plan that is told by year."""
+    return [item for item in items if isinstance(item, PlannedActionOfYear)]
+
+
+def _year_told(items: Sequence[PlannedAction], setting: Setting) -> int | None:
     """The year whose status is told: this one, else the last before it that the plan knows, else its first."""
-    years = sorted({item["year"] for item in items if item.get("year")})
+    years = sorted({item.year for item in _by_year(items)})
     past = [year for year in years if year <= setting.today.year]
     return past[-1] if past else (years[0] if years else None)
 
 
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
-    items = facts["items"]
-    if "known" in facts:
+def _card(facts: Plan, setting: Setting) -> Element | None:
+    items = facts.items
+    if facts.known is not None:
         return None  # no plan at all, or none of that name: there is nothing to date
     say = words(setting.language).gettext
     slots = setting.slots
-    plans = {item["plan"] for item in items}
+    plans = {item.plan for item in items}
     title = plain(plans.pop()) if len(plans) == 1 else say("Action plan")
     status = slots.status
     under = [
@@ -155,28 +160,30 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element | None:
     ]
     if not items:
         return card(title, under, [], setting)
-    body, page = _body(facts, setting)
-    return card(title, under, body, setting, actions=page.actions, wide=True)
+    body, actions = _body(facts, setting)
+    return card(title, under, body, setting, actions=actions, wide=True)
 
 
-def _body(facts: Mapping[str, Any], setting: Setting) -> tuple[list[Element], Page[Any]]:
-    if facts.get("groups"):
-        page = paged(facts["groups"], setting)
-        return [_groups(page.items, setting), *page.note], page
-    if all(item.get("year") for item in facts["items"]):
-        titles = {(item["plan"], item["no"]): item["title"] for item in facts["items"]}
+def _body(facts: Plan, setting: Setting) -> tuple[list[Element], list[Element]]:
+    """What stands in the card, and the buttons under it."""
+    if facts.groups:
+        groups = paged(facts.groups, setting)
+        return [_groups(groups.items, setting), *groups.note], groups.actions
+    of_years = _by_year(facts.items)
+    if len(of_years) == len(facts.items):
+        titles = {(item.plan, item.no): item.title for item in of_years}
         actions = sorted(titles.items(), key=lambda action: (action[0][0], natural(action[0][1])))
-        page = paged(actions, setting, MATRIX_ROWS)
-        return [*_matrices(page.items, facts["items"], setting), *page.note], page
-    shown = _now(facts["items"], setting)
-    late = [item for item in facts["items"][: facts["overdue"]] if item in shown]
+        matrix = paged(actions, setting, MATRIX_ROWS)
+        return [*_matrices(matrix.items, of_years, setting), *matrix.note], matrix.actions
+    shown = _now(facts.items, setting)
+    late = [item for item in facts.items[: facts.overdue] if item in shown]
     page = paged(shown, setting)
-    return [*_summary(shown, len(late), setting), _list(page.items, late, setting), *page.note], page
+    return [*_summary(shown, len(late), setting), _list(page.items, late, setting), *page.note], page.actions
 
 
-def _summary(items: Sequence[Mapping[str, Any]], late: int, setting: Setting) -> list[Element]:
+def _summary(items: Sequence[PlannedAction], late: int, setting: Setting) -> list[Element]:
     """Forsinket 3 · Afventer 5 · Igangsat 12, where there is more than one action."""
-    count = Counter({OVERDUE: late}) + Counter(item["status"] for item in items)
+    count = Counter({OVERDUE: late}) + Counter(item.status for item in items)
     parts = [
         f"{action_status(word, setting.language)} {danish.number(count[word], setting.language)}"
         for word in _STATUSES
@@ -185,43 +192,42 @@ def _summary(items: Sequence[Mapping[str, Any]], late: int, setting: Setting) ->
     return [text(" · ".join(parts), spacing="Small")] if parts and len(items) > 1 else []
 
 
-def _list(items: Sequence[Mapping[str, Any]], late: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def _list(items: Sequence[PlannedAction], late: Sequence[PlannedAction], setting: Setting) -> Element:
     say = words(setting.language).gettext
     columns = [Column(say("No."), 4), Column(say("Action"), 10), Column(say("Deadline"), 8), Column(say("Status"), 10)]
-    several = len({item["plan"] for item in items}) > 1
+    several = len({item.plan for item in items}) > 1
     return table(columns, [_row(item, setting, late=item in late, several=several) for item in items])
 
 
-def _row(item: Mapping[str, Any], setting: Setting, *, late: bool, several: bool) -> list[str | Cell]:
-    of_year = f"{item['area'] or ''} {item['year']}" if item.get("year") else None
-    below = [plain(part) for part in (item["responsible"], item["plan"] if several else None, of_year) if part]
-    status = action_status(item["status"], setting.language)
+def _row(item: PlannedAction, setting: Setting, *, late: bool, several: bool) -> list[str | Cell]:
+    responsible = None if item.responsible is WITHHELD else item.responsible
+    of_year = f"{item.area or ''} {item.year}" if isinstance(item, PlannedActionOfYear) else None
+    below = [plain(part) for part in (responsible, item.plan if several else None, of_year) if part]
+    status = action_status(item.status, setting.language)
     if late:
-        known = status if item["status"] else None
+        known = status if item.status else None
         standing = Cell(action_status(OVERDUE, setting.language), "Attention", bold=True, under=known)
     else:
-        standing = Cell(status, "Good" if colour_of(item["status"]) is Colour.GREEN else None)
-    title = Cell(plain(item["title"]), under=" · ".join(below) or None)
-    return [plain(item["no"]), title, deadline_cell(item, setting), standing]
+        standing = Cell(status, "Good" if colour_of(item.status) is Colour.GREEN else None)
+    title = Cell(plain(item.title), under=" · ".join(below) or None)
+    return [plain(item.no), title, deadline_cell(item, setting), standing]
 
 
-def _groups(groups: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def _groups(groups: Sequence[GroupTotal], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(say("Responsible"), 3), Column(say("Actions"), 1, right=True)]
     nobody = say("Nobody named")
-    return table(
-        columns, [[plain(group["key"] or nobody), danish.number(group["total"], language)] for group in groups]
-    )
+    return table(columns, [[plain(group.key or nobody), danish.number(group.total, language)] for group in groups])
 
 
 def _matrices(
-    actions: Sequence[tuple[tuple[str, str], str]], items: Sequence[Mapping[str, Any]], setting: Setting
+    actions: Sequence[tuple[tuple[str, str], str]], items: Sequence[PlannedActionOfYear], setting: Setting
 ) -> list[Element]:
     """One table an area, a row for each action and a column for each year."""
     say, language = words(setting.language).gettext, setting.language
-    areas = sorted({item["area"] or "" for item in items})
-    years = sorted({item["year"] for item in items})[-MATRIX_YEARS:]
-    told = {(item["plan"], item["no"], item["area"] or "", item["year"]): item["status"] for item in items}
+    areas = sorted({item.area or "" for item in items})
+    years = sorted({item.year for item in items})[-MATRIX_YEARS:]
+    told = {(item.plan, item.no, item.area or "", item.year): item.status for item in items}
     drawn: list[Element] = []
     for area in areas:
         rows = [

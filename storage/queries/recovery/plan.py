@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.group import GroupTotal
-from storage.queries.filters import CASEWORKER, TEAM, counts, groups_json, tally
+from storage.facts.recovery.plan import Plan, PlannedAction, PlannedActionOfYear
+from storage.queries.filters import CASEWORKER, TEAM, counts, tally
 from storage.rules import naming
 from storage.rules.access import Scope
 from storage.rules.recovery.plans import OVERDUE, Action, is_due_in, is_overdue, order, shown_status
@@ -55,55 +55,16 @@ class Wanted:
 EVERY_ACTION = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line of a plan: an action, or its status in one year and area."""
+class _Found(NamedTuple):
+    """One line of a plan as it is answered, and what it is narrowed and ordered by."""
 
-    plan: str
-    title: str
-    responsible: str | None
-    deadline: str | None
-    theme: str | None
-    track: str | None
-    area: str
+    line: PlannedAction
     action: Action
+    responsible: str | None
+    area: str
+    headings: tuple[str | None, str | None]
+    """Its theme and its track."""
     overdue: bool
-
-    def as_json(self) -> dict[str, Any]:
-        action = self.action
-        line = {
-            "plan": self.plan,
-            "no": action.number,
-            "title": self.title,
-            "responsible": self.responsible,
-            "deadline": self.deadline,
-            "from": _iso(action.starts),
-            "to": _iso(action.ends),
-            "precision": action.precision,
-            "status": shown_status(action.status),
-        }
-        return line | ({"area": self.area or None, "year": action.year} if action.year else {})
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The actions asked for, the late ones first. `known` (every plan there is) where the plan asked for is none."""
-
-    total: int
-    overdue: int
-    by_status: dict[str, int]
-    items: tuple[Item, ...]
-    groups: tuple[GroupTotal, ...] | None = None
-    known: tuple[str, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        facts = {
-            "total": self.total,
-            "overdue": self.overdue,
-            "by_status": self.by_status,
-            "items": [item.as_json() for item in self.items],
-        }
-        return facts | groups_json(self.groups) | ({} if self.known is None else {"known": list(self.known)})
 
 
 async def plan(
@@ -114,14 +75,14 @@ async def plan(
     meant = frozenset(plans) if wanted.plan is None else naming.pick(wanted.plan, dict.fromkeys(plans, ""))
     rows = (await session.scalars(select(PlanAction).where(PlanAction.plan.in_(meant)))).all()
     themes = _themes(rows, wanted.theme)
-    items = [item for row in rows if _is_wanted(item := _item(row, scope.day), wanted, themes)]
-    items.sort(key=lambda item: (order(item.action, scope.day), item.plan, item.area))
+    found = [one for row in rows if _is_wanted(one := _found(row, scope.day), wanted, themes)]
+    found.sort(key=lambda one: (order(one.action, scope.day), one.line.plan, one.area))
     return Plan(
-        total=len(items),
-        overdue=sum(item.overdue for item in items),
-        by_status=counts((shown_status(item.action.status), 1) for item in items),
-        items=tuple(items),
-        groups=tally((item.responsible, 1) for item in items) if group_by in RESPONSIBLE else None,
+        total=len(found),
+        overdue=sum(one.overdue for one in found),
+        by_status=counts((one.line.status, 1) for one in found),
+        items=tuple(one.line for one in found),
+        groups=tally((one.responsible, 1) for one in found) if group_by in RESPONSIBLE else None,
         known=None if meant else plans,
     )
 
@@ -132,7 +93,7 @@ async def names(session: AsyncSession) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _item(row: PlanAction, day: dt.date) -> Item:
+def _found(row: PlanAction, day: dt.date) -> _Found:
     action = Action(
         number=row.number,
         starts=row.starts,
@@ -143,17 +104,29 @@ def _item(row: PlanAction, day: dt.date) -> Item:
         finished=row.finished,
         year=row.year,
     )
-    return Item(
+    return _Found(
+        line=_line(row),
+        action=action,
+        responsible=row.responsible,
+        area=row.area,
+        headings=(row.theme, row.track),
+        overdue=is_overdue(action, day),
+    )
+
+
+def _line(row: PlanAction) -> PlannedAction:
+    line = PlannedAction(
         plan=row.plan,
+        no=row.number,
         title=row.title,
         responsible=row.responsible,
         deadline=row.deadline_text,
-        theme=row.theme,
-        track=row.track,
-        area=row.area,
-        action=action,
-        overdue=is_overdue(action, day),
+        starts=row.starts,
+        ends=row.ends,
+        precision=row.precision,
+        status=shown_status(row.status),
     )
+    return PlannedActionOfYear.of(line, row.area or None, row.year) if row.year else line
 
 
 def _themes(rows: Iterable[PlanAction], theme: str | None) -> frozenset[str] | None:
@@ -163,20 +136,16 @@ def _themes(rows: Iterable[PlanAction], theme: str | None) -> frozenset[str] | N
     return naming.headed(theme, {text for row in rows for text in (row.theme, row.track) if text is not None})
 
 
-def _is_wanted(item: Item, wanted: Wanted, themes: frozenset[str] | None) -> bool:
+def _is_wanted(one: _Found, wanted: Wanted, themes: frozenset[str] | None) -> bool:
     return (
-        (themes is None or item.theme in themes or item.track in themes)
-        and (wanted.who is None or wanted.who.is_responsible(item.responsible))
-        and _stands(item, wanted.status)
-        and (wanted.since is wanted.until is None or is_due_in(item.action, wanted.since, wanted.until))
+        (themes is None or any(heading in themes for heading in one.headings))
+        and (wanted.who is None or wanted.who.is_responsible(one.responsible))
+        and _stands(one, wanted.status)
+        and (wanted.since is wanted.until is None or is_due_in(one.action, wanted.since, wanted.until))
     )
 
 
-def _stands(item: Item, status: str | None) -> bool:
+def _stands(one: _Found, status: str | None) -> bool:
     if status is None:
         return True
-    return item.overdue if status == OVERDUE else shown_status(item.action.status) == shown_status(status)
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()
+    return one.overdue if status == OVERDUE else one.line.status == shown_status(status)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from storage.database import Store
+from storage.facts.recovery.recovery_week import RecoverySteps
 from storage.queries import teams
 from storage.queries.children import bottlenecks
+from storage.queries.filters import Filters
 from storage.queries.recovery.legality import legality
 from storage.queries.recovery.milestones import covering
-from storage.queries.recovery.recovery import TeamRecovery, recovery_of_team
+from storage.queries.recovery.recovery_week import recovery_week, steps_taken
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.rules.children.bottlenecks import Part
 from storage.schema import Assignment, Milestone, MilestoneStep, MilestoneTeam, PlanAction
@@ -22,15 +24,12 @@ from tests.storage.queries.made_up import add_deadline, day
 LAST_WEEK = TODAY - dt.timedelta(days=7)
 
 
-async def recovery(store: Store, team_id: int, scope: Scope | None = None) -> TeamRecovery:
+async def facts(store: Store, team_id: int, scope: Scope | None = None) -> dict[str, Any]:
     async with store.working() as session:
         team = await teams.by_id(session, team_id)
         assert team is not None
-        return await recovery_of_team(session, scope or scope_of_channel(team_id, TODAY), team, LAST_WEEK)
-
-
-async def facts(store: Store, team_id: int, scope: Scope | None = None) -> dict[str, Any]:
-    return (await recovery(store, team_id, scope)).as_json()
+        found = await recovery_week(session, scope or scope_of_channel(team_id, TODAY), team, LAST_WEEK)
+    return found.as_json()
 
 
 async def add_milestone(store: Store, name: str, steps: list[tuple[int, int]], *, total: int, team: int | None) -> None:
@@ -112,7 +111,9 @@ async def test_the_week_counts_its_steps_closed_cases_too(store: Store, office: 
         )
         await add_case(session, "A-4", office.nord, "anna", category="red", reviewed=day(1))
         await add_case(session, "A-5", office.nord, "anna", category="red", reviewed=day(-1), protected=True)
-    assert (await recovery(store, office.nord)).steps.as_json() == {"reviewed": 1, "restored": 1, "reported_done": 1}
+        scope = scope_of_channel(office.nord, TODAY)
+        steps = await steps_taken(session, scope, Filters(team_id=office.nord), LAST_WEEK)
+    assert steps == RecoverySteps(reviewed=1, restored=1, reported_done=1)
 
 
 async def test_late_actions_name_nobody_and_tell_which_are_new(store: Store, office: Office) -> None:

@@ -1,0 +1,42 @@
+"""What the monthly report on the milestones tells a leader."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from storage.facts.fact import Facts
+from storage.facts.recovery.milestones import MilestoneAdvance
+from storage.facts.recovery.recovery_week import LateActions
+from storage.rules.children.bottlenecks import Bottleneck
+
+
+@dataclass(frozen=True, slots=True)
+class LedBottlenecks:
+    """Where the leader's own work piles up.
+
+    `teams` are of the leader's teams those with more than their share of the department's, `caseworkers` those with
+    more than their share within the leader's teams.
+    """
+
+    teams: tuple[Bottleneck, ...]
+    caseworkers: tuple[Bottleneck, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReport(Facts):
+    """Milestones and late actions, the department's, since a month ago; and bottlenecks of the teams led."""
+
+    teams: tuple[str, ...]
+    since: Annotated[dt.date, Field(alias="from")]
+    until: Annotated[dt.date, Field(alias="to")]
+    milestones: tuple[MilestoneAdvance, ...]
+    plan: LateActions
+    bottlenecks: LedBottlenecks
+
+    def people(self) -> Iterable[str | None]:
+        return (one.key for one in self.bottlenecks.caseworkers)

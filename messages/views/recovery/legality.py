@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, table
@@ -11,9 +10,11 @@ from messages.charts import CATEGORY_COLOURS, Series, stacked_bars
 from messages.labels import REQUIREMENTS, about, case_type, category, person, requirement, state, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.groups import CountedGroup, group_heading, group_name, group_table, groups_of, most, page_of_groups
+from messages.views.groups import CountedGroup, group_heading, group_name, group_table, most, page_of_groups
 from messages.words import words
+from storage.facts.fact import WITHHELD
 from storage.facts.group import GroupTotal
+from storage.facts.recovery.legality import GroupLacking, Legality, LegalityOfCase
 
 COLOURS = {"red": "Attention", "green": "Good"}
 """Yellow has no colour that can be read on white."""
@@ -22,18 +23,23 @@ NAMED = 3
 """So many requirements are named in a row; of more the first ones and how many others."""
 
 
-def legality(facts: Mapping[str, Any], setting: Setting) -> View:
+def legality(facts: Legality, setting: Setting) -> View:
     """The recovery of cases, or who lacks one requirement."""
     asked = _asked(setting)
-    first = facts["items"][0] if facts["items"] and asked is None else None
+    first = facts.items[0] if facts.items and asked is None else None
     context = {
         **subject(setting),
         "requirement": requirement(asked, setting.language) if asked else None,
-        "lacking": facts["missing"].get(asked, 0),
-        "first": first and {**first, "colour": danish.in_sentence(category(first["category"], setting.language))},
+        "lacking": facts.missing.get(asked or "", 0),
+        "first": _named(first, setting.language) if first else None,
         "most": most(_lacking_groups(facts), setting) if asked else None,
     }
     return View("recovery/legality", context, _card(facts, setting, asked))
+
+
+def _named(item: LegalityOfCase, language: str) -> dict[str, str]:
+    """A case as a sentence names it."""
+    return {"case": item.case, "colour": danish.in_sentence(category(item.category or "", language))}
 
 
 def _asked(setting: Setting) -> str | None:
@@ -42,46 +48,46 @@ def _asked(setting: Setting) -> str | None:
     return asked if asked in REQUIREMENTS else None
 
 
-def _lacking_groups(facts: Mapping[str, Any]) -> list[GroupTotal]:
+def _lacking_groups(facts: Legality) -> list[GroupTotal]:
     """The groups by how many of their cases lack the requirement, the most first."""
-    groups = [GroupTotal(group["key"], group["missing"]) for group in facts.get("groups") or [] if "missing" in group]
+    groups = [GroupTotal(one.key, one.missing) for one in facts.groups or () if isinstance(one, GroupLacking)]
     return sorted(groups, key=lambda group: -group.total)
 
 
-def _card(facts: Mapping[str, Any], setting: Setting, asked: str | None) -> Element:
+def _card(facts: Legality, setting: Setting, asked: str | None) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
-    if facts.get("groups"):
+    if facts.groups:
         drawn = _lacking_table if asked else group_table
-        body, actions = page_of_groups(_lacking_groups(facts) or groups_of(facts), setting, drawn)
+        body, actions = page_of_groups(_lacking_groups(facts) or facts.groups, setting, drawn)
     else:
-        page = paged(facts["items"], setting)
-        above = _overview(facts, setting) if asked is None and setting.page == 1 and facts["total"] else []
+        page = paged(facts.items, setting)
+        above = _overview(facts, setting) if asked is None and setting.page == 1 and facts.total else []
         body = [*above, *_list(page.items, setting, titled=bool(above)), *page.note]
         actions = page.actions
     named = requirement(asked, setting.language) if asked else ""
     whose = person(slots.staff, setting) if slots.staff else ""
-    counted = danish.count(facts["total"], "case", setting.language)
+    counted = danish.count(facts.total, "case", setting.language)
     under = [counted, whose, slots.team or "", named[:1].upper() + named[1:], *about(setting)]
     parts = [plain(part) for part in under if part]
     return card(say("Recovery of cases"), parts, body, setting, actions=actions, wide=True)
 
 
-def _overview(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
+def _overview(facts: Legality, setting: Setting) -> list[Element]:
     say = words(setting.language).gettext
     reached = (
-        ("reviewed", say("Reviewed")),
-        ("restored", say("Restored")),
-        ("reported_done", say("Reported done")),
-        ("lawful", say("Lawful")),
+        (facts.reviewed, say("Reviewed")),
+        (facts.restored, say("Restored")),
+        (facts.reported_done, say("Reported done")),
+        (facts.lawful, say("Lawful")),
     )
-    shown = [(danish.number(facts[key], setting.language), title, None) for key, title in reached]
-    return [figures(shown), *_chart(facts, setting), *_missing(facts["missing"], setting)]
+    shown = [(danish.number(number, setting.language), title, None) for number, title in reached]
+    return [figures(shown), *_chart(facts, setting), *_missing(facts.missing, setting)]
 
 
-def _chart(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
+def _chart(facts: Legality, setting: Setting) -> list[Element]:
     """Red, yellow, green and not reviewed, by case type."""
     say, language = words(setting.language).gettext, setting.language
-    types = {case_type(word, language): counted for word, counted in facts["by_type"].items()}
+    types = {case_type(word, language): counted for word, counted in facts.by_type.items()}
     series = [
         Series(category(word, language), [(name, counted.get(word, 0)) for name, counted in types.items()], colour)
         for word, colour in CATEGORY_COLOURS.items()
@@ -106,7 +112,7 @@ def _title(word: str, language: str) -> str:
     return named[:1].upper() + named[1:]
 
 
-def _list(items: Sequence[Mapping[str, Any]], setting: Setting, *, titled: bool) -> list[Element]:
+def _list(items: Sequence[LegalityOfCase], setting: Setting, *, titled: bool) -> list[Element]:
     if not items:
         return []
     say = words(setting.language).gettext
@@ -115,15 +121,15 @@ def _list(items: Sequence[Mapping[str, Any]], setting: Setting, *, titled: bool)
     return [*([heading(say("To be restored in this order"))] if titled else []), listed]
 
 
-def _row(item: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
+def _row(item: LegalityOfCase, setting: Setting) -> list[str | Cell]:
     language, slots = setting.language, setting.slots
-    colour = category(item["category"] or "", language)
-    reached = state(item["state"], language)
-    named = "caseworker" in item and not slots.staff
+    colour = category(item.category or "", language)
+    reached = state(item.state, language)
+    whose = None if item.caseworker is WITHHELD or slots.staff else plain(person(item.caseworker, setting))
     return [
-        plain(item["case"]),
-        Cell(colour, COLOURS.get(item["category"]), under=reached if reached != colour else None),
-        Cell(lacks(item["missing"], language), under=plain(person(item["caseworker"], setting)) if named else None),
+        plain(item.case),
+        Cell(colour, COLOURS.get(item.category or ""), under=reached if reached != colour else None),
+        Cell(lacks(item.missing, language), under=whose),
     ]
 
 

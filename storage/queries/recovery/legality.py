@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -13,7 +12,9 @@ from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, any_, case, fun
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.facts.fact import WITHHELD
 from storage.facts.group import GroupTotal
+from storage.facts.recovery.legality import GroupLacking, Legality, LegalityOfCase
 from storage.queries.deadlines.caseload import cases_by_rule
 from storage.queries.filters import (
     CASE_TYPE,
@@ -31,7 +32,6 @@ from storage.rules.access import Scope
 from storage.rules.recovery.legality import (
     NO_CATEGORY,
     SETS,
-    Progress,
     Recovery,
     by_severity,
     missing_on,
@@ -43,63 +43,6 @@ from storage.schema import FOREVER, Case, CaseEvent, Deadline, Ownership, Team
 REQUIRED = sorted({requirement for one in SETS for requirement in one.requirements})
 REQUIRED_BITS = {kind: 1 << n for n, kind in enumerate(REQUIRED)}
 """A bit for each event that some requirement set names: a case's events come as one number."""
-
-
-class ToRestore(NamedTuple):
-    """One case that may be listed; `missing` are the requirements it lacks, in the order people check them."""
-
-    case: str
-    category: str | None
-    state: str
-    missing: tuple[str, ...]
-    caseworker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Legality:
-    """Open cases and how far they have come; `items` in restoring order.
-
-    `by_type` counts the cases of each type by category. `lacking` says of each group how many of its cases lack the
-    requirement that was asked about.
-    """
-
-    progress: Progress
-    by_type: dict[str, dict[str, int]]
-    items: tuple[ToRestore, ...]
-    names_people: bool
-    groups: tuple[GroupTotal, ...] | None = None
-    lacking: Mapping[str | None, int] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        counted = self.progress
-        facts: dict[str, Any] = {
-            "total": counted.total,
-            "reviewed": counted.reviewed,
-            "by_category": counted.by_category,
-            "restored": counted.restored,
-            "reported_done": counted.reported_done,
-            "audited": counted.audited,
-            "lawful": counted.lawful,
-            "missing": counted.missing,
-            "by_type": self.by_type,
-            "items": [self._item(item) for item in self.items],
-        }
-        if self.groups is not None:
-            facts["groups"] = [self._group(group) for group in self.groups]
-        return facts
-
-    def _item(self, item: ToRestore) -> dict[str, Any]:
-        line = {
-            "case": item.case,
-            "category": item.category,
-            "state": item.state,
-            "missing": list(item.missing),
-        }
-        return line | ({"caseworker": item.caseworker} if self.names_people else {})
-
-    def _group(self, group: GroupTotal) -> dict[str, Any]:
-        counted = {"key": group.key, "total": group.total}
-        return counted | ({} if self.lacking is None else {"missing": self.lacking.get(group.key, 0)})
 
 
 class _Alike(NamedTuple):
@@ -128,13 +71,21 @@ async def legality(
     """
     cases = await _counted(session, scope, filters, group_by)
     wanted = {id_: some for some in cases if _is_wanted(some, requirement, scope.day) for id_ in some.listed}
+    counted = progress(((some.recovery, some.missing, some.total) for some in cases), scope.day)
+    groups = await _groups(session, scope, filters, cases, group_by)
     return Legality(
-        progress=progress(((some.recovery, some.missing, some.total) for some in cases), scope.day),
+        total=counted.total,
+        reviewed=counted.reviewed,
+        by_category=counted.by_category,
+        restored=counted.restored,
+        reported_done=counted.reported_done,
+        audited=counted.audited,
+        lawful=counted.lawful,
+        missing=counted.missing,
         by_type=_by_type(cases, scope.day),
         items=await _in_restoring_order(session, scope, wanted),
-        names_people=scope.names_people,
-        groups=await _groups(session, scope, filters, cases, group_by),
-        lacking=_lacking(cases, requirement, group_by),
+        groups=_lacking(groups, cases, requirement, group_by),
+        being_restored=counted.being_restored,
     )
 
 
@@ -212,7 +163,7 @@ def _kinds(met: int) -> frozenset[str]:
 
 async def _in_restoring_order(
     session: AsyncSession, scope: Scope, wanted: Mapping[int, _Alike]
-) -> tuple[ToRestore, ...]:
+) -> tuple[LegalityOfCase, ...]:
     if not wanted:
         return ()
     costs = await yearly_costs(session, scope, wanted)
@@ -229,13 +180,18 @@ async def _in_restoring_order(
     ordered = []
     for id_, number, caseworker, urgent, due in await session.execute(listable(statement, scope)):
         order = restoring_order(number, urgent=urgent, yearly_cost=costs.get(id_), earliest_due=due)
-        ordered.append((order, _to_restore(number, caseworker, wanted[id_], scope.day)))
+        ordered.append((order, _listed(number, caseworker, wanted[id_], scope)))
     return tuple(item for _, item in sorted(ordered, key=itemgetter(0)))
 
 
-def _to_restore(number: str, caseworker: str | None, some: _Alike, day: dt.date) -> ToRestore:
-    recovery = some.recovery
-    return ToRestore(number, recovery.category_on(day), recovery.state_on(day).value, some.missing, caseworker)
+def _listed(number: str, caseworker: str | None, some: _Alike, scope: Scope) -> LegalityOfCase:
+    return LegalityOfCase(
+        case=number,
+        category=some.recovery.category_on(scope.day),
+        state=some.recovery.state_on(scope.day),
+        missing=some.missing,
+        caseworker=caseworker if scope.names_people else WITHHELD,
+    )
 
 
 def _by_type(cases: Sequence[_Alike], day: dt.date) -> dict[str, dict[str, int]]:
@@ -259,12 +215,14 @@ async def _groups(
     return tally((some.key, some.total) for some in cases)
 
 
-def _lacking(cases: Sequence[_Alike], requirement: str | None, group_by: str | None) -> dict[str | None, int] | None:
-    """Per group the cases that lack the requirement."""
-    if requirement is None or group_by not in _GROUPED:
-        return None
+def _lacking(
+    groups: tuple[GroupTotal, ...] | None, cases: Sequence[_Alike], requirement: str | None, group_by: str | None
+) -> tuple[GroupTotal, ...] | None:
+    """The groups, where a requirement is asked about with how many of their cases lack it."""
+    if groups is None or requirement is None or group_by not in _GROUPED:
+        return groups
     lacking: Counter[str | None] = Counter()
     for some in cases:
         if requirement in some.missing:
             lacking[some.key] += some.total
-    return lacking
+    return tuple(GroupLacking(group.key, group.total, lacking[group.key]) for group in groups)

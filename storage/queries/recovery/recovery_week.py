@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.facts.fact import WITHHELD
+from storage.facts.recovery.legality import Legality
 from storage.facts.recovery.milestones import MilestoneAdvance
 from storage.facts.recovery.plan import PlannedAction, PlannedActionOfYear
 from storage.facts.recovery.recovery_week import (
@@ -31,7 +32,7 @@ from storage.queries.deadlines.caseload import open_cases
 from storage.queries.filters import Filters, narrowed
 from storage.queries.reach import existing, visible
 from storage.queries.recovery import milestones as figures
-from storage.queries.recovery.legality import Legality, legality
+from storage.queries.recovery.legality import legality
 from storage.queries.recovery.plan import Wanted, plan
 from storage.queries.snapshots import kept
 from storage.queries.teams import TeamRow
@@ -62,9 +63,9 @@ async def recovery_week(session: AsyncSession, scope: Scope, team: TeamRow, befo
 
 
 def _to_restore(found: Legality) -> ToRestore:
-    left = [item for item in found.items if item.state == State.BEING_RESTORED]
+    left = [item for item in found.items if item.state is State.BEING_RESTORED]
     return ToRestore(
-        found.progress.being_restored, tuple(CaseToRestore(item.case, item.category, item.missing) for item in left)
+        found.being_restored, tuple(CaseToRestore(item.case, item.category, item.missing) for item in left)
     )
 
 

@@ -179,7 +179,7 @@ async def test_a_team_hears_that_work_piles_up_with_it_and_nothing_of_others(
 async def test_what_is_left_is_what_the_question_calls_not_lawful(store: Store, office: Office, piled_up: None) -> None:
     async with store.working() as session:
         for scope in (scope_of(office.bo, TODAY), scope_of(office.erik, TODAY), scope_of(office.carl, TODAY)):
-            counted = (await legality(session, scope)).progress
+            counted = await legality(session, scope)
             told = await bottlenecks.parts(session, scope, "team")
             assert sum(part.left for part in told) == counted.total - counted.lawful
             assert sum(part.cases for part in told) == counted.total

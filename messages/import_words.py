@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from messages import danish
 from messages.words import words
 from storage.facts.fact import Facts
+from storage.facts.recovery.data_quality import DataQualityList
 from storage.facts.sending.sources import RejectedLine, Sources
 from storage.rules.faults import HIDDEN, Fault, Wrong
 
@@ -47,20 +48,13 @@ def files_of(file: str, faults: Iterable[Fault], language: str) -> str:
     return danish.listing([file, *beside], language)
 
 
-def rejected_line(line: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """A line of `storage.queries.sending.imports.RejectedLine`, its faults as one `reason` in words."""
-    faults = [Fault.of_json(kept) for kept in line.get("faults", ())]
-    told = {name: value for name, value in line.items() if name != "faults"}
-    if not faults:
-        return told
-    reason = "; ".join(with_text(fault, language) for fault in faults)
-    return {**told, "file": files_of(line["file"], faults, language), "reason": reason}
-
-
 def in_words(facts: SomeFacts, language: str) -> SomeFacts:
     """Facts with rejected lines say in words what is wrong with each."""
     if isinstance(facts, Sources):
         return replace(facts, rejected=tuple(line_in_words(line, language) for line in facts.rejected))
+    if isinstance(facts, DataQualityList):
+        lines = (line_in_words(one, language) if isinstance(one, RejectedLine) else one for one in facts.items)
+        return replace(facts, items=tuple(lines))
     return facts
 
 
@@ -70,16 +64,6 @@ def line_in_words(line: RejectedLine, language: str) -> RejectedLine:
         return line
     reason = "; ".join(with_text(fault, language) for fault in line.faults)
     return replace(line, file=files_of(line.file, line.faults, language), reason=reason)
-
-
-def json_in_words(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """Facts whose rejected lines (`rejected`, or the `items` of a list of them) are told in words."""
-    told = dict(facts)
-    for name in ("rejected", "items"):
-        lines = told.get(name)
-        if isinstance(lines, list | tuple):
-            told[name] = [rejected_line(line, language) if "faults" in line else line for line in lines]
-    return told
 
 
 def _key(fault: Fault) -> tuple[Wrong, bool]:

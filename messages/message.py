@@ -9,7 +9,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import fitted, in_its_language
-from messages.import_words import in_words, json_in_words
+from messages.import_words import in_words
 from messages.literal import literal
 from messages.prose import render
 from messages.setting import Setting
@@ -53,7 +53,7 @@ def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Me
     if not names_nobody:
         setting = replace(setting, slots=replace(setting.slots, staff=None))
     language = setting.language
-    facts = in_words(facts, language) if isinstance(facts, Facts) else json_in_words(facts, language)
+    facts = in_words(facts, language) if isinstance(facts, Facts) else facts
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
     values, json = (facts.values(), facts.as_json()) if isinstance(facts, Facts) else (facts, dict(facts))

@@ -6,7 +6,7 @@ import re
 
 from bot.question import Ask, Facts
 from bot.understanding.text import fold
-from storage.queries.recovery import reconciliation
+from storage.queries.recovery import data_quality
 from storage.rules.questions import RECORDS
 
 _WORDS = RECORDS["data_quality"].lists
@@ -19,8 +19,8 @@ async def answer(ask: Ask) -> Facts:
     A button names the list; a text that names one thing that is missing, and not several, asks for its list.
     """
     check = ask.slots.check or list_named(ask.text)
-    most = ask.slots.limit or reconciliation.MOST
-    return await reconciliation.data_quality(
+    most = ask.slots.limit or data_quality.MOST
+    return await data_quality.data_quality(
         ask.session, ask.scope, team_id=ask.team_id, check=check, most=None if ask.whole else most
     )
 

@@ -20,7 +20,7 @@ from storage.queries.money.costs import costs
 from storage.queries.money.grants import grants
 from storage.queries.money.ladder import ladder
 from storage.queries.money.unit_costs import unit_costs
-from storage.queries.recovery.reconciliation import data_quality
+from storage.queries.recovery.data_quality import data_quality
 from storage.rules.access import Scope
 from tests.conftest import TODAY
 

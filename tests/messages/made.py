@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_type_hints
+from types import UnionType
+from typing import Any, get_args, get_type_hints
 
 from messages.message import Message
 from messages.message import message as real_message
@@ -20,5 +21,6 @@ def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Me
 def typed(name: str, facts: Facts | Mapping[str, Any]) -> Facts | Mapping[str, Any]:
     """The facts as the view of that name takes them."""
     kind = get_type_hints(VIEWS[name]).get("facts")
-    takes_facts = isinstance(kind, type) and issubclass(kind, Facts)
+    kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+    takes_facts = all(isinstance(one, type) and issubclass(one, Facts) for one in kinds)
     return from_json(kind, dict(facts)) if takes_facts and not isinstance(facts, Facts) else facts  # type: ignore[arg-type]

@@ -118,7 +118,10 @@ def quality(checks: list[Facts], rejected: int, missing: list[str]) -> Facts:
         "missing_accounts": missing,
         "checks": checks,
         "by_team": [{"team": "Team Nord", **counts}, {"team": None, **dict.fromkeys(counts, 1)}] if rejected else [],
-        "parts": [{"what": one["check"], "count": one["count"], "amount": one["amount"]} for one in checks],
+        "parts": [
+            {"what": one["check"], "count": one["count"], **({"amount": one["amount"]} if one["amount"] else {})}
+            for one in checks
+        ],
     }
 
 
@@ -183,7 +186,7 @@ LISTS: tuple[tuple[str, str, list[Facts], Facts, Facts], ...] = (
     ("nothing", "idle_grants", [], {"total": 0}, NORTH),
 )
 
-CLEAN = [{**one, "count": 0, "amount": None, "share": None} for one in CHECKS]
+CLEAN = [{**one, "count": 0, "amount": one["amount"] and "0.00", "share": None} for one in CHECKS]
 
 SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     "budget": ("answers/budget", BUDGET, {"question": "budget", "slots": {"team": "Team Nord"}}),

@@ -77,7 +77,7 @@ def test_every_answer_about_money_shows_how_it_is_worked_out(sample: str) -> Non
 
 
 @pytest.mark.parametrize("sample", ["costs_none", "grants_none", "ladder_none"])
-def test_nothing_is_told_in_words_alone(sample: str) -> None:
+def test_nothing_is_put_in_words_alone(sample: str) -> None:
     drawn = [element for element in card(sample) if element["type"] != "TextBlock"]
     assert drawn == []
 

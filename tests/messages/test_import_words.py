@@ -11,9 +11,13 @@ import pytest
 from messages.import_report import problem_line, report_lines, written_down
 from messages.import_words import in_words, what_is_wrong
 from messages.words import LANGUAGES
+from storage.facts.recovery.data_quality import DataQualityList
 from storage.facts.sending.sources import RejectedLine, Sources
 from storage.imports.report import FileReport, ImportReport, Loosened, OtherYear, Problem
 from storage.rules.faults import HIDDEN, Fault, FaultValue, Wrong
+from tests.messages.made import message, typed
+from tests.messages.samples import SAMPLES, setting
+from tests.messages.test_cards import parts
 
 VALUES: dict[Wrong, dict[str, FaultValue]] = {
     Wrong.DATE_BETWEEN: {"first": 2000, "last": 2100},
@@ -95,3 +99,16 @@ def test_facts_are_kept_in_words_and_without_codes() -> None:
     written = {"file": "sager.csv", "line": 3, "column": "team"}
     reasons = ["»Øst«: teamet er ukendt; »Øst«: teamet er ukendt", "»x«: teamet er ukendt"]
     assert told["rejected"] == [{**written, "reason": reason} for reason in reasons]
+
+
+@pytest.mark.parametrize(
+    ("language", "reason"), [("da", "»Øst«: teamet er ukendt"), ("en", "“Øst”: the team is unknown")]
+)
+def test_a_list_of_rejected_rows_is_told_and_kept_in_words(language: str, reason: str) -> None:
+    name, facts, more = SAMPLES["data_quality_rows"]
+    listed = typed(name, facts)
+    assert isinstance(listed, DataQualityList)
+    row = RejectedLine("sager.csv", 3, "team", None, (Fault(Wrong.UNKNOWN_TEAM, text="Øst"),))
+    said = message(name, replace(listed, items=(row,)), setting(language, **more))
+    assert said.facts["items"] == [{"file": "sager.csv", "line": 3, "column": "team", "reason": reason}]
+    assert reason in [part.get("text") for part in parts(said.card)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from messages import danish
 from messages.cards import ROWS, Cell, Column, Element, card, heading, paged, plain, quiet, table
@@ -85,7 +84,7 @@ def _rejected(lines: Sequence[RejectedLine], runs: Sequence[ImportedRun], settin
         return []
     say, language = words(setting.language).gettext, setting.language
     shown, total = lines[:ROWS], max(len(lines), runs[0].rejected)
-    drawn = table(rejected_columns(setting), [rejected_row(asdict(line), setting) for line in shown])
+    drawn = table(rejected_columns(setting), [rejected_row(line, setting) for line in shown])
     told = [heading(say("What stood in the way") if _was_refused(runs[0]) else say("Rejected rows")), drawn]
     if total == len(shown):
         return told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from storage.facts.fact import Facts, Moment, NotInJson
 from storage.rules.faults import Fault
@@ -49,10 +48,6 @@ class RejectedLine:
     column: str | None
     reason: str | None
     faults: NotInJson[tuple[Fault, ...]] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        faults = [fault.as_json() for fault in self.faults]
-        return {"file": self.file, "line": self.line, "column": self.column, "reason": self.reason, "faults": faults}
 
 
 @dataclass(frozen=True, slots=True)

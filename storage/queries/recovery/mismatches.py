@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, Text, and_, exists, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.fact import WITHHELD
+from storage.facts.recovery.data_quality import FoundCase, FoundGrant, FoundPosting
 from storage.queries.reach import AnySelect, existing, listable, of_reached_teams, open_on, visible
 from storage.rules.access import Scope
 from storage.rules.money.units import whole_year
@@ -24,66 +25,6 @@ NO_CASE = "postings_without_case"
 UNMATCHED = "unmatched_postings"
 OF_CASES = (NO_CASEWORKER, NO_EVENTS)
 OF_GRANTS = (NO_STOP, ON_CLOSED, IDLE)
-
-
-class Item(Protocol):
-    """One line of a list somebody works from."""
-
-    def as_json(self) -> dict[str, Any]:
-        """Its keys as `facts.items` holds them."""
-        ...
-
-
-class FoundCase(NamedTuple):
-    """A case that a check finds; `caseworker` is a staff id, left out where the viewer is told no persons."""
-
-    case: str
-    case_type: str
-    team: str
-    opened: dt.date
-    caseworker: str | None
-    names_people: bool = True
-
-    def as_json(self) -> dict[str, Any]:
-        line = {"case": self.case, "type": self.case_type, "team": self.team, "opened": self.opened.isoformat()}
-        return line | ({"caseworker": self.caseworker} if self.names_people else {})
-
-
-class FoundGrant(NamedTuple):
-    """A grant that a check finds; its price in kroner is for one unit."""
-
-    grant: str
-    case: str
-    team: str
-    measure: str
-    account: str
-    start: dt.date
-    stop: dt.date | None
-    price: Decimal
-    unit: str
-
-    def as_json(self) -> dict[str, Any]:
-        stop = self.stop.isoformat() if self.stop else None
-        return {**self._asdict(), "start": self.start.isoformat(), "stop": stop, "price": str(self.price)}
-
-
-class FoundPosting(NamedTuple):
-    """A ledger line that a check finds, in kroner; `case` None = it has none.
-
-    `grant` is the number it names, where that is the same case's or unknown: another case's is not told.
-    """
-
-    voucher: str
-    line: str
-    day: dt.date
-    account: str
-    amount: Decimal
-    team: str | None
-    case: str | None
-    grant: str | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {**self._asdict(), "day": self.day.isoformat(), "amount": str(self.amount)}
 
 
 def found(check: str, day: dt.date) -> Select[*tuple[Any, ...]]:
@@ -118,7 +59,10 @@ async def cases(
     columns = (Case.number, Case.case_type, Team.name, Case.opened, Ownership.staff_id)
     statement = _with(found(check, scope.day), columns).order_by(Case.opened, Case.number).limit(most)
     rows = await session.execute(listable(_of_team(statement, team_id), scope))
-    return [FoundCase(*row)._replace(names_people=scope.names_people) for row in rows]
+    return [
+        FoundCase(case, case_type, team, opened, caseworker if scope.names_people else WITHHELD)
+        for case, case_type, team, opened, caseworker in rows
+    ]
 
 
 async def grants(

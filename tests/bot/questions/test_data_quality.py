@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from bot.questions.data_quality import list_named
 from storage.database import Store
+from storage.queries.recovery.data_quality import CHECKS
 from storage.queries.recovery.mismatches import OF_CASES, OF_GRANTS, UNMATCHED
-from storage.queries.recovery.reconciliation import CHECKS
 from storage.rules.access import Person
 from storage.rules.slots import Slots
 from storage.schema import Account, Case, Grant

@@ -4,18 +4,38 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.recovery.data_quality import (
+    CheckFound,
+    CheckPart,
+    DataQuality,
+    DataQualityList,
+    Find,
+    LoosePostings,
+    MissingAccount,
+    TeamFound,
+)
 from storage.queries.money.account_sums import AccountSums, Key, account_sums, together
 from storage.queries.reach import reaches_a_team, visible
 from storage.queries.recovery import mismatches
-from storage.queries.recovery.mismatches import NO_CASE, OF_CASES, OF_GRANTS, UNMATCHED, Item, found
+from storage.queries.recovery.mismatches import (
+    IDLE,
+    NO_CASE,
+    NO_CASEWORKER,
+    NO_EVENTS,
+    NO_STOP,
+    OF_CASES,
+    OF_GRANTS,
+    ON_CLOSED,
+    UNMATCHED,
+    found,
+)
 from storage.queries.sending.imports import rejected_lines, rejected_rows
 from storage.queries.teams import all_teams
 from storage.rules.access import Scope
@@ -36,85 +56,6 @@ NO_REACH = "no_reach"
 """Postings without a case are of teams: who reaches none is told neither how many nor that there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one check found: how many, for postings and accounts the kroner and their share of what is spent."""
-
-    check: str
-    count: int
-    amount: Decimal | None = None
-    share: float | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        amount = None if self.amount is None else str(self.amount)
-        return {"check": self.check, "count": self.count, "amount": amount, "share": self.share}
-
-
-class MissingAccount(NamedTuple):
-    """An account that the budget lacks: its name where the chart of accounts knows it, and what is posted on it."""
-
-    account: str
-    name: str | None
-    teams: tuple[str, ...]
-    postings: int
-    amount: Decimal
-
-    def as_json(self) -> dict[str, Any]:
-        return {**self._asdict(), "teams": list(self.teams), "amount": str(self.amount)}
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The list behind one check: `total` is what the check counts; `items` the first of them, or all.
-
-    `withheld` says why it is empty although there is something: wrong_place, counts_only or no_reach; else None.
-    """
-
-    check: str
-    total: int
-    items: Sequence[Item]
-    withheld: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        items = [item.as_json() for item in self.items]
-        return {"check": self.check, "total": self.total, "items": items, "withheld": self.withheld}
-
-
-@dataclass(frozen=True, slots=True)
-class DataQuality:
-    """What is missing or does not match on the scope's day; `teams` holds the counts of each team by check.
-
-    `missing_accounts` are the numbers on which is posted or granted this year though the budget does not hold them.
-    `listing` is the list behind the check that was asked about.
-    """
-
-    checks: tuple[Found, ...]
-    loose: WithoutCase
-    rejected: int
-    missing_accounts: tuple[str, ...]
-    teams: Mapping[str | None, Mapping[str, int]]
-    listing: Listing | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        counts = {one.check: one.count for one in self.checks}
-        amount = str(self.loose.amount)
-        return {
-            **counts,
-            NO_CASE: {"count": self.loose.postings, "amount": amount, "share": self.loose.share},
-            REJECTED: self.rejected,
-            "missing_accounts": list(self.missing_accounts),
-            "checks": [one.as_json() for one in self.checks],
-            "by_team": [{"team": team, **found} for team, found in self.teams.items()],
-            "parts": [{"what": one.check, **_amount_and_count(one)} for one in self.checks],
-            **({} if self.listing is None else self.listing.as_json()),
-        }
-
-
-def _amount_and_count(one: Found) -> dict[str, Any]:
-    told = {"amount": None if one.amount is None else str(one.amount), "count": one.count, "pct": one.share}
-    return {key: value for key, value in told.items() if value is not None}
-
-
 async def data_quality(
     session: AsyncSession,
     scope: Scope,
@@ -128,27 +69,20 @@ async def data_quality(
     `check` is one of CHECKS: the list behind it comes along, at most `most` lines of it (None = all).
     """
     found_now = await _found(session, scope, team_id)
-    listing = None
-    if check in found_now.totals:
-        items = found_now.accounts[:most] if check == NO_BUDGET else await _items(session, scope, check, team_id, most)
-        listing = _listing(check, found_now.totals[check], items)
-        if check == NO_CASE and not reaches_a_team(scope):
-            listing = replace(listing, withheld=NO_REACH)
-    return DataQuality(
-        found_now.checks,
-        found_now.loose,
-        found_now.rejected,
-        tuple(sorted(one.account for one in found_now.accounts)),
-        await _named(session, found_now.by_team),
-        listing,
-    )
+    overview = _overview(found_now, await _named(session, found_now.by_team))
+    total = found_now.totals.get(check or "")
+    if check is None or total is None:
+        return overview
+    items = found_now.accounts[:most] if check == NO_BUDGET else await _items(session, scope, check, team_id, most)
+    withheld = NO_REACH if check == NO_CASE and not reaches_a_team(scope) else _why_empty(check, total, items)
+    return DataQualityList(**overview.values(), check=check, total=total, items=tuple(items), withheld=withheld)
 
 
 @dataclass(frozen=True, slots=True)
 class _FoundNow:
     """What every check finds; `by_team` by check."""
 
-    checks: tuple[Found, ...]
+    checks: tuple[CheckFound, ...]
     loose: WithoutCase
     rejected: int
     accounts: Sequence[MissingAccount]
@@ -157,6 +91,27 @@ class _FoundNow:
     @property
     def totals(self) -> dict[str, int]:
         return {one.check: one.count for one in self.checks} | {REJECTED: self.rejected}
+
+
+def _overview(found_now: _FoundNow, by_team: tuple[TeamFound, ...]) -> DataQuality:
+    count, loose = found_now.totals, found_now.loose
+    return DataQuality(
+        cases_without_caseworker=count[NO_CASEWORKER],
+        cases_without_events=count[NO_EVENTS],
+        grants_without_stop=count[NO_STOP],
+        grants_on_closed_cases=count[ON_CLOSED],
+        idle_grants=count[IDLE],
+        postings_without_case=LoosePostings(loose.postings, loose.amount, loose.share),
+        unmatched_postings=count[UNMATCHED],
+        accounts_without_budget=count[NO_BUDGET],
+        rejected_rows=found_now.rejected,
+        missing_accounts=tuple(sorted(one.account for one in found_now.accounts)),
+        checks=found_now.checks,
+        by_team=by_team,
+        parts=tuple(
+            CheckPart(what=one.check, amount=one.amount, count=one.count, pct=one.share) for one in found_now.checks
+        ),
+    )
 
 
 async def _found(session: AsyncSession, scope: Scope, team_id: int | None) -> _FoundNow:
@@ -170,25 +125,25 @@ async def _found(session: AsyncSession, scope: Scope, team_id: int | None) -> _F
     loose = without_case(whole.without_case, whole.without_case_amount, spent)
     used = sum((sums.sums.spent for sums in missing.values()), Fraction(0))
     checks = (
-        *(Found(check, sum(of_teams.values())) for check, of_teams in counts.items()),
-        Found(NO_CASE, loose.postings, loose.amount, loose.share),
+        *(CheckFound(check, sum(of_teams.values())) for check, of_teams in counts.items()),
+        CheckFound(NO_CASE, loose.postings, loose.amount, loose.share),
         _of_unmatched(scope, sum(unmatched.values()), unmatched_amount, spent),
-        Found(NO_BUDGET, len(accounts), rounded(used), percent(used, spent)),
+        CheckFound(NO_BUDGET, len(accounts), rounded(used), percent(used, spent)),
     )
     by_team = counts | {UNMATCHED: unmatched, NO_CASE: _loose(books), NO_BUDGET: Counter(k.team_id for k in missing)}
     return _FoundNow(checks, loose, await rejected_rows(session), accounts, by_team)
 
 
-def _of_unmatched(scope: Scope, count: int, amount: Decimal, spent: Fraction) -> Found:
+def _of_unmatched(scope: Scope, count: int, amount: Decimal, spent: Fraction) -> CheckFound:
     """In a channel the amount of a single posting would be what one case costs: there it is not told."""
     if count == 1 and not scope.names_people:
-        return Found(UNMATCHED, count)
-    return Found(UNMATCHED, count, rounded(amount), percent(amount, spent))
+        return CheckFound(UNMATCHED, count)
+    return CheckFound(UNMATCHED, count, rounded(amount), percent(amount, spent))
 
 
 async def _items(
     session: AsyncSession, scope: Scope, check: str, team_id: int | None, most: int | None
-) -> Sequence[Item]:
+) -> Sequence[Find]:
     """The list behind a check, but that of accounts."""
     if check == REJECTED:
         return await rejected_lines(session, most)
@@ -200,11 +155,10 @@ async def _items(
     return await listed(session, scope, check, team_id=team_id, most=most)
 
 
-def _listing(check: str, total: int, items: Sequence[Item]) -> Listing:
-    withheld = None
-    if total and not items:
-        withheld = COUNTS_ONLY if check in OF_CASES else IN_PRIVATE
-    return Listing(check, total, items, withheld)
+def _why_empty(check: str, total: int, items: Sequence[Find]) -> str | None:
+    if items or not total:
+        return None
+    return COUNTS_ONLY if check in OF_CASES else IN_PRIVATE
 
 
 async def _by_team(session: AsyncSession, scope: Scope, check: str, team_id: int | None) -> Counter[int | None]:
@@ -263,11 +217,9 @@ def _loose(books: Mapping[Key, AccountSums]) -> Counter[int | None]:
     return counts
 
 
-async def _named(
-    session: AsyncSession, counts: Mapping[str, Counter[int | None]]
-) -> dict[str | None, Mapping[str, int]]:
+async def _named(session: AsyncSession, counts: Mapping[str, Counter[int | None]]) -> tuple[TeamFound, ...]:
     """The counts turned round: team by team, by name, what belongs to no team last; teams without a find left out."""
     names: dict[int | None, str | None] = {team.id: team.name for team in await all_teams(session)}
     names[None] = None
-    told = {name: {check: found[team] for check, found in counts.items()} for team, name in names.items()}
-    return {name: found for name, found in told.items() if any(found.values())}
+    every = [TeamFound(name, **{check: found[team] for check, found in counts.items()}) for team, name in names.items()]
+    return tuple(one for one in every if one.any)

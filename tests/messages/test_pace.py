@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sys
-from collections import defaultdict
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
-from aiohttp import web
-from sqlalchemy import URL, event, make_url, text
+from sqlalchemy import event, make_url, text
 
 from jobs.housekeeping import tidy
 from messages.message import Message
@@ -22,48 +17,15 @@ from storage.clock import wall_clock
 from storage.database import Store, store_at
 from storage.rules.sending.service_urls import ServiceUrls
 from storage.settings import Settings
-from tests.fake_channel import FakeTeams, accept, fake_teams
-from tests.rules.sending.test_pace import most_within
+from tests.fake_channel import FakeTeams, fake_teams
 
 HELLO = Message("Hej", None, {})
-PLACES = ("19:a", "19:b;messageid=1", "19:b;messageid=2")
-SECONDS = 5.0
-LATE = 1.0
-"""Seconds a post may take from its turn to the channel, while the machine is busy."""
-
-
-@dataclass
-class Arrivals:
-    """When posts came, by conversation."""
-
-    by_place: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-
-    async def __call__(self, teams: FakeTeams, request: web.Request, activity: dict[str, Any]) -> web.Response:
-        place = request.match_info["conversation"].split(";")[0]
-        self.by_place[place].append(asyncio.get_running_loop().time())
-        return await accept(teams, request, activity)
 
 
 @pytest.fixture
 async def teams() -> AsyncIterator[FakeTeams]:
     async with fake_teams() as running:
         yield running
-
-
-async def test_three_processes_together_stay_within_the_limits_of_a_conversation(
-    database: URL, teams: FakeTeams
-) -> None:
-    arrivals = Arrivals()
-    teams.next.extend([arrivals] * 1000)
-    url = database.render_as_string(hide_password=False)
-    poster = [sys.executable, "-m", "tests.messages.one_poster", url, teams.url, str(SECONDS), *PLACES]
-    processes = [await asyncio.create_subprocess_exec(*poster) for _ in range(3)]
-    assert [await process.wait() for process in processes] == [0, 0, 0]
-    assert set(arrivals.by_place) == {"19:a", "19:b"}
-    for moments in arrivals.by_place.values():
-        for seconds in (1.0, 2.0, 5.0):  # three at once, then two a second, whoever posts
-            assert most_within(moments, seconds) <= 3 + (seconds + LATE) / 0.5
-        assert len(moments) >= 8  # and nobody is held back for nothing
 
 
 async def test_many_conversations_stay_within_the_limit_of_the_tenant(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""A process that posts as fast as it may: `python -m tests.messages.one_poster DATABASE SERVICE_URL SECONDS PLACE…`."""
+"""A process that posts as fast as it may: `python -m tests.e2e.one_poster DATABASE SERVICE_URL SECONDS PLACE…`."""
 
 from __future__ import annotations
 

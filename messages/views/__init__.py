@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
+from importlib.util import find_spec
 
 from messages.view import Viewer
-from messages.views.children import changes, complaints, flow, rules, transitions
-from messages.views.deadlines import caseload, cases, overdue, upcoming
-from messages.views.money import budget, costs, grants, ladder, unit_costs
-from messages.views.recovery import data_quality, legality, milestones, plan, supervision
-from messages.views.sending import access_log, channels, deliveries, digest, reminders, sources
+from messages.views.children import rules
+from messages.views.deadlines import cases
+from messages.views.sending import channels, digest, reminders
 from messages.views.setup import talk
+from storage.rules.questions import RECORDS
 from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
 
@@ -23,33 +24,22 @@ def _view_of(kind: ReminderKind) -> Viewer:
     return view
 
 
+def _found() -> Iterator[tuple[str, Viewer]]:
+    """The views that stand in a file of their question's id, in the folder of its group."""
+    for question in RECORDS.values():
+        room = f"{__name__}.{question.group}.{question.id}"
+        view = getattr(import_module(room), question.id, None) if find_spec(room) else None
+        if view is not None:
+            yield f"answers/{question.id}", view
+
+
 VIEWS: dict[str, Viewer] = {
-    "answers/caseload": caseload.caseload,
-    "answers/overdue": overdue.overdue,
-    "answers/upcoming": upcoming.upcoming,
+    **dict(_found()),
     "answers/case": cases.case,
     "answers/which_case": talk.only_words("deadlines/which_case"),
     "answers/my_day": cases.my_day,
     "answers/digest": digest.weekly_digest,
-    "answers/complaints": complaints.complaints,
-    "answers/supervision": supervision.supervision,
     "answers/rule": rules.rule,
-    "answers/milestones": milestones.milestones,
-    "answers/plan": plan.plan,
-    "answers/legality": legality.legality,
-    "answers/flow": flow.flow,
-    "answers/changes": changes.changes,
-    "answers/transitions": transitions.transitions,
-    "answers/budget": budget.budget,
-    "answers/costs": costs.costs,
-    "answers/unit_costs": unit_costs.unit_costs,
-    "answers/grants": grants.grants,
-    "answers/ladder": ladder.ladder,
-    "answers/data_quality": data_quality.data_quality,
-    "answers/sources": sources.sources,
-    "answers/reminders": reminders.reminders,
-    "answers/deliveries": deliveries.deliveries,
-    "answers/access_log": access_log.access_log,
     "answers/preview_empty": digest.nothing_to_preview,
     "answers/channel": channels.channel,
     "notices/channel": channels.notice,
@@ -72,3 +62,7 @@ VIEWS: dict[str, Viewer] = {
     "forms/schedule": reminders.schedule_form,
     "welcome": talk.welcome,
 }
+
+for _question in RECORDS.values():
+    if f"answers/{_question.id}" not in VIEWS:
+        raise LookupError(f"messages/views/{_question.group}/{_question.id}.py has no view {_question.id}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_status
 from messages.message import Message, message
-from storage.queries.money.budget_reports import BudgetStatus, budget_status
+from storage.facts.money.budget_status import BudgetStatus
+from storage.queries.money.budget_status import budget_status
 from storage.rules.access import Scope
 
 KIND = "budget_status"
@@ -24,7 +25,7 @@ async def sample(work: Work) -> Message:
 
 
 async def _told(work: Work, status: BudgetStatus) -> Message:
-    return message(f"digests/{KIND}", status.as_json(), await setting_of(work))
+    return message(f"digests/{KIND}", status, await setting_of(work))
 
 
 REMINDER = Reminder(compose, sample)

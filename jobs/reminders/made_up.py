@@ -6,6 +6,9 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from storage.facts.money.budget import AccountStanding, BudgetPart, Forecast
+from storage.facts.money.budget_alert import BudgetAlert, TeamOver
+from storage.facts.money.budget_status import BudgetStatus, ForecastChange, SpentWithoutCase
 from storage.facts.recovery.milestones import MilestoneAdvance
 from storage.facts.recovery.recovery_week import (
     CaseChangingHands,
@@ -20,16 +23,13 @@ from storage.facts.recovery.recovery_week import (
 from storage.facts.sending.access_log import LogLine
 from storage.facts.sending.log_control import LogControl
 from storage.queries.children.transitions import Transition, Transitions
-from storage.queries.money.budget import Budget, Line, Part
-from storage.queries.money.budget_reports import BudgetStatus, Overspending, Status, TeamOver
-from storage.queries.money.forecasts import Forecast, KeptForecast
 from storage.queries.recovery.milestones import standing_of
 from storage.queries.sending.log_control import told_by_name
 from storage.queries.teams import TeamRow
 from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.money.budget import MONTHS, Standing, Sums, standing
 from storage.rules.recovery.milestones import Course, progress
-from storage.rules.rounding import rounded
+from storage.rules.rounding import percent, rounded
 from storage.rules.sending.log_control import Month, month_before, standing_out
 
 WEEK = dt.timedelta(weeks=1)
@@ -69,31 +69,37 @@ def made_up_recovery(today: dt.date) -> RecoveryWeek:
     )
 
 
-def made_up_overspending(team: TeamRow, today: dt.date, limit_pct: Decimal) -> Overspending:
+def made_up_alert(team: TeamRow, today: dt.date, limit_pct: Decimal) -> BudgetAlert:
     """A team just over the limit, by two accounts."""
     budget = Decimal(1_000_000)
     over = rounded(budget * limit_pct / 100)
-    lines = (_account("EKS-1", 600_000, over * 3 / 4, today), _account("EKS-2", 400_000, over / 4, today))
     stands = _stands(budget, budget + over, today)
-    return Overspending((team,), today, limit_pct, (TeamOver(team.name, 1, stands, lines),))
+    one = TeamOver(
+        team=team.name,
+        step=1,
+        over_pct=percent(stands.deviation, stands.budget),
+        **stands.figures(),
+        lines=(_account("EKS-1", 600_000, over * 3 / 4, today), _account("EKS-2", 400_000, over / 4, today)),
+    )
+    return BudgetAlert((team.name,), today, limit_pct, (one,))
 
 
 def made_up_status(team: TeamRow, today: dt.date) -> BudgetStatus:
     """A team a little over its budget, and a little more than a month ago."""
     budget, over = Decimal(1_000_000), Decimal(15_000)
-    stands = _stands(budget, budget + over, today)
-    found = Budget(
+    loose = BudgetPart("without_case", rounded(50_000), count=12, pct=5.6)
+    return BudgetStatus(
+        teams=(team.name,),
         day=today,
-        total=stands,
-        lines=(_account("EKS-1", 600_000, Decimal(20_000), today), _account("EKS-2", 400_000, Decimal(-5_000), today)),
-        months=(),
-        parts=(Part("without_case", rounded(50_000), count=12, pct=5.6),),
-        last_year=Forecast(add_months(today, -12), rounded(970_000), rounded(1_000_000), -3.0),
-        forecasts=(),
+        **_stands(budget, budget + over, today).figures(),
         known=True,
+        last_year=Forecast(add_months(today, -12), rounded(970_000), rounded(1_000_000), -3.0),
+        parts=(loose,),
+        lines=(_account("EKS-1", 600_000, Decimal(20_000), today),),
+        without_case=SpentWithoutCase(loose.count, loose.amount, loose.pct),
+        since=ForecastChange(add_months(today, -1), rounded(budget + 4_000), rounded(over - 4_000)),
+        by_team=(),
     )
-    before = KeptForecast(add_months(today, -1), rounded(budget + 4_000))
-    return BudgetStatus((team,), Status(found, before), ())
 
 
 def made_up_log(team: TeamRow, today: dt.date) -> LogControl:
@@ -131,8 +137,9 @@ def _usual_month(number: int, team: TeamRow) -> Month:
     return Month(f"EKS-{number}", team.id, look_ups=16, cases=9, off_hours=0, outside=0, refused=1)
 
 
-def _account(number: str, budget: int, over: Decimal, today: dt.date) -> Line:
-    return Line(number, "Eksempelkonto", in_budget=True, standing=_stands(Decimal(budget), budget + over, today))
+def _account(number: str, budget: int, over: Decimal, today: dt.date) -> AccountStanding:
+    stands = _stands(Decimal(budget), budget + over, today)
+    return AccountStanding(account=number, name="Eksempelkonto", in_budget=True, **stands.figures())
 
 
 def _stands(budget: Decimal, forecast: Decimal, today: dt.date) -> Standing:

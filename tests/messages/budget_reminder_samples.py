@@ -43,14 +43,22 @@ BELOW: Facts = {
     "last_year": None,
     "without_case": {"count": 0, "amount": "0.00", "pct": 0.0},
 }
+
+
+def of_team(team: str, status: Facts, **more: Any) -> Facts:
+    """The status of one team among several."""
+    kept = {key: value for key, value in status.items() if key not in ("teams", "by_team")}
+    return {"team": team, **kept, **more}
+
+
 OF_SEVERAL: Facts = {
     **STATUS,
     "teams": ["Distrikt 2", "Team Nord", "Team Syd", "Ungeteamet"],
     "by_team": [
-        {**STATUS, "team": "Team Nord"},
-        {**BELOW, "team": "Distrikt 2"},
-        {**BELOW, "team": "Team Syd", "since": {**SINCE, "change": "0.00"}},
-        {**BELOW, **standing(0, 0, 0, 0, None), "team": "Ungeteamet", "since": None},
+        of_team("Team Nord", STATUS),
+        of_team("Distrikt 2", BELOW),
+        of_team("Team Syd", BELOW, since={**SINCE, "change": "0.00"}),
+        of_team("Ungeteamet", BELOW, **standing(0, 0, 0, 0, None), since=None),
     ],
 }
 NO_MONEY: Facts = {

@@ -30,6 +30,7 @@ def month(day: str, periodised: int, spent: int | None, forecast: int | None) ->
 
 
 TOTAL = standing(12_400_000, 11_100_000, 11_000_000, 1_775_000, 88.7)
+FAMILY = standing(3_000_000, 2_700_000, 2_375_000, 525_000, 79.2)
 LINES: list[Facts] = [
     {
         "account": "528210",
@@ -42,7 +43,7 @@ LINES: list[Facts] = [
         "account": "528220",
         "name": "Familiebehandling",
         "in_budget": True,
-        **standing(3_000_000, 2_700_000, 2_375_000, 525_000, 79.2),
+        **FAMILY,
     },
 ]
 PARTS: list[Facts] = [
@@ -192,7 +193,7 @@ SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     "budget": ("answers/budget", BUDGET, {"question": "budget", "slots": {"team": "Team Nord"}}),
     "budget_account": (
         "answers/budget",
-        {**BUDGET, **LINES[2], "lines": LINES[2:], "last_year": {**LAST_YEAR, "miss_pct": 0.0}},
+        {**BUDGET, **FAMILY, "lines": LINES[2:], "last_year": {**LAST_YEAR, "miss_pct": 0.0}},
         {"question": "budget", "slots": {"account": "528220"}},
     ),
     "budget_groups": ("answers/budget", {**BUDGET, "groups": GROUPS}, {"question": "budget", "slots": {}}),

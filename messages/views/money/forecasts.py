@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Column, Element, heading, quiet, table
 from messages.setting import Setting
 from messages.words import words
+from storage.facts.money.budget import Budget, Forecast
 
-Facts = Mapping[str, Any]
 
-
-def told_before(facts: Facts, setting: Setting) -> list[Element]:
+def told_before(facts: Budget, setting: Setting) -> list[Element]:
     """What was expected earlier, of the budget facts."""
-    return [*last_years_miss(facts["last_year"], setting), *_through_the_year(facts["forecasts"], setting)]
+    return [*last_years_miss(facts.last_year, setting), *_through_the_year(facts.forecasts, setting)]
 
 
-def last_years_miss(last: Facts | None, setting: Setting) -> list[Element]:
+def last_years_miss(last: Forecast | None, setting: Setting) -> list[Element]:
     """How far last year's forecast at the same time of the year lay from what the year ended at."""
     told = missed(last, setting)
     return [quiet(told, spacing="Medium")] if told else []
 
 
-def at_this_time(forecasts: Sequence[Facts], today: dt.date) -> Facts | None:
+def at_this_time(forecasts: Sequence[Forecast], today: dt.date) -> Forecast | None:
     """The latest of a year's forecasts that was made no later in its year than today is in this one."""
     now = (today.month, today.day)
-    made = [one for one in forecasts if (_day(one["day"]).month, _day(one["day"]).day) <= now]
+    made = [one for one in forecasts if (one.day.month, one.day.day) <= now]
     return made[-1] if made else None
 
 
-def missed(kept: Facts | None, setting: Setting) -> str:
+def missed(kept: Forecast | None, setting: Setting) -> str:
     """In a sentence how far a forecast lay from the year's accounts; empty where nobody can say."""
-    if kept is None or kept["miss_pct"] is None:
+    if kept is None or kept.miss_pct is None:
         return ""
     say, language = words(setting.language).gettext, setting.language
-    miss, day = kept["miss_pct"], danish.day(_day(kept["day"]), language)
+    miss, day = kept.miss_pct, danish.day(kept.day, language)
     if not miss:
         return say("The forecast of %(day)s met the year's accounts.", day=day)
     share = danish.percent(abs(miss), language)
@@ -46,7 +44,7 @@ def missed(kept: Facts | None, setting: Setting) -> str:
     return say("The forecast of %(day)s was %(share)s below what the year ended at.", day=day, share=share)
 
 
-def _through_the_year(forecasts: Sequence[Facts], setting: Setting) -> list[Element]:
+def _through_the_year(forecasts: Sequence[Forecast], setting: Setting) -> list[Element]:
     if not forecasts:
         return []
     say, language = words(setting.language).gettext, setting.language
@@ -57,9 +55,9 @@ def _through_the_year(forecasts: Sequence[Facts], setting: Setting) -> list[Elem
     ]
     rows = [
         [
-            danish.day(_day(one["day"]), language),
-            danish.kroner(one["forecast"], language),
-            _miss(one["miss_pct"], language),
+            danish.day(one.day, language),
+            danish.kroner(one.forecast, language),
+            _miss(one.miss_pct, language),
         ]
         for one in forecasts
     ]
@@ -72,7 +70,3 @@ def _miss(share: float | None, language: str) -> str:
         return "" if share is None else danish.percent(share, language)
     say, far = words(language).gettext, danish.percent(abs(share), language)
     return say("%(share)s above", share=far) if share > 0 else say("%(share)s below", share=far)
-
-
-def _day(written: str) -> dt.date:
-    return dt.date.fromisoformat(written)

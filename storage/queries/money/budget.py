@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
-from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.money.budget import AccountStanding, Budget, BudgetMonth, BudgetPart, TeamStanding
 from storage.queries.money.account_sums import AccountSums, Key, account_sums, together
-from storage.queries.money.forecasts import Forecast, last_year, through_the_year
+from storage.queries.money.forecasts import last_year, through_the_year
 from storage.queries.teams import all_teams
 from storage.rules import naming
 from storage.rules.access import Scope
@@ -26,93 +24,8 @@ from storage.rules.recovery.reconciliation import without_case
 from storage.rules.rounding import rounded
 from storage.schema import Account
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One account; `name` None where the chart of accounts lacks it, `in_budget` False without a budget line."""
-
-    account: str
-    name: str | None
-    in_budget: bool
-    standing: Standing
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "account": self.account,
-            "name": self.name,
-            "in_budget": self.in_budget,
-            **standing_json(self.standing),
-        }
-
-
-class Month(NamedTuple):
-    """Kroner from 1 January to `day`, the end of a month or the day asked about, where the line turns.
-
-    `spent` is None after the day asked about, `forecast` before it.
-    """
-
-    day: dt.date
-    periodised: Decimal
-    spent: Decimal | None
-    forecast: Decimal | None
-
-    def as_json(self) -> dict[str, Any]:
-        return _json(self._asdict())
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A figure's part: kroner or a number, and the days it is of."""
-
-    what: str
-    amount: Decimal | None = None
-    count: int | None = None
-    pct: float | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        named = {**asdict(self), "from": self.since, "to": self.until}
-        return _json({key: value for key, value in named.items() if value is not None and key not in _DAYS})
-
-
-_DAYS = {"since", "until"}
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """Where the accounts within reach stand on `day`; `lines` hold what is not all zero, the furthest over first.
-
-    `known` is False where the account named is none of the municipality's.
-    """
-
-    day: dt.date
-    total: Standing
-    lines: tuple[Line, ...]
-    months: tuple[Month, ...]
-    parts: tuple[Part, ...]
-    last_year: Forecast | None
-    forecasts: tuple[Forecast, ...]
-    """Of a year that is over, the forecast at the end of each month, against what the year ended at."""
-    known: bool
-    groups: tuple[tuple[str | None, Standing], ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        facts = {
-            "day": self.day.isoformat(),
-            **standing_json(self.total),
-            "known": self.known,
-            "lines": [line.as_json() for line in self.lines],
-            "months": [month.as_json() for month in self.months],
-            "last_year": self.last_year.as_json() if self.last_year else None,
-            "forecasts": [forecast.as_json() for forecast in self.forecasts],
-            "parts": [part.as_json() for part in self.parts],
-        }
-        if self.groups is not None:
-            facts["groups"] = [
-                {"key": key, "total": str(group.forecast), **standing_json(group)} for key, group in self.groups
-            ]
-        return facts
+FURTHEST = 5
+"""How many of the accounts furthest over are named."""
 
 
 async def budget(
@@ -139,13 +52,13 @@ async def budget(
     total = standing(whole.sums, day)
     return Budget(
         day=day,
-        total=total,
+        **total.figures(),
+        known=asked is None or bool(asked),
         lines=_lines(accounts, chart, day),
         months=_months(whole, day),
-        parts=_parts(whole, total, day),
         last_year=await last_year(session, scope, day, team_id=team_id, accounts=asked),
         forecasts=await through_the_year(session, scope, day.year, team_id=team_id, accounts=asked),
-        known=asked is None or bool(asked),
+        parts=_parts(whole, total, day),
         groups=await _groups(session, sums, day) if by_team else None,
     )
 
@@ -175,18 +88,28 @@ async def _chart_of_accounts(session: AsyncSession) -> dict[str, tuple[str, str 
     return {number: (name, function) for number, name, function in rows}
 
 
+def furthest_over(lines: Iterable[AccountStanding]) -> tuple[AccountStanding, ...]:
+    """The accounts above their budget that are named, of lines with the furthest over first."""
+    return tuple(line for line in lines if line.deviation > 0)[:FURTHEST]
+
+
 def _lines(
     accounts: Mapping[str, AccountSums], chart: Mapping[str, tuple[str, str | None]], day: dt.date
-) -> tuple[Line, ...]:
+) -> tuple[AccountStanding, ...]:
     lines = [
-        Line(number, chart[number][0] if number in chart else None, found.budgeted, standing(found.sums, day))
+        AccountStanding(
+            account=number,
+            name=chart[number][0] if number in chart else None,
+            in_budget=found.budgeted,
+            **standing(found.sums, day).figures(),
+        )
         for number, found in accounts.items()
     ]
-    told = [line for line in lines if any((line.standing.budget, line.standing.spent, line.standing.committed))]
-    return tuple(sorted(told, key=lambda line: (-line.standing.deviation, line.account)))
+    told = [line for line in lines if any((line.budget, line.spent, line.committed))]
+    return tuple(sorted(told, key=lambda line: (-line.deviation, line.account)))
 
 
-def _months(whole: AccountSums, day: dt.date) -> tuple[Month, ...]:
+def _months(whole: AccountSums, day: dt.date) -> tuple[BudgetMonth, ...]:
     """The ends of the year's months, and the day itself, where what is spent turns into what is to be expected."""
     ends = [dt.date(day.year, month, 1) for month in range(1, 13)]
     ends = [first.replace(day=days_in_month(first)) for first in ends]
@@ -194,57 +117,41 @@ def _months(whole: AccountSums, day: dt.date) -> tuple[Month, ...]:
     ahead = [in_kroner(amount) for amount in accumulate(whole.committed)]
     budget = whole.sums.months
     points = [_month(end, day, spent[end.month - 1], ahead[end.month - 1], budget) for end in ends]
-    here = Month(day, rounded(periodised(budget, day)), rounded(spent[-1]), rounded(spent[-1]))
+    here = BudgetMonth(day, rounded(periodised(budget, day)), rounded(spent[-1]), rounded(spent[-1]))
     kept = [point for point in points if point.day != day]
     return tuple(sorted([*kept, here], key=lambda point: point.day))
 
 
-def _month(end: dt.date, day: dt.date, spent: Fraction, ahead: Fraction, months: Sequence[Fraction]) -> Month:
+def _month(end: dt.date, day: dt.date, spent: Fraction, ahead: Fraction, months: Sequence[Fraction]) -> BudgetMonth:
     posted = rounded(spent) if end < day else None
     expected = rounded(spent + ahead) if end > day else None
-    return Month(end, rounded(periodised(months, end)), posted, expected)
+    return BudgetMonth(end, rounded(periodised(months, end)), posted, expected)
 
 
-def _parts(whole: AccountSums, total: Standing, day: dt.date) -> tuple[Part, ...]:
+def _parts(whole: AccountSums, total: Standing, day: dt.date) -> tuple[BudgetPart, ...]:
     """What the figures are made of, in the order they are worked out."""
     first, ahead = dt.date(day.year, 1, 1), committed_days(day)
     loose = without_case(whole.without_case, whole.without_case_amount, whole.sums.spent)
     since, until = ahead or (None, None)
     return (
-        Part("budget", total.budget, since=first, until=dt.date(day.year, 12, 31)),
-        Part("periodised", total.periodised, since=first, until=day),
-        Part("spent", total.spent, count=whole.postings, since=first, until=day),
-        Part("without_case", loose.amount, count=loose.postings, pct=loose.share),
-        Part("committed", total.committed, since=since, until=until),
-        Part("forecast", total.forecast),
-        Part("deviation", total.deviation),
+        BudgetPart("budget", total.budget, since=first, until=dt.date(day.year, 12, 31)),
+        BudgetPart("periodised", total.periodised, since=first, until=day),
+        BudgetPart("spent", total.spent, count=whole.postings, since=first, until=day),
+        BudgetPart("without_case", loose.amount, count=loose.postings, pct=loose.share),
+        BudgetPart("committed", total.committed, since=since, until=until),
+        BudgetPart("forecast", total.forecast),
+        BudgetPart("deviation", total.deviation),
     )
 
 
-async def _groups(
-    session: AsyncSession, sums: Mapping[Key, AccountSums], day: dt.date
-) -> tuple[tuple[str | None, Standing], ...]:
+async def _groups(session: AsyncSession, sums: Mapping[Key, AccountSums], day: dt.date) -> tuple[TeamStanding, ...]:
     names = {team.id: team.name for team in await all_teams(session)}
     grouped: dict[int | None, list[AccountSums]] = {}
     for key, found in sums.items():
         grouped.setdefault(key.team_id, []).append(found)
-    teams = [
-        (None if team is None else names.get(team), standing(together(parts).sums, day))
-        for team, parts in grouped.items()
-    ]
-    return tuple(sorted(teams, key=lambda team: (-team[1].deviation, team[0] or "")))
-
-
-def standing_json(one: Standing) -> dict[str, Any]:
-    """The fact keys of questions.md: kroner as strings, percentages as numbers."""
-    return _json(asdict(one))
-
-
-def _json(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain(value) for key, value in values.items()}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
+    teams = []
+    for team, parts in grouped.items():
+        stands = standing(together(parts).sums, day)
+        name = None if team is None else names.get(team)
+        teams.append(TeamStanding(key=name, total=stands.forecast, **stands.figures()))
+    return tuple(sorted(teams, key=lambda team: (-team.deviation, team.key or "")))

@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.money.budget import Forecast
 from storage.queries.reach import of_reached_teams
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
@@ -21,24 +21,6 @@ from storage.schema import ForecastKept, PostingDay
 
 NEAR = dt.timedelta(days=31)
 """A forecast kept longer before the day than this says nothing about the same time of the year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """The forecast kept on `day` and the accounts its year ended at, in kroner; `miss_pct` > 0: it was too high."""
-
-    day: dt.date
-    forecast: Decimal
-    accounts: Decimal
-    miss_pct: float | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "day": self.day.isoformat(),
-            "forecast": str(self.forecast),
-            "accounts": str(self.accounts),
-            "miss_pct": self.miss_pct,
-        }
 
 
 @dataclass(frozen=True, slots=True)

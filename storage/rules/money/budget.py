@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from storage.rules.money.shares import shares
 from storage.rules.money.units import days_in, days_in_month, days_in_year, whole_year
@@ -55,6 +55,10 @@ class Standing:
     deviation: Decimal
     spent_pct: float | None
     elapsed_pct: float
+
+    def figures(self) -> dict[str, Any]:
+        """The figures by name: facts that are a standing and more take them from here."""
+        return {field.name: getattr(self, field.name) for field in fields(Standing)}
 
 
 def standing(sums: Sums, day: dt.date) -> Standing:

@@ -1,0 +1,107 @@
+"""The budget, what is spent and what is to be expected, by account or by team (domain.md §8).
+
+Most of these facts are a `Standing` with something before it. The keys of JSON stand in the order of the fields, and a
+dataclass takes the fields of its last base first: so what comes before the figures is a small base of its own, `Of…`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from storage.facts.fact import Facts, Optional
+from storage.rules.money.budget import Standing
+
+
+@dataclass(frozen=True)
+class OfAccount:
+    """Which account: `name` None where the chart of accounts lacks it, `in_budget` False without a budget line."""
+
+    __slots__ = ()
+    account: str
+    name: str | None
+    in_budget: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStanding(Standing, OfAccount):
+    """Where one account stands."""
+
+
+@dataclass(frozen=True)
+class OfGroup:
+    """Which team, None = what belongs to none, and its forecast as every group's total."""
+
+    __slots__ = ()
+    key: str | None
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TeamStanding(Standing, OfGroup):
+    """Where one team stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetMonth:
+    """Kroner from 1 January to `day`, the end of a month or the day asked about, where the line turns.
+
+    `spent` is None after the day asked about, `forecast` before it.
+    """
+
+    day: dt.date
+    periodised: Decimal
+    spent: Decimal | None
+    forecast: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetPart:
+    """A figure's part: kroner or a number, and the days it is of."""
+
+    what: str
+    amount: Optional[Decimal] = None
+    count: Optional[int] = None
+    pct: Optional[float] = None
+    since: Annotated[Optional[dt.date], Field(alias="from")] = None
+    until: Annotated[Optional[dt.date], Field(alias="to")] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The forecast kept on `day` and the accounts its year ended at, in kroner; `miss_pct` > 0: it was too high."""
+
+    day: dt.date
+    forecast: Decimal
+    accounts: Decimal
+    miss_pct: float | None
+
+
+@dataclass(frozen=True)
+class OfDay:
+    """The day that figures are of."""
+
+    __slots__ = ()
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Budget(Standing, OfDay, Facts):
+    """Where the accounts within reach stand on `day`; `lines` hold what is not all zero, the furthest over first.
+
+    `known` is False where the account named is none of the municipality's.
+    """
+
+    known: bool
+    lines: tuple[AccountStanding, ...]
+    months: tuple[BudgetMonth, ...]
+    last_year: Forecast | None
+    forecasts: tuple[Forecast, ...]
+    """Of a year that is over, the forecast at the end of each month, against what the year ended at."""
+    parts: tuple[BudgetPart, ...]
+    groups: Optional[tuple[TeamStanding, ...]] = None
+    """The teams, the furthest over first."""

@@ -1,0 +1,37 @@
+"""The teams whose forecast is over their budget by more than somebody was alerted to before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from storage.facts.fact import AsNumber, Facts
+from storage.facts.money.budget import AccountStanding
+from storage.rules.money.budget import Standing
+
+
+@dataclass(frozen=True)
+class OfTeamOver:
+    """Which team, how many limits over, and how far over in per cent of its budget; None of a budget of nothing."""
+
+    __slots__ = ()
+    team: str
+    step: int
+    over_pct: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamOver(Standing, OfTeamOver):
+    """A team whose forecast is over its budget; `lines` are the accounts that pull it there."""
+
+    lines: tuple[AccountStanding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetAlert(Facts):
+    """Those of `teams` that a reader is to be alerted to, the furthest over first (in per cent of their budget)."""
+
+    teams: tuple[str, ...]
+    day: dt.date
+    limit_pct: AsNumber
+    over: tuple[TeamOver, ...]

@@ -175,7 +175,7 @@ class Desk:
             place=visit.incoming.place,
             channel_team_id=visit.channel_team_id,
             team_id=at.team_id,
-            text=mask_cpr(visit.incoming.text),
+            particulars=meaning.particulars,
             form=visit.incoming.form,
             page=meaning.page,
             whole=visit.incoming.whole,

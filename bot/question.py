@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.understanding.particulars import SILENT, Particulars
 from messages.setting import COPENHAGEN
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
@@ -54,8 +55,8 @@ class Ask:
     channel_team_id: int | None = None
     team_id: int | None = None
     """The asked-about team (slot `team`) resolved; None = no team named."""
-    text: str = ""
-    """What was typed, CPR masked; empty for a button."""
+    particulars: Particulars = SILENT
+    """What was said that no slot holds."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """What a card's inputs sent besides question, slots and page: `do` and the fields of that form."""
     page: int = 1

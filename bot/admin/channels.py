@@ -12,7 +12,7 @@ from typing import Any
 from bot.admin.form import may_set_up, teams_of
 from bot.admin.told import Told, refused
 from bot.question import Ask, Facts, NotYoursError, Place
-from bot.understanding.channel_words import NOBODY_ELSE, ChannelWish, all_it_names, channel_wish
+from bot.understanding.channel_words import NOBODY_ELSE, ChannelWish
 from bot.understanding.names import Gazetteer, TeamName, team_alone
 from bot.understanding.text import clean, fold
 from storage.queries import teams
@@ -29,7 +29,7 @@ async def answer(ask: Ask) -> Facts:
     do = _given(ask, "do")
     if do in {YES, NO}:
         return await _answered(ask, do)
-    wish = ChannelWish(do) if do in set(ChannelWish) else channel_wish(_written(ask))
+    wish = ChannelWish(do) if do in set(ChannelWish) else ask.particulars.channel
     return await _DOING[wish or ChannelWish.SHOW](ask)
 
 
@@ -78,7 +78,7 @@ async def release(ask: Ask) -> Told:
         return await _told(ask, here)
     if not _may_take(ask, here):
         return await _not_theirs(ask, here)
-    if _given(ask, "do") is None and all_it_names(_written(ask)) not in NOBODY_ELSE:
+    if _given(ask, "do") is None and ask.particulars.channel_named not in NOBODY_ELSE:
         named = await _team_meant(ask)
         if named is None or named != await _name(ask, here.team_id):
             return await _told(ask, here)
@@ -152,7 +152,7 @@ async def _team_meant(ask: Ask) -> str | None:
     if _given(ask, "do") is not None:
         return _given(ask, "team")
     known = Gazetteer(teams=tuple(TeamName(team.id, team.name) for team in await teams.all_teams(ask.session)))
-    return team_alone(all_it_names(_written(ask)), known)
+    return team_alone(ask.particulars.channel_named, known)
 
 
 async def _not_theirs(ask: Ask, here: ChannelRow) -> Told:
@@ -211,11 +211,7 @@ def _names(ask: Ask, place: ChannelRow) -> bool:
     if _given(ask, "place") is not None:
         return _given(ask, "place") == str(place.id)
     name = _words(fold(clean(place.channel_name or "")))
-    return bool(name) and name == _words(all_it_names(_written(ask)))
-
-
-def _written(ask: Ask) -> str:
-    return fold(clean(ask.text))
+    return bool(name) and name == _words(ask.particulars.channel_named)
 
 
 def _words(folded: str) -> list[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.admin import form
 from bot.admin.form import may_set_up
 from bot.admin.told import Told, not_done, refused
-from bot.admin.wish import Do, Wish, wish_of
+from bot.admin.wish import Do, Wish
 from bot.question import Ask, Facts, NotYoursError, Place
 from jobs.reminder import Work
 from jobs.reminders import reminder_of
@@ -60,6 +60,27 @@ async def _targets_here(ask: Ask) -> set[str] | None:
         return None
     team = await teams.by_id(ask.session, ask.channel_team_id)
     return {schedules.EVERY_TEAM, team.name} if team else None
+
+
+def wish_of(ask: Ask) -> Wish | None:
+    """What is to be done, by a card's button or by a text; None when the schedules are only to be shown."""
+    if ask.form:
+        return _pressed(ask)
+    wish = ask.particulars.schedule
+    return None if wish is None else replace(wish, team=ask.slots.team)
+
+
+def _pressed(ask: Ask) -> Wish | None:
+    def given(name: str) -> str | None:
+        value = ask.form.get(name)
+        return str(value).strip() if isinstance(value, str | int | float) and str(value).strip() else None
+
+    do = given("do")
+    if do not in set(Do):
+        return None
+    team = given("team") or ask.slots.team
+    fields = {name: given(name) for name in ("schedule", "kind", "weekday", "time", "monthly", "limit")}
+    return Wish(Do(do), team=team, **fields)
 
 
 async def _form(ask: Ask, wish: Wish) -> Told:

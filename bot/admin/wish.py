@@ -1,4 +1,4 @@
-"""What somebody wants done to the schedules, read from a card's button or from a text."""
+"""What somebody wants done to the schedules, and how a text says it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bot.question import Ask
 from bot.understanding.clocks import clock_named
-from bot.understanding.text import clean, fold
+from bot.understanding.text import fold
 from storage.rules.dates.words import WEEKDAYS, choice
 from storage.rules.sending.recurrence import BEFORE
 from storage.rules.sending.reminder_kinds import KINDS
@@ -78,36 +77,19 @@ _LIMIT = re.compile(r"\b(\d{1,3}(?:[.,]\d)?)\s*(?:%|pct\b|procent\b|per ?cent\b)
 _WEEKDAY = re.compile(rf"\b({choice(WEEKDAYS)})(?:s|e|en|ene|morgen)?\b")
 
 
-def wish_of(ask: Ask) -> Wish | None:
-    """What is to be done, or None when the schedules are only to be shown."""
-    if ask.form:
-        return _pressed(ask)
-    text = fold(clean(ask.text))
-    do = next((do for do, pattern in _WISHES if pattern.search(text)), None)
+def schedule_wish(folded: str) -> Wish | None:
+    """What a folded text wants done, but for the team; None when the schedules are only to be shown."""
+    do = next((do for do, pattern in _WISHES if pattern.search(folded)), None)
     if do is None:
         return None
     return Wish(
         do,
-        kind=_first(_KINDS, text),
-        team=ask.slots.team,
-        weekday=_weekday(text),
-        time=_time(text),
-        monthly=_monthly(text),
-        limit=found.group(1) if (found := _LIMIT.search(text)) else None,
+        kind=_first(_KINDS, folded),
+        weekday=_weekday(folded),
+        time=_time(folded),
+        monthly=_monthly(folded),
+        limit=found.group(1) if (found := _LIMIT.search(folded)) else None,
     )
-
-
-def _pressed(ask: Ask) -> Wish | None:
-    def given(name: str) -> str | None:
-        value = ask.form.get(name)
-        return str(value).strip() if isinstance(value, str | int | float) and str(value).strip() else None
-
-    do = given("do")
-    if do not in set(Do):
-        return None
-    team = given("team") or ask.slots.team
-    fields = {name: given(name) for name in ("schedule", "kind", "weekday", "time", "monthly", "limit")}
-    return Wish(Do(do), team=team, **fields)
 
 
 def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str | None:

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.question import Ask, Facts
 from bot.questions.plain import PlainFacts
+from messages.words import LANGUAGES
 from storage.queries import people
-
-WORDS = {
-    "en": re.compile(r"\b(engelsk|english)\b", re.IGNORECASE),
-    "da": re.compile(r"\b(dansk|danish)\b", re.IGNORECASE),
-}
 
 
 async def answer(ask: Ask) -> Facts:
@@ -24,8 +18,6 @@ async def answer(ask: Ask) -> Facts:
 
 def _wanted(ask: Ask) -> str | None:
     chosen = ask.form.get("language")
-    if isinstance(chosen, str) and chosen in WORDS:
+    if isinstance(chosen, str) and chosen in LANGUAGES:
         return chosen
-    # "from Danish to English" names both: the last one named is meant.
-    named = [(match.end(), code) for code, words in WORDS.items() for match in words.finditer(ask.text)]
-    return max(named)[1] if named else None
+    return ask.particulars.language

@@ -28,7 +28,7 @@ async def answer(ask: Ask) -> Facts:
 async def _plan(ask: Ask) -> str | None:
     """Where there is but one plan, it is meant, whatever somebody who types calls it."""
     named = ask.slots.plan
-    if named is None or not ask.text:
+    if named is None or not ask.particulars.is_typed:
         return named
     known = await plan.names(ask.session)
     return None if len(known) == 1 and not naming.pick(named, dict.fromkeys(known, "")) else named

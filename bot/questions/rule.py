@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.question import Ask, Facts
 from bot.questions.plain import PlainFacts
-from bot.understanding.clocks import minutes_named
 from messages import deadline_words
 from storage.rules.deadlines.deadline_rule import Rule, Unit
 from storage.rules.deadlines.deadlines import RULES, due_date, legal_reference
@@ -39,7 +38,7 @@ def _told(rule: Rule, ask: Ask, since: dt.date | None) -> dict[str, Any]:
 
 
 def _due(rule: Rule, ask: Ask, since: dt.date) -> dict[str, str]:
-    minutes = minutes_named(ask.text) if rule.length.unit is Unit.HOURS else None
+    minutes = ask.particulars.minutes if rule.length.unit is Unit.HOURS else None
     event = dt.datetime.combine(since, dt.time.min) + dt.timedelta(minutes=minutes or 0)
     due, due_at = due_date(rule, event.date(), event.time(), ask.calendar, application_weeks=ask.application_weeks)
     days = {"due": due.isoformat(), "act_by": ask.calendar.act_by(due).isoformat()}

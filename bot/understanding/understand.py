@@ -25,6 +25,7 @@ from bot.understanding.judgement import asks_for_judgement
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer
+from bot.understanding.particulars import SILENT, Particulars, particulars
 from bot.understanding.periods import PeriodFound
 from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
@@ -63,6 +64,8 @@ class Meaning:
     """Which ten rows of a list: what a button says, or the next ones where a text asks for more of those shown."""
     passed_over: Period | None = None
     """A period that the text names and the question cannot be answered for."""
+    particulars: Particulars = SILENT
+    """What only one question asks for and no slot holds."""
 
 
 def understand(
@@ -87,7 +90,21 @@ def understand(
     language = model.language(row, fallback) if model.speller.knows_a_word(corrected) else fallback
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
-    guess = model.predict(row)
+    meaning = _meant(model.predict(row), mentions, language, gazetteer, today=today, asker=asker, previous=previous)
+    return replace(meaning, particulars=particulars(typed.folded))
+
+
+def _meant(
+    guess: Guess,
+    mentions: Mentions,
+    language: str,
+    gazetteer: Gazetteer,
+    *,
+    today: dt.date,
+    asker: str | None,
+    previous: Previous | None,
+) -> Meaning:
+    """The question with its slots, by what the words mention and what was asked before."""
     if previous is not None and asks_for_more(mentions):
         return Meaning(previous.question, 1.0, previous.slots, language, page=previous.page + 1)
     if previous is not None:

@@ -12,6 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.admin import channels
 from bot.question import Ask, NotYoursError, Place
+from bot.understanding.particulars import particulars
+from bot.understanding.text import Typed
 from storage.database import Store
 from storage.queries.sending import notices
 from storage.queries.sending.channels import Named
@@ -38,7 +40,7 @@ async def ask(store: Store, person: Person, text: str = "", **given: Any) -> dic
             calendar=Calendar(),
             language="da",
             place=Place.CHANNEL,
-            text=text,
+            particulars=particulars(Typed.of(text).folded),
         )
         return (await channels.answer(replace(asked, **{**HERE, **given}))).as_json()
 

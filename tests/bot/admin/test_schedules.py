@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from bot.admin import schedules
 from bot.question import Ask, NotYoursError, Place
+from bot.understanding.particulars import particulars
+from bot.understanding.text import Typed
 from jobs.reminders import REMINDERS
 from storage.database import Store
 from storage.rules.access import Person, Scope
@@ -37,7 +39,7 @@ async def ask(store: Store, person: Person, text: str = "", **given: Any) -> dic
             calendar=Calendar(),
             language="da",
             place=Place.PRIVATE,
-            text=text,
+            particulars=particulars(Typed.of(text).folded),
         )
         told = await schedules.answer(replace(asked, **given))
         return told.as_json() | {"template": getattr(told, "template", None)}

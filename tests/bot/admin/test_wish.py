@@ -7,8 +7,11 @@ from typing import Any, cast
 
 import pytest
 
-from bot.admin.wish import Do, wish_of
+from bot.admin.schedules import wish_of
+from bot.admin.wish import Do
 from bot.question import Ask, Place
+from bot.understanding.particulars import particulars
+from bot.understanding.text import Typed
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
 from storage.rules.slots import Slots
@@ -29,7 +32,7 @@ def read(text: str, form: dict[str, Any] | None = None) -> Any:
         calendar=Calendar(),
         language="da",
         place=Place.PRIVATE,
-        text=text,
+        particulars=particulars(Typed.of(text).folded),
         form=form or {},
     )
     return wish_of(asked)

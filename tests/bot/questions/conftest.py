@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.permission import scope_for, standing
 from bot.question import Ask, Place
 from bot.questions import answer_to
+from bot.understanding.particulars import particulars
+from bot.understanding.text import Typed
 from storage.database import Store
 from storage.rules.access import Person
 from storage.rules.calendar import Calendar
@@ -62,7 +64,7 @@ class Counter:
             place=place,
             channel_team_id=channel,
             team_id=at.team_id,
-            text=text,
+            particulars=particulars(Typed.of(text).folded),
             form=form or {},
             suggestions=suggestions,
         )

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.questions.data_quality import list_named
+from bot.understanding.particulars import list_named
+from bot.understanding.text import fold
 from storage.database import Store
 from storage.queries.recovery.data_quality import CHECKS
 from storage.queries.recovery.mismatches import OF_CASES, OF_GRANTS, UNMATCHED
@@ -250,4 +251,4 @@ async def test_the_number_of_a_grant_is_told_only_where_it_is_the_cases_own_or_u
     ],
 )
 def test_a_text_that_names_one_thing_asks_for_its_list(text: str, check: str | None) -> None:
-    assert list_named(text) == check
+    assert list_named(fold(text)) == check

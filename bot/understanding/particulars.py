@@ -1,0 +1,73 @@
+"""What a text says that only one question asks for and no slot holds: read once, with everything else that it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.admin.wish import Wish, schedule_wish
+from bot.understanding.channel_words import ChannelWish, all_it_names, channel_wish
+from bot.understanding.clocks import minutes_named
+from storage.rules.questions import RECORDS
+
+_LANGUAGES = {
+    "en": re.compile(r"\b(engelsk|english)\b"),
+    "da": re.compile(r"\b(dansk|danish)\b"),
+}
+_LISTS = {
+    check: re.compile("|".join(expressions))
+    for record in RECORDS.values()
+    for check, expressions in record.lists.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """All silent for a button; nobody is shown them. What the question meant does not ask for, means nothing."""
+
+    is_typed: bool = False
+    """There are words at all."""
+    minutes: int | None = None
+    """The time of day, as minutes after midnight."""
+    language: str | None = None
+    """The language that the bot is to speak."""
+    check: str | None = None
+    """The one check of the data whose list is asked for."""
+    schedule: Wish | None = None
+    """What is to be done to the schedules."""
+    channel: ChannelWish | None = None
+    """What is to become of the channel."""
+    channel_named: str = ""
+    """All that is said, folded, besides that wish: a team's or a channel's name, or words that make it another text."""
+
+
+SILENT = Particulars()
+
+
+def particulars(folded: str) -> Particulars:
+    """Those of a text as `Typed` has it: folded, and no longer than anybody reads."""
+    return Particulars(
+        is_typed=bool(folded),
+        minutes=minutes_named(folded),
+        language=_language(folded),
+        check=list_named(folded),
+        schedule=schedule_wish(folded),
+        channel=channel_wish(folded),
+        channel_named=all_it_names(folded),
+    )
+
+
+def _language(folded: str) -> str | None:
+    """The last one named, as in 'from Danish to English'."""
+    named = [(match.end(), code) for code, words in _LANGUAGES.items() for match in words.finditer(folded)]
+    return max(named)[1] if named else None
+
+
+def list_named(folded: str) -> str | None:
+    """The one check whose list a folded text asks for; None where it names none, or several.
+
+    >>> list_named("hvilke posteringer mangler sag?"), list_named("hvordan er datakvaliteten?")
+    ('postings_without_case', None)
+    """
+    named = [check for check, expression in _LISTS.items() if expression.search(folded)]
+    return named[0] if len(named) == 1 else None

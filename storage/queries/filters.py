@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, case, or_
 
 from storage.facts.group import GroupTotal
 from storage.queries.reach import AnySelect
+from storage.rules.access import Scope
 from storage.rules.recovery.legality import NO_CATEGORY
 from storage.schema import Case, Ownership
 
@@ -19,6 +20,9 @@ CASEWORKER = "caseworker"
 TEAM = "team"
 CASE_TYPE = "case_type"
 RULE = "rule"
+
+Key = TypeVar("Key")
+Group = TypeVar("Group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,20 @@ def narrowed(statement: AnySelect, filters: Filters, day: dt.date) -> AnySelect:
 def _category_on(day: dt.date) -> ColumnElement[str | None]:
     """The category counts from the review date where there is one (§4)."""
     return case((or_(Case.reviewed.is_(None), Case.reviewed <= day), Case.category))
+
+
+def grouped(
+    group_by: str | None, scope: Scope, keys: Mapping[str, Key], added_up: Callable[[Key], tuple[Group, ...]]
+) -> tuple[Group, ...] | None:
+    """The groups asked for, added up by their key; None where none are, or none of these.
+
+    A channel gets no caseworkers (domain.md §9): it is decided here for every query.
+    """
+    if group_by is None or group_by not in keys:
+        return None
+    if group_by == CASEWORKER and not scope.names_people:
+        return ()
+    return added_up(keys[group_by])
 
 
 def tally(pairs: Iterable[tuple[str | None, int]]) -> tuple[GroupTotal, ...]:

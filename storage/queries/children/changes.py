@@ -18,6 +18,7 @@ from storage.queries.filters import (
     EVERY_CASE,
     TEAM,
     Filters,
+    grouped,
     groups_json,
     narrowed,
     tally,
@@ -122,8 +123,4 @@ def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[Group
         TEAM: lambda row: row.team,
         CASE_TYPE: lambda row: row.case_type,
     }
-    if group_by not in keys:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    return tally((keys[group_by](row), 1) for row in rows)
+    return grouped(group_by, scope, keys, lambda key: tally((key(row), 1) for row in rows))

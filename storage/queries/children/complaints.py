@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.group import GroupTotal
-from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, groups_json, tally
+from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, grouped, groups_json, tally
 from storage.queries.reach import visible_also_without_case
 from storage.rules.access import Scope
 from storage.schema import Case, Complaint, Ownership, Team
@@ -104,8 +104,4 @@ def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[Group
         TEAM: lambda row: row.team,
         CASE_TYPE: lambda row: row.case_type,
     }
-    if group_by not in keys:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    return tally((keys[group_by](row), row.total) for row in rows)
+    return grouped(group_by, scope, keys, lambda key: tally((key(row), row.total) for row in rows))

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.facts.children.flow import Flow, GroupInAndOut, InAndOut, MonthInAndOut
-from storage.queries.filters import CASE_TYPE, CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
+from storage.queries.filters import CASE_TYPE, CASEWORKER, EVERY_CASE, TEAM, Filters, grouped, narrowed
 from storage.queries.reach import existing, visible
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
@@ -101,12 +101,12 @@ def _groups(rows: Sequence[_Row], group_by: str | None, scope: Scope) -> tuple[G
         TEAM: lambda row: row.team,
         CASE_TYPE: lambda row: row.case_type,
     }
-    if group_by not in keys:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    added = _added((keys[group_by](row), row.opened, row.closed) for row in rows)
-    return tuple(GroupInAndOut(key, one.opened - one.closed, one.opened, one.closed) for key, one in added)
+    return grouped(group_by, scope, keys, lambda key: _in_and_out(rows, key))
+
+
+def _in_and_out(rows: Sequence[_Row], key: Callable[[_Row], str | None]) -> tuple[GroupInAndOut, ...]:
+    added = _added((key(row), row.opened, row.closed) for row in rows)
+    return tuple(GroupInAndOut(name, one.opened - one.closed, one.opened, one.closed) for name, one in added)
 
 
 def _added(rows: Iterable[tuple[str | None, int, int]]) -> list[tuple[str | None, InAndOut]]:

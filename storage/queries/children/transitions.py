@@ -19,6 +19,7 @@ from storage.queries.filters import (
     RULE,
     TEAM,
     Filters,
+    grouped,
     groups_json,
     narrowed,
     tally,
@@ -149,8 +150,4 @@ def _groups(
         CASE_TYPE: lambda case, _: case.case_type,
         RULE: lambda _, transition: transition.rule,
     }
-    if group_by not in keys:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    return tally((keys[group_by](*pair), 1) for pair in found)
+    return grouped(group_by, scope, keys, lambda key: tally((key(*pair), 1) for pair in found))

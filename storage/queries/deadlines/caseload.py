@@ -22,6 +22,7 @@ from storage.queries.filters import (
     TEAM,
     Filters,
     counts,
+    grouped,
     groups_json,
     narrowed,
     tally,
@@ -184,11 +185,7 @@ async def _groups(
         TEAM: lambda row: row.team,
         CASE_TYPE: lambda row: row.case_type,
     }
-    if group_by not in keys:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    return tally((keys[group_by](row), row.total) for row in rows)
+    return grouped(group_by, scope, keys, lambda key: tally((key(row), row.total) for row in rows))
 
 
 async def cases_by_rule(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> tuple[GroupTotal, ...]:

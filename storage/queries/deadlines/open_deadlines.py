@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.fact import WITHHELD, Withheld
 from storage.facts.group import GroupTotal
-from storage.queries.filters import CASE_TYPE, CASEWORKER, RULE, TEAM, Filters, narrowed, tally
+from storage.queries.filters import CASE_TYPE, CASEWORKER, RULE, TEAM, Filters, grouped, narrowed, tally
 from storage.queries.reach import listable, open_on, visible
 from storage.rules.access import Scope
 from storage.schema import Case, Deadline, Ownership, Team
@@ -65,11 +65,7 @@ def groups(found: list[AlikeDeadlines], group_by: str | None, scope: Scope) -> t
         CASE_TYPE: lambda row: row.case_type,
         RULE: lambda row: row.rule,
     }
-    if group_by not in keys:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    return tally((keys[group_by](row), row.total) for row in found)
+    return grouped(group_by, scope, keys, lambda key: tally((key(row), row.total) for row in found))
 
 
 class ListedDeadline(NamedTuple):

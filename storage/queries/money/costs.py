@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ARRAY, BigInteger, any_, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.filters import EVERY_CASE, Filters
+from storage.queries.filters import EVERY_CASE, Filters, grouped
 from storage.queries.money.cost_rows import ABOVE, BAND, CASE, GROUP, KEYS, TOTAL, UNIT, CostRow, Wanted, cost_rows
 from storage.queries.money.grant_sums import CostOfYear
 from storage.queries.reach import visible
@@ -156,7 +156,7 @@ async def costs(
         by_unit=_by_unit(rows[UNIT]),
         measure=measure.lower() if measure is not None and total.counted else None,
         above=None if over is None else rows[ABOVE][0].counted,
-        groups=_groups(rows[GROUP]) if group_by in KEYS else None,
+        groups=grouped(group_by, scope, KEYS, lambda _: _groups(rows[GROUP])),
     )
 
 

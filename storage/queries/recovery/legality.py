@@ -23,6 +23,7 @@ from storage.queries.filters import (
     RULE,
     TEAM,
     Filters,
+    grouped,
     narrowed,
     tally,
 )
@@ -208,11 +209,7 @@ async def _groups(
 ) -> tuple[GroupTotal, ...] | None:
     if group_by == RULE:
         return await cases_by_rule(session, scope, filters)
-    if group_by not in _GROUPED:
-        return None
-    if group_by == CASEWORKER and not scope.names_people:
-        return ()
-    return tally((some.key, some.total) for some in cases)
+    return grouped(group_by, scope, _GROUPED, lambda _: tally((some.key, some.total) for some in cases))
 
 
 def _lacking(

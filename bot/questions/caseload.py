@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import filters
+from storage.facts.deadlines.caseload import Caseload
 from storage.queries.deadlines import caseload
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Caseload:
     """Open cases within reach; `over` leaves only caseworkers with more cases than that in the list."""
     return await caseload.caseload(
         ask.session,

@@ -26,6 +26,8 @@ MaybeWithheld = Annotated[_T | Withheld, Field(exclude_if=lambda value: value is
 """A field whose key is left out where it is WITHHELD."""
 Optional = Annotated[_T | None, Field(exclude_if=lambda value: value is None)]
 """A field whose key is left out where it is None."""
+Flag = Annotated[bool, Field(exclude_if=lambda is_set: not is_set)]
+"""A field whose key is left out where it is False."""
 NotInJson = Annotated[_T, Field(exclude=True)]
 """A field for our own views; questions.md names no key for it."""
 StaffId = MaybeWithheld[str | None]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated
 
 import pytest
 from pydantic import Field
 
-from storage.facts.fact import WITHHELD, AsNumber, Facts, Moment, NotInJson, Optional, StaffId, from_json
+from storage.facts.fact import WITHHELD, AsNumber, Facts, Flag, Moment, NotInJson, Optional, StaffId, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Sum(Facts):
     at: Moment
     groups: Optional[tuple[str, ...]] = None
     caseworker: StaffId = WITHHELD
+    left: Flag = False
     day: NotInJson[dt.date | None] = None
 
 
@@ -42,6 +43,11 @@ def test_the_keys_stand_in_the_order_of_the_fields() -> None:
 def test_what_a_viewer_is_not_given_has_no_key_and_what_there_is_not_is_null() -> None:
     unowned = Sum(FOUND.since, FOUND.amount, FOUND.share, FOUND.at, caseworker=None)
     assert unowned.as_json() == {**JSON, "caseworker": None}
+
+
+def test_a_flag_has_a_key_only_where_it_is_set() -> None:
+    gone = replace(FOUND, left=True)
+    assert gone.as_json() == {**JSON, "left": True}
 
 
 def test_facts_are_read_back_from_their_json() -> None:

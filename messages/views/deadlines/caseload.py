@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, heading, paged, plain, table
@@ -11,57 +11,66 @@ from messages.charts import BLUE, GREEN, GREY, RED, Bar, bars
 from messages.labels import about, band_status, case_type, person, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.groups import groups_of, most, page_of_groups
+from messages.views.groups import most, page_of_groups
 from messages.words import words
+from storage.facts.deadlines.caseload import Caseload, CaseworkerLoad
 
 BAND_COLOURS = {"under": BLUE, "within": GREEN, "over": RED}
 
 
-def caseload(facts: Mapping[str, Any], setting: Setting) -> View:
+@dataclass(frozen=True, slots=True)
+class WithoutCaseworker:
+    """A last row for the cases that nobody has."""
+
+    cases: int
+
+
+def caseload(facts: Caseload, setting: Setting) -> View:
     """Cases by caseworker against the band, and by type."""
-    rows = facts["by_caseworker"]
+    rows = facts.by_caseworker
     slots = setting.slots
     context = {
         **subject(setting),
         "alone": rows[0] if len(rows) == 1 and slots.staff else None,
         "people": len(rows),
         "person": bool(slots.staff),
-        "most": most(groups_of(facts), setting),
-        "above": sum(row["status"] == "over" for row in rows),
+        "most": most(facts.groups, setting),
+        "above": sum(row.status == "over" for row in rows),
         "threshold": slots.over,
     }
     return View("deadlines/caseload", context, _card(facts, setting))
 
 
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(facts: Caseload, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
-    if facts.get("groups"):
-        body, actions = page_of_groups(groups_of(facts), setting)
+    if facts.groups:
+        body, actions = page_of_groups(facts.groups, setting)
     else:
-        page = paged([*facts["by_caseworker"], *_unassigned(facts, setting)], setting)
+        rows: list[CaseworkerLoad | WithoutCaseworker] = [*facts.by_caseworker, *_without_caseworker(facts, setting)]
+        page = paged(rows, setting)
         people = [_people(page.items, setting), *page.note] if page.items else []
-        body, actions = [*people, *_types(facts["by_type"], setting, below=bool(people))], page.actions
+        body, actions = [*people, *_types(facts.by_type, setting, below=bool(people))], page.actions
     whose = person(slots.staff, setting) if slots.staff else slots.team or ""
     day = danish.day(setting.today, setting.language)
     under = [plain(part) for part in (whose, *about(setting), day) if part]
-    return card(say("Caseload"), under, body, setting, actions=actions, wide=bool(facts["by_caseworker"]))
+    return card(say("Caseload"), under, body, setting, actions=actions, wide=bool(facts.by_caseworker))
 
 
-def _unassigned(facts: Mapping[str, Any], setting: Setting) -> list[dict[str, Any]]:
-    """A last row for cases without caseworker, so that the column adds up to the total where it holds everyone."""
-    rows, slots = facts["by_caseworker"], setting.slots
-    left = facts["total"] - sum(row["cases"] for row in rows)
+def _without_caseworker(facts: Caseload, setting: Setting) -> list[WithoutCaseworker]:
+    """The last row where there are such cases, so that the column adds up to the total where it holds everyone."""
+    rows, slots = facts.by_caseworker, setting.slots
+    left = facts.total - sum(row.cases for row in rows)
     if left <= 0 or not rows or slots.staff or slots.over is not None:
         return []
-    return [{"caseworker": None, "cases": left, "weighted": left, "low": None, "high": None, "status": None}]
+    return [WithoutCaseworker(left)]
 
 
-def _people(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def _people(rows: Sequence[CaseworkerLoad | WithoutCaseworker], setting: Setting) -> Element:
     """Two or more caseworkers as bars whose colour and note say how they lie to the band, and as a table without.
 
     Weighted cases need a column of their own: then it is a table everywhere.
     """
-    listed = people_table(rows, setting)
+    listed = _people_table(rows, setting)
     if len(rows) < 2 or _are_weighted(rows):
         return listed
     say, banded = words(setting.language).gettext, not about(setting)
@@ -70,20 +79,25 @@ def _people(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
     return {**drawn, "fallback": listed} if drawn else listed
 
 
-def _are_weighted(rows: Sequence[Mapping[str, Any]]) -> bool:
-    return any(float(row["weighted"]) != row["cases"] for row in rows)
+def _are_weighted(rows: Sequence[CaseworkerLoad | WithoutCaseworker]) -> bool:
+    return any(isinstance(row, CaseworkerLoad) and row.weighted != row.cases for row in rows)
 
 
-def _bar(row: Mapping[str, Any], setting: Setting, *, banded: bool) -> Bar:
+def _bar(row: CaseworkerLoad | WithoutCaseworker, setting: Setting, *, banded: bool) -> Bar:
     name = _name(row, setting)
-    if row["low"] is None or not banded:
-        return Bar(name, row["cases"], colour=GREY if row["low"] is None else BLUE)
-    band = f"{row['low']}-{row['high']}"
-    note = danish.in_sentence(band_status(row["status"], setting.language))
-    return Bar(name, row["cases"], f"{note} {band}", BAND_COLOURS[row["status"]])
+    if isinstance(row, WithoutCaseworker):
+        return Bar(name, row.cases, colour=GREY)
+    if not banded:
+        return Bar(name, row.cases, colour=BLUE)
+    note = danish.in_sentence(band_status(row.status, setting.language))
+    return Bar(name, row.cases, f"{note} {_band(row)}", BAND_COLOURS[row.status])
 
 
-def people_table(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def _band(row: CaseworkerLoad) -> str:
+    return f"{row.low}-{row.high}"
+
+
+def _people_table(rows: Sequence[CaseworkerLoad | WithoutCaseworker], setting: Setting) -> Element:
     """Caseworker, cases, band and where the number stands in it; weighted cases where the weights differ from one.
 
     The band is for all of a caseworker's cases: it is left out where only the red ones, say, are counted.
@@ -98,22 +112,25 @@ def people_table(rows: Sequence[Mapping[str, Any]], setting: Setting) -> Element
 
 
 def _person_row(
-    row: Mapping[str, Any], setting: Setting, language: str, weighted: bool, banded: bool
+    row: CaseworkerLoad | WithoutCaseworker, setting: Setting, language: str, weighted: bool, banded: bool
 ) -> list[str | Cell]:
-    extra = [danish.number(float(row["weighted"]), language, 1)] if weighted else []
-    band = f"{row['low']}-{row['high']}" if row["low"] is not None else ""
-    against: list[str | Cell] = [band, status_cell(row["status"], language)] if banded else []
-    return [plain(_name(row, setting)), danish.number(row["cases"], language), *extra, *against]
+    weight, against = float(row.cases), list[str | Cell](("", ""))
+    if isinstance(row, CaseworkerLoad):
+        weight, against = row.weighted, [_band(row), _status_cell(row.status, language)]
+    own = [plain(_name(row, setting)), danish.number(row.cases, language)]
+    return [*own, *([danish.number(weight, language, 1)] if weighted else []), *(against if banded else [])]
 
 
-def _name(row: Mapping[str, Any], setting: Setting) -> str:
-    name = person(row["caseworker"], setting)
-    return words(setting.language).gettext("%(name)s (has left)", name=name) if row.get("left") else name
+def _name(row: CaseworkerLoad | WithoutCaseworker, setting: Setting) -> str:
+    if isinstance(row, WithoutCaseworker):
+        return person(None, setting)
+    name = person(row.caseworker, setting)
+    return words(setting.language).gettext("%(name)s (has left)", name=name) if row.left else name
 
 
-def status_cell(status: str | None, language: str) -> Cell:
+def _status_cell(status: str, language: str) -> Cell:
     """Over the band stands out; within and under do not."""
-    return Cell(band_status(status or "", language), "Attention" if status == "over" else None, bold=status == "over")
+    return Cell(band_status(status, language), "Attention" if status == "over" else None, bold=status == "over")
 
 
 def _types(totals: Mapping[str, int], setting: Setting, *, below: bool) -> list[Element]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.deadlines.caseload import Caseload, CaseworkerLoad
 from storage.facts.group import GroupTotal
 from storage.queries.children.changes import AT_RISK, changes_by_case
 from storage.queries.filters import (
@@ -23,7 +23,6 @@ from storage.queries.filters import (
     Filters,
     counts,
     grouped,
-    groups_json,
     narrowed,
     tally,
 )
@@ -31,50 +30,6 @@ from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
 from storage.rules.deadlines.caseload import UNWEIGHTED, band_for, status_of, weight_of
 from storage.schema import Case, Deadline, Ownership, Staff, Team
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """One caseworker's open cases within the viewer's reach; `status` (under, within, over) judges `cases`."""
-
-    caseworker: str
-    cases: int
-    weighted: float
-    low: int
-    high: int
-    status: str
-    left: bool
-    """Has left, and the cases have not been moved yet."""
-
-    def as_json(self) -> dict[str, Any]:
-        line = {
-            "caseworker": self.caseworker,
-            "cases": self.cases,
-            "weighted": self.weighted,
-            "low": self.low,
-            "high": self.high,
-            "status": self.status,
-        }
-        return line | ({"left": True} if self.left else {})
-
-
-@dataclass(frozen=True, slots=True)
-class Caseload:
-    """Open cases on the scope's day, those without caseworker too; caseworkers with the most cases first."""
-
-    total: int
-    by_type: dict[str, int]
-    by_caseworker: tuple[Load, ...]
-    at_risk: int
-    groups: tuple[GroupTotal, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "by_type": self.by_type,
-            "by_caseworker": [load.as_json() for load in self.by_caseworker],
-            "at_risk": self.at_risk,
-        } | groups_json(self.groups)
 
 
 class OpenCases(NamedTuple):
@@ -126,7 +81,7 @@ async def open_cases(session: AsyncSession, scope: Scope, filters: Filters = EVE
 
 async def loads_of(
     session: AsyncSession, scope: Scope, rows: Iterable[OpenCases], weights: Mapping[str, Decimal] = UNWEIGHTED
-) -> tuple[Load, ...]:
+) -> tuple[CaseworkerLoad, ...]:
     """What the rows come to for each caseworker, against the band of their own team; the most cases first."""
     cases: dict[str, list[OpenCases]] = defaultdict(list)
     for row in rows:
@@ -149,10 +104,10 @@ def _load(
     rows: list[OpenCases],
     day: dt.date,
     weights: Mapping[str, Decimal],
-) -> Load:
+) -> CaseworkerLoad:
     band = band_for(low, high, newly_qualified=person.newly_qualified)
     total = sum(row.total for row in rows)
-    return Load(
+    return CaseworkerLoad(
         caseworker=person.id,
         cases=total,
         weighted=float(sum(row.total * weight_of(row.case_type, weights) for row in rows)),

@@ -25,7 +25,7 @@ from messages.message import Setting, message
 from storage.database import NO_TEAM, Store, become_asker
 from storage.facts.fact import Facts
 from storage.queries import people
-from storage.queries.deadlines import cases
+from storage.queries.deadlines import case_numbers
 from storage.queries.sending import access_log, imports
 from storage.rules.access import Person, Reach, Refusal
 from storage.rules.cpr import mask_cpr
@@ -266,5 +266,5 @@ async def _case_named(ask: Ask, meaning: Meaning, question: QuestionRecord) -> S
         return ask.slots
     if question.reach is Reach.LOG:
         return replace(ask.slots, case=await access_log.number_ending_with(ask.session, meaning.bare_case))
-    found = await cases.ending_with(ask.session, ask.scope, meaning.bare_case)
+    found = await case_numbers.ending_with(ask.session, ask.scope, meaning.bare_case)
     return replace(ask.slots, case=found[0] if len(found) == 1 else None)

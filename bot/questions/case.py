@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError
-from storage.queries.deadlines import cases
+from bot.question import Ask, NotYoursError
+from storage.facts.deadlines.case import CaseCosts, CaseInDetail
+from storage.queries.deadlines import case
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> CaseInDetail | CaseCosts:
     """The case of the slot; unknown and out of reach are one and the same to the asker."""
     number = ask.slots.case
-    facts = None if number is None else await cases.case(ask.session, ask.scope, number)
+    facts = None if number is None else await case.case(ask.session, ask.scope, number)
     if facts is None:
         raise NotYoursError(number)
     return facts

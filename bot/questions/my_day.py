@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
+from storage.facts.deadlines.my_day import MyDay
 from storage.queries.deadlines import my_day
 from storage.rules.access import Role
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> MyDay:
     """The named person's day, else the asker's; whoever has no cases of their own gets the day of those they reach."""
     staff = ask.slots.staff or (ask.asker.id if ask.team_id is None else None)
     if staff == ask.asker.id and Role.CASEWORKER not in ask.asker.roles:

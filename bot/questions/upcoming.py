@@ -5,14 +5,14 @@ from __future__ import annotations
 from bot.question import Ask, NotYoursError
 from bot.questions.common import filters
 from storage.facts.deadlines.upcoming import Upcoming
-from storage.queries.deadlines import cases, open_deadlines, upcoming
+from storage.queries.deadlines import case_numbers, open_deadlines, upcoming
 from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Upcoming:
     """Every open deadline whose due date lies in the period, the next first."""
     slots = ask.slots
-    if slots.case is not None and not await cases.is_visible(ask.session, ask.scope, slots.case):
+    if slots.case is not None and not await case_numbers.is_visible(ask.session, ask.scope, slots.case):
         raise NotYoursError(slots.case)
     period = slots.period or _default(ask)
     return await upcoming.upcoming(

@@ -8,7 +8,6 @@ from importlib.util import find_spec
 
 from messages.view import Viewer
 from messages.views.children import rules
-from messages.views.deadlines import cases
 from messages.views.sending import channels, digest, reminders
 from messages.views.setup import talk
 from storage.rules.questions import RECORDS
@@ -35,9 +34,7 @@ def _found() -> Iterator[tuple[str, Viewer]]:
 
 VIEWS: dict[str, Viewer] = {
     **dict(_found()),
-    "answers/case": cases.case,
     "answers/which_case": talk.only_words("deadlines/which_case"),
-    "answers/my_day": cases.my_day,
     "answers/digest": digest.weekly_digest,
     "answers/rule": rules.rule,
     "answers/preview_empty": digest.nothing_to_preview,

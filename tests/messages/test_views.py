@@ -190,7 +190,7 @@ def test_a_case_in_good_order_tells_its_next_deadline() -> None:
 
 
 def test_a_case_without_known_costs_says_so() -> None:
-    facts: dict[str, Any] = {"case": "2023-0456", "grants": [], "yearly_cost": None}
+    facts: dict[str, Any] = {"case": "2023-0456", "grants": [], "yearly_cost": "0.00", "parts": []}
     assert message("answers/case", facts, setting()).text == "Der er ingen kendte udgifter på 2023-0456 i år."
 
 

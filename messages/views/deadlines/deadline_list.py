@@ -45,6 +45,18 @@ def deadline_table(
     return table(columns, [_row(item, setting, named=named) for item in items])
 
 
+def standing(days: int, language: str) -> Cell:
+    """How many days a deadline is over or away."""
+    say = words(language)
+    if days < 0:
+        over = danish.count(-days, "day", language)
+        return Cell(say.gettext("%(days)s over", days=over), "Attention", bold=True)
+    if days == 0:
+        return Cell(say.gettext("today"), bold=True)
+    left = say.gettext("in %(days)s", days=danish.count(days, "day", language))
+    return Cell(left, bold=days <= SOON_DAYS)
+
+
 def by_rule(totals: Mapping[str, int], setting: Setting) -> list[Element]:
     """A line with the rules and how many of each, the most first; none where no rule has more than one."""
     if max(totals.values(), default=0) < 2:

@@ -70,7 +70,7 @@ def _table(items: Sequence[Facts], setting: Setting) -> Element:
         [
             plain(item["case"]),
             Cell(plain(item["measure"]), under=plain(item["grant"])),
-            stop_cell(item["stop"], setting),
+            stop_cell(dt.date.fromisoformat(item["stop"]) if item["stop"] else None, setting),
             danish.kroner(item["yearly_cost"], language),
         ]
         for item in items
@@ -78,8 +78,8 @@ def _table(items: Sequence[Facts], setting: Setting) -> Element:
     return table(columns, rows)
 
 
-def stop_cell(stop: str | None, setting: Setting) -> str | Cell:
+def stop_cell(stop: dt.date | None, setting: Setting) -> str | Cell:
     """A grant's last day; one without stands out."""
     if stop is None:
         return Cell(words(setting.language).gettext("No stop date"), "Attention")
-    return danish.short_day(dt.date.fromisoformat(stop), setting.language, setting.today)
+    return danish.short_day(stop, setting.language, setting.today)

@@ -11,7 +11,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.group import GroupTotal
-from storage.queries.deadlines.cases import status_on
+from storage.queries.deadlines.open_deadlines import status_on
 from storage.queries.filters import (
     CASE_TYPE,
     CASEWORKER,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.deadlines.my_day import MyDay, Pressing
 from storage.facts.deadlines.overdue import OverdueDeadline
 from storage.facts.deadlines.upcoming import UpcomingDeadline
 from storage.queries.deadlines.overdue import overdue
@@ -21,46 +21,6 @@ from storage.schema import Case
 
 SHOWN = 10
 GRANTS_AHEAD = dt.timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Pressing:
-    """One thing to do; `what` is overdue, due, urgent or grant.
-
-    An urgent case stands there without a deadline of its own; a grant's date is its last day.
-    """
-
-    what: str
-    case: str
-    rule: str | None
-    date: dt.date | None
-
-    def as_json(self) -> dict[str, Any]:
-        date = self.date.isoformat() if self.date else None
-        return {"what": self.what, "case": self.case, "rule": self.rule, "date": date}
-
-
-@dataclass(frozen=True, slots=True)
-class MyDay:
-    """Numbers over everything, items at most ten unless more are wanted.
-
-    Overdue first, then what is due until Sunday, then urgent cases, then grants that end within thirty days.
-    """
-
-    overdue: int
-    due_this_week: int
-    urgent: int
-    grants_ending: int
-    items: tuple[Pressing, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "overdue": self.overdue,
-            "due_this_week": self.due_this_week,
-            "urgent": self.urgent,
-            "grants_ending": self.grants_ending,
-            "items": [item.as_json() for item in self.items],
-        }
 
 
 async def my_day(

@@ -30,6 +30,13 @@ def open_deadline_on(day: dt.date) -> ColumnElement[bool]:
     return and_(Deadline.opened <= day, Deadline.closed > day, open_on(day))
 
 
+def status_on(due: dt.date, day: dt.date) -> str:
+    """overdue, due_soon or later (§3)."""
+    if due < day:
+        return "overdue"
+    return "due_soon" if due <= day + SOON else "later"
+
+
 class AlikeDeadlines(NamedTuple):
     """A number of open deadlines of one rule, team, case type and caseworker."""
 

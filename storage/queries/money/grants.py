@@ -1,10 +1,9 @@
-"""Grants that end in a period or have no stop date, and the grants of one case (domain.md §8 and §10)."""
+"""Grants that end in a period or have no stop date (domain.md §8 and §10)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -115,64 +114,3 @@ async def _stopping(
         EndingGrant(grant, case, named, stop, cost.kroner(shares), may_list)
         for grant, case, named, stop, shares, may_list in rows
     )
-
-
-class CaseGrant(NamedTuple):
-    """One grant of a case: its unit price in kroner, and what it costs in the calendar year."""
-
-    grant: str
-    measure: str
-    start: dt.date
-    stop: dt.date | None
-    price: Decimal
-    unit: str
-    cost: Fraction
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "grant": self.grant,
-            "measure": self.measure,
-            "stop": self.stop.isoformat() if self.stop else None,
-            "price": str(rounded(self.price)),
-            "unit": self.unit,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class CaseCost:
-    """What a case costs in the calendar year of `day`, and the grants that make it, ended ones too."""
-
-    day: dt.date
-    every: tuple[CaseGrant, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """The grants not ended before the day, and the cost with its parts."""
-        lasting = [one for one in self.every if one.stop is None or one.stop >= self.day]
-        return {
-            "grants": [one.as_json() for one in lasting],
-            "yearly_cost": str(rounded(sum((one.cost for one in self.every), Fraction(0)))),
-            "parts": [self._part(one) for one in self.every if one.cost],
-        }
-
-    def _part(self, one: CaseGrant) -> dict[str, Any]:
-        return {"what": "grant", "name": f"{one.grant}, {one.measure}", "amount": str(rounded(one.cost))}
-
-
-async def of_case(session: AsyncSession, scope: Scope, number: str) -> CaseCost:
-    """The grants of a case that counts for the viewer, the first to begin first."""
-    cost = CostOfYear(scope.day.year)
-    columns = (Grant.number, small(Grant.measure), Grant.start, Grant.stop, Grant.unit_price, Grant.unit)
-    statement = (
-        select(*columns, cost.summed())
-        .select_from(Case)
-        .join(Grant, Grant.case_id == Case.id)
-        .where(Case.number == number)
-        .group_by(Grant.id)
-        .order_by(Grant.start, Grant.number)
-    )
-    rows = await session.execute(visible(statement, scope))
-    every = (
-        CaseGrant(grant, measure, start, stop, price, unit, cost.kroner(shares))
-        for grant, measure, start, stop, price, unit, shares in rows
-    )
-    return CaseCost(scope.day, tuple(every))

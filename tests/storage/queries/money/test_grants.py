@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from storage.database import Store
-from storage.queries.deadlines.cases import case
+from storage.queries.deadlines.case import case
 from storage.queries.deadlines.my_day import my_day
 from storage.queries.filters import Filters
 from storage.queries.money.grants import grants

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Store
-from storage.queries.deadlines.cases import case, ending_with, is_visible
+from storage.queries.deadlines.case import case
+from storage.queries.deadlines.case_numbers import ending_with, is_visible
 from storage.rules.access import scope_of
 from tests.conftest import TODAY, Office, add_case, add_event
 from tests.storage.queries.made_up import add_deadline, day

@@ -15,7 +15,7 @@ from messages.view import View
 from messages.words import words
 from storage.facts.fact import WITHHELD
 from storage.facts.group import GroupTotal
-from storage.facts.recovery.plan import Plan, PlannedAction, PlannedActionOfYear
+from storage.facts.recovery.plan import ActionPlan, PlannedAction, PlannedActionOfYear
 from storage.rules.naming import natural
 from storage.rules.recovery.plans import OVERDUE, ActionStatus, Colour, colour_of
 
@@ -31,7 +31,7 @@ _CODE = re.compile(r"[A-Za-z0-9]{1,3}(?:\.[A-Za-z0-9]{1,3})?")
 """A theme's letter or number may be repeated; other words of a question are not."""
 
 
-def plan(facts: Plan, setting: Setting) -> View:
+def plan(facts: ActionPlan, setting: Setting) -> View:
     """The actions asked for, the late ones first."""
     items, slots = facts.items, setting.slots
     late = items[: facts.overdue]
@@ -142,7 +142,7 @@ def _year_told(items: Sequence[PlannedAction], setting: Setting) -> int | None:
     return past[-1] if past else (years[0] if years else None)
 
 
-def _card(facts: Plan, setting: Setting) -> Element | None:
+def _card(facts: ActionPlan, setting: Setting) -> Element | None:
     items = facts.items
     if facts.known is not None:
         return None  # no plan at all, or none of that name: there is nothing to date
@@ -164,7 +164,7 @@ def _card(facts: Plan, setting: Setting) -> Element | None:
     return card(title, under, body, setting, actions=actions, wide=True)
 
 
-def _body(facts: Plan, setting: Setting) -> tuple[list[Element], list[Element]]:
+def _body(facts: ActionPlan, setting: Setting) -> tuple[list[Element], list[Element]]:
     """What stands in the card, and the buttons under it."""
     if facts.groups:
         groups = paged(facts.groups, setting)

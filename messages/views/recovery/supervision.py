@@ -11,7 +11,7 @@ from messages.charts import Bar, bars
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
-from storage.facts.recovery.supervision import AuditFinding, AuditRound, Supervision
+from storage.facts.recovery.supervision import Supervision, SupervisionFinding, SupervisionRound
 
 
 def supervision(facts: Supervision, setting: Setting) -> View:
@@ -38,7 +38,7 @@ def _card(facts: Supervision, setting: Setting) -> Element:
     return card(say("Management audit"), [plain(part) for part in under], body, setting, actions=page.actions)
 
 
-def _by_round(rounds: Sequence[AuditRound], setting: Setting) -> list[Element]:
+def _by_round(rounds: Sequence[SupervisionRound], setting: Setting) -> list[Element]:
     """Share of yes by round as bars; one round alone is a number, not a picture."""
     say = words(setting.language).gettext
     title = say("Share of yes by round, in per cent")
@@ -50,7 +50,7 @@ def _by_round(rounds: Sequence[AuditRound], setting: Setting) -> list[Element]:
     return [] if chart is None else [heading(title), chart]
 
 
-def _round_table(rounds: Sequence[AuditRound], setting: Setting) -> Element:
+def _round_table(rounds: Sequence[SupervisionRound], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(say("Round"), 3)]
     columns += [Column(title, 1, right=True) for title in (say("Cases"), say("Yes"), say("No"), say("Share of yes"))]
@@ -65,7 +65,7 @@ def _round_table(rounds: Sequence[AuditRound], setting: Setting) -> Element:
     return table(columns, rows)
 
 
-def _worst_table(worst: Sequence[AuditFinding], setting: Setting) -> Element:
+def _worst_table(worst: Sequence[SupervisionFinding], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(say("Question"), 5), Column(say("No"), 1, right=True), Column(say("Share of yes"), 2, right=True)]
     rows: list[list[str | Cell]] = [
@@ -74,5 +74,5 @@ def _worst_table(worst: Sequence[AuditFinding], setting: Setting) -> Element:
     return table(columns, rows)
 
 
-def _share(one: AuditRound | AuditFinding, language: str) -> str:
+def _share(one: SupervisionRound | SupervisionFinding, language: str) -> str:
     return "–" if one.share_yes is None else danish.percent(one.share_yes, language)

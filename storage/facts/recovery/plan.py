@@ -45,7 +45,7 @@ class PlannedActionOfYear(PlannedAction):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan(Facts):
+class ActionPlan(Facts):
     """The actions asked for, the late ones first. `known` (every plan there is) where the plan asked for is none."""
 
     total: int

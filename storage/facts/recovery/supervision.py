@@ -8,7 +8,7 @@ from storage.facts.fact import Facts
 
 
 @dataclass(frozen=True, slots=True)
-class AuditRound:
+class SupervisionRound:
     """One round: its cases, and how many answers were yes and no; what was not relevant counts in neither."""
 
     round: str
@@ -20,7 +20,7 @@ class AuditRound:
 
 
 @dataclass(frozen=True, slots=True)
-class AuditFinding:
+class SupervisionFinding:
     """One question of the forms that was answered no at least once."""
 
     question: str
@@ -32,5 +32,5 @@ class AuditFinding:
 class Supervision(Facts):
     """The rounds, the newest first, and the questions with the most findings over all of them."""
 
-    rounds: tuple[AuditRound, ...]
-    worst: tuple[AuditFinding, ...]
+    rounds: tuple[SupervisionRound, ...]
+    worst: tuple[SupervisionFinding, ...]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.recovery.plan import Plan, PlannedAction, PlannedActionOfYear
+from storage.facts.recovery.plan import ActionPlan, PlannedAction, PlannedActionOfYear
 from storage.queries.filters import CASEWORKER, TEAM, counts, tally
 from storage.rules import naming
 from storage.rules.access import Scope
@@ -69,7 +69,7 @@ class _Found(NamedTuple):
 
 async def plan(
     session: AsyncSession, scope: Scope, wanted: Wanted = EVERY_ACTION, *, group_by: str | None = None
-) -> Plan:
+) -> ActionPlan:
     """The actions on the scope's day; `group_by` caseworker or team counts them by who is responsible."""
     plans = await names(session)
     meant = frozenset(plans) if wanted.plan is None else naming.pick(wanted.plan, dict.fromkeys(plans, ""))
@@ -77,7 +77,7 @@ async def plan(
     themes = _themes(rows, wanted.theme)
     found = [one for row in rows if _is_wanted(one := _found(row, scope.day), wanted, themes)]
     found.sort(key=lambda one: (order(one.action, scope.day), one.line.plan, one.area))
-    return Plan(
+    return ActionPlan(
         total=len(found),
         overdue=sum(one.overdue for one in found),
         by_status=counts((one.line.status, 1) for one in found),

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.recovery.supervision import AuditFinding, AuditRound, Supervision
+from storage.facts.recovery.supervision import Supervision, SupervisionFinding, SupervisionRound
 from storage.queries.filters import Filters, narrowed
 from storage.queries.reach import visible
 from storage.rules.access import Scope
@@ -39,7 +39,7 @@ NO = func.count().filter(AuditAnswer.answer == "nej")
 
 async def _rounds(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: ColumnElement[bool]
-) -> tuple[AuditRound, ...]:
+) -> tuple[SupervisionRound, ...]:
     """A round is as new as its last answer."""
     statement = (
         select(AuditAnswer.round, func.count(AuditAnswer.case_id.distinct()), YES, NO)
@@ -49,12 +49,12 @@ async def _rounds(
         .order_by(func.max(AuditAnswer.day).desc(), AuditAnswer.round.desc())
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    return tuple(AuditRound(name, cases, yes, no, percent(yes, yes + no)) for name, cases, yes, no in rows)
+    return tuple(SupervisionRound(name, cases, yes, no, percent(yes, yes + no)) for name, cases, yes, no in rows)
 
 
 async def _worst(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: ColumnElement[bool]
-) -> tuple[AuditFinding, ...]:
+) -> tuple[SupervisionFinding, ...]:
     """The most findings first; of as many, the question that was right least often."""
     statement = (
         select(AuditAnswer.question, YES, NO)
@@ -66,4 +66,4 @@ async def _worst(
         .limit(WORST)
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    return tuple(AuditFinding(question, no, percent(yes, yes + no)) for question, yes, no in rows)
+    return tuple(SupervisionFinding(question, no, percent(yes, yes + no)) for question, yes, no in rows)

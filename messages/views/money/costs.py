@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,68 +16,74 @@ from messages.setting import Setting
 from messages.view import View
 from messages.views.groups import group_heading, group_name
 from messages.words import words
+from storage.facts.money.costs import CostOfGroup, CostPart, Costs, DearCase, RefundBand
 
-Facts = Mapping[str, Any]
 
-
-def costs(facts: Facts, setting: Setting) -> View:
+def costs(facts: Costs, setting: Setting) -> View:
     """What the cases cost in a year, the dearest of them, and what the state refunds."""
     slots = setting.slots
     over = slots.over
-    groups = facts.get("groups") or []
+    groups = facts.groups or ()
     context = {
         "one_measure": bool(setting.slots.measure),
         **subject(setting),
-        "year": str(facts["year"]),
-        "costly": facts["cases"],
-        "dearest": facts["items"][0] if facts["items"] else None,
-        "limit": facts["threshold"],
+        "year": str(facts.year),
+        "costly": facts.cases,
+        "dearest": facts.items[0] if facts.items else None,
+        "limit": facts.threshold,
         "limit_year": _limit_year(facts),
-        "over": None if over is None else str(over),
+        "over": over,
         "heaviest": _heaviest(groups, setting) if len(groups) > 1 else None,
     }
     return View("money/costs", context, _card(facts, setting))
 
 
-def _limit_year(facts: Facts) -> str:
+def _limit_year(facts: Costs) -> str:
     """The year the limits of the refund are of, where this year's are not known."""
-    known = facts["threshold_year"]
-    return "" if known == facts["year"] else str(known)
+    known = facts.threshold_year
+    return "" if known == facts.year else str(known)
 
 
-def _heaviest(groups: Sequence[Facts], setting: Setting) -> dict[str, Any]:
-    return {"name": group_name(groups[0]["key"], setting), "total": groups[0]["total"]}
+def _heaviest(groups: Sequence[CostOfGroup], setting: Setting) -> dict[str, Any]:
+    return {"name": group_name(groups[0].key, setting), "total": groups[0].total}
 
 
-def _card(facts: Facts, setting: Setting) -> Element:
+def _card(facts: Costs, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
-    grouped = facts.get("groups")
-    page = paged(grouped or facts["items"], setting)
-    if grouped:
-        listed = [*_weight(page.items, setting), *page.note]
-    else:
-        listed = [*([_table(page.items, setting)] if page.items else []), *page.note]
-    shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts["cases"] else []
+    listed, actions = _weights(facts.groups, setting) if facts.groups else _dearest(facts.items, setting)
+    shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts.cases else []
     body = [*shown, *worked_out(_told(facts, setting), _titles(setting), setting)]
     whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), str(facts["year"])]
+    under = [whose, slots.team or "", *about(setting), str(facts.year)]
     titled = [plain(part) for part in under if part]
-    title = say("Weight of cases in kroner") if grouped else say("Dearest cases")
-    return card(title, titled, body, setting, actions=page.actions, wide=True)
+    title = say("Weight of cases in kroner") if facts.groups else say("Dearest cases")
+    return card(title, titled, body, setting, actions=actions, wide=True)
 
 
-def _figures(facts: Facts, setting: Setting) -> Element:
+def _dearest(items: Sequence[DearCase], setting: Setting) -> tuple[list[Element], list[Element]]:
+    """The page of cases that the setting asks for: what stands in the card, and the buttons under it."""
+    page = paged(items, setting)
+    return [*([_table(page.items, setting)] if page.items else []), *page.note], page.actions
+
+
+def _weights(groups: Sequence[CostOfGroup], setting: Setting) -> tuple[list[Element], list[Element]]:
+    """The same of groups."""
+    page = paged(groups, setting)
+    return [*_weight(page.items, setting), *page.note], page.actions
+
+
+def _figures(facts: Costs, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    limit = danish.kroner(facts["threshold"], language)
+    limit = danish.kroner(facts.threshold, language)
     shown: list[tuple[str, str, Cell | None]] = [
-        (short(facts["total"], language), say("In the year"), None),
-        (danish.number(facts["cases"], language), say("Cases"), None),
-        (danish.number(facts["refunded"], language), say("Above %(limit)s", limit=limit), None),
+        (short(facts.total, language), say("In the year"), None),
+        (danish.number(facts.cases, language), say("Cases"), None),
+        (danish.number(facts.refunded, language), say("Above %(limit)s", limit=limit), None),
     ]
     return figures(shown)
 
 
-def _note(facts: Facts, setting: Setting) -> list[Element]:
+def _note(facts: Costs, setting: Setting) -> list[Element]:
     """That the limits of the refund are an older year's."""
     if not _limit_year(facts):
         return []
@@ -86,7 +92,7 @@ def _note(facts: Facts, setting: Setting) -> list[Element]:
     return [quiet(told, spacing="Small")]
 
 
-def _table(items: Sequence[Facts], setting: Setting) -> Element:
+def _table(items: Sequence[DearCase], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [
         Column(say("Case"), 2),
@@ -94,56 +100,61 @@ def _table(items: Sequence[Facts], setting: Setting) -> Element:
         Column(say("State refund"), 2, right=True),
     ]
     rows = [
-        [plain(item["case"]), *(_kroner(item[key], language) for key in ("yearly_cost", "refund"))] for item in items
+        [plain(item.case), *(_kroner(amount, language) for amount in (item.yearly_cost, item.refund))] for item in items
     ]
     return table(columns, rows)
 
 
-def _kroner(amount: str, language: str) -> str:
-    return danish.kroner(amount, language) if Decimal(amount) else "–"
+def _kroner(amount: Decimal, language: str) -> str:
+    return danish.kroner(amount, language) if amount else "–"
 
 
-def _weight(groups: Sequence[Facts], setting: Setting) -> list[Element]:
+def _weight(groups: Sequence[CostOfGroup], setting: Setting) -> list[Element]:
     """What the cases of each caseworker, team or type weigh in kroner: bars, and as a table where none are drawn."""
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(group_heading(setting), 3), Column(say("Cases"), 1, right=True)]
     columns += [Column(say("Yearly cost"), 2, right=True)]
     rows = [
         [
-            plain(group_name(group["key"], setting)),
-            danish.number(group["cases"], language),
-            danish.kroner(group["total"], language),
+            plain(group_name(group.key, setting)),
+            danish.number(group.cases, language),
+            danish.kroner(group.total, language),
         ]
         for group in groups
     ]
     listed = table(columns, rows)
-    measured = scale([group["total"] for group in groups], language)
+    measured = scale([group.total for group in groups], language)
     title = say("Yearly cost in %(unit)s", unit=measured.unit)
     shown = [_bar(group, measured, setting) for group in groups]
     drawn = bars(title, shown, setting, x_title=group_heading(setting), y_title=measured.unit)
     return [heading(title), {**drawn, "fallback": listed}] if drawn else [listed]
 
 
-def _bar(group: Facts, measured: Scale, setting: Setting) -> Bar:
-    cases = danish.count(group["cases"], "case", setting.language)
-    return Bar(group_name(group["key"], setting), measured.of(group["total"]), cases)
+def _bar(group: CostOfGroup, measured: Scale, setting: Setting) -> Bar:
+    cases = danish.count(group.cases, "case", setting.language)
+    return Bar(group_name(group.key, setting), measured.of(group.total), cases)
 
 
-def _told(facts: Facts, setting: Setting) -> list[Facts]:
+def _told(facts: Costs, setting: Setting) -> list[dict[str, Any]]:
     """The parts with their counts in words; nothing where nothing costs anything."""
-    return [_part(part, setting) for part in facts["parts"]] if facts["cases"] else []
+    return [_part(part, setting) for part in facts.parts] if facts.cases else []
 
 
-def _part(part: Facts, setting: Setting) -> Facts:
+def _part(part: RefundBand | CostPart, setting: Setting) -> dict[str, Any]:
+    language = setting.language
+    if isinstance(part, RefundBand):
+        return _band(part, setting)
+    counted = danish.count(part.count, "case" if part.what in ("cases", "refund") else "grant", language)
+    return {"what": part.what, "amount": part.amount, "text": counted}
+
+
+def _band(band: RefundBand, setting: Setting) -> dict[str, Any]:
     say, language = words(setting.language).gettext, setting.language
-    noun = "case" if part["what"] in ("cases", "band", "refund") else "grant"
-    counted = danish.count(part["count"], noun, language)
-    if part["what"] != "band":
-        return {**part, "count": None, "text": counted}
-    share, limit = danish.percent(part["pct"], language), danish.kroner(part["above"], language)
+    share, limit = danish.percent(float(band.pct), language), danish.kroner(band.above, language)
     named = say("Refund: %(share)s of what is above %(limit)s", share=share, limit=limit)
-    excess = say("of %(excess)s in %(cases)s", excess=danish.kroner(part["excess"], language), cases=counted)
-    return {"what": named, "amount": part["amount"], "text": excess}
+    counted = danish.count(band.count, "case", language)
+    excess = say("of %(excess)s in %(cases)s", excess=danish.kroner(band.excess, language), cases=counted)
+    return {"what": named, "amount": band.amount, "text": excess}
 
 
 def _titles(setting: Setting) -> dict[str, str]:

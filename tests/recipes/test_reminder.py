@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from jobs.reminder import Reminder, Work, setting_of
 from messages.message import Message, message
-from storage.facts.recovery.supervision import AuditRound, Supervision
+from storage.facts.recovery.supervision import Supervision, SupervisionRound
 from storage.queries.recovery.supervision import supervision
 from storage.rules.access import Scope
 
@@ -36,7 +36,7 @@ async def compose(work: Work) -> Message | None:
 
 async def sample(work: Work) -> Message:
     """A round that no municipality held."""
-    return await _told(work, Supervision((AuditRound("Eksempel", cases=4, yes=3, no=1, share_yes=75.0),), ()))
+    return await _told(work, Supervision((SupervisionRound("Eksempel", cases=4, yes=3, no=1, share_yes=75.0),), ()))
 
 
 async def _told(work: Work, found: Supervision) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from messages import danish
@@ -13,14 +13,12 @@ from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.money.grants import EndingGrant, Grants, GrantsTogether
 
-Facts = Mapping[str, Any]
 
-
-def grants(facts: Facts, setting: Setting) -> View:
+def grants(facts: Grants, setting: Setting) -> View:
     """How many grants end, which is the first, and how many go on without end."""
-    first = next((item for item in facts["items"] if item["stop"]), None)
-    day = dt.date.fromisoformat(first["stop"]) if first else None
+    first, day = next(((item, item.stop) for item in facts.items if item.stop), (None, None))
     context = {
         **subject(setting),
         "when": danish.in_period(*_period(facts), setting.language),
@@ -31,18 +29,17 @@ def grants(facts: Facts, setting: Setting) -> View:
     return View("money/grants", context, _card(facts, setting))
 
 
-def _period(facts: Facts) -> tuple[dt.date, dt.date | None]:
+def _period(facts: Grants) -> tuple[dt.date, dt.date | None]:
     """A period without an end ends on the last of days, which nobody says."""
-    until = dt.date.fromisoformat(facts["to"])
-    return dt.date.fromisoformat(facts["from"]), None if until == dt.date.max else until
+    return facts.since, None if facts.until == dt.date.max else facts.until
 
 
-def _card(facts: Facts, setting: Setting) -> Element:
+def _card(facts: Grants, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
-    page = paged(facts["items"], setting)
+    page = paged(facts.items, setting)
     listed = [_table(page.items, setting), *page.note] if page.items else []
     titles = {"ending": say("Grants that end"), "without_stop": say("Grants without a stop date")}
-    parts = [_part(part, setting) for part in facts["parts"]] if page.items else []
+    parts = [_part(part, setting) for part in facts.parts] if page.items else []
     body = [*listed, *worked_out(parts, titles, setting)]
     whose = person(slots.staff, setting) if slots.staff else ""
     under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), setting.language)]
@@ -50,15 +47,15 @@ def _card(facts: Facts, setting: Setting) -> Element:
     return card(say("Grants that end"), titled, body, setting, actions=page.actions, wide=True)
 
 
-def _part(part: Facts, setting: Setting) -> dict[str, Any]:
+def _part(part: GrantsTogether, setting: Setting) -> dict[str, Any]:
     """How many grants, and what they cost in the year."""
     language = setting.language
-    say, counted = words(language).gettext, danish.count(part["count"], "grant", language)
-    yearly = say("%(amount)s in yearly cost", amount=danish.kroner(part["amount"], language))
-    return {"what": part["what"], "text": f"{counted} · {yearly}"}
+    say, counted = words(language).gettext, danish.count(part.count, "grant", language)
+    yearly = say("%(amount)s in yearly cost", amount=danish.kroner(part.amount, language))
+    return {"what": part.what, "text": f"{counted} · {yearly}"}
 
 
-def _table(items: Sequence[Facts], setting: Setting) -> Element:
+def _table(items: Sequence[EndingGrant], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     columns = [
         Column(say("Case"), 2),
@@ -68,10 +65,10 @@ def _table(items: Sequence[Facts], setting: Setting) -> Element:
     ]
     rows: list[list[str | Cell]] = [
         [
-            plain(item["case"]),
-            Cell(plain(item["measure"]), under=plain(item["grant"])),
-            stop_cell(dt.date.fromisoformat(item["stop"]) if item["stop"] else None, setting),
-            danish.kroner(item["yearly_cost"], language),
+            plain(item.case),
+            Cell(plain(item.measure), under=plain(item.grant)),
+            stop_cell(item.stop, setting),
+            danish.kroner(item.yearly_cost, language),
         ]
         for item in items
     ]

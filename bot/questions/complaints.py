@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
+from storage.facts.children.complaints import Complaints
 from storage.queries.children import complaints
 from storage.rules.slots import Period
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Complaints:
     """The complaints received in the period that the asker may see, as they stand on the day asked about."""
     period = ask.slots.period or Period(ask.today.replace(month=1, day=1))
     return await complaints.complaints(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import filters
+from storage.facts.children.transitions import Transitions
 from storage.queries.children import transitions
 from storage.rules.calendar import FOREVER, add_months
 from storage.rules.slots import Period
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Transitions:
     """The ages turned in the period, the next first. A period without a beginning begins today."""
     period = ask.slots.period or Period(end=add_months(ask.today, 12))
     return await transitions.transitions(

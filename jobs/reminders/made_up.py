@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
+from storage.facts.children.transitions import Transition, Transitions
 from storage.facts.money.budget import AccountStanding, BudgetPart, Forecast
 from storage.facts.money.budget_alert import BudgetAlert, TeamOver
 from storage.facts.money.budget_status import BudgetStatus, ForecastChange, SpentWithoutCase
@@ -22,7 +23,6 @@ from storage.facts.recovery.recovery_week import (
 )
 from storage.facts.sending.access_log import LogLine
 from storage.facts.sending.log_control import LogControl
-from storage.queries.children.transitions import Transition, Transitions
 from storage.queries.recovery.milestones import standing_of
 from storage.queries.sending.log_control import told_by_name
 from storage.queries.teams import TeamRow

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from messages import danish
 from messages.cards import Column, Element, paged, plain, table
@@ -12,7 +12,6 @@ from messages.labels import case_type, person, rule_title
 from messages.setting import Setting
 from messages.words import words
 from storage.facts.fact import Group
-from storage.facts.group import GroupTotal
 
 SHARED = 3
 """So many that share the first place are named."""
@@ -78,8 +77,3 @@ def most(groups: Sequence[CountedGroup] | None, setting: Setting) -> FirstPlace 
     if len(groups) < 2 or len(top) > SHARED or len(top) == len(groups):
         return None
     return FirstPlace(top, highest)
-
-
-def groups_of(facts: Mapping[str, Any]) -> list[GroupTotal]:
-    """The groups of facts that come as JSON still."""
-    return [GroupTotal(group["key"], group["total"]) for group in facts.get("groups") or []]

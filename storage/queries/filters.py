@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, case, or_
 
@@ -88,8 +88,3 @@ def tally(pairs: Iterable[tuple[str | None, int]]) -> tuple[GroupTotal, ...]:
 def counts(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
     """Totals by key, the largest first; what has no key stands in the total alone."""
     return {group.key: group.total for group in tally(pairs) if group.key is not None}
-
-
-def groups_json(groups: tuple[GroupTotal, ...] | None) -> dict[str, Any]:
-    """The key `groups`, where grouping was asked for."""
-    return {} if groups is None else {"groups": [{"key": group.key, "total": group.total} for group in groups]}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Element, card, figures, heading, paged, plain
@@ -12,74 +10,76 @@ from messages.cards import facts as fact_set
 from messages.charts import GREY, Bar, bars
 from messages.setting import Setting
 from messages.view import View
-from messages.views.groups import group_table, groups_of, most
+from messages.views.groups import group_table, most
 from messages.words import words
+from storage.facts.children.complaints import Complaints
+from storage.facts.group import GroupTotal
 
 
-def complaints(facts: Mapping[str, Any], setting: Setting) -> View:
+def complaints(facts: Complaints, setting: Setting) -> View:
     """What was received in a period and what became of it, with its outcomes as a chart."""
-    told = {**facts, **_named_groups(facts, setting)}
+    groups = _named_groups(facts, setting)
     context = {
         "who": setting.slots.team,
-        "when": danish.in_period(*_period(facts), setting.language),
+        "when": danish.in_period(facts.since, facts.until, setting.language),
         "decided": _outcomes_told(facts, setting),
-        "most": most(groups_of(told), setting),
+        "most": most(groups, setting),
     }
-    return View("children/complaints", context, _card(told, setting))
+    return View("children/complaints", context, _card(facts, groups, setting))
 
 
-def _named_groups(facts: Mapping[str, Any], setting: Setting) -> dict[str, Any]:
+def _named_groups(facts: Complaints, setting: Setting) -> list[GroupTotal]:
     """Complaints about no case have no case type: their group is called so."""
-    by_type = setting.slots.group_by == "case_type"
-    if not facts.get("groups") or not by_type:
-        return {}
+    groups = facts.groups or ()
+    if setting.slots.group_by != "case_type":
+        return list(groups)
     nameless = words(setting.language).gettext("About no case")
-    return {"groups": [{**group, "key": group["key"] or nameless} for group in facts["groups"]]}
+    return [GroupTotal(group.key or nameless, group.total) for group in groups]
 
 
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(facts: Complaints, groups: Sequence[GroupTotal], setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
-    under = [setting.slots.team or "", danish.period(*_period(facts), language)]
-    page = paged(groups_of(facts), setting)
+    under = [setting.slots.team or "", danish.period(facts.since, facts.until, language)]
+    page = paged(groups, setting)
     body = _figures(facts, setting)
     body += [group_table(page.items, setting), *page.note] if page.items else _by_outcome(facts, setting)
     title = say("Complaints")
     return card(title, [plain(part) for part in under], body, setting, actions=page.actions)
 
 
-def _figures(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
-    if not facts["received"]:
+def _figures(facts: Complaints, setting: Setting) -> list[Element]:
+    if not facts.received:
         return []
     say, language = words(setting.language).gettext, setting.language
     counted = [
-        (facts["received"], say("received")),
-        (facts["received"] - facts["open"], say("decided")),
-        (facts["open"], say("not decided")),
+        (facts.received, say("received")),
+        (facts.received - facts.open, say("decided")),
+        (facts.open, say("not decided")),
     ]
     return [figures([(danish.number(n, language), label, None) for n, label in counted])]
 
 
-def _by_outcome(facts: Mapping[str, Any], setting: Setting) -> list[Element]:
+def _by_outcome(facts: Complaints, setting: Setting) -> list[Element]:
     say, language = words(setting.language).gettext, setting.language
     points = [Bar(title, n) for title, n in _outcomes(facts, setting)]
-    points += [Bar(say("Not decided"), facts["open"], colour=GREY)] if facts["open"] else []
+    points += [Bar(say("Not decided"), facts.open, colour=GREY)] if facts.open else []
     title = say("Complaints by outcome")
     chart = bars(title, points, setting, x_title=say("How it ended"), y_title=say("Number"))
     drawn = [] if chart is None else [heading(title), chart]
-    kinds = [f"{kind(word, language)} {danish.number(n, language)}" for word, n in facts["by_type"].items()]
+    kinds = [f"{kind(word, language)} {danish.number(n, language)}" for word, n in facts.by_type.items()]
     return drawn + ([fact_set([(say("Type"), " · ".join(kinds))])] if kinds else [])
 
 
-def _outcomes(facts: Mapping[str, Any], setting: Setting) -> list[tuple[str, int]]:
+def _outcomes(facts: Complaints, setting: Setting) -> list[tuple[str, int]]:
     """The outcomes from most to least in the complainant's favour; last what was decided without saying how."""
-    say, known = words(setting.language).gettext, facts["by_outcome"]
+    say, known = words(setting.language).gettext, facts.by_outcome
     words_ = [*(word for word in OUTCOMES if word in known), *(word for word in known if word not in OUTCOMES)]
-    silent = facts["received"] - facts["open"] - sum(known.values())
+    silent = facts.received - facts.open - sum(known.values())
     told = [(outcome(word, setting.language), known[word]) for word in words_]
     return told + ([(say("Outcome not recorded"), silent)] if silent else [])
 
 
-def _outcomes_told(facts: Mapping[str, Any], setting: Setting) -> str:
+def _outcomes_told(facts: Complaints, setting: Setting) -> str:
     """2 medhold, 1 delvis medhold og 3 afvist"""
     parts = [
         f"{danish.number(n, setting.language)} {danish.in_sentence(title)}" for title, n in _outcomes(facts, setting)
@@ -107,8 +107,3 @@ def kind(word: str, language: str) -> str:
     """The export's word for what a complaint is about: the decision itself, or how it was made."""
     say = words(language).gettext
     return {"realitet": say("Substance"), "formalitet": say("Form")}.get(word, word.capitalize())
-
-
-def _period(facts: Mapping[str, Any]) -> tuple[dt.date | None, dt.date]:
-    since = facts["from"]
-    return dt.date.fromisoformat(since) if since else None, dt.date.fromisoformat(facts["to"])

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, paged, plain, table
 from messages.labels import about, age, deadline_status, person, rule_title, subject
 from messages.setting import Setting
 from messages.view import View
-from messages.views.groups import groups_of, page_of_groups
+from messages.views.groups import page_of_groups
 from messages.words import words
+from storage.facts.children.transitions import Transition, Transitions
 
 
-def transitions(facts: Mapping[str, Any], setting: Setting) -> View:
+def transitions(facts: Transitions, setting: Setting) -> View:
     """How many turn which age, and for how many what is due then is late."""
-    items = facts["items"]
-    complete = len(items) == facts["total"]
-    ages = Counter(item["age"] for item in items)
+    items = facts.items
+    complete = len(items) == facts.total
+    ages = Counter(item.age for item in items)
     context = {
         **subject(setting),
         "when": _when(facts, setting),
-        "young": len({item["case"] for item in items}) if complete else None,
+        "young": len({item.case for item in items}) if complete else None,
         "turned": danish.listing([turned(years, n, setting) for years, n in sorted(ages.items())], setting.language),
-        "late": len({item["case"] for item in items if item["status"] == "overdue"}),
+        "late": len({item.case for item in items if item.status == "overdue"}),
     }
     return View("children/transitions", context, _card(facts, setting))
 
@@ -37,23 +37,22 @@ def turned(years: float, n: int, setting: Setting) -> str:
     return say_many("%(number)s turns %(age)s", "%(number)s turn %(age)s", n, number=number, age=age(years))
 
 
-def _period(facts: Mapping[str, Any]) -> tuple[dt.date, dt.date | None]:
-    first, last = dt.date.fromisoformat(facts["from"]), dt.date.fromisoformat(facts["to"])
-    return first, None if last == dt.date.max else last
+def _period(facts: Transitions) -> tuple[dt.date, dt.date | None]:
+    return facts.since, None if facts.until == dt.date.max else facts.until
 
 
-def _when(facts: Mapping[str, Any], setting: Setting) -> str:
+def _when(facts: Transitions, setting: Setting) -> str:
     if setting.slots.period:
         return danish.in_period(*_period(facts), setting.language)
     return words(setting.language).gettext("in the next 12 months")
 
 
-def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(facts: Transitions, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
-    if facts.get("groups"):
-        body, actions = page_of_groups(groups_of(facts), setting)
+    if facts.groups:
+        body, actions = page_of_groups(facts.groups, setting)
     else:
-        page = paged(facts["items"], setting)
+        page = paged(facts.items, setting)
         listed = [transition_table(page.items, setting)] if page.items else []
         body, actions = [*listed, *page.note], page.actions
     whose = person(slots.staff, setting) if slots.staff else ""
@@ -62,7 +61,7 @@ def _card(facts: Mapping[str, Any], setting: Setting) -> Element:
     return card(say("Turning 16 or 18"), parts, body, setting, actions=actions, wide=True)
 
 
-def transition_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def transition_table(items: Sequence[Transition], setting: Setting) -> Element:
     """A line each: the case, the age, the day, and how far what is due then has come."""
     say = words(setting.language).gettext
     columns = [
@@ -74,14 +73,14 @@ def transition_table(items: Sequence[Mapping[str, Any]], setting: Setting) -> El
     return table(columns, [_row(item, setting) for item in items])
 
 
-def _row(item: Mapping[str, Any], setting: Setting) -> list[str | Cell]:
+def _row(item: Transition, setting: Setting) -> list[str | Cell]:
     language = setting.language
-    due = rule_title(item["rule"], language) if item["rule"] else None
-    late = item["status"] == "overdue"
-    status = deadline_status(item["status"], language) if item["status"] else ""
+    due = rule_title(item.rule, language) if item.rule else None
+    late = item.status == "overdue"
+    status = deadline_status(item.status, language) if item.status else ""
     return [
-        plain(item["case"]),
-        Cell(words(language).gettext("%(age)s years", age=age(item["age"])), under=due),
-        danish.short_day(dt.date.fromisoformat(item["on"]), language, setting.today),
+        plain(item.case),
+        Cell(words(language).gettext("%(age)s years", age=age(item.age)), under=due),
+        danish.short_day(item.on, language, setting.today),
         Cell(status, "Attention" if late else None, bold=late),
     ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Subquery, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.facts.children.changes import CaseworkerChanges, ChangedCase
+from storage.facts.fact import WITHHELD
 from storage.facts.group import GroupTotal
 from storage.queries.filters import (
     CASE_TYPE,
@@ -19,7 +20,6 @@ from storage.queries.filters import (
     TEAM,
     Filters,
     grouped,
-    groups_json,
     narrowed,
     tally,
 )
@@ -30,42 +30,6 @@ from storage.schema import Assignment, Case, Ownership, Team
 
 AT_RISK = 2
 """Changes of caseworker within a year from which a case is at risk."""
-
-
-class ChangedCase(NamedTuple):
-    """One open case with `changes` of caseworker in (D − 12 months, D]; `caseworker` None = nobody has it."""
-
-    case: str
-    changes: int
-    caseworker: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseworkerChanges:
-    """Open cases that have no caseworker, and then those that changed caseworker at least twice in a year.
-
-    Within both the most changes come first. A case that is both counts once in `total`, and in `repeated` and
-    `without_caseworker` alike.
-    """
-
-    total: int
-    repeated: int
-    without_caseworker: int
-    items: tuple[ChangedCase, ...]
-    names_people: bool
-    groups: tuple[GroupTotal, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "repeated": self.repeated,
-            "without_caseworker": self.without_caseworker,
-            "items": [self._item(item) for item in self.items],
-        } | groups_json(self.groups)
-
-    def _item(self, item: ChangedCase) -> dict[str, Any]:
-        line = {"case": item.case, "changes": item.changes}
-        return line | ({"caseworker": item.caseworker} if self.names_people else {})
 
 
 class _Row(NamedTuple):
@@ -96,8 +60,11 @@ async def changes(
         total=len(rows),
         repeated=sum(row.changes >= AT_RISK for row in rows),
         without_caseworker=sum(row.caseworker is None for row in rows),
-        items=tuple(ChangedCase(row.case, row.changes, row.caseworker) for row in rows if row.listed),
-        names_people=scope.names_people,
+        items=tuple(
+            ChangedCase(row.case, row.changes, row.caseworker if scope.names_people else WITHHELD)
+            for row in rows
+            if row.listed
+        ),
         groups=_groups(rows, group_by, scope),
     )
 

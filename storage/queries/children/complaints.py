@@ -4,43 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.children.complaints import Complaints
 from storage.facts.group import GroupTotal
-from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, grouped, groups_json, tally
+from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, grouped, tally
 from storage.queries.reach import visible_also_without_case
 from storage.rules.access import Scope
 from storage.schema import Case, Complaint, Ownership, Team
-
-
-@dataclass(frozen=True, slots=True)
-class Complaints:
-    """Complaints within reach received in [since, until], which never goes beyond D; as they stood on D.
-
-    `by_outcome` counts the decided ones whose outcome is recorded, `by_type` all whose type is, in the exports' words.
-    """
-
-    since: dt.date | None
-    until: dt.date
-    received: int
-    open: int
-    by_outcome: dict[str, int]
-    by_type: dict[str, int]
-    groups: tuple[GroupTotal, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "from": self.since.isoformat() if self.since else None,
-            "to": self.until.isoformat(),
-            "received": self.received,
-            "open": self.open,
-            "by_outcome": self.by_outcome,
-            "by_type": self.by_type,
-        } | groups_json(self.groups)
 
 
 async def complaints(

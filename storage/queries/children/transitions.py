@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.children.transitions import Transition, Transitions
 from storage.facts.group import GroupTotal
 from storage.queries.deadlines.open_deadlines import status_on
 from storage.queries.filters import (
@@ -20,7 +20,6 @@ from storage.queries.filters import (
     TEAM,
     Filters,
     grouped,
-    groups_json,
     narrowed,
     tally,
 )
@@ -31,41 +30,6 @@ from storage.rules.deadlines.deadlines import MET
 from storage.schema import Case, Deadline, Ownership, Team
 
 DONE = "done"
-
-
-class Transition(NamedTuple):
-    """A person's case: `age` is 16, 17.5 or 18, turned `on` that day; `rule` None = no rule asks anything of the case.
-
-    `status` is done, overdue, due_soon or later by the rule's deadline, None where there is no rule.
-    """
-
-    case: str
-    age: float
-    on: dt.date
-    rule: str | None
-    status: str | None
-
-    def as_json(self) -> dict[str, Any]:
-        return {**self._asdict(), "on": self.on.isoformat()}
-
-
-@dataclass(frozen=True, slots=True)
-class Transitions:
-    """Ages turned in a period, the next first; somebody who turns two of them counts twice."""
-
-    since: dt.date
-    until: dt.date
-    total: int
-    items: tuple[Transition, ...]
-    groups: tuple[GroupTotal, ...] | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "from": self.since.isoformat(),
-            "to": self.until.isoformat(),
-            "total": self.total,
-            "items": [item.as_json() for item in self.items],
-        } | groups_json(self.groups)
 
 
 class _Young(NamedTuple):

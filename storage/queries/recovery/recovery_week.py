@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.facts.children.changes import CaseworkerChanges
 from storage.facts.fact import WITHHELD
 from storage.facts.recovery.legality import Legality
 from storage.facts.recovery.milestones import MilestoneAdvance
@@ -26,7 +27,7 @@ from storage.facts.recovery.recovery_week import (
     UrgentCases,
 )
 from storage.queries.children import bottlenecks as spread
-from storage.queries.children.changes import AT_RISK, CaseworkerChanges, changes
+from storage.queries.children.changes import AT_RISK, changes
 from storage.queries.children.transitions import transitions
 from storage.queries.deadlines.caseload import open_cases
 from storage.queries.filters import Filters, narrowed

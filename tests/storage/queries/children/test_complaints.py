@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
-from storage.queries.children.complaints import Complaints, complaints
+from storage.facts.children.complaints import Complaints
+from storage.queries.children.complaints import complaints
 from storage.rules.access import Person, Scope, scope_of, scope_of_channel
 from storage.schema import Complaint
 from tests.conftest import TODAY, Office, add_case

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
-from storage.queries.children.transitions import Transitions, transitions
+from storage.facts.children.transitions import Transitions
+from storage.queries.children.transitions import transitions
 from storage.queries.filters import Filters
 from storage.rules.access import Scope, scope_of
 from storage.rules.calendar import Calendar, add_months

@@ -1,0 +1,37 @@
+"""Cases that changed caseworker repeatedly, and cases without one (domain.md §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from storage.facts.fact import WITHHELD, Facts, Optional, StaffId, Withheld
+from storage.facts.group import GroupTotal
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedCase:
+    """One open case with `changes` of caseworker in (D − 12 months, D]."""
+
+    case: str
+    changes: int
+    caseworker: StaffId = WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class CaseworkerChanges(Facts):
+    """Open cases that have no caseworker, and then those that changed caseworker at least twice in a year.
+
+    Within both the most changes come first. A case that is both counts once in `total`, and in `repeated` and
+    `without_caseworker` alike.
+    """
+
+    total: int
+    repeated: int
+    without_caseworker: int
+    items: tuple[ChangedCase, ...]
+    groups: Optional[tuple[GroupTotal, ...]] = None
+
+    def people(self) -> Iterable[str | Withheld | None]:
+        """Those of the list."""
+        return (item.caseworker for item in self.items)

@@ -15,7 +15,7 @@ from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
 from bot.question import Ask, NotYoursError, Place
 from bot.questions import answer_to
-from bot.refusals import Told, not_yours, refused_in, turned_away
+from bot.refusals import Told, not_yours, refused_in, told_by, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
@@ -23,7 +23,6 @@ from bot.understanding.understand import Meaning, understand
 from bot.visit import Arrived, Visit, arrived
 from messages.message import Setting, message
 from storage.database import NO_TEAM, Store, become_asker
-from storage.facts.fact import Facts
 from storage.queries import people
 from storage.queries.deadlines import case_numbers
 from storage.queries.sending import access_log, imports
@@ -147,16 +146,10 @@ class Desk:
         if meaning.bare_case is not None and ask.slots.case is None:
             return not_yours(question, ask.slots), ask.slots
         try:
-            facts = await answer_to(question.id)(ask)
+            answered = await answer_to(question.id)(ask)
         except NotYoursError:
             return not_yours(question, ask.slots), ask.slots
-        template = getattr(facts, "template", None) or f"answers/{question.id}"
-        told = Told(
-            template,
-            facts if isinstance(facts, Facts) else facts.as_json(),
-            message=getattr(facts, "message", None),
-        )
-        return replace(told, outcome=told.value("refused") or access_log.ANSWERED), ask.slots
+        return told_by(question, answered), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answered

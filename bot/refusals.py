@@ -7,11 +7,14 @@ from typing import Any
 
 from bot.buttons import texts_in
 from bot.exchange import Incoming
+from bot.other_message import OtherMessage
+from bot.question import Facts as AnyFacts
 from bot.question import Place
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
 from messages.message import Message
 from storage.facts.fact import Facts
+from storage.facts.setup.refused import Refused
 from storage.queries.sending import access_log
 from storage.rules.access import Refusal
 from storage.rules.cpr import has_cpr
@@ -35,40 +38,46 @@ class Told:
         return self.facts.get(name) if isinstance(self.facts, dict) else getattr(self.facts, name, None)
 
 
+def told_by(question: QuestionRecord, answered: AnyFacts | OtherMessage) -> Told:
+    """What a question came to, in its own message or in the other that it names."""
+    if isinstance(answered, OtherMessage):
+        told = Told(answered.name, answered.facts, message=answered.composed)
+    else:
+        told = Told(f"answers/{question.id}", answered if isinstance(answered, Facts) else answered.as_json())
+    refusal = told.facts.refusal() if isinstance(told.facts, Facts) else None
+    return told if refusal is None else replace(told, outcome=refusal.value)
+
+
 def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[Told, Slots] | None:
     """What is not answered whatever the question: a stranger, a CPR, a judgement, a shared channel nobody confirmed."""
     if not is_known:
-        facts = {"refused": Refusal.NOT_YOUR_ROLE.value}
+        facts = Refused(Refusal.NOT_YOUR_ROLE)
         return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
     if _names_cpr(incoming):
-        return refused(Refusal.CPR_IN_TEXT), Slots()
+        return _told(Refused(Refusal.CPR_IN_TEXT)), Slots()
     if meaning.judgement:
-        return refused(Refusal.JUDGEMENT), meaning.slots
+        return _told(Refused(Refusal.JUDGEMENT)), meaning.slots
     name = incoming.unconfirmed
     if name is not None and meaning.question != CHANNEL:
-        told = refused(Refusal.WRONG_PLACE)
-        return replace(told, facts={"refused": told.outcome, "unconfirmed": name}), meaning.slots
+        return _told(Refused(Refusal.WRONG_PLACE, unconfirmed=name)), meaning.slots
     return None
 
 
 def refused_in(incoming: Incoming, question: QuestionRecord, refusal: Refusal, *, of_no_team: bool) -> Told:
     """A refusal; in a channel that is no team's it says so, where a team's would have answered."""
-    told = refused(refusal)
     is_nobodys = incoming.place is Place.CHANNEL and of_no_team
-    if refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private:
-        return replace(told, facts={"refused": told.outcome, "unbound": True})
-    return told
+    unbound = refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private
+    return _told(Refused(refusal, unbound=unbound or None))
 
 
 def not_yours(question: QuestionRecord, slots: Slots) -> Told:
     """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
-    told = refused(Refusal.NOT_YOURS)
-    return replace(told, template="answers/which_case") if question.about_one_case and slots.case is None else told
+    asks_which = question.about_one_case and slots.case is None
+    return _told(Refused(Refusal.NOT_YOURS), "answers/which_case" if asks_which else "answers/refused")
 
 
-def refused(refusal: Refusal) -> Told:
-    """A refusal by the rules, without any facts but why."""
-    return Told("answers/refused", {"refused": refusal.value}, refusal.value)
+def _told(facts: Refused, template: str = "answers/refused") -> Told:
+    return Told(template, facts, facts.refused.value)
 
 
 def _names_cpr(incoming: Incoming) -> bool:

@@ -74,4 +74,4 @@ async def _content(
         zone=settings.zone,
         asker=target.reader.person.id,
     )
-    return message("notices/channel", notice.as_json(), setting).as_json()
+    return message("notices/channel", notice.facts, setting).as_json()

@@ -7,14 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any
+from dataclasses import replace
 
 from bot.admin.form import may_set_up, teams_of
-from bot.admin.told import Told, refused
-from bot.question import Ask, Facts, NotYoursError, Place
+from bot.other_message import OtherMessage, refused
+from bot.question import Ask, NotYoursError, Place
 from bot.understanding.channel_words import NOBODY_ELSE, ChannelWish
 from bot.understanding.names import Gazetteer, TeamName, team_alone
 from bot.understanding.text import clean, fold
+from storage.facts.sending.channel import (
+    ChannelAsItStands,
+    ChannelBound,
+    ChannelBoundThere,
+    ChannelConfirmed,
+    ChannelFacts,
+    ChannelKept,
+    ChannelOfTeam,
+    ChannelReleased,
+    ChannelsOfTeams,
+    ChannelUntouched,
+)
 from storage.queries import teams
 from storage.queries.sending import channels, notices
 from storage.queries.sending.channels import ChannelRow
@@ -24,7 +36,7 @@ from storage.rules.access import Refusal, Role
 YES, NO = "yes", "no"
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> ChannelFacts | OtherMessage:
     """What is known of the channel, after doing what was asked for."""
     do = _given(ask, "do")
     if do in {YES, NO}:
@@ -33,20 +45,20 @@ async def answer(ask: Ask) -> Facts:
     return await _DOING[wish or ChannelWish.SHOW](ask)
 
 
-async def show(ask: Ask) -> Told:
+async def show(ask: Ask) -> ChannelFacts:
     """Which team the channel is for, and what the asker may choose; in private which channel is whose."""
     if ask.place is not Place.CHANNEL:
         return await _all(ask)
     return await _told(ask, await _here(ask))
 
 
-async def bind(ask: Ask) -> Told:
+async def bind(ask: Ask) -> ChannelFacts | OtherMessage:
     """Make the channel one writes in the team's own; a channel of a team that is not the asker's stays with it."""
     if not _sets_up(ask):
         return await show(ask) if _given(ask, "do") is None else refused(Refusal.NOT_YOUR_ROLE)
     here = await _here(ask)
     if here is None:
-        return Told({"problem": "not_a_channel"})
+        return ChannelUntouched("not_a_channel")
     if not here.may_speak:
         return await _told(ask, here, problem="unconfirmed")
     name = await _team_meant(ask)
@@ -57,23 +69,16 @@ async def bind(ask: Ask) -> Told:
         return await _told(ask, here, problem="which_team")
     taken_from = here.team_id if here.team_id != team.id else None
     former = await channels.bind(ask.session, here, team.id, by=ask.asker.id, now=ask.now)
-    return Told(
-        {
-            "done": "bound",
-            "team": team.name,
-            "former": former.as_json() if former else None,
-            "taken_from": await _name(ask, taken_from),
-        }
-    )
+    return ChannelBound("bound", team.name, former.place if former else None, await _name(ask, taken_from))
 
 
-async def release(ask: Ask) -> Told:
+async def release(ask: Ask) -> ChannelFacts | OtherMessage:
     """Make the channel nobody's; where a text says more than that, or names another team, it stays as it is."""
     if not _sets_up(ask):
         return refused(Refusal.NOT_YOUR_ROLE)
     here = await _here(ask)
     if here is None:
-        return Told({"problem": "not_a_channel"})
+        return ChannelUntouched("not_a_channel")
     if here.team_id is None:
         return await _told(ask, here)
     if not _may_take(ask, here):
@@ -83,10 +88,10 @@ async def release(ask: Ask) -> Told:
         if named is None or named != await _name(ask, here.team_id):
             return await _told(ask, here)
     await channels.release(ask.session, here, by=ask.asker.id, now=ask.now)
-    return Told({"done": "released", "team": await _name(ask, here.team_id)})
+    return ChannelReleased("released", await _name(ask, here.team_id))
 
 
-async def confirm(ask: Ask) -> Told:
+async def confirm(ask: Ask) -> ChannelFacts | OtherMessage:
     """Let the bot speak in a shared channel: an administrator alone, who names it."""
     if Role.ADMIN not in ask.asker.roles:
         return refused(Refusal.NOT_YOUR_ROLE)
@@ -100,19 +105,19 @@ async def confirm(ask: Ask) -> Told:
     return await _confirmed(ask, here)
 
 
-async def _confirm_by_name(ask: Ask) -> Told:
+async def _confirm_by_name(ask: Ask) -> ChannelConfirmed | ChannelUntouched:
     meant = [place for place in await channels.unconfirmed(ask.session) if _names(ask, place)]
     if len(meant) != 1:
-        return Told({"problem": "which_channel"})
+        return ChannelUntouched("which_channel")
     return await _confirmed(ask, meant[0])
 
 
-async def _confirmed(ask: Ask, here: ChannelRow) -> Told:
+async def _confirmed(ask: Ask, here: ChannelRow) -> ChannelConfirmed:
     await channels.confirm(ask.session, here, by=ask.asker.id, now=ask.now)
-    return Told({"done": "confirmed", "place": here.as_json()})
+    return ChannelConfirmed("confirmed", here.place)
 
 
-async def _answered(ask: Ask, said: str) -> Told:
+async def _answered(ask: Ask, said: str) -> ChannelFacts | OtherMessage:
     """What an administrator says to a notice, if it still stands."""
     if Role.ADMIN not in ask.asker.roles:
         return refused(Refusal.NOT_YOUR_ROLE)
@@ -121,27 +126,20 @@ async def _answered(ask: Ask, said: str) -> Told:
         raise NotYoursError
     stands = notice.is_open and await notices.still_stands(ask.session, notice.id)
     if not notice.is_open or not await notices.answer(ask.session, notice.id, said if stands else None, ask.now):
-        return Told({"problem": "answered"})
+        return ChannelUntouched("answered")
     if not stands:
-        return Told({"problem": "changed"})
-    return await _done(ask, notice) if said == YES else Told({"done": "kept"})
+        return ChannelUntouched("changed")
+    return await _done(ask, notice) if said == YES else ChannelKept("kept")
 
 
-async def _done(ask: Ask, notice: NoticeRow) -> Told:
+async def _done(ask: Ask, notice: NoticeRow) -> ChannelFacts:
     assert notice.place is not None  # noqa: S101  # a notice with an answer is about a channel
     if notice.kind == "shared":
         return await _confirmed(ask, notice.place)
     assert notice.team_id is not None  # noqa: S101  # and but for a shared one about a team
     await channels.bind(ask.session, notice.place, notice.team_id, by=ask.asker.id, now=ask.now)
-    return Told(
-        {
-            "done": "bound_there",
-            "team": notice.team,
-            "place": notice.place.as_json(),
-            "former": notice.former.as_json() if notice.former else None,
-            "taken_from": notice.now_of,
-        }
-    )
+    former = notice.former.place if notice.former else None
+    return ChannelBoundThere("bound_there", notice.team, notice.place.place, former, notice.now_of)
 
 
 async def _team_meant(ask: Ask) -> str | None:
@@ -155,38 +153,36 @@ async def _team_meant(ask: Ask) -> str | None:
     return team_alone(ask.particulars.channel_named, known)
 
 
-async def _not_theirs(ask: Ask, here: ChannelRow) -> Told:
+async def _not_theirs(ask: Ask, here: ChannelRow) -> ChannelAsItStands:
     """Refused, and logged so, in words that tell who decides."""
-    told = await _told(ask, here, problem="not_theirs")
-    return Told({"refused": Refusal.NOT_YOURS.value, **told.facts})
+    return replace(await _told(ask, here, problem="not_theirs"), refused=Refusal.NOT_YOURS)
 
 
-async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -> Told:
+async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -> ChannelAsItStands:
     """The channel as it stands, with what the asker may choose."""
     speaks = here is not None and here.may_speak
-    facts: dict[str, Any] = {
-        "team": await _name(ask, here.team_id if here else ask.channel_team_id),
-        "choices": [team.name for team in await teams_of(ask)] if speaks and _may_take(ask, here) else [],
-        "place": here.as_json() if here else None,
-        "problem": problem if speaks or here is None else "unconfirmed",
-        "may_confirm": here is not None and not speaks and Role.ADMIN in ask.asker.roles,
-    }
-    return Told(facts)
+    return ChannelAsItStands(
+        team=await _name(ask, here.team_id if here else ask.channel_team_id),
+        choices=tuple(team.name for team in await teams_of(ask)) if speaks and _may_take(ask, here) else (),
+        place=here.place if here else None,
+        problem=problem if speaks or here is None else "unconfirmed",
+        may_confirm=here is not None and not speaks and Role.ADMIN in ask.asker.roles,
+    )
 
 
-async def _all(ask: Ask) -> Told:
+async def _all(ask: Ask) -> ChannelsOfTeams:
     """Each team the asker sets up, its channel, and why nothing can be posted there."""
     own = await teams_of(ask)
     found = [(team, await channels.of_team(ask.session, team.id)) for team in own]
     lines = [
-        {
-            "team": team.name,
-            "place": place.as_json() if place else None,
-            "trouble": place.trouble.value if place and place.trouble else None,
-        }
+        ChannelOfTeam(
+            team=team.name,
+            place=place.place if place else None,
+            trouble=place.trouble.value if place and place.trouble else None,
+        )
         for team, place in found
     ]
-    return Told({"private": True, "channels": lines})
+    return ChannelsOfTeams(private=True, channels=tuple(lines))
 
 
 async def _here(ask: Ask) -> ChannelRow | None:
@@ -236,7 +232,7 @@ def _number(ask: Ask) -> int:
     return int(given)
 
 
-_DOING: dict[ChannelWish, Callable[[Ask], Awaitable[Told]]] = {
+_DOING: dict[ChannelWish, Callable[[Ask], Awaitable[ChannelFacts | OtherMessage]]] = {
     ChannelWish.SHOW: show,
     ChannelWish.BIND: bind,
     ChannelWish.RELEASE: release,

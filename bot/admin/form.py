@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
-from bot.admin.told import Told
 from bot.admin.wish import Wish
+from bot.other_message import OtherMessage
 from bot.question import Ask
 from bot.understanding.text import fold
-from messages.views.sending.reminders import USUAL
+from messages.views.sending.schedule import USUAL
+from storage.facts.sending.reminders import EVERY_TEAM
+from storage.facts.sending.schedule import FormValues, ScheduleForm
 from storage.queries import teams
 from storage.queries.sending.schedule_changes import Plan, Policy
-from storage.queries.sending.schedules import EVERY_TEAM
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
@@ -48,38 +48,37 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
     return tuple(team for team in await teams.all_teams(ask.session) if may_set_up(ask.asker, team.id))
 
 
-async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> Told:
+async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> OtherMessage:
     """The form of a new schedule, filled in with what was said or sent."""
     wish = wish if wish.kind in kinds_for(ask.asker) else replace(wish, kind=None)
     kind = KINDS.get(wish.kind or "")
     usual = None if kind is None or kind.rhythm == WEEKLY else kind.rhythm
-    filled = {
-        "kind": wish.kind,
-        "team": wish.team,
-        "monthly": wish.monthly or usual,
-        "weekday": wish.weekday,
-        "time": wish.time,
-        "limit": _limit_shown(wish.kind, wish.limit, None),
-    }
-    return await _form(ask, {name: value for name, value in filled.items() if value is not None}, None, problem)
+    filled = FormValues(
+        kind=wish.kind,
+        team=wish.team,
+        monthly=wish.monthly or usual,
+        weekday=wish.weekday,
+        time=wish.time,
+        limit=_limit_shown(wish.kind, wish.limit, None),
+    )
+    return await _form(ask, filled, None, problem)
 
 
-async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Problem | None = None) -> Told:
+async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Problem | None = None) -> OtherMessage:
     """The form of a schedule as it stands, with what was said or sent in its place."""
     team = await teams.by_id(ask.session, schedule.team_id) if schedule.team_id is not None else None
     rhythm = schedule.rhythm
-    stands = {
-        "kind": schedule.kind,
-        "team": team.name if team else EVERY_TEAM,
-        "monthly": DAILY if rhythm.daily else rhythm.monthly or WEEKLY,
-        "weekday": str(rhythm.weekday),
-        "time": f"{rhythm.at:%H:%M}",
-    }
-    said = {"kind": wish.kind, "monthly": wish.monthly, "weekday": wish.weekday, "time": wish.time}
-    values = stands | {name: value for name, value in said.items() if value is not None}
-    limit = _limit_shown(values["kind"], wish.limit, schedule.limit_pct)
-    values |= {} if limit is None else {"limit": limit}
-    return await _form(ask, values, schedule.id, problem)
+    stands = DAILY if rhythm.daily else rhythm.monthly or WEEKLY
+    kind = schedule.kind if wish.kind is None else wish.kind
+    filled = FormValues(
+        kind=kind,
+        team=team.name if team else EVERY_TEAM,
+        monthly=stands if wish.monthly is None else wish.monthly,
+        weekday=str(rhythm.weekday) if wish.weekday is None else wish.weekday,
+        time=f"{rhythm.at:%H:%M}" if wish.time is None else wish.time,
+        limit=_limit_shown(kind, wish.limit, schedule.limit_pct),
+    )
+    return await _form(ask, filled, schedule.id, problem)
 
 
 def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> str | None:
@@ -90,16 +89,16 @@ def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> 
     return str(_limit(said) or stands or known.limit_pct)
 
 
-async def _form(ask: Ask, values: dict[str, str], schedule: int | None, problem: Problem | None) -> Told:
+async def _form(ask: Ask, values: FormValues, schedule: int | None, problem: Problem | None) -> OtherMessage:
     names = [team.name for team in await teams_of(ask)]
-    facts: dict[str, Any] = {
-        "kinds": kinds_for(ask.asker),
-        "teams": [EVERY_TEAM, *names] if may_set_up(ask.asker, None) else names,
-        "values": values,
-        "schedule": schedule,
-        "problem": problem.field if problem else None,
-    }
-    return Told(facts, "forms/schedule")
+    facts = ScheduleForm(
+        kinds=tuple(kinds_for(ask.asker)),
+        teams=(EVERY_TEAM, *names) if may_set_up(ask.asker, None) else tuple(names),
+        starts_with=values,
+        schedule=schedule,
+        problem=problem.field if problem else None,
+    )
+    return OtherMessage("forms/schedule", facts)
 
 
 async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:

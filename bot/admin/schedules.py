@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from bot.admin import form
 from bot.admin.form import may_set_up
-from bot.admin.told import Told, not_done, refused
 from bot.admin.wish import Do, Wish
-from bot.question import Ask, Facts, NotYoursError, Place
+from bot.other_message import Answered, OtherMessage, not_done, refused
+from bot.question import Ask, NotYoursError, Place
 from jobs.reminder import Work
 from jobs.reminders import reminder_of
 from messages.message import Message
 from messages.preview import preview
+from storage.facts.sending.preview_empty import NothingToSend
+from storage.facts.sending.reminders import EVERY_TEAM, Reminders
 from storage.queries import teams
 from storage.queries.sending import schedule_changes, schedules
 from storage.queries.sending.recipients import reader_of
@@ -27,7 +29,7 @@ from storage.rules.access import Refusal, Role, may_ask_about_team
 from storage.rules.sending.reminder_kinds import KINDS, USUAL_KIND, ReminderKind
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Answered:
     """The schedules the asker may see, after doing what was asked for.
 
     A refusal by role comes first, then by place; a team or schedule that is unknown or another's raises NotYoursError.
@@ -40,18 +42,12 @@ async def answer(ask: Ask) -> Facts:
     return await _DOING[wish.do](ask, wish)
 
 
-async def listing(ask: Ask, done: str | None = None) -> Told:
+async def listing(ask: Ask, done: str | None = None) -> Reminders:
     """The schedules, each with whether the asker may change it; `done` says what has just been done."""
     seen = await schedules.schedules_of(ask.session, ask.asker, now=ask.now, zone=ask.zone, calendar=ask.calendar)
-    own = {team.name for team in await form.teams_of(ask)}
-    every = may_set_up(ask.asker, None)
+    may_change = may_set_up(ask.asker, None) or bool(await form.teams_of(ask))
     here = await _targets_here(ask)
-    lines = [
-        line.as_json() | {"may_change": every or line.target in own}
-        for line in seen.schedules
-        if here is None or line.target in here
-    ]
-    return Told({"schedules": lines, "may_change": every or bool(own), "done": done})
+    return Reminders(tuple(row for row in seen if here is None or row.target in here), may_change, done)
 
 
 async def _targets_here(ask: Ask) -> set[str] | None:
@@ -59,7 +55,7 @@ async def _targets_here(ask: Ask) -> set[str] | None:
     if ask.channel_team_id is None:
         return None
     team = await teams.by_id(ask.session, ask.channel_team_id)
-    return {schedules.EVERY_TEAM, team.name} if team else None
+    return {EVERY_TEAM, team.name} if team else None
 
 
 def wish_of(ask: Ask) -> Wish | None:
@@ -83,11 +79,11 @@ def _pressed(ask: Ask) -> Wish | None:
     return Wish(Do(do), team=team, **fields)
 
 
-async def _form(ask: Ask, wish: Wish) -> Told:
+async def _form(ask: Ask, wish: Wish) -> OtherMessage:
     return await form.empty_or_prefilled(ask, wish)
 
 
-async def _add(ask: Ask, wish: Wish) -> Told:
+async def _add(ask: Ask, wish: Wish) -> Answered:
     plan = await form.plan_of(ask, wish)
     if isinstance(plan, form.Problem):
         return await form.empty_or_prefilled(ask, wish, problem=plan)
@@ -95,7 +91,7 @@ async def _add(ask: Ask, wish: Wish) -> Told:
     return await listing(ask, "added")
 
 
-async def _edit(ask: Ask, wish: Wish) -> Told:
+async def _edit(ask: Ask, wish: Wish) -> Answered:
     """The form of the one schedule that is meant; the list to choose from where it may be several."""
     match await _meant(ask, wish):
         case []:
@@ -106,7 +102,7 @@ async def _edit(ask: Ask, wish: Wish) -> Told:
             return await listing(ask)
 
 
-async def _change(ask: Ask, wish: Wish) -> Told:
+async def _change(ask: Ask, wish: Wish) -> Answered:
     schedule = await _numbered(ask, wish.schedule or "")
     plan = await form.plan_of(ask, wish)
     if isinstance(plan, form.Problem):
@@ -120,7 +116,7 @@ async def _change(ask: Ask, wish: Wish) -> Told:
     return await listing(ask, "changed")
 
 
-async def _pause(ask: Ask, wish: Wish) -> Told:
+async def _pause(ask: Ask, wish: Wish) -> Answered:
     """From the period's first day, or today, to its last; without a period until resumed."""
     period = ask.slots.period
     start = max(period.start, ask.today) if period and period.start else ask.today
@@ -133,14 +129,14 @@ async def _pause(ask: Ask, wish: Wish) -> Told:
     return await listing(ask, "paused") if meant else not_done("no_schedule")
 
 
-async def _resume(ask: Ask, wish: Wish) -> Told:
+async def _resume(ask: Ask, wish: Wish) -> Answered:
     meant = await _meant(ask, wish)
     for schedule in meant:
         await schedule_changes.resume(ask.session, schedule.id)
     return await listing(ask, "resumed") if meant else not_done("no_schedule")
 
 
-async def _remove(ask: Ask, wish: Wish) -> Told:
+async def _remove(ask: Ask, wish: Wish) -> Answered:
     """Only where one schedule is meant for certain; else the list, whose buttons name one each."""
     match await _meant(ask, wish):
         case []:
@@ -152,7 +148,7 @@ async def _remove(ask: Ask, wish: Wish) -> Told:
             return await listing(ask)
 
 
-async def _preview(ask: Ask, wish: Wish) -> Told:
+async def _preview(ask: Ask, wish: Wish) -> Answered:
     """What the team's channel, or the asker in person, would get now.
 
     With made-up figures for those who set up but may not see the team.
@@ -183,20 +179,20 @@ async def _preview(ask: Ask, wish: Wish) -> Told:
     message = await reminder_of(kind.id).compose(work)
     if message is None:
         told_of = team.name if about_teams == (team,) else None
-        nothing = {"team": told_of, "nothing_to_tell": True, "kind": kind.id, "made_up": False}
-        return Told(nothing, "answers/preview_empty")
+        nothing = NothingToSend(told_of, nothing_to_tell=True, kind=kind.id, made_up=False)
+        return OtherMessage("answers/preview_empty", nothing)
     return _previewed(message, kind, work, made_up=False)
 
 
-def _previewed(composed: Message, kind: ReminderKind, work: Work, *, made_up: bool) -> Told:
+def _previewed(composed: Message, kind: ReminderKind, work: Work, *, made_up: bool) -> OtherMessage:
     told_of = [team.name for team in work.teams]
     marked = preview(composed, kind.id, told_of, work.language, made_up=made_up)
-    return Told(marked.facts, message=marked)
+    return OtherMessage(composed=marked)
 
 
 async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, kind: ReminderKind) -> tuple[TeamRow, ...] | None:
     """Every team, where administrators get one message about them all and none is named; else None."""
-    one_team = schedule.team_id is not None if schedule else bool(wish.team and wish.team != schedules.EVERY_TEAM)
+    one_team = schedule.team_id is not None if schedule else bool(wish.team and wish.team != EVERY_TEAM)
     if one_team or not kind.is_for_administrators:
         return None
     return await form.teams_of(ask)
@@ -205,7 +201,7 @@ async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, kind: Reminder
 async def _team_to_preview(ask: Ask, wish: Wish, schedule: Policy | None) -> TeamRow:
     """The schedule's team, the one named, the channel's, or the first the asker sets up."""
     team_id = schedule.team_id if schedule else None
-    if team_id is None and wish.team and wish.team != schedules.EVERY_TEAM:
+    if team_id is None and wish.team and wish.team != EVERY_TEAM:
         return await _own_team(ask, wish.team)
     own = await form.teams_of(ask)
     wanted = team_id if team_id is not None else ask.channel_team_id
@@ -241,7 +237,7 @@ async def _meant(ask: Ask, wish: Wish) -> list[Policy]:
     return [schedule for schedule in mine if named in {None, schedule.team_id} and wish.kind in {None, schedule.kind}]
 
 
-_DOING: dict[Do, Callable[[Ask, Wish], Awaitable[Told]]] = {
+_DOING: dict[Do, Callable[[Ask, Wish], Awaitable[Answered]]] = {
     Do.FORM: _form,
     Do.ADD: _add,
     Do.EDIT: _edit,

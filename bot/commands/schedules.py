@@ -15,11 +15,12 @@ from bot.commands.office import RefusedError, console, run
 from jobs.reminders import UnknownReminderError, kind_of
 from storage.clock import local_day, now
 from storage.database import Store
+from storage.facts.sending.reminders import ScheduledTime, ScheduleRow
 from storage.queries import teams
 from storage.queries.sending import schedule_changes, schedules
 from storage.rules.access import Person, Role
 from storage.rules.money.overspending import limit_of
-from storage.rules.sending.recurrence import MONTHLY
+from storage.rules.sending.recurrence import FIRST, LAST, MONTHLY
 from storage.rules.sending.reminder_kinds import USUAL_KIND
 from storage.session import AsyncSession
 from storage.settings import Settings
@@ -57,15 +58,22 @@ async def _rows(store: Store, settings: Settings) -> list[tuple[str, ...]]:
             str(row.id),
             row.kind,
             row.target,
-            row.when if row.limit_pct is None else f"{row.when} from {row.limit_pct.normalize():f} %",
+            _when(row.when) if row.limit_pct is None else f"{_when(row.when)} from {row.limit_pct.normalize():f} %",
             f"{row.next.astimezone(settings.zone):%Y-%m-%d %H:%M}" if row.next else "–",
             _rest(row),
         )
-        for row in found.schedules
+        for row in found
     ]
 
 
-def _rest(row: schedules.ScheduleLine) -> str:
+def _when(when: ScheduledTime) -> str:
+    """mandag 08:00, daily 07:00, first mandag 08:00, before 10 monthly 08:00."""
+    weekday = WEEKDAYS[when.weekday]
+    days = {None: "daily" if when.daily else weekday, FIRST: f"first {weekday}", LAST: f"last {weekday}"}
+    return f"{days.get(when.monthly, f'{when.monthly} monthly')} {when.at:%H:%M}"
+
+
+def _rest(row: ScheduleRow) -> str:
     if not row.paused:
         return ""
     return f"until {row.paused_until}" if row.paused_until else "until resumed"

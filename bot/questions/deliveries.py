@@ -6,8 +6,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection
 
-from bot.admin.told import refused
-from bot.question import Ask, Facts, NotYoursError, Place
+from bot.other_message import OtherMessage, refused
+from bot.question import Ask, NotYoursError, Place
 from bot.questions.common import moments
 from jobs.by_hand import ByHandError, plan_again, settle_given_up
 from storage.clock import local_day
@@ -23,7 +23,7 @@ RESEND, GIVE_UP = "resend", "give_up"
 STILL_FAILED, NOT_POSSIBLE = "still_failed", "not_possible"
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Deliveries | OtherMessage:
     """Every delivery of the period for an administrator, those about their teams for a leader; troubled ones first.
 
     In a channel those to that team's channels, no persons. A button's `do` (resend or give_up, with the number of a

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.admin import schedules
-from bot.question import Ask, Facts
+from bot.other_message import Answered
+from bot.question import Ask
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Answered:
     """An administrator sees and changes every schedule, a leader those of their teams; others have none yet."""
     return await schedules.answer(ask)

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 from messages.view import Viewer
 from messages.views.children import rules
-from messages.views.sending import channels, digest, reminders
+from messages.views.sending import channel_notice, digest, schedule
 from messages.views.setup import talk
 from storage.rules.questions import RECORDS
 from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
@@ -38,8 +38,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/digest": digest.weekly_digest,
     "answers/rule": rules.rule,
     "answers/preview_empty": digest.nothing_to_preview,
-    "answers/channel": channels.channel,
-    "notices/channel": channels.notice,
+    "notices/channel": channel_notice.channel_notice,
     "answers/not_done": talk.only_words("setup/not_done"),
     "answers/help": talk.help_,
     "answers/whoami": talk.whoami,
@@ -56,7 +55,7 @@ VIEWS: dict[str, Viewer] = {
     "answers/not_now": talk.only_words("setup/not_now"),
     "answers/maybe_lost": talk.only_words("setup/maybe_lost"),
     **{f"digests/{kind.id}": _view_of(kind) for kind in KINDS.values()},
-    "forms/schedule": reminders.schedule_form,
+    "forms/schedule": schedule.schedule_form,
     "welcome": talk.welcome,
 }
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Final, Protocol, TypeVar, runtime_checkable
 
 from pydantic import Field, PlainSerializer, TypeAdapter
+
+from storage.rules.access import Refusal
 
 _T = TypeVar("_T")
 
@@ -47,6 +49,10 @@ class Facts:
         """The staff ids that these facts carry, so that people read names."""
         return ()
 
+    def refusal(self) -> Refusal | None:
+        """Why the asker gets no answer, as the log of look-ups keeps it; None: they get one."""
+        return None
+
     def values(self) -> dict[str, Any]:
         """The fields by name, as a template reads them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
@@ -55,6 +61,14 @@ class Facts:
         """The fact keys of questions.md: dates ISO, money as text, percentages one decimal."""
         json: dict[str, Any] = _adapter(type(self)).dump_python(self, mode="json", by_alias=True)
         return json
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing(Facts):
+    """The facts of a message that is the same for everybody."""
+
+
+NOTHING: Final = Nothing()
 
 
 class Group(Protocol):

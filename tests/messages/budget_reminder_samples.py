@@ -80,6 +80,7 @@ SCHEDULES: list[Facts] = [
         "paused": False,
         "paused_from": None,
         "paused_until": None,
+        "may_change": True,
     },
     {
         "id": 12,
@@ -90,6 +91,7 @@ SCHEDULES: list[Facts] = [
         "paused": False,
         "paused_from": None,
         "paused_until": None,
+        "may_change": True,
     },
 ]
 FORM: Facts = {
@@ -109,8 +111,12 @@ SAMPLES: dict[str, tuple[str, Facts, Facts]] = {
     "budget_status_several": ("digests/budget_status", OF_SEVERAL, {}),
     "budget_status_below": ("digests/budget_status", BELOW, {}),
     "budget_status_nothing": ("digests/budget_status", NO_MONEY, {}),
-    "budget_reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True}, {}),
-    "budget_reminder_alone": ("answers/reminders", {"schedules": SCHEDULES[1:], "may_change": False}, {}),
+    "budget_reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "done": None}, {}),
+    "budget_reminder_alone": (
+        "answers/reminders",
+        {"schedules": [SCHEDULES[1] | {"may_change": False}], "may_change": False, "done": None},
+        {},
+    ),
     "budget_alert_form": ("forms/schedule", FORM, {}),
     "budget_status_form": (
         "forms/schedule",

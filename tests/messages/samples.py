@@ -164,7 +164,9 @@ SCHEDULES: list[Facts] = [
         "when": {"weekday": 0, "at": "08:00"},
         "next": "2026-11-30T07:00:00+00:00",
         "paused": False,
+        "paused_from": None,
         "paused_until": None,
+        "may_change": True,
     },
     {
         "id": 2,
@@ -173,7 +175,9 @@ SCHEDULES: list[Facts] = [
         "when": {"weekday": 4, "at": "14:30"},
         "next": "2027-01-08T13:30:00+00:00",
         "paused": True,
+        "paused_from": None,
         "paused_until": "2027-01-03",
+        "may_change": True,
     },
     {
         "id": 3,
@@ -182,7 +186,9 @@ SCHEDULES: list[Facts] = [
         "when": {"weekday": 2, "at": "09:00"},
         "next": None,
         "paused": True,
+        "paused_from": None,
         "paused_until": None,
+        "may_change": True,
     },
 ]
 
@@ -222,7 +228,13 @@ def digest(late: int = 12, due: int = 4, change: int = 2) -> Facts:
     }
 
 
-FORM: Facts = {"kinds": ["weekly_digest"], "teams": ["all", "Team Nord", "Distrikt 2"], "values": {"team": "Team Nord"}}
+FORM: Facts = {
+    "kinds": ["weekly_digest"],
+    "teams": ["all", "Team Nord", "Distrikt 2"],
+    "values": {"team": "Team Nord"},
+    "schedule": None,
+    "problem": None,
+}
 ALL_QUESTIONS = [
     *("overdue", "upcoming", "caseload", "my_day", "case", "rule", "transitions", "changes", "flow", "complaints"),
     *("legality", "milestones", "plan", "supervision", "data_quality", "budget", "costs", "unit_costs", "grants"),
@@ -378,10 +390,10 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     **budget_reminder_samples.SAMPLES,
     **import_samples.SAMPLES,
     **log_control_samples.SAMPLES,
-    "reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "team_names": ["Team Nord"]}, {}),
+    "reminders": ("answers/reminders", {"schedules": SCHEDULES, "may_change": True, "done": None}, {}),
     "reminders_read_only": (
         "answers/reminders",
-        {"schedules": SCHEDULES[:1], "may_change": False, "team_names": []},
+        {"schedules": [SCHEDULES[0] | {"may_change": False}], "may_change": False, "done": None},
         {},
     ),
     "reminders_pause_to_come": (
@@ -395,10 +407,10 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     ),
     "reminders_paused": (
         "answers/reminders",
-        {"schedules": [SCHEDULES[1] | {"may_change": True}], "may_change": True, "done": "paused"},
+        {"schedules": [SCHEDULES[1]], "may_change": True, "done": "paused"},
         {},
     ),
-    "reminders_none": ("answers/reminders", {"schedules": [], "may_change": True, "team_names": ["Team Nord"]}, {}),
+    "reminders_none": ("answers/reminders", {"schedules": [], "may_change": True, "done": None}, {}),
     **sending_samples.SAMPLES,
     "help": ("answers/help", {"questions": ALL_QUESTIONS}, {}),
     "help_admin": (
@@ -447,7 +459,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         {"teams": ["Team Nord"], **case_samples.TRANSITIONS, "total": 0, "items": []},
         {"asker": "bo"},
     ),
-    "preview_empty": ("answers/preview_empty", {"nothing_to_tell": True, "team": "Team Nord"}, {}),
+    "preview_empty": (
+        "answers/preview_empty",
+        {"team": "Team Nord", "nothing_to_tell": True, "kind": "weekly_digest", "made_up": False},
+        {},
+    ),
     "form": ("forms/schedule", FORM, {}),
     "form_refused": ("forms/schedule", FORM | {"problem": "time"}, {}),
     "form_of_a_schedule": ("forms/schedule", FORM | {"schedule": 7, "values": {"team": "all", "weekday": "4"}}, {}),

@@ -320,7 +320,7 @@ def test_the_form_of_a_schedule_changes_that_one() -> None:
 
 def test_a_schedule_the_reader_may_not_change_has_no_buttons_of_its_own() -> None:
     schedules = [{**each, "may_change": False} for each in SAMPLES["reminders"][1]["schedules"]]
-    said = message("answers/reminders", {"schedules": schedules, "may_change": True}, setting())
+    said = message("answers/reminders", {"schedules": schedules, "may_change": True, "done": None}, setting())
     assert said.card is not None
     assert [data["do"] for data in data_of(said.card)] == ["new"]
 

@@ -22,6 +22,7 @@ from storage.facts.deadlines.overdue import OverdueDeadline
 from storage.facts.deadlines.upcoming import UpcomingDeadline
 from storage.facts.fact import from_json
 from storage.facts.recovery.recovery_week import RecoverySteps, RecoveryWeek
+from storage.facts.sending.preview_empty import NothingToSend
 
 
 def weekly_digest(facts: Mapping[str, Any], setting: Setting) -> View:
@@ -29,9 +30,9 @@ def weekly_digest(facts: Mapping[str, Any], setting: Setting) -> View:
     return View("sending/weekly_digest", _context(facts, setting), _card(facts, setting))
 
 
-def nothing_to_preview(facts: Mapping[str, Any], _: Setting) -> View:
+def nothing_to_preview(facts: NothingToSend, _: Setting) -> View:
     """That a schedule would send nothing now."""
-    return View("sending/preview_empty", {"who": facts.get("team") or ""})
+    return View("sending/preview_empty", {"who": facts.team or ""})
 
 
 def _recovery(facts: Mapping[str, Any]) -> RecoveryWeek:

@@ -12,8 +12,10 @@ from messages.cards import facts as fact_set
 from messages.labels import example, question, question_of_all, role
 from messages.setting import Setting
 from messages.view import View, Viewer
-from messages.views.sending.channels import choosing
+from messages.views.sending.channel import choosing
 from messages.words import words
+from storage.facts.setup.refused import Refused
+from storage.rules.access import Refusal
 from storage.rules.question_record import Group
 from storage.rules.questions import CHANNEL, HELP, RECORDS, placed
 
@@ -92,13 +94,13 @@ def language(facts: Mapping[str, Any], setting: Setting) -> View:
     return View("setup/language", {"now": now}, drawn, language=now)
 
 
-def refused(facts: Mapping[str, Any], setting: Setting) -> View:
+def refused(facts: Refused, setting: Setting) -> View:
     """Why there is no answer, and the way on: to a private chat by a button."""
-    say, context = words(setting.language).gettext, {"unknown": bool(facts.get("unknown_person"))}
-    if facts["refused"] != "wrong_place" or setting.private_chat is None:
-        return View("setup/refused", context)
+    say = words(setting.language).gettext
+    if facts.refused is not Refusal.WRONG_PLACE or setting.private_chat is None:
+        return View("setup/refused")
     actions = [link(say("Ask me there"), setting.private_chat)]
-    return View("setup/refused", context, card(say("Private chat"), [], [], setting, actions=actions, dated=False))
+    return View("setup/refused", card=card(say("Private chat"), [], [], setting, actions=actions, dated=False))
 
 
 def welcome(facts: Mapping[str, Any], setting: Setting) -> View:

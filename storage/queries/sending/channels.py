@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, s
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.facts.sending.channel import ChannelPlace
 from storage.queries.setup.conversations import Destination, destination_of
 from storage.schema import Binding, Conversation, Team
 
@@ -60,8 +61,10 @@ class ChannelRow:
             return Trouble.UNCONFIRMED
         return Trouble.BLOCKED if self.blocked else None
 
-    def as_json(self) -> dict[str, str | bool | int | None]:
-        return {"id": self.id, "channel": self.channel_name, "teams_team": self.team_name, "first": self.first}
+    @property
+    def place(self) -> ChannelPlace:
+        """What may be told of it."""
+        return ChannelPlace(self.id, self.channel_name, self.team_name, self.first)
 
 
 async def channel_of_team(session: AsyncSession, team_id: int) -> Destination | None:

@@ -12,6 +12,7 @@ from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.sending.channel_notice import ChannelNotice
 from storage.queries.sending import channels
 from storage.queries.sending.channels import Named
 from storage.queries.sending.ledger import lines
@@ -42,17 +43,19 @@ class NoticeRow:
     run_id: int | None
     is_open: bool
 
-    def as_json(self) -> dict[str, object]:
-        return {
-            "notice": self.id,
-            "kind": self.kind,
-            "team": self.team,
-            "place": self.place.as_json() if self.place else None,
-            "now_of": self.now_of,
-            "former": self.former.as_json() if self.former else None,
-            "former_name": self.former_name,
-            "reason": self.reason,
-        }
+    @property
+    def facts(self) -> ChannelNotice:
+        """What administrators are told or asked."""
+        return ChannelNotice(
+            notice=self.id,
+            kind=self.kind,
+            team=self.team,
+            place=self.place.place if self.place else None,
+            now_of=self.now_of,
+            former=self.former.place if self.former else None,
+            former_name=self.former_name,
+            reason=self.reason,
+        )
 
 
 async def ask_about_name(

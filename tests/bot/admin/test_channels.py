@@ -21,6 +21,7 @@ from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
 from storage.rules.slots import Slots
 from storage.schema import Binding, Conversation, Notice
+from tests.bot.answered import json_of
 from tests.conftest import TODAY, Office
 
 NINE = dt.datetime.combine(TODAY, dt.time(8), dt.UTC)
@@ -42,7 +43,7 @@ async def ask(store: Store, person: Person, text: str = "", **given: Any) -> dic
             place=Place.CHANNEL,
             particulars=particulars(Typed.of(text).folded),
         )
-        return (await channels.answer(replace(asked, **{**HERE, **given}))).as_json()
+        return json_of(await channels.answer(replace(asked, **{**HERE, **given})))
 
 
 async def bind(store: Store, person: Person, team: str = "Team Nord", **given: Any) -> dict[str, Any]:

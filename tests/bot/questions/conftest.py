@@ -21,6 +21,7 @@ from storage.rules.access import Person
 from storage.rules.calendar import Calendar
 from storage.rules.slots import Slots
 from storage.schema import Schedule
+from tests.bot.answered import json_of
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import add_deadline
 
@@ -68,7 +69,7 @@ class Counter:
             form=form or {},
             suggestions=suggestions,
         )
-        return (await answer_to(question)(ask)).as_json()
+        return json_of(await answer_to(question)(ask))
 
 
 async def stand(session: AsyncSession, person: Person, channel: int | None) -> None:

@@ -1,0 +1,56 @@
+"""The schedules a person may see, and when each falls due next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import PlainSerializer
+
+from storage.facts.fact import AsNumber, Facts, Moment, Optional
+
+EVERY_TEAM = "all"
+
+Clock = Annotated[dt.time, PlainSerializer(lambda at: f"{at:%H:%M}", when_used="json")]
+"""A time of day by the office's clock, as 08:00."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledTime:
+    """How often, and at what time; `weekday` is 0 on Mondays. Neither daily nor monthly: every week."""
+
+    weekday: int
+    at: Clock
+    daily: Optional[Literal[True]] = None
+    monthly: Optional[str] = None
+    """first or last such weekday of the month, a day of it, or `before` one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRow:
+    """One schedule; `target` is a team's name or all, `next` when it next falls due, None while it rests for good."""
+
+    id: int
+    kind: str
+    target: str
+    when: ScheduledTime
+    limit_pct: Optional[AsNumber] = field(default=None, kw_only=True)
+    """From how many per cent over the budget on it tells; None: as the kind has it."""
+    next: Moment | None
+    paused: bool
+    paused_from: dt.date | None
+    paused_until: dt.date | None
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders(Facts):
+    """The schedules, the oldest first; `may_change`: whether the viewer sets any up.
+
+    `done` says what has just been done to one: added, changed, paused, resumed or removed.
+    """
+
+    schedules: tuple[ScheduleRow, ...]
+    may_change: bool
+    done: str | None

@@ -1,0 +1,14 @@
+"""What was to be done, and could not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.facts.fact import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone(Facts):
+    """Nothing is changed; `problem` names why: period_past or no_schedule."""
+
+    problem: str

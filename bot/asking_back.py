@@ -8,6 +8,7 @@ from bot import permission
 from bot.refusals import Told
 from bot.understanding.understand import Meaning
 from bot.visit import Visit
+from storage.facts.setup.clarify import AskedBack
 from storage.queries import people
 from storage.rules.questions import RECORDS
 
@@ -39,7 +40,5 @@ async def settled(visit: Visit, meaning: Meaning) -> Meaning:
 
 async def asking_back(visit: Visit, meaning: Meaning) -> Told:
     """Which of two questions, or which of two people, was meant."""
-    if not meaning.candidates:
-        return Told("answers/clarify", {"suggestions": list(meaning.suggestions)})
-    candidates = await people.candidates(visit.session, meaning.candidates)
-    return Told("answers/clarify", {"suggestions": list(meaning.suggestions), "candidates": candidates})
+    found = await people.candidates(visit.session, meaning.candidates) if meaning.candidates else None
+    return Told("answers/clarify", AskedBack(meaning.suggestions, found))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from bot.admin.form import may_set_up
 from bot.turn import Turn
+from storage.facts.setup.welcome import WelcomeToChannel
 from storage.queries import people, teams
 from storage.queries.sending import channels, notices
 from storage.queries.setup import conversations
@@ -26,8 +26,10 @@ class Arrival:
     choices: tuple[str, ...] = ()
     """The municipal teams that whoever put it there may choose for this channel."""
 
-    def as_json(self) -> dict[str, Any]:
-        return {"team": self.team, "unconfirmed": self.unconfirmed, "choices": list(self.choices)}
+    @property
+    def welcome(self) -> WelcomeToChannel:
+        """What is said there first."""
+        return WelcomeToChannel("channel", self.team, self.unconfirmed, self.choices)
 
 
 async def installed(session: AsyncSession, turn: Turn, now: dt.datetime, day: dt.date) -> Arrival | None:

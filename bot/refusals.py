@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.buttons import texts_in
@@ -13,7 +13,7 @@ from bot.question import Place
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
 from messages.message import Message
-from storage.facts.fact import Facts
+from storage.facts.fact import NOTHING, Facts
 from storage.facts.setup.refused import Refused
 from storage.queries.sending import access_log
 from storage.rules.access import Refusal
@@ -28,7 +28,7 @@ class Told:
     """Facts and the message that tells them."""
 
     template: str
-    facts: Facts | dict[str, Any] = field(default_factory=dict)
+    facts: Facts | dict[str, Any] = NOTHING
     outcome: str = access_log.ANSWERED
     message: Message | None = None
     """What was composed already, and is shown as it is; None = the facts are still to be told."""

@@ -32,6 +32,8 @@ from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retr
 from storage import clock
 from storage.database import Store
 from storage.engine import is_trouble
+from storage.facts.fact import NOTHING, Facts
+from storage.facts.setup.welcome import WelcomeInPerson
 from storage.in_time import in_time
 from storage.queries.setup import conversations
 from storage.queries.setup.conversations import Gone
@@ -114,18 +116,18 @@ class Adapter(BotAdapter):  # type: ignore[misc]
 
     async def say_delayed(self, activity: Mapping[str, Any]) -> None:
         """Tell whoever asked that the answer takes longer, and comes."""
-        await self._say(activity, _notice(self._service, "answers/delayed", {}), None)
+        await self._say(activity, _notice(self._service, "answers/delayed"), None)
 
     async def say_uncertain(self, activity: Mapping[str, Any]) -> None:
         """Tell whoever asked that the answer may be lost, and is not given twice."""
         if activity.get("type") == ActivityTypes.message:
-            await self._say(activity, _notice(self._service, "answers/maybe_lost", {}), None)
+            await self._say(activity, _notice(self._service, "answers/maybe_lost"), None)
 
     def not_now(self, activity: Mapping[str, Any]) -> InvokeResponse:
         """The response of an invoke that the database does not let us answer in time."""
         if activity.get("name") != "adaptiveCard/action":
             return InvokeResponse(status=int(HTTPStatus.SERVICE_UNAVAILABLE))
-        body = _invoke_body(_notice(self._service, "answers/not_now", {}))
+        body = _invoke_body(_notice(self._service, "answers/not_now"))
         return InvokeResponse(status=int(HTTPStatus.OK), body=body)
 
     async def _say(self, activity: Mapping[str, Any], said: Message, mark: Mark | None) -> None:
@@ -256,8 +258,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             day = clock.local_day(moment, self._service.settings.zone)
             arrival = await places.installed(session, turn, moment, day)
         if arrival is not None:
-            facts = {"place": "channel", **arrival.as_json()}
-            await turn_context.send_activity(_activity(_notice(self._service, "welcome", facts)))
+            await turn_context.send_activity(_activity(_notice(self._service, "welcome", arrival.welcome)))
 
     async def _meet(self, turn_context: TurnContext, turn: Turn) -> None:
         """The first words in somebody's own chat, which is theirs from now on."""
@@ -268,7 +269,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             seen = replace(turn.seen, staff_id=known.person.id if known else None)
             arrives = await conversations.remember(session, seen, moment)
         if arrives:
-            facts = welcome_facts(known) if turn.entra_id else {"place": "personal"}
+            facts = welcome_facts(known) if turn.entra_id else WelcomeInPerson("personal")
             said = _notice(self._service, "welcome", facts, known.language if known else None)
             await turn_context.send_activity(_activity(said))
 
@@ -339,10 +340,10 @@ def as_activity(kept: Mapping[str, Any]) -> Activity:
 
 def failed(service: Service, language: str | None = None) -> Message:
     """What a person reads when something unexpected went wrong; `language` is that of the card pressed."""
-    return _notice(service, "answers/failed", {}, language)
+    return _notice(service, "answers/failed", language=language)
 
 
-def _notice(service: Service, name: str, facts: Mapping[str, Any], language: str | None = None) -> Message:
+def _notice(service: Service, name: str, facts: Facts = NOTHING, language: str | None = None) -> Message:
     """A message of the bot's own, else in the municipality's language: nobody has asked, or the asking went wrong."""
     today = clock.local_day(clock.wall_clock(), service.settings.zone)
     return message(name, facts, Setting(language or service.settings.language, today, None, {}))

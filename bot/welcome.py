@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from storage.facts.setup.welcome import UNKNOWN, WelcomeInPerson
 from storage.queries.people import Known
 from storage.rules.access import Person, Role
 from storage.rules.questions import placed
@@ -12,22 +11,18 @@ WIDEST_FIRST = (Role.LEADER, Role.COORDINATOR, Role.CONTROLLER, Role.CASEWORKER,
 """Of several roles, the one that sees most decides."""
 
 
-def welcome_facts(known: Known | None) -> dict[str, Any]:
+def welcome_facts(known: Known | None) -> WelcomeInPerson:
     """The facts of the message `welcome` in a personal chat; None: somebody who is on no list of staff."""
     role = None if known is None else _role(known.person)
     if known is None or role is None:
-        return {"place": "personal", "role": "unknown"}
-    return {
-        "place": "personal",
-        "role": role.value,
-        "name": known.person.name.split(maxsplit=1)[0],
-        "questions": first_questions(role),
-    }
+        return WelcomeInPerson("personal", UNKNOWN)
+    first_name = known.person.name.split(maxsplit=1)[0]
+    return WelcomeInPerson("personal", role, first_name, first_questions(role))
 
 
-def first_questions(role: Role) -> list[str]:
+def first_questions(role: Role) -> tuple[str, ...]:
     """What somebody of that role is offered first; each is answered without a slot."""
-    return [one.id for one in placed(lambda one: one.welcome.get(role))]
+    return tuple(one.id for one in placed(lambda one: one.welcome.get(role)))
 
 
 def _role(person: Person) -> Role | None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bot.permission import by_role
-from bot.question import Ask, Facts, Place
-from bot.questions.plain import PlainFacts
+from bot.question import Ask, Place
+from storage.facts.setup.help import Help
 from storage.rules.access import Role
 from storage.rules.question_record import Offered, QuestionRecord
 from storage.rules.questions import placed
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Help:
     """The question ids that this person can ask in this place, the most asked first."""
-    return PlainFacts({"questions": [one.id for one in placed(lambda one: one.asked) if _is_offered(one, ask)]})
+    return Help(tuple(one.id for one in placed(lambda one: one.asked) if _is_offered(one, ask)))
 
 
 def _is_offered(question: QuestionRecord, ask: Ask) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
-from bot.questions.plain import PlainFacts
+from bot.question import Ask
 from messages.words import LANGUAGES
+from storage.facts.setup.language import SpokenLanguage
 from storage.queries import people
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> SpokenLanguage:
     """Remember the language named; where none is, tell the one in use."""
     wanted = _wanted(ask)
     if wanted is not None:
         await people.speak(ask.session, ask.asker.id, wanted)
-    return PlainFacts({"language": wanted or ask.language})
+    return SpokenLanguage(wanted or ask.language)
 
 
 def _wanted(ask: Ask) -> str | None:

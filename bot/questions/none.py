@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
-from bot.questions.plain import PlainFacts
+from bot.question import Ask
+from storage.facts.setup.none import Nearest
 
 OFFERED = 3
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> Nearest:
     """The three questions nearest to what was typed, likeliest first."""
-    return PlainFacts({"suggestions": list(ask.suggestions[:OFFERED])})
+    return Nearest(ask.suggestions[:OFFERED])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
-from bot.questions.plain import PlainFacts
+from bot.question import Ask
+from storage.facts.fact import NOTHING, Nothing
 
 
-async def answer(_ask: Ask) -> Facts:
+async def answer(_ask: Ask) -> Nothing:
     """Nothing but friendliness."""
-    return PlainFacts()
+    return NOTHING

@@ -8,8 +8,12 @@ from importlib.util import find_spec
 
 from messages.view import Viewer
 from messages.views.children import rules
+from messages.views.deadlines import which_case
 from messages.views.sending import channel_notice, digest, schedule
-from messages.views.setup import talk
+from messages.views.setup import clarify, not_done, refused, welcome
+from messages.views.setup import help as help_
+from messages.views.setup.offers import first_steps
+from messages.views.setup.words_only import words_only
 from storage.rules.questions import RECORDS
 from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
@@ -34,29 +38,25 @@ def _found() -> Iterator[tuple[str, Viewer]]:
 
 VIEWS: dict[str, Viewer] = {
     **dict(_found()),
-    "answers/which_case": talk.only_words("deadlines/which_case"),
+    "answers/which_case": which_case.which_case,
     "answers/digest": digest.weekly_digest,
     "answers/rule": rules.rule,
     "answers/preview_empty": digest.nothing_to_preview,
     "notices/channel": channel_notice.channel_notice,
-    "answers/not_done": talk.only_words("setup/not_done"),
-    "answers/help": talk.help_,
-    "answers/whoami": talk.whoami,
-    "answers/language": talk.language,
-    "answers/smalltalk": talk.offering("setup/smalltalk"),
-    "answers/none": talk.offering("setup/none"),
-    "answers/clarify": talk.clarify,
-    "answers/refused": talk.refused,
-    "answers/unknown_person": talk.only_words("setup/unknown_person"),
-    "answers/empty": talk.offering("setup/empty"),
-    "answers/too_long": talk.only_words("setup/too_long"),
-    "answers/failed": talk.only_words("setup/failed"),
-    "answers/delayed": talk.only_words("setup/delayed"),
-    "answers/not_now": talk.only_words("setup/not_now"),
-    "answers/maybe_lost": talk.only_words("setup/maybe_lost"),
+    "answers/not_done": not_done.not_done,
+    "answers/help": help_.help_,
+    "answers/clarify": clarify.clarify,
+    "answers/refused": refused.refused,
+    "answers/unknown_person": refused.unknown_person,
+    "answers/empty": first_steps("setup/empty"),
+    "answers/too_long": words_only("setup/too_long"),
+    "answers/failed": words_only("setup/failed"),
+    "answers/delayed": words_only("setup/delayed"),
+    "answers/not_now": words_only("setup/not_now"),
+    "answers/maybe_lost": words_only("setup/maybe_lost"),
     **{f"digests/{kind.id}": _view_of(kind) for kind in KINDS.values()},
     "forms/schedule": schedule.schedule_form,
-    "welcome": talk.welcome,
+    "welcome": welcome.welcome,
 }
 
 for _question in RECORDS.values():

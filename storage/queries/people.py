@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.facts.setup.clarify import Candidate
 from storage.rules.access import Person, Role
 from storage.schema import Staff, Team, TeamLeader
 
@@ -85,12 +86,9 @@ async def names_of(session: AsyncSession, staff_ids: Iterable[str]) -> dict[str,
     return {row.id: row.name for row in rows}
 
 
-async def candidates(session: AsyncSession, staff_ids: Iterable[str]) -> list[dict[str, str | None]]:
-    """[{staff, name, team}] of the people one name fits, by name, so that the asker can tell them apart."""
+async def candidates(session: AsyncSession, staff_ids: Iterable[str]) -> tuple[Candidate, ...]:
+    """The people one name fits, by name, so that the asker can tell them apart."""
     statement = select(Staff.id, Staff.name, Team.name).outerjoin(Team, Team.id == Staff.team_id)
     rows = await session.execute(statement.where(Staff.id.in_(set(staff_ids))))
-    told: list[dict[str, str | None]] = [
-        {"staff": staff_id, "name": name, "team": team} for staff_id, name, team in rows
-    ]
     # Sorted here: the database knows no Danish alphabet.
-    return sorted(told, key=lambda row: (str(row["name"]), str(row["staff"])))
+    return tuple(sorted((Candidate(*row) for row in rows), key=lambda one: (one.name, one.staff)))

@@ -151,7 +151,7 @@ def known(*roles: Role) -> people.Known:
     ],
 )
 def test_of_several_roles_the_one_that_sees_most_decides(roles: set[Role], told: str) -> None:
-    assert welcome_facts(known(*roles))["role"] == told
+    assert welcome_facts(known(*roles)).role == told
 
 
 def test_every_role_has_six_questions_and_ends_with_what_else_there_is() -> None:

@@ -24,6 +24,11 @@ def asked(kind: str, **more: Any) -> Facts:
     return told | {"former_name": None, "reason": None} | more
 
 
+def welcomed(team: str | None) -> Facts:
+    """The bot was put into a team's channel."""
+    return {"place": "channel", "team": team, "unconfirmed": None, "choices": []}
+
+
 SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "channel": ("answers/channel", as_it_stands(team="Distrikt 1"), ASKED),
     "channel_to_choose": (

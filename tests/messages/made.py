@@ -20,7 +20,7 @@ def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Me
 
 def typed(name: str, facts: Facts | Mapping[str, Any]) -> Facts | Mapping[str, Any]:
     """The facts as the view of that name takes them."""
-    kind = get_type_hints(VIEWS[name]).get("facts")
+    kind = next(iter(get_type_hints(VIEWS[name]).values()), None)
     kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
     takes_facts = all(isinstance(one, type) and issubclass(one, Facts) for one in kinds)
     return from_json(kind, dict(facts)) if takes_facts and not isinstance(facts, Facts) else facts  # type: ignore[arg-type]

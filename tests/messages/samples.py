@@ -468,9 +468,9 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "form_refused": ("forms/schedule", FORM | {"problem": "time"}, {}),
     "form_of_a_schedule": ("forms/schedule", FORM | {"schedule": 7, "values": {"team": "all", "weekday": "4"}}, {}),
     "not_done": ("answers/not_done", {"problem": "no_schedule"}, {}),
-    "welcome": ("welcome", {"place": "personal", "team": None}, {}),
+    "welcome": ("welcome", {"place": "personal"}, {}),
     **{f"welcome_{role}": ("welcome", facts, {}) for role, facts in WELCOMES.items()},
-    "welcome_channel": ("welcome", {"place": "channel", "team": "Team Nord"}, {}),
-    "welcome_channel_unknown": ("welcome", {"place": "channel", "team": None}, {}),
+    "welcome_channel": ("welcome", channel_samples.welcomed("Team Nord"), {}),
+    "welcome_channel_unknown": ("welcome", channel_samples.welcomed(None), {}),
 }
 """Name of the sample: name of the message, its facts, and what its setting has besides the usual."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts, NotYoursError
-from storage.queries.sending import digests
+from bot.question import Ask, NotYoursError
+from storage.facts.sending.weekly_digest import TeamWeek
+from storage.queries.sending.weekly_digest import week_of_team
 from storage.rules.access import Person, Scope, may_ask_about_team, scope_of_channel
 
 
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> TeamWeek:
     """The digest of the channel's team, else of the team named, else of the asker's: as that team's channel gets it."""
     team_id = ask.channel_team_id or ask.team_id or _own_team(ask.asker)
     if team_id is None or not may_ask_about_team(ask.asker, team_id):
         raise NotYoursError(ask.slots.team)
-    return await digests.week_of_team(ask.session, _scope(ask, team_id), team_id, ask.today)
+    return await week_of_team(ask.session, _scope(ask, team_id), team_id, ask.today)
 
 
 def _own_team(asker: Person) -> int | None:

@@ -7,10 +7,10 @@ import datetime as dt
 from jobs.reminder import Reminder, Work, setting_of
 from jobs.reminders.made_up import made_up_recovery
 from messages.message import Message, message
-from storage.facts.deadlines.overdue import Overdue, OverdueDeadline
-from storage.facts.deadlines.upcoming import Upcoming, UpcomingDeadline
-from storage.facts.recovery.recovery_week import RecoverySteps
-from storage.queries.sending.digests import Changes, TeamCaseload, TeamWeek, week_of_team
+from storage.facts.deadlines.overdue import OverdueDeadline
+from storage.facts.deadlines.upcoming import UpcomingDeadline
+from storage.facts.sending.weekly_digest import OverdueInWeek, SinceLastWeek, TeamCaseload, TeamWeek, UpcomingInWeek
+from storage.queries.sending.weekly_digest import team_week, week_of_team
 from storage.rules.access import scope_of_channel
 
 KIND = "weekly_digest"
@@ -29,7 +29,7 @@ async def sample(work: Work) -> Message:
 
 
 async def _told(work: Work, week: TeamWeek) -> Message:
-    return message(f"digests/{KIND}", week.as_json(), await setting_of(work))
+    return message(f"digests/{KIND}", week, await setting_of(work))
 
 
 def made_up_week(team: str, today: dt.date) -> TeamWeek:
@@ -43,14 +43,25 @@ def made_up_week(team: str, today: dt.date) -> TeamWeek:
 
     overdue = (late(1, "follow_up", 19), late(2, "child_plan", 6), late(3, "follow_up", 2))
     upcoming = (coming(4, "assessment", 3), coming(5, "follow_up", 8))
-    return TeamWeek(
-        team=team,
-        day=today,
-        overdue=Overdue(3, None, {"follow_up": 2, "child_plan": 1}, {}, overdue),
-        upcoming=Upcoming(2, {"assessment": 1, "follow_up": 1}, upcoming),
-        caseload=TeamCaseload(total=92, low=20, high=25, under=1, within=2, over=1, without_caseworker=1),
-        since_last_week=Changes(overdue=1, new_overdue=2, resolved=1, caseload=2, opened=3, closed=1),
-        steps=RecoverySteps(reviewed=6, restored=4, reported_done=3),
+    return team_week(
+        team,
+        today,
+        overdue=OverdueInWeek(3, {"follow_up": 2, "child_plan": 1}, overdue),
+        upcoming=UpcomingInWeek(2, {"assessment": 1, "follow_up": 1}, upcoming),
+        caseload=TeamCaseload(
+            total=92, caseworkers=4, low=20, high=25, under=1, within=2, over=1, without_caseworker=1
+        ),
+        since_last_week=SinceLastWeek(
+            overdue=1,
+            new_overdue=2,
+            resolved=1,
+            caseload=2,
+            opened=3,
+            closed=1,
+            reviewed=6,
+            restored=4,
+            reported_done=3,
+        ),
         recovery=made_up_recovery(today),
     )
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from messages.view import Viewer
 from messages.views.children import rules
 from messages.views.deadlines import which_case
-from messages.views.sending import channel_notice, digest, schedule
+from messages.views.sending import channel_notice, preview_empty, schedule, weekly_digest
 from messages.views.setup import clarify, not_done, refused, welcome
 from messages.views.setup import help as help_
 from messages.views.setup.offers import first_steps
@@ -39,9 +39,9 @@ def _found() -> Iterator[tuple[str, Viewer]]:
 VIEWS: dict[str, Viewer] = {
     **dict(_found()),
     "answers/which_case": which_case.which_case,
-    "answers/digest": digest.weekly_digest,
+    "answers/digest": weekly_digest.weekly_digest,
     "answers/rule": rules.rule,
-    "answers/preview_empty": digest.nothing_to_preview,
+    "answers/preview_empty": preview_empty.preview_empty,
     "notices/channel": channel_notice.channel_notice,
     "answers/not_done": not_done.not_done,
     "answers/help": help_.help_,

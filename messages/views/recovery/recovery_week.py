@@ -17,12 +17,11 @@ from storage.facts.recovery.milestones import MilestoneAdvance
 from storage.facts.recovery.recovery_week import (
     ComingOfAge,
     LateActions,
-    RecoverySteps,
-    RecoveryWeek,
     RepeatedChanges,
     ToRestore,
     UrgentCases,
 )
+from storage.facts.sending.weekly_digest import SinceLastWeek, TeamWeek
 from storage.rules.children.bottlenecks import Bottleneck
 from storage.rules.recovery.milestones import Status
 
@@ -32,7 +31,7 @@ MILESTONES = 3
 AT_RISK_NAMED = 5
 
 
-def recovery(facts: RecoveryWeek, setting: Setting) -> list[Element]:
+def recovery(facts: TeamWeek, setting: Setting) -> list[Element]:
     """The parts of a digest's card that are about the recovery; what there is nothing of is left out."""
     return [
         *_milestones(facts.milestones, setting),
@@ -95,7 +94,7 @@ def late_actions(part: LateActions, setting: Setting) -> list[Element]:
     ]
 
 
-def _watch(facts: RecoveryWeek, setting: Setting) -> list[Element]:
+def _watch(facts: TeamWeek, setting: Setting) -> list[Element]:
     """What to keep an eye on: urgent cases, frequent changes, who comes of age, and where work piles up."""
     say = words(setting.language).gettext
     told = [
@@ -177,7 +176,7 @@ def _rest(rest: int, setting: Setting) -> list[Element]:
     return [quiet(say("and %(number)s more", number=written), spacing="Small")]
 
 
-def steps(taken: RecoverySteps, setting: Setting) -> str:
+def steps(taken: SinceLastWeek, setting: Setting) -> str:
     """3 gennemgået, 2 genoprettet, 4 færdigmeldt: the steps of the recovery taken since the last digest, or nothing."""
     say, language = words(setting.language).gettext, setting.language
     said = [

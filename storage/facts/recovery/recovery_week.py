@@ -88,10 +88,6 @@ class RecoverySteps:
     restored: int
     reported_done: int
 
-    @property
-    def any(self) -> bool:
-        return any((self.reviewed, self.restored, self.reported_done))
-
 
 @dataclass(frozen=True, slots=True)
 class RecoveryWeek(Facts):
@@ -105,8 +101,3 @@ class RecoveryWeek(Facts):
     urgent: UrgentCases
     bottleneck: Bottleneck | None
     """The team's own; None where it has no more than its share."""
-
-    @property
-    def worth_telling(self) -> bool:
-        """Milestones and plans are the department's: they alone make no team a digest."""
-        return bool(self.restoring.total or self.changes.repeated)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from storage.database import Store
-from storage.queries.sending.digests import TeamWeek, week_of_team
+from storage.facts.sending.weekly_digest import TeamWeek
+from storage.queries.sending.weekly_digest import week_of_team
 from storage.rules.access import scope_of_channel
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import add_deadline, day

@@ -146,9 +146,9 @@ def kroner(amount: str | Decimal, language: str = "da") -> str:
     return f"{written} kr." if language == "da" else f"DKK {written}"
 
 
-def in_thousands(amount: str | Decimal) -> Decimal:
+def in_thousands(amount: Decimal) -> Decimal:
     """Kroner in whole thousands, rounded half away from zero."""
-    return (Decimal(amount) / 1000).quantize(Decimal(1), rounding="ROUND_HALF_UP") + 0
+    return (amount / 1000).quantize(Decimal(1), rounding="ROUND_HALF_UP") + 0
 
 
 def count(n: int, noun: str, language: str = "da") -> str:

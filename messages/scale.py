@@ -18,22 +18,21 @@ class Scale(NamedTuple):
     divisor: int
     unit: str
 
-    def of(self, amount: str | Decimal) -> float:
+    def of(self, amount: Decimal) -> float:
         """Kroner on the scale, as a chart takes them: 12.76 of 12 755 000 kroner in millions."""
-        return float(round(Decimal(amount) / self.divisor, 2 if self.divisor == MILLION else 1))
+        return float(round(amount / self.divisor, 2 if self.divisor == MILLION else 1))
 
 
-def scale(amounts: Iterable[str | Decimal | None], language: str) -> Scale:
+def scale(amounts: Iterable[Decimal | None], language: str) -> Scale:
     """Millions where any amount reaches one, else thousands; None stands for no amount."""
     say = words(language).gettext
-    if any(abs(Decimal(amount)) >= MILLION for amount in amounts if amount is not None):
+    if any(abs(amount) >= MILLION for amount in amounts if amount is not None):
         return Scale(MILLION, say("million kroner"))
     return Scale(THOUSAND, say("1,000 kroner"))
 
 
-def short(amount: str | Decimal, language: str) -> str:
+def short(kroner: Decimal, language: str) -> str:
     """27,5 mio. kr. of a million and more, else whole kroner: 935.985 kr."""
-    kroner = Decimal(amount)
     if abs(kroner) < MILLION:
         return danish.kroner(kroner, language)
     say = words(language).gettext

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from messages.scale import scale, short
@@ -87,13 +88,13 @@ def test_an_account_a_little_over_does_not_stand_out() -> None:
 
 
 def test_amounts_are_short_from_a_million_on() -> None:
-    assert [short(amount, "da") for amount in ("999999.50", "1049999", "-2500000")] == [
+    assert [short(Decimal(amount), "da") for amount in ("999999.50", "1049999", "-2500000")] == [
         "1.000.000 kr.",
         "1,0 mio. kr.",
         "-2,5 mio. kr.",
     ]
-    assert scale(["900", None], "da").of("900") == 0.9
-    assert scale(["900", "1000000"], "en") == (1_000_000, "million kroner")
+    assert scale([Decimal(900), None], "da").of(Decimal(900)) == 0.9
+    assert scale([Decimal(900), Decimal(1_000_000)], "en") == (1_000_000, "million kroner")
 
 
 def test_the_budget_is_never_told_as_one_persons() -> None:

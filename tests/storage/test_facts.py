@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 import pytest
 from pydantic import Field
 
 from storage.facts.fact import WITHHELD, AsNumber, Facts, Flag, Moment, NotInJson, Optional, StaffId, from_json
+from storage.facts.money.budget import Budget
+from storage.rules.money.budget import Sums, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ def test_days_are_iso_money_is_text_a_share_is_a_number_and_moments_carry_their_
 
 def test_the_keys_stand_in_the_order_of_the_fields() -> None:
     assert list(FOUND.as_json()) == list(JSON)
+
+
+def test_what_stands_before_the_figures_of_a_standing_comes_before_them_in_json() -> None:
+    day = dt.date(2026, 11, 23)
+    stands = standing(Sums(), day).figures()
+    rest: dict[str, Any] = {"known": True, "lines": (), "months": (), "last_year": None, "forecasts": (), "parts": ()}
+    assert list(Budget(day=day, **stands, **rest).as_json()) == ["day", *stands, *rest]
 
 
 def test_what_a_viewer_is_not_given_has_no_key_and_what_there_is_not_is_null() -> None:

@@ -3,43 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
-from bot.question import Ask, Facts
-from bot.questions.plain import PlainFacts
+from bot.question import Ask
 from messages import deadline_words
+from storage.facts.children.rule import RuleAnswer, RulesToChoose
 from storage.rules.deadlines.deadline_rule import Rule, Unit
 from storage.rules.deadlines.deadlines import RULES, due_date, legal_reference
 
-NOTHING = {"rule": None, "law": None, "length": None, "due": None, "act_by": None}
 
-
-async def answer(ask: Ask) -> Facts:
+async def answer(ask: Ask) -> RuleAnswer | RulesToChoose:
     """The rule asked about; without one every rule to choose from, under `rules`.
 
     `period.from` is the day it counts from (for age rules the birthday): the law is that day's, else that of the day
-    asked about. `due_at` stands beside `due` for a length in hours.
+    asked about.
     """
     since = ask.slots.period.start if ask.slots.period else None
     rule = RULES.get(ask.slots.rule or "")
     if rule is None:
-        return PlainFacts({**NOTHING, "rules": [_told(each, ask, since) for each in RULES.values()]})
-    return PlainFacts(_told(rule, ask, since))
+        return RulesToChoose(None, None, None, None, None, tuple(_of(each, ask, since) for each in RULES.values()))
+    return _of(rule, ask, since)
 
 
-def _told(rule: Rule, ask: Ask, since: dt.date | None) -> dict[str, Any]:
-    told = {
-        **NOTHING,
-        "rule": rule.id,
-        "law": legal_reference(rule, since or ask.today),
-        "length": deadline_words.length(rule, ask.language, ask.application_weeks),
-    }
-    return told if since is None else told | _due(rule, ask, since)
+def _of(rule: Rule, ask: Ask, since: dt.date | None) -> RuleAnswer:
+    law = legal_reference(rule, since or ask.today)
+    found = RuleAnswer(rule.id, law, deadline_words.length(rule, ask.language, ask.application_weeks))
+    return found if since is None else _counted(found, rule, ask, since)
 
 
-def _due(rule: Rule, ask: Ask, since: dt.date) -> dict[str, str]:
+def _counted(found: RuleAnswer, rule: Rule, ask: Ask, since: dt.date) -> RuleAnswer:
     minutes = ask.particulars.minutes if rule.length.unit is Unit.HOURS else None
     event = dt.datetime.combine(since, dt.time.min) + dt.timedelta(minutes=minutes or 0)
     due, due_at = due_date(rule, event.date(), event.time(), ask.calendar, application_weeks=ask.application_weeks)
-    days = {"due": due.isoformat(), "act_by": ask.calendar.act_by(due).isoformat()}
-    return days if due_at is None else days | {"due_at": due_at.isoformat("minutes")}
+    return replace(found, due=due, act_by=ask.calendar.act_by(due), due_at=due_at)

@@ -7,7 +7,6 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from messages.view import Viewer
-from messages.views.children import rules
 from messages.views.deadlines import which_case
 from messages.views.sending import channel_notice, preview_empty, schedule, weekly_digest
 from messages.views.setup import clarify, not_done, refused, welcome
@@ -40,7 +39,6 @@ VIEWS: dict[str, Viewer] = {
     **dict(_found()),
     "answers/which_case": which_case.which_case,
     "answers/digest": weekly_digest.weekly_digest,
-    "answers/rule": rules.rule,
     "answers/preview_empty": preview_empty.preview_empty,
     "notices/channel": channel_notice.channel_notice,
     "answers/not_done": not_done.not_done,

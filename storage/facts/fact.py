@@ -36,6 +36,8 @@ StaffId = MaybeWithheld[str | None]
 """A caseworker: a staff id, None = a case without one, WITHHELD = this viewer is shown no people."""
 Moment = Annotated[dt.datetime, PlainSerializer(lambda moment: moment.isoformat(), when_used="json")]
 """A moment with its offset, as +00:00."""
+Clock = Annotated[dt.time, PlainSerializer(lambda time: time.isoformat("minutes"), when_used="json")]
+"""A time of day by the wall clock, as 15:40."""
 AsNumber = Annotated[Decimal, PlainSerializer(float, when_used="json")]
 """A decimal whose JSON is a number, as one of full-year citizens; money is text."""
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
+from storage.facts.children.rule import RuleAnswer
 from storage.facts.fact import WITHHELD, AsNumber, Facts, Flag, Moment, NotInJson, Optional, StaffId, from_json
 from storage.facts.money.budget import Budget
 from storage.rules.money.budget import Sums, standing
@@ -57,6 +58,11 @@ def test_what_a_viewer_is_not_given_has_no_key_and_what_there_is_not_is_null() -
 def test_a_flag_has_a_key_only_where_it_is_set() -> None:
     gone = replace(FOUND, left=True)
     assert gone.as_json() == {**JSON, "left": True}
+
+
+def test_a_time_of_day_is_written_to_the_minute() -> None:
+    counted = RuleAnswer("follow_up", "BL § 95", "24 timer", due_at=dt.time(15, 40))
+    assert counted.as_json()["due_at"] == "15:40"
 
 
 def test_facts_are_read_back_from_their_json() -> None:

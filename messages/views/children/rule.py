@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from messages import danish, deadline_words
 from messages.cards import Column, Element, button, buttons, card, quiet, table, text
@@ -14,6 +13,7 @@ from messages.labels import case_type, rule_title
 from messages.setting import Setting
 from messages.view import View
 from messages.words import words
+from storage.facts.children.rule import RuleAnswer, RulesToChoose
 from storage.rules.deadlines.deadline_rule import Rule, Unit
 from storage.rules.deadlines.deadlines import RULES
 from storage.rules.slots import Slots
@@ -22,27 +22,26 @@ IN_A_ROW = 2
 """Buttons in one row: the rules have long titles."""
 
 
-def rule(facts: Mapping[str, Any], setting: Setting) -> View:
+def rule(facts: RuleAnswer | RulesToChoose, setting: Setting) -> View:
     """One rule: its law, length, start and end, and its deadline where a day was named; without one, all of them."""
-    known = RULES.get(facts["rule"] or "")
-    if known is None:
-        context = {"title": None, "from_day": _from_day(setting), "number_of": len(facts["rules"])}
-        return View("children/rule", context, _choice(facts["rules"], setting))
-    language = setting.language
+    if isinstance(facts, RulesToChoose):
+        context = {"title": None, "from_day": _from_day(setting), "number_of": len(facts.rules)}
+        return View("children/rule", context, _choice(facts.rules, setting))
+    known, language = RULES[facts.rule], setting.language
     context = {
         "title": danish.in_sentence(known.title(language)),
-        "counted": deadline_words.counted(known, language, facts["length"]),
+        "counted": deadline_words.counted(known, language, facts.length),
         "again": deadline_words.repetition(known, language),
         "reckoned": _reckoned(known, facts, setting),
     }
     return View("children/rule", context, _card(known, facts, setting))
 
 
-def _card(known: Rule, facts: Mapping[str, Any], setting: Setting) -> Element:
+def _card(known: Rule, facts: RuleAnswer, setting: Setting) -> Element:
     say, language = words(setting.language).gettext, setting.language
     pairs = [
-        (say("Law"), _law(known, facts["law"], language)),
-        (say("Deadline"), facts["length"]),
+        (say("Law"), _law(known, facts.law, language)),
+        (say("Deadline"), facts.length),
         (say("Counts from"), deadline_words.starts(known, language)),
         (say("Met by"), deadline_words.meets(known, language)),
     ]
@@ -89,11 +88,11 @@ def _how_to_ask(known: Rule, language: str) -> str:
     return say("Write the day it counts from, and I work the deadline out.")
 
 
-def _reckoned(known: Rule, facts: Mapping[str, Any], setting: Setting) -> str:
+def _reckoned(known: Rule, facts: RuleAnswer, setting: Setting) -> str:
     """Tæller fra … senest … (handl senest …); nothing where no day was named."""
-    if facts["due"] is None:
+    if facts.due is None or facts.act_by is None:
         return ""
-    say, due, act_by = words(setting.language).gettext, _day(facts["due"]), _day(facts["act_by"])
+    say, due, act_by = words(setting.language).gettext, facts.due, facts.act_by
     start, end = _ends(known, facts, due, setting)
     values = {"start": start, "due": end, "act_by": danish.named_day(act_by, setting.language, setting.today)}
     # A notification of a Saturday is due on the Sunday: no workday is left in between.
@@ -103,14 +102,14 @@ def _reckoned(known: Rule, facts: Mapping[str, Any], setting: Setting) -> str:
     return say("Counts from %(start)s, at the latest %(due)s (act by %(act_by)s).", **values)
 
 
-def _ends(known: Rule, facts: Mapping[str, Any], due: dt.date, setting: Setting) -> tuple[str, str]:
+def _ends(known: Rule, facts: RuleAnswer, due: dt.date, setting: Setting) -> tuple[str, str]:
     """The first and the last day in words; with the time of day where the length is in hours."""
     start, end = _from_day(setting), danish.named_day(due, setting.language, setting.today)
     if known.birthday is not None:
         return f"{deadline_words.birthday(known, setting.language)} {start}", end
-    if known.length.unit is not Unit.HOURS or not facts.get("due_at"):
+    if known.length.unit is not Unit.HOURS or facts.due_at is None:
         return start, end
-    last = dt.datetime.combine(due, dt.time.fromisoformat(facts["due_at"]))
+    last = dt.datetime.combine(due, facts.due_at)
     first = last - dt.timedelta(hours=known.length.amount)
     return _at(start, first.time(), setting), _at(end, last.time(), setting)
 
@@ -130,36 +129,32 @@ def _since(setting: Setting) -> dt.date | None:
     return setting.slots.span[0]
 
 
-def _choice(rules: Sequence[Mapping[str, Any]], setting: Setting) -> Element:
+def _choice(rules: Sequence[RuleAnswer], setting: Setting) -> Element:
     """Every rule with its length and law, and a button for each, which keeps the day that was named."""
     say, language = words(setting.language).gettext, setting.language
     kept = Slots(period=setting.slots.period)
     last = Column(say("At the latest") if _from_day(setting) else say("Law"), 3)
     columns = [Column(say("Deadline"), 5), Column(say("Length"), 3), last]
-    rows = [[rule_title(each["rule"], language), _length(each, language), _last(each, setting)] for each in rules]
+    rows = [[rule_title(each.rule, language), _length(each, language), _last(each, setting)] for each in rules]
     choices = [
-        button(rule_title(each["rule"], language), "rule", replace(kept, rule=each["rule"]).as_json()) for each in rules
+        button(rule_title(each.rule, language), "rule", replace(kept, rule=each.rule).as_json()) for each in rules
     ]
     rows_of_buttons = [choices[first : first + IN_A_ROW] for first in range(0, len(choices), IN_A_ROW)]
     body = [table(columns, rows), *(buttons(row, spacing="Small") for row in rows_of_buttons)]
     return card(say("Deadlines in the law"), [], body, setting, dated=False)
 
 
-def _length(each: Mapping[str, Any], language: str) -> str:
+def _length(each: RuleAnswer, language: str) -> str:
     """The length, and how often it comes back."""
-    again = deadline_words.repetition(RULES[each["rule"]], language)
+    again = deadline_words.repetition(RULES[each.rule], language)
     then = words(language).gettext("then %(again)s", again=again)
-    return f"{each['length']}, {then}" if again else str(each["length"])
+    return f"{each.length}, {then}" if again else each.length
 
 
-def _last(each: Mapping[str, Any], setting: Setting) -> str:
+def _last(each: RuleAnswer, setting: Setting) -> str:
     """The law; where a day was named, which is nobody's birthday, the day the deadline falls."""
-    if not _from_day(setting):
-        return str(each["law"])
-    if RULES[each["rule"]].birthday is not None:
+    if each.due is None or not _from_day(setting):
+        return each.law
+    if RULES[each.rule].birthday is not None:
         return ""
-    return danish.short_day(_day(each["due"]), setting.language, setting.today)
-
-
-def _day(value: str) -> dt.date:
-    return dt.date.fromisoformat(value)
+    return danish.short_day(each.due, setting.language, setting.today)

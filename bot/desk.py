@@ -23,7 +23,6 @@ from bot.understanding.understand import Meaning, understand
 from bot.visit import Arrived, Visit, arrived
 from messages.message import Setting, message
 from storage.database import NO_TEAM, Store, become_asker
-from storage.facts.setup.language import SpokenLanguage
 from storage.queries import people
 from storage.queries.deadlines import case_numbers
 from storage.queries.sending import access_log, imports
@@ -185,7 +184,7 @@ class Desk:
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
         named = slots.as_json()
         setting = Setting(
-            language=told.facts.language if isinstance(told.facts, SpokenLanguage) else meaning.language,
+            language=told.facts.spoken() or meaning.language,
             today=visit.today,
             data_as_of=visit.data_as_of,
             names=await people.names_of(visit.session, staff_ids(told.facts, slots)),

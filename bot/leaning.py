@@ -52,4 +52,4 @@ def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
         return None
     if told.outcome != access_log.ANSWERED:
         return replace(slots, case=None, staff=None, team=None)
-    return replace(slots, check=told.value("check") or slots.check)
+    return replace(slots, check=told.facts.listed() or slots.check)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.understanding.names import Gazetteer, StaffName, TeamName
 from bot.visit import Visit
 from storage.facts.fact import Facts, Grouped
@@ -26,16 +23,8 @@ async def names_known(visit: Visit) -> Gazetteer:
     )
 
 
-def staff_ids(facts: Facts | Mapping[str, Any], slots: Slots) -> set[str]:
-    """Every staff id that the facts carry, wherever questions.md puts them."""
-    if isinstance(facts, Facts):
-        groups = (facts.groups or ()) if slots.group_by == CASEWORKER and isinstance(facts, Grouped) else ()
-        return {one for one in (slots.staff, *facts.people(), *(group.key for group in groups)) if isinstance(one, str)}
-    found = {slots.staff, facts.get("caseworker"), facts.get("staff")}
-    rows = [row for name in ("items", "by_caseworker") for row in facts.get(name) or [] if isinstance(row, dict)]
-    found |= {row.get(name) for row in rows for name in ("caseworker", "staff")}
-    if isinstance(facts.get("by_caseworker"), dict):
-        found |= set(facts["by_caseworker"])
-    if slots.group_by == "caseworker":
-        found |= {group["key"] for group in facts.get("groups") or []}
-    return {staff_id for staff_id in found if staff_id}
+def staff_ids(facts: Facts, slots: Slots) -> set[str]:
+    """Every staff id that the question or its facts name."""
+    groups = (facts.groups or ()) if slots.group_by == CASEWORKER and isinstance(facts, Grouped) else ()
+    named = (slots.staff, *facts.people(), *(group.key for group in groups))
+    return {one for one in named if isinstance(one, str) and one}

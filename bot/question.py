@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.understanding.particulars import SILENT, Particulars
@@ -66,11 +66,3 @@ class Ask:
     """The question ids nearest to what was typed, likeliest first; for `none`."""
     conversation_id: str = ""
     """The Bot Framework conversation the question came from; empty on the command line."""
-
-
-class Facts(Protocol):
-    """Frozen facts of a query: complete before rendering."""
-
-    def as_json(self) -> dict[str, Any]:
-        """The fact keys of questions.md: dates ISO, money as strings, percentages one decimal."""
-        ...

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from bot.buttons import texts_in
 from bot.exchange import Incoming
-from bot.other_message import OtherMessage
-from bot.question import Facts as AnyFacts
+from bot.other_message import Answered, OtherMessage
 from bot.question import Place
 from bot.understanding.text import clean
 from bot.understanding.understand import Meaning
@@ -28,23 +26,19 @@ class Told:
     """Facts and the message that tells them."""
 
     template: str
-    facts: Facts | dict[str, Any] = NOTHING
+    facts: Facts = NOTHING
     outcome: str = access_log.ANSWERED
     message: Message | None = None
     """What was composed already, and is shown as it is; None = the facts are still to be told."""
 
-    def value(self, name: str) -> Any:
-        """What the facts hold under that name; None where they have no such field."""
-        return self.facts.get(name) if isinstance(self.facts, dict) else getattr(self.facts, name, None)
 
-
-def told_by(question: QuestionRecord, answered: AnyFacts | OtherMessage) -> Told:
+def told_by(question: QuestionRecord, answered: Answered) -> Told:
     """What a question came to, in its own message or in the other that it names."""
     if isinstance(answered, OtherMessage):
         told = Told(answered.name, answered.facts, message=answered.composed)
     else:
-        told = Told(f"answers/{question.id}", answered if isinstance(answered, Facts) else answered.as_json())
-    refusal = told.facts.refusal() if isinstance(told.facts, Facts) else None
+        told = Told(f"answers/{question.id}", answered)
+    refusal = told.facts.refusal()
     return told if refusal is None else replace(told, outcome=refusal.value)
 
 

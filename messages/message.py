@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,10 +41,10 @@ class Message:
         return None if self.card is None else in_its_language(self.card)
 
 
-def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Message:
+def message(name: str, facts: Facts, setting: Setting) -> Message:
     """The message `name` (a key of `messages.views.VIEWS`), made from these facts and this setting alone.
 
-    `facts` are those of questions.md (dates ISO, money as strings). The text is plain: post it as plain text, since
+    The text is plain: post it as plain text, since
     data values in it are not escaped for Markdown. What is wrong with rows of an import comes as codes and is kept in
     words. Raises KeyError for a name that no view answers to.
     """
@@ -53,17 +52,16 @@ def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Me
     if not names_nobody:
         setting = replace(setting, slots=replace(setting.slots, staff=None))
     language = setting.language
-    facts = in_words(facts, language) if isinstance(facts, Facts) else facts
+    facts = in_words(facts, language)
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
-    values, json = (facts.values(), facts.as_json()) if isinstance(facts, Facts) else (facts, dict(facts))
-    text = render(view.template, {**values, **view.context}, language)
+    text = render(view.template, {**facts.values(), **view.context}, language)
     if not names_nobody:
         unnarrowed = words(language).gettext("The figures are not kept by person.")
         text = f"{text} {unnarrowed}"
     if setting.passed_over is not None:
         text = f"{text} {_not_told_of(*setting.passed_over, setting.today, language)}"
-    return Message(text, None if view.card is None else fitted(literal(view.card)), json)
+    return Message(text, None if view.card is None else fitted(literal(view.card)), facts.as_json())
 
 
 def _not_told_of(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from importlib import import_module
 from pathlib import Path
 
-from bot.other_message import OtherMessage
-from bot.question import Ask, Facts
+from bot.other_message import Answered
+from bot.question import Ask
 from storage.rules.question_record import QuestionRecordError
 from storage.rules.questions import RECORDS
 
-Answer = Callable[[Ask], Awaitable[Facts | OtherMessage]]
+Answer = Callable[[Ask], Awaitable[Answered]]
 """Raises NotYoursError when the case it looks up is out of reach."""
 
 for _missing in (name for name in RECORDS if not Path(__file__).with_name(f"{name}.py").is_file()):

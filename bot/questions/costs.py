@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import filters
+from storage.facts.fact import Facts
 from storage.queries.money import costs
 
 

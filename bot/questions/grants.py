@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import filters
+from storage.facts.fact import Facts
 from storage.queries.money import grants
 from storage.rules.calendar import FOREVER
 from storage.rules.slots import Period

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
 from bot.questions.common import filters
+from storage.facts.fact import Facts
 from storage.queries.recovery import legality
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
+from storage.facts.fact import Facts
 from storage.queries.recovery import supervision
 from storage.rules.slots import Period
 

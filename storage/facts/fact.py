@@ -55,6 +55,14 @@ class Facts:
         """Why the asker gets no answer, as the log of look-ups keeps it; None: they get one."""
         return None
 
+    def spoken(self) -> str | None:
+        """The language that the answer is in; None: the asker's."""
+        return None
+
+    def listed(self) -> str | None:
+        """The check whose list these facts hold, which the next question may lean on; None: they hold none."""
+        return None
+
     def values(self) -> dict[str, Any]:
         """The fields by name, as a template reads them."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]

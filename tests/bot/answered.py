@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.other_message import OtherMessage
-from bot.question import Facts
+from bot.other_message import Answered, OtherMessage
 
 
-def json_of(answered: Facts | OtherMessage) -> dict[str, Any]:
+def json_of(answered: Answered) -> dict[str, Any]:
     """The facts of the answer, whichever message shows them."""
     if not isinstance(answered, OtherMessage):
         return answered.as_json()

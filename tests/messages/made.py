@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 from messages.message import Message
 from messages.message import message as real_message
@@ -18,9 +17,9 @@ def message(name: str, facts: Facts | Mapping[str, Any], setting: Setting) -> Me
     return real_message(name, typed(name, facts), setting)
 
 
-def typed(name: str, facts: Facts | Mapping[str, Any]) -> Facts | Mapping[str, Any]:
+def typed(name: str, facts: Facts | Mapping[str, Any]) -> Facts:
     """The facts as the view of that name takes them."""
-    kind = next(iter(get_type_hints(VIEWS[name]).values()), None)
-    kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
-    takes_facts = all(isinstance(one, type) and issubclass(one, Facts) for one in kinds)
-    return from_json(kind, dict(facts)) if takes_facts and not isinstance(facts, Facts) else facts  # type: ignore[arg-type]
+    if isinstance(facts, Facts):
+        return facts
+    kind: type[Facts] = next(iter(get_type_hints(VIEWS[name]).values()))
+    return from_json(kind, dict(facts))

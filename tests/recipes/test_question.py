@@ -77,7 +77,8 @@ ANSWER = '''"""Which cases arrived in the last week."""
 
 from __future__ import annotations
 
-from bot.question import Ask, Facts
+from bot.question import Ask
+from storage.facts.fact import Facts
 from bot.questions.common import filters
 from storage.queries.children import arrivals
 

@@ -167,5 +167,8 @@ class DataQualityList(DataQuality):
     items: tuple[Find, ...]
     withheld: str | None
 
+    def listed(self) -> str:
+        return self.check
+
     def people(self) -> Iterable[str | Withheld | None]:
         return (item.caseworker for item in self.items if isinstance(item, FoundCase))

@@ -12,3 +12,6 @@ class SpokenLanguage(Facts):
     """`da` or `en`; the answer itself is in it."""
 
     language: str
+
+    def spoken(self) -> str:
+        return self.language

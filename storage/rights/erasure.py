@@ -7,46 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Table, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.imports.money_sums import STEPS_OF_GRANTS, UNITS
 from storage.rights.tombstones import hash_of_case, hash_of_grant
-from storage.schema import (
-    Assignment,
-    AuditAnswer,
-    Base,
-    Case,
-    CaseEvent,
-    Complaint,
-    Deadline,
-    ErasedCase,
-    ErasedGrant,
-    Grant,
-    IdleGrant,
-    KeptGrantDelta,
-    Ownership,
-    Posting,
-    UnmatchedPosting,
-)
+from storage.schema import Base, Case, ErasedCase, ErasedGrant, Grant, IdleGrant, KeptGrantDelta, Posting
 
 Counts = dict[str, int]
 """Rows by the name of their table."""
 
-OF_A_CASE: tuple[Any, ...] = (
-    Assignment,
-    AuditAnswer,
-    CaseEvent,
-    Complaint,
-    Deadline,
-    Ownership,
-    UnmatchedPosting,
-    Grant,
+OF_A_CASE = tuple(
+    table for table in reversed(Base.metadata.sorted_tables) if "case_id" in table.c and table.name != "posting"
 )
-"""Tables whose rows go with their case; grants last, since what is kept of them is read before."""
+"""Tables whose rows go with their case, each before those its rows refer to; postings stay, and lose their case."""
 
 _KEEP_MONEY = text(f"""
 INSERT INTO kept_grant_delta (case_hash, day, account, team_id, pace, amount)
@@ -85,8 +61,8 @@ async def erase(
     counts = {"posting": await _loosen(session, cases)}
     idle = select(Grant.id).where(Grant.case_id.in_(cases))
     counts["idle_grant"] = await _deleted(session, IdleGrant, IdleGrant.grant_id.in_(idle))
-    for table in OF_A_CASE:
-        counts[table.__tablename__] = await _deleted(session, table, table.case_id.in_(cases))
+    gone = {table.name: await _deleted(session, table, table.c.case_id.in_(cases)) for table in OF_A_CASE}
+    counts |= dict(sorted(gone.items()))
     counts["case_file"] = await _deleted(session, Case, Case.id.in_(cases))
     return counts
 
@@ -127,6 +103,6 @@ async def _loosen(session: AsyncSession, cases: Mapping[int, tuple[bytes, int]])
     return len((await session.scalars(loosened)).all())
 
 
-async def _deleted(session: AsyncSession, table: type[Base], which: ColumnElement[bool]) -> int:
+async def _deleted(session: AsyncSession, table: type[Base] | Table, which: ColumnElement[bool]) -> int:
     gone = delete(table).where(which).returning(text("1"))
     return len((await session.execute(gone)).all())

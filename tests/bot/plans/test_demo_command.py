@@ -21,8 +21,9 @@ from storage.queries.money.budget import budget
 from storage.queries.setup import demo_store
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
-from storage.schema import Case, Milestone, Schedule, StoreSetting
+from storage.schema import Case, Milestone, Schedule, Snapshot, StoreSetting
 from storage.settings import Settings
+from storage.snapshot_days import keep_day
 
 SMALL = 60
 
@@ -32,7 +33,7 @@ async def loads(store: Store, home: Path, plan: str | None, *, fresh: bool = Fal
     await load(store, town.settings(Settings(local=True, home=home)), town, fresh=fresh, ask=ask)
 
 
-async def count(store: Store, table: type[Case | Milestone | Schedule]) -> int:
+async def count(store: Store, table: type[Case | Milestone | Schedule | Snapshot]) -> int:
     async with store.working() as session:
         return await session.scalar(select(func.count()).select_from(table)) or 0
 
@@ -78,6 +79,14 @@ async def test_the_ordinary_demo_comes_back_with_todays_clock_and_nothing_of_the
             select(Case.number).where(Case.caseworker_id == ANNA.id, Case.number == "2024-1183")
         )
         assert (await demo_store.state(session)).plan is None
+
+
+async def test_a_demo_that_was_served_for_a_day_makes_room_too(store: Store, home: Path) -> None:
+    await loads(store, home, None)
+    async with store.working() as session:
+        await keep_day(session, dt.date(2026, 11, 23))
+    await loads(store, home, "fb")
+    assert await count(store, Snapshot) == 0
 
 
 async def test_the_ordinary_demo_alone_says_nothing_of_plans(

@@ -54,7 +54,7 @@ def test_a_table_that_names_a_case_or_a_member_of_staff_says_so(name: str) -> No
 
 
 def test_what_goes_with_a_case_is_said_to_be_deleted() -> None:
-    gone = {model.__tablename__ for model in OF_A_CASE} | {"case_file", "idle_grant"}
+    gone = {table.name for table in OF_A_CASE} | {"case_file", "idle_grant"}
     assert {table for table, erased in ERASED.items() if erased == "deleted"} == gone
 
 

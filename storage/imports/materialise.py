@@ -21,7 +21,7 @@ from storage.imports.rows import NULL, copy_text
 from storage.imports.staging import Driver, copy_lines, driver_of
 from storage.rules.calendar import Calendar
 from storage.rules.deadlines.deadline_rule import RULES_FILE
-from storage.rules.deadlines.deadlines import RULES, CaseHistory, DeadlineRow, Event, deadline_rows
+from storage.rules.deadlines.deadlines import EVENTS, CaseHistory, DeadlineRow, Event, deadline_rows
 from storage.rules.deadlines.ownership import Assignment, ownership_rows
 from storage.schema import Case, Deadline, Ownership, StoreSetting
 from storage.settings import Settings
@@ -109,7 +109,7 @@ async def _facts(driver: Driver, ids: list[int]) -> Facts:
     async with driver.cursor(binary=True) as cursor:
         await cursor.execute(_CASES, (ids,))
         cases = await cursor.fetchall()
-        await cursor.execute(_EVENTS, (ids, sorted(_KINDS)))
+        await cursor.execute(_EVENTS, (ids, sorted(EVENTS)))
         for case_id, kind, day, at, next_day in await cursor.fetchall():
             events[case_id].append(Event(kind, day, at, next_day))
         await cursor.execute(_TURNS, (ids,))
@@ -121,8 +121,6 @@ async def _facts(driver: Driver, ids: list[int]) -> Facts:
 _CASES = """SELECT id, case_type, birth_date, opened, closed, caseworker_id FROM case_file WHERE id = ANY(%s)"""
 _EVENTS = """SELECT case_id, kind, day, at, next_day FROM case_event WHERE case_id = ANY(%s) AND kind = ANY(%s)"""
 _TURNS = """SELECT case_id, since, until, staff_id FROM assignment WHERE case_id = ANY(%s)"""
-_KINDS = frozenset(kind for rule in RULES.values() for kind in rule.triggers | rule.satisfied_by | rule.ends)
-"""The events that any deadline depends on."""
 
 
 def work_out(facts: Facts, *, calendar: Calendar, application_weeks: int) -> WorkedOut:

@@ -84,8 +84,7 @@ class TestProportions:
 
 
 class TestDeadlines:
-    def test_all_thirteen_rules_have_an_open_deadline_somewhere(self, demo: Demo) -> None:
-        assert len(RULES) == 13
+    def test_every_rule_has_an_open_deadline_somewhere(self, demo: Demo) -> None:
         assert {rule for case in demo.open_cases for rule in demo.running(case["sagsnr"])} == set(RULES)
 
     def test_a_tenth_of_the_open_cases_has_something_overdue_the_worst_by_months(self, demo: Demo) -> None:

@@ -8,6 +8,7 @@ from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import Column, Kind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, day_and_time, reference
+from storage.rules.deadlines.deadlines import EVENTS
 from storage.rules.faults import Wrong
 from storage.schema import Case, CaseEvent
 
@@ -15,17 +16,17 @@ EVENT = table_of(CaseEvent)
 CASE = table_of(Case)
 KEY = ("case_id", "kind", "day", "at")
 
-_WORDS = """
-underretning modtaget, underretning vurderet, kvittering sendt, undersøgelse påbegyndt, undersøgelse afsluttet,
-indsats besluttet, anbringelse besluttet, plan udarbejdet, indsats iværksat, indsats afsluttet, opfølgning afholdt,
-anbringelse iværksat, anbringelse ophørt, tilsynsbesøg, merudgift afgjort, merudgift revurderet,
-tabt arbejdsfortjeneste afgjort, tabt arbejdsfortjeneste fulgt op, klage modtaget, genvurdering foretaget,
-aktindsigt modtaget, aktindsigt besvaret, ansøgning modtaget, afgørelse, klagevejledning, børnesamtale, partshøring,
-målgruppeafklaring, udmåling, genberegning, journal ajourført, overgang påbegyndt, ungestøtte besluttet
-"""
-VOCABULARY = Vocabulary(
-    "hændelse", {word: word for word in (entry.strip() for entry in _WORDS.replace("\n", " ").split(","))}, open=True
+OF_NO_RULE = (
+    "klagevejledning",
+    "børnesamtale",
+    "partshøring",
+    "målgruppeafklaring",
+    "udmåling",
+    "genberegning",
+    "journal ajourført",
 )
+"""Events that no deadline depends on; those that one does are named by its rule."""
+VOCABULARY = Vocabulary("hændelse", {word: word for word in sorted({*EVENTS, *OF_NO_RULE})}, open=True)
 
 
 async def merge_events(staged: Staged) -> Merged:

@@ -12,9 +12,21 @@ from typing import NamedTuple
 from storage.rules.calendar import FOREVER, Calendar, add_months, birthday
 from storage.rules.deadlines.deadline_rule import Rule, Unit, legal_reference, load_rules
 
-__all__ = ["RULES", "CaseHistory", "DeadlineRow", "Event", "Rule", "deadline_rows", "due_date", "legal_reference"]
+__all__ = [
+    "EVENTS",
+    "RULES",
+    "CaseHistory",
+    "DeadlineRow",
+    "Event",
+    "Rule",
+    "deadline_rows",
+    "due_date",
+    "legal_reference",
+]
 
 RULES = load_rules()
+EVENTS = frozenset(kind for rule in RULES.values() for kind in rule.triggers | rule.satisfied_by | rule.ends)
+"""The events that any deadline depends on."""
 MET = "met"
 LAPSED = "lapsed"
 SUPERSEDED = "superseded"

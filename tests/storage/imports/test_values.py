@@ -181,10 +181,6 @@ def test_an_events_case_and_spacing_are_free(text: str) -> None:
     assert word(VOCABULARY)(text) == ("underretning modtaget",)
 
 
-def test_the_event_vocabulary_is_whole() -> None:
-    assert len(VOCABULARY.words) == 33
-
-
 def test_an_unknown_word_is_told_with_the_words_of_a_short_list() -> None:
     with pytest.raises(BadCellError) as short:
         word(CASE_TYPE_WORDS)("døgn")

@@ -22,12 +22,12 @@ from storage.settings import Settings
 
 
 class ByHandError(ValueError):
-    """What was asked for cannot be done; the text says why."""
+    """The request cannot be carried out; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The delivery that sends an old one's content again, and where it stands at once: planned, or failed."""
+    """The new delivery that sends an old one's content again, and its first state: planned or failed."""
 
     id: int
     run_id: int
@@ -56,7 +56,7 @@ async def send_now(
 
 
 async def compose_now(session: AsyncSession, settings: Settings, team: str, kind: str, now: dt.datetime) -> Message:
-    """What a reminder would tell this team at that moment; plans and sends nothing.
+    """Compose the message a reminder would send this team at that moment; plans and sends nothing.
 
     Raises ByHandError for an unknown team, UnknownReminderError for an unknown kind.
     """
@@ -81,7 +81,7 @@ async def resend(store: Store, channel: Channel, settings: Settings, delivery_id
 
 
 async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now: dt.datetime) -> Again:
-    """Write down a delivery's frozen content anew; the next round of deliveries posts it. `day` is the local date.
+    """Plan a new delivery with the frozen content of an old one; the next round posts it. `day` is the local date.
 
     Raises ByHandError when the old one may still arrive by itself, had nothing to tell, or is being sent again already.
     """
@@ -98,7 +98,7 @@ async def plan_again(session: AsyncSession, delivery_id: int, day: dt.date, now:
     if target is None:
         raise ByHandError(f"delivery {delivery_id} has no target any more")
     new = await addressed(session, target, old.content, even_if_blocked=True)
-    # What is sent again was composed with the rights of then.
+    # The old content was composed with the rights its reader had then, so the new delivery keeps them.
     new = replace(new, resend_of=delivery_id, reach=old.reach)
     return Again(await lines.write(session, old.run, new, now), old.run.id, new.state)
 
@@ -112,7 +112,7 @@ async def give_up(store: Store, delivery_id: int, now: dt.datetime) -> None:
 async def settle_given_up(session: AsyncSession, delivery_id: int, now: dt.datetime) -> None:
     """Settle a delivery as given up, so that nothing tries it again and nobody is asked about it.
 
-    Raises ByHandError when it is already settled otherwise, or being sent this moment.
+    Raises ByHandError when it already has another final state, or is being sent at this moment.
     """
     delivery = await lines.held(session, delivery_id)
     if delivery is None:

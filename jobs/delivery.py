@@ -1,4 +1,4 @@
-"""Planned deliveries are claimed, posted one by one and settled; none is ever posted twice by itself.
+"""Claims planned deliveries, posts them one by one and settles them; none is ever posted twice by itself.
 
 A delivery is marked *sending* and committed just before its own post. Whoever finds it so after its lease has run out
 cannot know whether the post went through: it becomes *uncertain*, and a person decides (architecture.md, decision 5).
@@ -59,7 +59,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A delivery marked *sending*: what goes where, and the attempt it is."""
+    """A delivery marked *sending*: its content, its destination, and the attempt being made."""
 
     delivery_id: int
     attempt_id: int
@@ -102,23 +102,26 @@ async def deliver(
 
 
 async def _settle_crashed(work: Round) -> None:
-    """What was being posted when its process died may have arrived or not: uncertain, and never re-sent by itself."""
+    """Mark as uncertain the deliveries whose process died while posting them.
+
+    They may have arrived, so they are never sent again by themselves.
+    """
     async with work.store.working(JOB) as session:
         for delivery_id in await sending.settle_crashed(session, work.moment(), "stopped while sending"):
             log.warning("delivery %s is uncertain: its process stopped while sending", delivery_id)
 
 
 async def _claim(work: Round) -> list[Claim]:
-    """Some that are waiting, now leased to this round and to nobody else."""
+    """Lease some waiting deliveries to this round alone."""
     present = work.moment()
     async with work.store.working(JOB) as session:
         return await sending.claim(session, present, present + LEASE, work.name, BATCH, run_id=work.run_id)
 
 
 async def _deliver_apart(work: Round, claim: Claim) -> None:
-    """One target's trouble must not cost the others theirs; what is left undone here is found by its lease.
+    """Deliver one claim; its errors must not stop the others. A lease that runs out brings an unfinished one back.
 
-    Its turn is waited for before it is marked: what waits has certainly not been posted.
+    It is marked only once its turn has come: a delivery that waits has certainly not been posted.
     """
     delivery_id = claim.delivery_id
     try:
@@ -127,14 +130,14 @@ async def _deliver_apart(work: Round, claim: Claim) -> None:
         begun = await _begin(work, delivery_id)
         if begun is not None:
             await _record(work, begun, await _post(work, begun))
-    except Exception:  # whatever it is, it is this delivery's alone
+    except Exception:  # any error concerns this delivery alone
         log.exception("delivery %s stopped half-way", delivery_id)
 
 
 async def _post(work: Round, begun: Sending) -> Outcome:
     try:
         return await work.channel.post(begun.address, begun.message, in_turn=True)
-    except Exception as error:  # nobody knows how far the post came
+    except Exception as error:  # nobody knows how far the post got
         log.exception("delivery %s: the channel broke", begun.delivery_id)
         return Uncertain(type(error).__name__)
 
@@ -183,7 +186,7 @@ def _is_still_for(delivery: LedgerLine, target: Target | None, place: Destinatio
 
 
 async def _plan_anew(session: AsyncSession, work: Round, delivery: LedgerLine, target: Target | None) -> None:
-    """The target's place or rights are others now: what was composed for the old ones is voided and composed afresh.
+    """Void the delivery and compose it afresh, since its target's place or rights have changed.
 
     Voided first: the new delivery takes its place under the unique key.
     """
@@ -236,13 +239,14 @@ async def _apply(session: AsyncSession, delivery: LedgerLine, outcome: Outcome, 
         await sending.try_later(session, delivery.id, outcome.reason, again_at)
 
 
-def wait_before(attempts: int, told: float | None) -> dt.timedelta:
-    """How long to wait after that many attempts: as the channel told, else doubling from half a minute to a quarter.
+def wait_before(attempts: int, seconds: float | None) -> dt.timedelta:
+    """How long to wait after that many attempts.
 
-    The jitter keeps many targets that failed together from coming back together; it never shortens a wait told.
+    The seconds that the channel asked for, if any; else half a minute, doubling up to a quarter of an hour. The jitter
+    keeps targets that failed together from coming back together; it never shortens a wait that the channel asked for.
     """
-    if told is not None:
-        return dt.timedelta(seconds=told)
+    if seconds is not None:
+        return dt.timedelta(seconds=seconds)
     doubling = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
     return dt.timedelta(seconds=doubling * random.uniform(0.8, 1.2))  # noqa: S311  # spreads load, guards nothing
 

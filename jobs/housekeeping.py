@@ -1,4 +1,4 @@
-"""What has served its time is cleared away, as the settings say, a little at a time (docs/data-protection.md)."""
+"""Deletes, a little at a time, what the settings say need not be kept any longer (docs/data-protection.md)."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ CASES = 100
 PEOPLE = 25
 """People a transaction: each is looked for in every table that names staff."""
 BUDGET = 30.0
-"""Seconds for one round; what is left is for the next."""
+"""Seconds for one round; the next round takes the rest."""
 
 Take = Callable[[AsyncSession, Any, int], Awaitable[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """One kind of rows: `take` deletes at most `batch` of those older than `until`, and gives how many."""
+    """One kind of row: `take` deletes at most `batch` rows older than `until`, and returns how many."""
 
     take: Take
     until: dt.datetime | dt.date
@@ -52,11 +52,11 @@ class Sweep:
 async def tidy(
     store: Store, settings: Settings, now: dt.datetime, wall_clock: dt.datetime, *, budget: float = BUDGET
 ) -> dict[str, int]:
-    """Clear away what is older than the settings allow; gives how many rows of each kind went.
+    """Delete what is older than the settings allow; returns how many rows of each kind went.
 
     Every kind gets a batch before any gets its next, each in a transaction of its own, until nothing is left or the
-    budget (in seconds) is used. Inbox, pace and the log's door live by the machine's clock, all else by the store's.
-    Several processes may do this at once.
+    budget (in seconds) is used. The inbox, the pace and deletion from the log go by the machine's clock, everything
+    else by the store's. Several processes may do this at once.
     """
     ends = time.monotonic() + budget
     waiting = [*_sweeps(settings, now, wall_clock)]
@@ -76,7 +76,7 @@ async def tidy(
 
 
 def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> list[Sweep]:
-    """Everything that has a limit."""
+    """Every kind of row that has a limit."""
     return [
         Sweep(retention.inbox_rows, wall_clock - dt.timedelta(days=settings.inbox_days)),
         Sweep(retention.paces, wall_clock - PACES),
@@ -87,8 +87,8 @@ def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> li
         Sweep(retention.places, now - FINDINGS),
         Sweep(retention.snapshots, now.date() - COUNTS),
         Sweep(retention.forecasts, now.date() - COUNTS),
-        # The log refuses lines younger than a year: a store whose clock runs ahead, or an hour of summer time, must not
-        # ask for one.
+        # The log refuses to give up lines younger than a year. The earlier clock and a day's margin make sure that none
+        # is asked for where the store's clock runs ahead or summer time adds an hour.
         Sweep(retention.log_lines, log_until(min(now, wall_clock), settings) - ONE_DAY),
         Sweep(retention.import_runs, log_until(now, settings)),
         Sweep(retention.people_who_left, log_until(now, settings), PEOPLE),
@@ -97,7 +97,7 @@ def _sweeps(settings: Settings, now: dt.datetime, wall_clock: dt.datetime) -> li
 
 
 def kinds(settings: Settings) -> list[str]:
-    """The names of everything that is cleared away under these settings."""
+    """The names of every kind that is deleted under these settings."""
     epoch = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
     return [sweep.name for sweep in _sweeps(settings, epoch, epoch)]
 
@@ -117,7 +117,7 @@ def _of_closed_cases(settings: Settings, now: dt.datetime) -> list[Sweep]:
 
 
 async def _batch(store: Store, sweep: Sweep) -> int:
-    """One batch; one kind's trouble must not keep the others from being cleared, and the next round tries again."""
+    """Delete one batch. An error in one kind must not stop the others; the next round tries again."""
     try:
         async with store.working(JOB) as session:
             await retention.hurry(session)
@@ -129,7 +129,7 @@ async def _batch(store: Store, sweep: Sweep) -> int:
 
 
 def _old_reports(folder: Path, until: dt.datetime) -> None:
-    """Problem files of imports older than what is kept of them in the store."""
+    """Delete the problem files of imports that are older than the findings kept in the store."""
     for file in folder.glob("import-*.csv"):
         if file.stat().st_mtime < until.timestamp():
             file.unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""What administrators have to be told or asked goes through the ledger: one run a notice, one delivery each.
+"""Plans notices to administrators through the ledger: one run for each notice, one delivery for each administrator.
 
-Who is an administrator and has a chat with the bot gets it at the next tick; who has none yet, when they first write.
+An administrator who has a chat with the bot gets it at the next tick; one without gets it after first writing to it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 async def plan_notices(store: Store, settings: Settings, now: dt.datetime) -> None:
-    """Settle what is over, note teams without a channel, and write a delivery for every administrator not told yet."""
+    """Settle notices that are over, note teams without a channel, and write the deliveries still missing."""
     async with store.working(JOB) as session:
         await notices.settle_what_is_over(session, now)
         await notices.tell_of_teams_without_channel(session, now)
@@ -36,7 +36,7 @@ async def plan_notices(store: Store, settings: Settings, now: dt.datetime) -> No
         try:
             async with store.working(JOB) as session:
                 await _plan(session, settings, notice_id, now)
-        except Exception:  # one notice's trouble must not keep the others from being told
+        except Exception:  # an error in one notice must not stop the others
             log.exception("notice %s could not be planned", notice_id)
 
 
@@ -45,10 +45,10 @@ async def _plan(session: AsyncSession, settings: Settings, notice_id: int, now: 
     if notice is None or not notice.is_open:
         return
     run = await _run_of(session, settings, notice, now)
-    told = await lines.targets_of(session, run.id)
+    reached = await lines.targets_of(session, run.id)
     for target in await administrators(session, local_day(now, settings.zone)):
         assert target.reader is not None  # noqa: S101  # administrators are persons
-        if target.name not in told and await recipients.personal_chat(session, target.reader.person.id) is not None:
+        if target.name not in reached and await recipients.personal_chat(session, target.reader.person.id) is not None:
             content = await _content(session, settings, notice, target, now)
             new = replace(await addressed(session, target, content), team_id=notice.team_id)
             await lines.write(session, run, new, now)

@@ -1,4 +1,4 @@
-"""Which reminders are due, and what each says: written once per schedule and day, week or month, its content frozen."""
+"""Plans the reminders that are due: once per schedule and day, week or month, each with its content frozen."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ HOLIDAY = "public holiday"
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One run of one schedule whose time has come; `skipped` says why nothing goes out that time, if so."""
+    """One run of one schedule whose time has come; `skipped` is the reason where nothing goes out this time."""
 
     period: str
     at: dt.datetime
@@ -47,10 +47,10 @@ class Due:
 
 
 async def plan_due(store: Store, settings: Settings, now: dt.datetime) -> int:
-    """Plan every schedule whose time has come and that nobody has planned; returns how many runs.
+    """Plan every schedule whose time has come and that nobody has planned yet; returns how many runs.
 
-    A day or week missed while the service was down is made up for until it ends, a month's run for six days; nothing
-    older, nor a time before the schedule was added or changed.
+    A run missed while the service was down is made up for: a daily or weekly one until its day or week ends, a monthly
+    one for six days. An older run is not, nor one from before the schedule was added or changed.
     """
     async with store.working(JOB) as session:
         schedules = await schedule_changes.active(session)
@@ -81,9 +81,9 @@ def _is_current(rhythm: Rhythm, at: dt.datetime, now: dt.datetime, settings: Set
 
 
 def _due(rhythm: Rhythm, turn: Turn, settings: Settings) -> Due | None:
-    """The run of a turn; where a week's or month's is skipped, at the time it would have been.
+    """The run of a turn; a weekly or monthly one that is skipped is due at its usual time.
 
-    A daily one that falls away is none: every week-end and each day of a pause would be a line in the ledger.
+    None for a daily one that is skipped: else every week-end and each day of a pause would be a line in the ledger.
     """
     at = due_of(rhythm, turn, settings.zone, settings.calendar)
     if at is not None:
@@ -97,16 +97,16 @@ def _due(rhythm: Rhythm, turn: Turn, settings: Settings) -> Due | None:
 
 
 async def _plan_apart(store: Store, settings: Settings, schedule_id: int, due: Due, now: dt.datetime) -> bool:
-    """One schedule's trouble must not keep the others from being planned; the next tick tries again."""
+    """Plan one run. An error must not stop the other schedules; the next tick tries again."""
     try:
         return await _plan(store, settings, schedule_id, due, now)
-    except Exception:  # whatever it is, it is this schedule's alone
+    except Exception:  # any error concerns this schedule alone
         log.exception("schedule %s could not be planned for %s", schedule_id, due.period)
         return False
 
 
 async def _plan(store: Store, settings: Settings, schedule_id: int, due: Due, now: dt.datetime) -> bool:
-    """The run and its deliveries, in one transaction; False when another process was first."""
+    """Write the run and its deliveries in one transaction; False when another process was first."""
     async with store.working(JOB) as session:
         policy = await schedule_changes.find(session, schedule_id)
         run = await runs.begin(session, policy, due.period, due.at, now) if policy is not None else None
@@ -141,7 +141,7 @@ async def draft(
 ) -> None:
     """Compose a target's message and write down its delivery: planned, nothing_to_tell, or failed with the reason.
 
-    The run's policy says what is composed; what a person sends goes by none.
+    The run's policy decides what is composed; a run that a person sends has no policy.
     """
     policy = run.policy
     work = work_for(session, settings, target, now, even_if_empty=policy is not None and policy.even_if_empty)
@@ -160,7 +160,7 @@ async def draft(
 def work_for(
     session: AsyncSession, settings: Settings, target: Target, now: dt.datetime, *, even_if_empty: bool = False
 ) -> Work:
-    """What a reminder for this target is composed from at that moment."""
+    """The input from which a reminder for this target is composed at that moment."""
     own = target.reader.language if target.reader else None
     return Work(
         session=session,

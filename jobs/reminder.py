@@ -31,12 +31,12 @@ class Work:
     """Compose a message also when there is nothing to tell (a schedule's `if_empty` = send)."""
     reader: Reader | None = None
     limit_pct: Decimal | None = None
-    """From how many per cent over the budget on it tells; None = as the kind has it."""
+    """How many per cent over the budget a team must be to be mentioned; None = the kind's own limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What one kind of reminder tells; whatever else is true of it stands in its record (ReminderKind).
+    """The messages of one kind of reminder; whatever else is true of it stands in its record (ReminderKind).
 
     `compose` gives the message, or None when there is nothing to tell.
     `sample` gives the same message with made-up figures, for those who set reminders up without seeing cases: about the
@@ -48,7 +48,7 @@ class Reminder:
 
 
 async def setting_of(work: Work, staff_ids: Iterable[str] = ()) -> Setting:
-    """What the message is told besides its facts; `staff_ids` are the people it names."""
+    """What the message needs besides its facts: language, dates and names; `staff_ids` are the people it names."""
     return Setting(
         language=work.language,
         today=work.today,

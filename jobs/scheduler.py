@@ -1,4 +1,4 @@
-"""The ticker: APScheduler only says when to look; what is due, and who sends it, the rows decide."""
+"""The ticker: APScheduler only says when to look; the rows decide what is due and who sends it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def ticking(store: Store, channel: Channel, settings: Settings) -> AsyncIt
 
     scheduler = AsyncIOScheduler(timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1})
     at_once = clock.wall_clock()
-    # A late tick is still a tick: never skip one for having been missed.
+    # A late tick is still worth having: never skip one because its time has passed.
     scheduler.add_job(run_tick, "interval", seconds=EVERY, next_run_time=at_once, misfire_grace_time=None)
     scheduler.add_job(run_tidy, "interval", seconds=TIDY_EVERY, next_run_time=at_once, misfire_grace_time=None)
     scheduler.start()

@@ -21,24 +21,24 @@ NO_CHAT = "has not spoken with the bot yet"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A team (`reader` None), or a reader and the teams the message tells them about: of an administrator none."""
+    """A team (`reader` None), or a reader with the teams the message is about; an administrator has none here."""
 
     teams: tuple[TeamRow, ...]
     reader: Reader | None = None
 
     @property
     def name(self) -> str:
-        """What is unique within a run."""
+        """The target's name in the ledger, unique within a run."""
         return f"team:{self.teams[0].id}" if self.reader is None else f"staff:{self.reader.person.id}"
 
     @property
     def team_id(self) -> int | None:
-        """Of several teams the first."""
+        """The team, or the first of several."""
         return self.teams[0].id if self.teams else None
 
     @property
     def nowhere(self) -> str:
-        """Why nothing can go out where `place_of` finds nothing."""
+        """The reason to record where `place_of` finds no place."""
         return NO_CHANNEL if self.reader is None else NO_CHAT
 
 
@@ -57,7 +57,7 @@ async def administrators(session: AsyncSession, day: dt.date) -> list[Target]:
 
 
 async def target_of(session: AsyncSession, delivery: LedgerLine, day: dt.date) -> Target | None:
-    """The delivery's target as it stands that day: with the rights of that day; None where it is none any more."""
+    """The delivery's target with its rights of that day; None where it is no longer a target."""
     run = delivery.run
     if run.kind == NOTICE:
         every = await administrators(session, day)

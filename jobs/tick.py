@@ -35,11 +35,11 @@ async def tick(store: Store, channel: Channel, settings: Settings, now: dt.datet
 
 
 async def _keep(store: Store, keep: Callable[[AsyncSession, dt.date], Awaitable[None]], day: dt.date) -> None:
-    """What cannot be kept must hold nothing else up; the next tick tries again."""
+    """Keep the day's counts or forecast. A failure must not hold up the rest; the next tick tries again."""
     try:
         async with store.working(JOB) as session:
             await keep(session, day)
-    except Exception:  # whatever it is, it is alone in it
+    except Exception:  # any error concerns this step alone
         log.exception("%s of %s failed", keep.__name__, day)
 
 

@@ -85,7 +85,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*|'[^']*'|<>|=|&&")
 _RENDERED = {"AS", "text"}
 """Words a server adds by itself: aliases and casts."""
 _RISKY = ("policy ", "right to ", "role ", "trigger ", "function ")
-"""Things too many of which may let more through than was meant; a column or an index more harms nobody."""
+"""Kinds of which one too many may let too much through; an extra column or index harms nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,13 @@ async def server(session: AsyncSession) -> tuple[str, bool]:
 
 
 async def things(session: AsyncSession) -> frozenset[str]:
-    """What is there."""
+    """The lines of the live database."""
     rows = await session.scalars(text(THINGS))
     return frozenset(_plain(row) for row in rows)
 
 
 async def drift(session: AsyncSession) -> Drift:
-    """How this database differs from what migrations make; indexes of the operator's own are let be."""
+    """How this database differs from what migrations make; the operator's own indexes are ignored."""
     wanted, found = expected(), await things(session)
     return Drift(tuple(_without_parts(sorted(wanted - found), found)), tuple(sorted(_risky(found - wanted))))
 

@@ -46,7 +46,7 @@ def _own_key(home: Path) -> bytes:
         draft = path.with_name(f"{FILE}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
-        # Two processes may start at once: a link is made whole and by one of them only.
+        # Two processes may start at once: a link appears whole, and only one of them can make it.
         with suppress(FileExistsError):
             path.hardlink_to(draft)
         draft.unlink()

@@ -44,7 +44,7 @@ class Store:
     """One open store. `asking`, `working` and `receiving` are the ways to its data; leaving them commits, an error
     rolls back.
 
-    `front` is kept for the inbox: what answers and jobs wait for never keeps a question from being acknowledged.
+    `front` is reserved for the inbox, so that waiting answers and jobs never delay the receipt of a question.
     """
 
     engine: AsyncEngine
@@ -64,7 +64,7 @@ class Store:
 
     @asynccontextmanager
     async def working(self, patience: Patience = TURN) -> AsyncIterator[AsyncSession]:
-        """A transaction of the service itself: what a turn keeps; jobs and imports say that they have more patience."""
+        """A transaction of the service itself, with a turn's patience; jobs and imports pass their own."""
         async with self._as(OF_THE_SERVICE, patience) as session:
             yield session
 
@@ -119,8 +119,8 @@ async def _cut_in_the_end(session: AsyncSession, seconds: float) -> AsyncIterato
 
 
 async def _enter(session: AsyncSession, values: dict[str, str]) -> None:
-    """Take the role. It is the first statement, so it learns of a pooled connection that has died: once more then,
-    since by then the pool has thrown away all that are as old.
+    """Take the role. As the first statement it finds out whether a pooled connection has died, and then tries once
+    more, since by then the pool has thrown away every connection as old.
     """
     with reaching():
         try:
@@ -141,9 +141,9 @@ BECOME = text(
 
 
 async def become_asker(session: AsyncSession, staff_id: str | None, *, channel: int | None = None) -> None:
-    """From here on a transaction of the service is one on behalf of a person, as those of `asking` are.
+    """Turn a transaction of the service into one on behalf of a person, as those of `asking` are.
 
-    Nothing that it has read before is taken along.
+    Rows that it has read before are dropped from the session.
     """
     await session.flush()
     session.expunge_all()
@@ -156,7 +156,7 @@ def _on_behalf_of(staff_id: str | None, channel: int | None) -> dict[str, str]:
 
 @asynccontextmanager
 async def acting_as(session: AsyncSession, role: str) -> AsyncIterator[None]:
-    """A few statements of a transaction in another role than its own: SERVICE or LOGIN; whatever happens, no more."""
+    """Run a few statements in another role, SERVICE or LOGIN; the role ends with the block, after an error too."""
     async with session.begin_nested():  # an error rolls back to here, and the role with it
         own = await session.scalar(text("SELECT current_setting('role')"))
         await _set_role(session, role)
@@ -214,11 +214,11 @@ def open_store(settings: Settings) -> Store:
 
 
 def _why(error: DBAPIError) -> str:
-    """The driver's own reason, without the address it repeats: a wrong password and a silent server differ by it alone.
+    """The driver's reason without the address it repeats: it alone tells a wrong password from a silent server.
 
     It never holds the password.
     """
     lines = [line.strip() for line in str(error.orig).splitlines()]
-    told = next((line for line in reversed(lines) if line and not line.endswith("?")), "")  # the rest is advice
-    reason = told.rpartition(" failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
+    last = next((line for line in reversed(lines) if line and not line.endswith("?")), "")  # the rest is advice
+    reason = last.rpartition(" failed: ")[2].removeprefix("FATAL:").strip().rstrip(".")
     return f" ({reason})" if reason else ""

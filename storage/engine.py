@@ -22,13 +22,13 @@ LINE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 15_000,
 }
-"""What libpq is told of every line: seconds to connect and until a silent one is asked whether it is there; the last
-one, in milliseconds, is how long sent bytes may go without a receipt."""
+"""libpq's settings for every connection: seconds to connect, and seconds until a silent peer is probed. The last one is
+in milliseconds: how long sent bytes may go without a receipt."""
 
 READ_ONLY = "25006"
 DISCARDED = (READ_ONLY, "57P0", "53")
-"""SQLSTATEs, by their beginnings, after which a connection is worth nothing: a server that takes no writes (any more,
-after a failover), one that stops or starts, one without room for us."""
+"""First characters of the SQLSTATEs after which a connection is worth nothing: the server takes no writes (any more,
+after a failover), is stopping or starting, or has no room for us."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Each day's forecast by team and account, kept: later postings change what it was made from.
 
-It says what was known that day. An import takes the place of what was kept earlier the same day: what landed in the
-morning is what people saw and acted on. A past day is never touched again.
+It says what was known that day. An import replaces the forecast kept earlier the same day, since people saw and acted
+on the figures it brought. A past day is never touched again.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ FIGURES = ("budget", "spent", "committed", "forecast")
 
 
 async def keep_first(session: AsyncSession, day: dt.date) -> None:
-    """Keep the day's forecast, unless it is kept already; nothing where no account has any money."""
+    """Keep the day's forecast, unless it is kept already; keeps nothing where no account has any money."""
     await _in_turn(session)
     if not await session.scalar(select(exists().where(ForecastKept.day == day))):
         await _keep(session, day)
 
 
 async def keep_anew(session: AsyncSession, day: dt.date) -> None:
-    """Keep the day's forecast in the place of what was kept of it before, since an import has changed the money."""
+    """Keep the day's forecast in place of the one kept before, since an import has changed the money."""
     await _in_turn(session)
     await session.execute(delete(ForecastKept).where(ForecastKept.day == day))
     await _keep(session, day)

@@ -1,4 +1,4 @@
-"""What still runs writes down when it last did, so that the health check hears of what does not."""
+"""When each recurring piece of work last ended, so that the health check notices one that has stopped."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.schema import StoreSetting
 
 
 async def beat(session: AsyncSession, name: str, now: dt.datetime) -> None:
-    """Whatever bears this name has come to its end at that moment."""
+    """Note that the work of this name ended at that moment."""
     statement = insert(StoreSetting).values(name=name, value={"at": now.isoformat()})
     await session.execute(
         statement.on_conflict_do_update(index_elements=["name"], set_={"value": statement.excluded.value})
@@ -20,6 +20,6 @@ async def beat(session: AsyncSession, name: str, now: dt.datetime) -> None:
 
 
 async def last_beat(session: AsyncSession, name: str) -> dt.datetime | None:
-    """When it last did; None: never yet."""
+    """When the work of this name last ended; None = never yet."""
     value = await session.scalar(select(StoreSetting.value).where(StoreSetting.name == name))
     return dt.datetime.fromisoformat(value["at"]) if value else None

@@ -1,4 +1,4 @@
-"""Work that has to end in time, whatever the database does: it is waited for so long, and then left behind.
+"""Work that has to end in time, whatever the database does: its caller waits so long, and then leaves it behind.
 
 On a silent line nothing ends a statement by itself: the server's own time-outs are not heard, and cancelling waits ten
 seconds for a cancel request that takes the same line. So the work runs in a task of its own, and once its time is up

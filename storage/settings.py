@@ -89,7 +89,7 @@ class Settings(BaseSettings):
     deliveries_days: int = Field(default=90, ge=7, le=730)
     """How many days the content of what was sent is kept; that it was sent stays."""
     inbox_days: int = Field(default=14, ge=1, le=90)
-    """How many days it is kept which activities have been answered."""
+    """How many days the keys of answered activities are kept."""
     access_log_years: int = Field(default=5, ge=1, le=10)
     """How many years the access log is kept."""
     closed_cases_years: int = Field(default=0, ge=0, le=30)
@@ -188,6 +188,6 @@ def load_settings() -> Settings:
     return settings
 
 
-def _plainly(told: str) -> str:
-    """Without the library's own first words for what our checks say."""
-    return told.removeprefix("Value error, ")
+def _plainly(text: str) -> str:
+    """The text of our own check, without the words that the library puts before it."""
+    return text.removeprefix("Value error, ")

@@ -1,4 +1,4 @@
-"""What the kinds of reminder tell: one file here for each record of reminders.toml, named as its id."""
+"""The messages of each kind of reminder: one file here for each record of reminders.toml, named as its id."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ REMINDERS = {kind: _reminder(kind) for kind in KINDS}
 
 
 def reminder_of(kind: str) -> Reminder:
-    """What that kind tells; raises UnknownReminderError naming those there are."""
+    """The messages of that kind; raises UnknownReminderError, which names the known kinds."""
     kind_of(kind)
     return REMINDERS[kind]
 
 
 def kind_of(kind: str) -> ReminderKind:
-    """The record of that id; raises UnknownReminderError naming those there are."""
+    """The record with that id; raises UnknownReminderError, which names the known kinds."""
     try:
         return KINDS[kind]
     except KeyError:

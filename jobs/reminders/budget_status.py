@@ -16,15 +16,15 @@ async def compose(work: Work) -> Message | None:
     """Where the reader's teams stand, or None where nothing is budgeted, posted or granted."""
     scope = work.reader.scope(work.today) if work.reader else Scope(day=work.today)
     status = await budget_status(work.session, scope, work.teams)
-    return await _told(work, status) if status.worth_telling or work.even_if_empty else None
+    return await _message(work, status) if status.worth_telling or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
     """The same for the first team with made-up figures."""
-    return await _told(work, made_up_status(work.teams[0], work.today))
+    return await _message(work, made_up_status(work.teams[0], work.today))
 
 
-async def _told(work: Work, status: BudgetStatus) -> Message:
+async def _message(work: Work, status: BudgetStatus) -> Message:
     return message(f"digests/{KIND}", status, await setting_of(work))
 
 

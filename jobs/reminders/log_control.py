@@ -15,21 +15,21 @@ KIND = "log_control"
 async def compose(work: Work) -> Message | None:
     """The month before this one, or None where nothing was asked and nothing done in it.
 
-    Told of every team, it counts those of no team and strangers too.
+    Where the reader answers for every team, it also counts people without a team and strangers.
     """
-    told_of = {team.id for team in work.teams}
-    everybody = told_of >= {team.id for team in await all_teams(work.session)}
+    covered = {team.id for team in work.teams}
+    everybody = covered >= {team.id for team in await all_teams(work.session)}
     teams = [(team.id, team.name) for team in work.teams]
     found = await log_control(work.session, work.today, work.zone, teams, everybody=everybody, calendar=work.calendar)
-    return await _told(work, found) if found.worth_telling or work.even_if_empty else None
+    return await _message(work, found) if found.worth_telling or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
     """The same with people and cases that no municipality has."""
-    return await _told(work, made_up_log(work.teams[0], work.today))
+    return await _message(work, made_up_log(work.teams[0], work.today))
 
 
-async def _told(work: Work, facts: LogControl) -> Message:
+async def _message(work: Work, facts: LogControl) -> Message:
     staff = {one for one in facts.people() if one is not None}
     return message(f"digests/{KIND}", facts, await setting_of(work, staff))
 

@@ -24,7 +24,7 @@ from storage.facts.recovery.recovery_week import (
 from storage.facts.sending.access_log import LogLine
 from storage.facts.sending.log_control import LogControl
 from storage.queries.recovery.milestones import standing_of
-from storage.queries.sending.log_control import told_by_name
+from storage.queries.sending.log_control import listed_by_name
 from storage.queries.teams import TeamRow
 from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.money.budget import MONTHS, Standing, Sums, standing
@@ -128,7 +128,7 @@ def made_up_log(team: TeamRow, today: dt.date) -> LogControl:
         outside=2,
         acts=0,
         standing_out=len(standouts),
-        items=told_by_name(standouts),
+        items=listed_by_name(standouts),
         sample=drawn,
     )
 

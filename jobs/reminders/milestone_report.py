@@ -20,7 +20,7 @@ async def compose(work: Work) -> Message | None:
     """How the milestones stand, or None where none is under way."""
     scope = work.reader.scope(work.today) if work.reader else Scope(day=work.today)
     report = await milestone_report(work.session, scope, work.teams)
-    return await _told(work, report) if report.milestones or work.even_if_empty else None
+    return await _message(work, report) if report.milestones or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
@@ -37,10 +37,10 @@ async def sample(work: Work) -> Message:
             caseworkers=(),
         ),
     )
-    return await _told(work, report)
+    return await _message(work, report)
 
 
-async def _told(work: Work, report: MilestoneReport) -> Message:
+async def _message(work: Work, report: MilestoneReport) -> Message:
     return message(f"digests/{KIND}", report, await setting_of(work, [one for one in report.people() if one]))
 
 

@@ -19,15 +19,15 @@ async def compose(work: Work) -> Message | None:
     """The ages turned in the next twelve months, or None where nobody turns one."""
     scope = work.reader.scope(work.today) if work.reader else Scope(day=work.today)
     found = await transitions(work.session, scope, since=work.today, until=add_months(work.today, YEAR))
-    return await _told(work, found) if found.total or work.even_if_empty else None
+    return await _message(work, found) if found.total or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
     """Two young people with case numbers that no municipality has."""
-    return await _told(work, made_up_transitions(work.today))
+    return await _message(work, made_up_transitions(work.today))
 
 
-async def _told(work: Work, found: Transitions) -> Message:
+async def _message(work: Work, found: Transitions) -> Message:
     teams = tuple(team.name for team in work.teams)
     watched = TransitionWatch(teams, found.since, found.until, found.total, found.items)
     return message(f"digests/{KIND}", watched, await setting_of(work))

@@ -20,15 +20,15 @@ async def compose(work: Work) -> Message | None:
     """The team's week as its channel may see it, or None when there is nothing to tell."""
     (team,) = work.teams
     week = await week_of_team(work.session, scope_of_channel(team.id, work.today), team.id, work.today)
-    return await _told(work, week) if week.worth_telling or work.even_if_empty else None
+    return await _message(work, week) if week.worth_telling or work.even_if_empty else None
 
 
 async def sample(work: Work) -> Message:
     """The digest with made-up figures and case numbers that no municipality has."""
-    return await _told(work, made_up_week(work.teams[0].name, work.today))
+    return await _message(work, made_up_week(work.teams[0].name, work.today))
 
 
-async def _told(work: Work, week: TeamWeek) -> Message:
+async def _message(work: Work, week: TeamWeek) -> Message:
     return message(f"digests/{KIND}", week, await setting_of(work))
 
 

@@ -1,4 +1,4 @@
-"""What all facts share: their JSON, made in one place, and the types whose JSON is not what Python has."""
+"""What all facts share: their JSON, made in one place, and the types whose JSON differs from the Python value."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _T = TypeVar("_T")
 
 
 class Withheld(Enum):
-    """The one value of a field that this viewer is not given; None says that there is nothing."""
+    """The value of a field that this viewer may not see; None means that there is nothing to see."""
 
     WITHHELD = "withheld"
 
@@ -39,7 +39,7 @@ Moment = Annotated[dt.datetime, PlainSerializer(lambda moment: moment.isoformat(
 Clock = Annotated[dt.time, PlainSerializer(lambda time: time.isoformat("minutes"), when_used="json")]
 """A time of day by the wall clock, as 15:40."""
 AsNumber = Annotated[Decimal, PlainSerializer(float, when_used="json")]
-"""A decimal whose JSON is a number, as one of full-year citizens; money is text."""
+"""A decimal written as a number in JSON, such as full-year citizens; money is text."""
 
 
 class Facts:
@@ -52,7 +52,7 @@ class Facts:
         return ()
 
     def refusal(self) -> Refusal | None:
-        """Why the asker gets no answer, as the log of look-ups keeps it; None: they get one."""
+        """Why the asker gets no answer, as the access log records it; None = they get one."""
         return None
 
     def spoken(self) -> str | None:
@@ -82,7 +82,7 @@ NOTHING: Final = Nothing()
 
 
 class Group(Protocol):
-    """One group of an answer that is asked for by caseworker, team, case type or rule."""
+    """One group of an answer that is split by caseworker, team, case type or rule."""
 
     @property
     def key(self) -> str | None: ...
@@ -90,7 +90,7 @@ class Group(Protocol):
 
 @runtime_checkable
 class Grouped(Protocol):
-    """Facts that can be asked for in groups; None: not asked for."""
+    """Facts that can be split into groups; None = the question wants no groups."""
 
     @property
     def groups(self) -> Sequence[Group] | None: ...
@@ -107,6 +107,6 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
 
 
 def from_json(kind: type[_T], json: object) -> _T:
-    """Facts of that kind from their JSON; raises ValueError where it is not theirs."""
+    """Facts of that kind from their JSON; raises ValueError where the JSON does not fit the kind."""
     facts: _T = _adapter(kind).validate_python(json)
     return facts

@@ -65,9 +65,9 @@ def _category_on(day: dt.date) -> ColumnElement[str | None]:
 def grouped(
     group_by: str | None, scope: Scope, keys: Mapping[str, Key], added_up: Callable[[Key], tuple[Group, ...]]
 ) -> tuple[Group, ...] | None:
-    """The groups asked for, added up by their key; None where none are, or none of these.
+    """The groups of `group_by`, added up by their key; None where it names no group, or one that is not in `keys`.
 
-    A channel gets no caseworkers (domain.md §9): it is decided here for every query.
+    A channel gets no caseworkers (domain.md §9): that is decided here for every query.
     """
     if group_by is None or group_by not in keys:
         return None
@@ -86,5 +86,5 @@ def tally(pairs: Iterable[tuple[str | None, int]]) -> tuple[GroupTotal, ...]:
 
 
 def counts(pairs: Iterable[tuple[str | None, int]]) -> dict[str, int]:
-    """Totals by key, the largest first; what has no key stands in the total alone."""
+    """Totals by key, the largest first; a row without a key is left out."""
     return {group.key: group.total for group in tally(pairs) if group.key is not None}

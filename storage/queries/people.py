@@ -50,7 +50,7 @@ async def by_id(session: AsyncSession, staff_id: str, day: dt.date) -> Known | N
 
 
 async def _known(session: AsyncSession, who: ColumnElement[bool], day: dt.date) -> Known | None:
-    """Someone who has left is as unknown (§10): from the day they left on."""
+    """Someone who has left counts as unknown (§10), from the day they left on."""
     row = await session.scalar(select(Staff).where(who, still_here(day)))
     if row is None:
         return None

@@ -25,12 +25,12 @@ def listable(statement: AnySelect, scope: Scope) -> AnySelect:
 
 
 def countable_only(statement: AnySelect, scope: Scope) -> AnySelect:
-    """The cases that count for the viewer as a controller: their numbers and costs may be told, nothing else."""
+    """The cases that count for the viewer as a controller: only their numbers and costs may be shown."""
     return _narrowed(statement, scope, _countable(scope))
 
 
 def may_be_listed(scope: Scope) -> ColumnElement[bool]:
-    """A column that tells of each row of a `visible` select whether `listable` would hold it too."""
+    """A column that says for each row of a `visible` select whether `listable` would hold it too."""
     return or_(false(), *_listable(scope))
 
 
@@ -45,7 +45,7 @@ def open_on(day: dt.date) -> ColumnElement[bool]:
 
 
 def visible_also_without_case(statement: AnySelect, scope: Scope, team: InstrumentedAttribute[int]) -> AnySelect:
-    """What is about a case that counts for the viewer, and what is about none but of a `team` whose cases do.
+    """Rows about a case that counts for the viewer, and rows about no case of a `team` whose cases count.
 
     The select outer joins Case; Ownership of the day is joined here.
     """
@@ -57,7 +57,7 @@ def visible_also_without_case(statement: AnySelect, scope: Scope, team: Instrume
 def of_reached_teams(
     scope: Scope, team: InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
 ) -> ColumnElement[bool]:
-    """Sums that name no case: those of the teams in reach, for a controller all and those of no team too (§10)."""
+    """Sums that name no case: those of the teams within reach; for a controller all, also without a team (§10)."""
     return true() if scope.all_teams else team.in_(scope.leads | scope.teams)
 
 

@@ -1,4 +1,4 @@
-"""What was kept of a day: counts of what nothing dates."""
+"""The counts kept of a day, for facts that carry no date."""
 
 from __future__ import annotations
 

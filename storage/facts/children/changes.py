@@ -33,5 +33,5 @@ class CaseworkerChanges(Facts):
     groups: Optional[tuple[GroupTotal, ...]] = None
 
     def people(self) -> Iterable[str | Withheld | None]:
-        """Those of the list."""
+        """The caseworkers in the list."""
         return (item.caseworker for item in self.items)

@@ -21,7 +21,7 @@ class InAndOut:
 
 @dataclass(frozen=True, slots=True)
 class MonthInAndOut:
-    """The same of one month, written 2026-11."""
+    """The same for one month, written as 2026-11."""
 
     month: str
     opened: int
@@ -30,7 +30,7 @@ class MonthInAndOut:
 
 @dataclass(frozen=True, slots=True)
 class GroupInAndOut:
-    """The same of one group; `total` is opened less closed."""
+    """The same for one group; `total` is opened less closed."""
 
     key: str | None
     total: int
@@ -50,5 +50,5 @@ class Flow(Facts):
     net: int
     by_type: dict[str, InAndOut]
     by_month: tuple[MonthInAndOut, ...]
-    """The twelve months up to `until`, the last one only so far."""
+    """The twelve months up to `until`; the last one is counted up to that day."""
     groups: Optional[tuple[GroupInAndOut, ...]] = None

@@ -40,7 +40,7 @@ class CaseGrant:
 
 @dataclass(frozen=True, slots=True)
 class CostOfGrant:
-    """What one grant, named, costs of the case's cost in the year; `what` is grant."""
+    """One named grant's part of the case's cost in the year; `what` is grant."""
 
     what: str
     name: str
@@ -49,9 +49,9 @@ class CostOfGrant:
 
 @dataclass(frozen=True, slots=True)
 class CaseInDetail(Facts):
-    """What those who see the case in detail are shown; its cost is that of D's calendar year.
+    """The case for those who may see it in detail; its cost is that of D's calendar year.
 
-    `missing` is what lacks before the case can be reported done, in the order people check it.
+    `missing` lists what must still be done before the case can be reported done, in the order people check it.
     """
 
     case: str
@@ -75,7 +75,7 @@ class CaseInDetail(Facts):
 
 @dataclass(frozen=True, slots=True)
 class CaseCosts(Facts):
-    """What a controller is shown of a case: its number and its costs (§9)."""
+    """The case for a controller: only its number and its costs (§9)."""
 
     case: str
     grants: tuple[CaseGrant, ...]

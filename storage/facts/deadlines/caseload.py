@@ -34,5 +34,5 @@ class Caseload(Facts):
     groups: Optional[tuple[GroupTotal, ...]] = None
 
     def people(self) -> Iterable[str]:
-        """Those listed."""
+        """The caseworkers in the list."""
         return (load.caseworker for load in self.by_caseworker)

@@ -33,5 +33,5 @@ class Overdue(Facts):
     groups: Optional[tuple[GroupTotal, ...]] = None
 
     def people(self) -> Iterable[str | Withheld | None]:
-        """Those of the list and those counted."""
+        """The caseworkers in the list and in the groups."""
         return (*self.by_caseworker, *(item.caseworker for item in self.items))

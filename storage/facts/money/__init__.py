@@ -1,1 +1,1 @@
-"""What is found about money."""
+"""Facts about money."""

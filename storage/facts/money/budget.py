@@ -1,4 +1,4 @@
-"""The budget, what is spent and what is to be expected, by account or by team (domain.md §8).
+"""The budget, the spending and the forecast, by account or by team (domain.md §8).
 
 Most of these facts are a `Standing` with something before it. The keys of JSON stand in the order of the fields, and a
 dataclass takes the fields of its last base first: so what comes before the figures is a small base of its own, `Of…`.
@@ -34,7 +34,7 @@ class AccountStanding(Standing, OfAccount):
 
 @dataclass(frozen=True)
 class OfGroup:
-    """Which team, None = what belongs to none, and its forecast as every group's total."""
+    """Which team (None = money without a team), and its forecast, which is the group's total."""
 
     __slots__ = ()
     key: str | None
@@ -61,7 +61,7 @@ class BudgetMonth:
 
 @dataclass(frozen=True, slots=True)
 class BudgetPart:
-    """A figure's part: kroner or a number, and the days it is of."""
+    """A part of a figure: kroner or a number, and the days it covers."""
 
     what: str
     amount: Optional[Decimal] = None
@@ -73,7 +73,7 @@ class BudgetPart:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The forecast kept on `day` and the accounts its year ended at, in kroner; `miss_pct` > 0: it was too high."""
+    """The forecast kept on `day` and the year's final accounts, in kroner; `miss_pct` > 0: it was too high."""
 
     day: dt.date
     forecast: Decimal
@@ -91,9 +91,9 @@ class OfDay:
 
 @dataclass(frozen=True, slots=True)
 class Budget(Standing, OfDay, Facts):
-    """Where the accounts within reach stand on `day`; `lines` hold what is not all zero, the furthest over first.
+    """Where the accounts within reach stand on `day`; `lines` leaves out all-zero accounts, the furthest over first.
 
-    `known` is False where the account named is none of the municipality's.
+    `known` is False where the municipality has no such account.
     """
 
     known: bool
@@ -101,7 +101,7 @@ class Budget(Standing, OfDay, Facts):
     months: tuple[BudgetMonth, ...]
     last_year: Forecast | None
     forecasts: tuple[Forecast, ...]
-    """Of a year that is over, the forecast at the end of each month, against what the year ended at."""
+    """For a year that is over: the forecast at the end of each month, against the year's final accounts."""
     parts: tuple[BudgetPart, ...]
     groups: Optional[tuple[TeamStanding, ...]] = None
     """The teams, the furthest over first."""

@@ -12,7 +12,7 @@ from storage.rules.money.budget import Standing
 
 @dataclass(frozen=True)
 class OfTeamOver:
-    """Which team, how many limits over, and how far over in per cent of its budget; None of a budget of nothing."""
+    """Which team, how many limits over, and how far over in per cent of its budget; None where the budget is 0."""
 
     __slots__ = ()
     team: str

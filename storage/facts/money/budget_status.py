@@ -13,7 +13,7 @@ from storage.rules.money.budget import Standing
 
 @dataclass(frozen=True, slots=True)
 class SpentWithoutCase:
-    """What is spent and tied to no case: postings, kroner, and per cent of all that is spent, None of nothing."""
+    """Spending tied to no case: postings, kroner, and per cent of all spending (None where nothing is spent)."""
 
     count: int | None
     amount: Decimal | None
@@ -22,7 +22,7 @@ class SpentWithoutCase:
 
 @dataclass(frozen=True, slots=True)
 class ForecastChange:
-    """What was expected of the year on an earlier day of it, and how much more is expected now, in kroner."""
+    """The year's forecast on an earlier day of that year, and how much higher it is now, in kroner."""
 
     day: dt.date
     forecast: Decimal

@@ -28,8 +28,8 @@ class CostOfGroup:
 
 @dataclass(frozen=True, slots=True)
 class CostPart:
-    """Of the sum: the grants priced by the unit `what` and what they cost, all cases with cost (cases), or the cases
-    that give refund, and how much together (refund)."""
+    """A part of the sum. `what` is a unit: the grants priced by it and their cost; cases: all cases with a cost;
+    refund: the cases that give a refund, and how much they give together."""
 
     what: str
     count: int
@@ -38,8 +38,8 @@ class CostPart:
 
 @dataclass(frozen=True, slots=True)
 class RefundBand:
-    """One step of the refund (`what` is band): `count` cases cost `excess` more than `above` together, and the state
-    pays `pct` per cent of it, `amount`."""
+    """One step of the refund (`what` is band): `count` cases each cost more than `above` kroner, by `excess` in all;
+    the state pays `pct` per cent of that, which is `amount`."""
 
     what: str
     above: Decimal
@@ -66,9 +66,9 @@ class Costs(Facts):
     refunded: int
     refund: Decimal
     measure: str | None
-    """The measure asked about, where any case has it: what nobody knows is not repeated."""
+    """The measure in the question, where any case has it; an unknown word is not repeated."""
     parts: tuple[RefundBand | CostPart, ...]
-    """By unit they add up to the total; the bands stand there where something is refunded."""
+    """The parts by unit add up to the total; there are bands where something is refunded."""
     above: Optional[int] = None
-    """How many cases cost more than was asked about."""
+    """How many cases cost more than the amount in the question."""
     groups: Optional[tuple[CostOfGroup, ...]] = None

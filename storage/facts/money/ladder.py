@@ -23,7 +23,7 @@ class LadderStep:
 
 @dataclass(frozen=True, slots=True)
 class CasesOnLadder:
-    """The cases on a step (`what` cases) with what they cost, or those with a step on both days (compared)."""
+    """The cases on a step (`what` cases) and their cost, or those with a step on both days (compared)."""
 
     what: str
     count: int

@@ -10,9 +10,9 @@ from storage.facts.fact import AsNumber, Facts
 
 @dataclass(frozen=True, slots=True)
 class UnitPrice:
-    """One measure in a calendar year. Prices are of one full-year citizen, None where the price may not be told.
+    """One measure in a calendar year. Prices are for one full-year citizen, None where the viewer may not see them.
 
-    The effects are kroner against the year before.
+    The effects are in kroner, compared with the year before.
     """
 
     measure: str
@@ -28,7 +28,7 @@ class UnitPrice:
 
 @dataclass(frozen=True, slots=True)
 class PriceOrigin:
-    """What a measure's price is made of: the cost, None where it may not be told, the grants and their days."""
+    """How a measure's price comes about: its cost (None where the viewer may not see it), its grants, their days."""
 
     what: str
     name: str

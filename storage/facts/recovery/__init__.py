@@ -1,1 +1,1 @@
-"""What is found about recovery and plans."""
+"""Facts about recovery and plans."""

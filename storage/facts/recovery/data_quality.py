@@ -16,7 +16,7 @@ from storage.facts.sending.sources import RejectedLine
 
 @dataclass(frozen=True, slots=True)
 class LoosePostings:
-    """Postings without a case: how many, kroner, and their share of what is spent in per cent."""
+    """Postings without a case: how many, kroner, and their share of all spending in per cent."""
 
     count: int
     amount: Decimal
@@ -25,7 +25,7 @@ class LoosePostings:
 
 @dataclass(frozen=True, slots=True)
 class CheckFound:
-    """What one check found: how many, for postings and accounts the kroner and their share of what is spent."""
+    """What one check found: how many; for postings and accounts also the kroner and their share of all spending."""
 
     check: str
     count: int
@@ -78,7 +78,7 @@ class CheckPart:
 class DataQuality(Facts):
     """What is missing or does not match on the day, by check.
 
-    `missing_accounts` are the numbers on which is posted or granted this year though the budget does not hold them.
+    `missing_accounts` are numbers of accounts that have postings or grants this year but no budget.
     """
 
     cases_without_caseworker: int
@@ -127,7 +127,7 @@ class FoundGrant:
 class FoundPosting:
     """A ledger line that a check finds, in kroner; `case` None = it has none.
 
-    `grant` is the number it names, where that is the same case's or unknown: another case's is not told.
+    `grant` is the grant number it names, if unknown or of the same case; another case's number is left out.
     """
 
     voucher: str

@@ -19,8 +19,8 @@ from storage.rules.children.bottlenecks import Bottleneck
 class LedBottlenecks:
     """Where the leader's own work piles up.
 
-    `teams` are of the leader's teams those with more than their share of the department's, `caseworkers` those with
-    more than their share within the leader's teams.
+    `teams` are the leader's teams with more than their share of the department's, `caseworkers` those with more than
+    their share within the leader's teams.
     """
 
     teams: tuple[Bottleneck, ...]
@@ -29,7 +29,7 @@ class LedBottlenecks:
 
 @dataclass(frozen=True, slots=True)
 class MilestoneReport(Facts):
-    """Milestones and late actions, the department's, since a month ago; and bottlenecks of the teams led."""
+    """The department's milestones and late actions since a month ago, and bottlenecks in the leader's teams."""
 
     teams: tuple[str, ...]
     since: Annotated[dt.date, Field(alias="from")]

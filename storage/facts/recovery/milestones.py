@@ -44,7 +44,7 @@ class MilestoneAdvance(MilestoneStanding):
 
 @dataclass(frozen=True, slots=True)
 class CountOnDay:
-    """A point of a curve: what has come together by that day."""
+    """A point of a curve: the count reached by that day."""
 
     on: dt.date
     count: int
@@ -61,9 +61,9 @@ class MilestoneCurve:
 
 @dataclass(frozen=True, slots=True)
 class MilestonesByDay:
-    """The forecasts held against a day that was asked about; `pace_needed` is what it takes a week to be there by then.
+    """How the milestones' forecasts compare with the day in the question.
 
-    Both name milestones.
+    `in_time` names those expected by then; `pace_needed` is, by name, how many a week it takes to be done by then.
     """
 
     day: dt.date

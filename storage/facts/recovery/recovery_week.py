@@ -35,7 +35,7 @@ class ToRestore:
 class LateActions:
     """The plans' actions past their deadline, those late the longest first, without who is responsible.
 
-    `new_overdue`: not late on the day compared.
+    `new_overdue` counts those that were not late yet on the earlier day.
     """
 
     overdue: int
@@ -47,7 +47,7 @@ class LateActions:
 class ComingOfAge:
     """Who turns 16, 17½ or 18: `young` counts people, `total` ages turned, as some turn two.
 
-    `young` is None where the cases only count for the viewer. Which cases, no channel shows.
+    `young` is None where the viewer may only count the cases. No channel shows which cases they are.
     """
 
     since: Annotated[dt.date, Field(alias="from")]
@@ -74,7 +74,7 @@ class RepeatedChanges:
 
 @dataclass(frozen=True, slots=True)
 class UrgentCases:
-    """Open cases with the urgent flag; `before` from the snapshot, as the flag has no date; None: none was kept."""
+    """Open cases with the urgent flag. The flag has no date: `before` is from the snapshot (None = none was kept)."""
 
     total: int
     before: int | None
@@ -82,7 +82,7 @@ class UrgentCases:
 
 @dataclass(frozen=True, slots=True)
 class RecoverySteps:
-    """Cases that took a step of the recovery since the day compared, closed ones too."""
+    """Cases that took a step of the recovery since the earlier day, closed ones too."""
 
     reviewed: int
     restored: int

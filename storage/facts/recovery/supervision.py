@@ -16,7 +16,7 @@ class SupervisionRound:
     yes: int
     no: int
     share_yes: float | None
-    """In per cent; None of no answers."""
+    """In per cent; None without answers."""
 
 
 @dataclass(frozen=True, slots=True)

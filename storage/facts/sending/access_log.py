@@ -23,7 +23,7 @@ class LogLine:
     place: str
     outcome: str
     note: Optional[str] = None
-    """Of what a command or housekeeping did (storage/rules/acts.py): by whom, and how much."""
+    """For an act of a command or of housekeeping (storage/rules/acts.py): by whom, and how much."""
 
 
 @dataclass(frozen=True, slots=True)

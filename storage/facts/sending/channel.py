@@ -22,7 +22,7 @@ class ChannelPlace:
 
 @dataclass(frozen=True, slots=True)
 class ChannelAsItStands(Facts):
-    """The channel one writes in: whose it is, and the teams that the asker may choose for it.
+    """The channel the asker writes in: whose it is, and the teams that the asker may choose for it.
 
     `problem`: which_team, unconfirmed (a shared one), not_shared, or not_theirs, which is a refusal.
     """
@@ -40,7 +40,7 @@ class ChannelAsItStands(Facts):
 
 @dataclass(frozen=True, slots=True)
 class ChannelBound(Facts):
-    """The channel one writes in is the team's now; `former` was, and `taken_from` has none any more."""
+    """The asker's channel is now the team's; `former` was its channel until now, and `taken_from` has none any more."""
 
     done: Literal["bound"]
     team: str
@@ -50,7 +50,7 @@ class ChannelBound(Facts):
 
 @dataclass(frozen=True, slots=True)
 class ChannelBoundThere(Facts):
-    """The same of a channel elsewhere, as a notice asked."""
+    """The same for a channel elsewhere, in answer to a notice."""
 
     done: Literal["bound_there"]
     team: str | None
@@ -77,14 +77,14 @@ class ChannelConfirmed(Facts):
 
 @dataclass(frozen=True, slots=True)
 class ChannelKept(Facts):
-    """Everything stays as it is, as an administrator said to a notice."""
+    """Everything stays as it is: an administrator said no to a notice."""
 
     done: Literal["kept"]
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelUntouched(Facts):
-    """Nothing was changed, and why: answered and changed are said of a notice."""
+    """Nothing was changed, and why; `answered` and `changed` are about a notice."""
 
     problem: Literal["not_a_channel", "which_channel", "answered", "changed"]
 

@@ -1,4 +1,4 @@
-"""What administrators are told or asked about a channel."""
+"""A notice to administrators about a channel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class ChannelNotice(Facts):
     now_of: str | None
     """The municipal team whose channel the place is now."""
     former: ChannelPlace | None
-    """The channel the team has now; where the bot is not in it any more, only of what tells just that."""
+    """The team's present channel; if the bot has left it, only a notice about just that (no_channel) names it."""
     former_name: str | None
-    """What the Team of the place was called before."""
+    """The former name of the Team that the place is in."""
     reason: str | None

@@ -44,8 +44,8 @@ class DeliveryRow(Facts):
 class Deliveries(Facts):
     """The deliveries of [since, until], those first that a person has to look at, then the latest first.
 
-    `by_state`: how many are in each state that any is in; `may_act`: whether the viewer may send again and give up;
-    `done`: what became of a wish to: resend, give_up, still_failed or not_possible.
+    `by_state` counts each state that occurs; `may_act`: whether the viewer may send again and give up; `done`: how a
+    request to do so ended: resend, give_up, still_failed or not_possible.
     """
 
     total: int

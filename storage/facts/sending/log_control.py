@@ -30,7 +30,7 @@ class StandingOut:
 
 @dataclass(frozen=True, slots=True)
 class LogControl(Facts):
-    """One calendar month of the log; `teams` are those whose people are told of.
+    """One calendar month of the log; `teams` are those whose people it covers.
 
     `look_ups`, `case_look_ups` (those that name a case), `cases` (how many different ones), `askers` (how many people
     looked anything up), `refused`, `unknown` (refused since nobody knows the person), `off_hours`, `outside` and `acts`
@@ -53,7 +53,7 @@ class LogControl(Facts):
     acts: int
     standing_out: int
     items: tuple[StandingOut, ...]
-    """Those who stand out, as many as are told by name."""
+    """The people who stand out, at most as many as are listed by name."""
     sample: tuple[LogLine, ...]
 
     @property

@@ -36,7 +36,7 @@ class ScheduleRow:
     target: str
     when: ScheduledTime
     limit_pct: Optional[AsNumber] = field(default=None, kw_only=True)
-    """From how many per cent over the budget on it tells; None: as the kind has it."""
+    """How many per cent over the budget a team must be to be mentioned; None = the kind's own limit."""
     next: Moment | None
     paused: bool
     paused_from: dt.date | None
@@ -48,7 +48,7 @@ class ScheduleRow:
 class Reminders(Facts):
     """The schedules, the oldest first; `may_change`: whether the viewer sets any up.
 
-    `done` says what has just been done to one: added, changed, paused, resumed or removed.
+    `done` is what has just happened to one: added, changed, paused, resumed or removed.
     """
 
     schedules: tuple[ScheduleRow, ...]

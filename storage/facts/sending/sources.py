@@ -33,14 +33,14 @@ class ImportedRun:
     new: int
     changed: int
     by_file: tuple[ImportedFile, ...]
-    """None of a refused run, which has taken no row in."""
+    """Empty for a refused run, which has taken in no row."""
 
 
 @dataclass(frozen=True, slots=True)
 class RejectedLine:
     """A row left out, or what stood in the way of a run; `line` None = the whole file.
 
-    `reason` is the sentence of a row that was kept before its faults were; `messages` makes those of the others.
+    `reason` is the sentence kept with a row from before faults were kept; for other rows `messages` makes it.
     """
 
     file: str

@@ -99,9 +99,9 @@ class TeamWeek(Facts):
 
     @property
     def worth_telling(self) -> bool:
-        """Nothing overdue, nothing due, nothing to restore and nothing changed is nothing to tell.
+        """False where nothing is overdue, due, to be restored or changed.
 
-        Milestones and plans are the department's: they alone make no team a digest.
+        Milestones and plans are the department's: they alone are no reason to send a team a digest.
         """
         late_or_due = self.overdue.total or self.upcoming.total
         return bool(late_or_due or self.since_last_week.any or self.restoring.total or self.changes.repeated)

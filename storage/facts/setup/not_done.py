@@ -1,4 +1,4 @@
-"""What was to be done, and could not."""
+"""A request that could not be carried out."""
 
 from __future__ import annotations
 

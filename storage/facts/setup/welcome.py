@@ -13,7 +13,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class WelcomeInPerson(Facts):
-    """In somebody's own chat; what they, in their role, may ask. Only the place where nobody says who it is."""
+    """In somebody's own chat, with the questions of their role; only the place where Teams does not say who it is."""
 
     place: Literal["personal"]
     role: Optional[str] = None
@@ -28,7 +28,7 @@ class WelcomeToChannel(Facts):
     place: Literal["channel"]
     team: str | None
     unconfirmed: str | None
-    """What a shared channel is called that an administrator has to confirm first; empty where Teams has not told."""
+    """The name of a shared channel that an administrator must confirm first; empty where Teams has not sent it."""
     choices: tuple[str, ...]
     """The municipal teams that whoever put the bot there may choose for this channel."""
 

@@ -35,10 +35,10 @@ async def parts(
 
 
 async def parts_of_department(session: AsyncSession, scope: Scope) -> tuple[Part, ...]:
-    """What each team has on the scope's day, whoever asks: what a team's own share is measured by.
+    """What each team has on the scope's day, whoever asks: a team's own share is measured against it.
 
-    Counted as the service, since row security would keep the other teams' cases from most who ask; the caller tells of
-    no team but theirs.
+    Counted as the service, since row security would hide the other teams' cases from most people; the caller shows no
+    team but the asker's own.
     """
     department = Scope(day=scope.day, all_teams=True, names_people=False)
     async with acting_as(session, SERVICE):

@@ -55,7 +55,7 @@ class _Row(NamedTuple):
 
 
 async def _rows(session: AsyncSession, scope: Scope, first: dt.date, last: dt.date, team_id: int | None) -> list[_Row]:
-    """Complaints that are alike, counted there."""
+    """Complaints that are alike, counted in the database."""
     decided = case((Complaint.decided <= scope.day, True), else_=False)
     team = func.coalesce(Case.team_id, Complaint.team_id)
     keys = (decided, Complaint.outcome, Complaint.kind, Team.name, Case.case_type, Ownership.staff_id)
@@ -72,7 +72,7 @@ async def _rows(session: AsyncSession, scope: Scope, first: dt.date, last: dt.da
 
 
 def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[GroupTotal, ...] | None:
-    """By team, case type or caseworker; what is about no case has neither of the last two."""
+    """By team, case type or caseworker; a complaint about no case has neither of the last two."""
     keys: dict[str, Callable[[_Row], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,
         TEAM: lambda row: row.team,

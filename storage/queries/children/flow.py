@@ -54,7 +54,7 @@ class _Row(NamedTuple):
 
 
 async def _rows(session: AsyncSession, scope: Scope, filters: Filters, first: dt.date, last: dt.date) -> list[_Row]:
-    """Per team, type and caseworker of D: counted there, so that no case travels."""
+    """Per team, type and caseworker of D: counted in the database, so that no case is fetched."""
     opened, closed = Case.opened.between(first, last), Case.closed.between(first, last)
     keys = (Team.name, Case.case_type, Ownership.staff_id)
     statement = (

@@ -89,7 +89,7 @@ class _Cost(NamedTuple):
 
 
 async def _cost(session: AsyncSession, scope: Scope, number: str) -> _Cost:
-    """Of a case that counts for the viewer; the grant that is first to begin first."""
+    """The cost of a case that counts for the viewer; grants in the order in which they begin."""
     every = await _grants(session, scope, number)
     return _Cost(
         grants=tuple(

@@ -50,7 +50,7 @@ async def caseload(
     group_by: str | None = None,
     weights: Mapping[str, Decimal] = UNWEIGHTED,
 ) -> Caseload:
-    """The open cases within reach. `over` leaves only caseworkers with more cases in the list, and the total alone.
+    """The open cases within reach. With `over` the list keeps only caseworkers with more cases; the total stays.
 
     `weights` by case type; a type without one weighs 1.
     """
@@ -66,7 +66,7 @@ async def caseload(
 
 
 async def open_cases(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> list[OpenCases]:
-    """The number of open cases per team, type and caseworker: counted there, so that no case travels."""
+    """The number of open cases per team, type and caseworker: counted in the database, so that no case is fetched."""
     keys = (Team.name, Case.case_type, Ownership.staff_id)
     statement = (
         select(*keys, func.count())
@@ -82,7 +82,7 @@ async def open_cases(session: AsyncSession, scope: Scope, filters: Filters = EVE
 async def loads_of(
     session: AsyncSession, scope: Scope, rows: Iterable[OpenCases], weights: Mapping[str, Decimal] = UNWEIGHTED
 ) -> tuple[CaseworkerLoad, ...]:
-    """What the rows come to for each caseworker, against the band of their own team; the most cases first."""
+    """The sum of the rows for each caseworker, against the band of their own team; the most cases first."""
     cases: dict[str, list[OpenCases]] = defaultdict(list)
     for row in rows:
         if row.staff_id is not None:
@@ -144,7 +144,7 @@ async def _groups(
 
 
 async def cases_by_rule(session: AsyncSession, scope: Scope, filters: Filters = EVERY_CASE) -> tuple[GroupTotal, ...]:
-    """Cases with an open deadline of each rule: a case stands under each of its rules."""
+    """Cases with an open deadline of each rule: a case counts under each of its rules."""
     statement = (
         select(Deadline.rule, func.count(Case.id.distinct()))
         .select_from(Case)

@@ -50,7 +50,7 @@ class AlikeDeadlines(NamedTuple):
 async def alike(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: Sequence[ColumnElement[bool]]
 ) -> list[AlikeDeadlines]:
-    """The number of open deadlines per rule, team, case type and caseworker: counted there, so that no row travels."""
+    """The number of open deadlines per rule, team, case type and caseworker, counted in the database."""
     keys = (Deadline.rule, Team.name, Case.case_type, Ownership.staff_id)
     statement = (
         select(*keys, func.count())
@@ -65,7 +65,7 @@ async def alike(
 
 
 def groups(found: list[AlikeDeadlines], group_by: str | None, scope: Scope) -> tuple[GroupTotal, ...] | None:
-    """The groups asked for; None where none are."""
+    """The groups that the question wants; None where it wants none."""
     keys: dict[str, Callable[[AlikeDeadlines], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,
         TEAM: lambda row: row.team,

@@ -37,10 +37,10 @@ def _nothing() -> list[int]:
 
 @dataclass(slots=True)
 class AccountSums:
-    """One account's year as of a day, in shares of a krone for each month, January first.
+    """One account's year as of a day, in shares of a krone by month, January first.
 
-    `budgeted` = it has a budget line; `without_case` counts the postings tied to no case, `without_case_amount` is what
-    they come to in kroner.
+    `budgeted` = it has a budget line; `without_case` counts the postings tied to no case, `without_case_amount` is
+    their sum in kroner.
     """
 
     budget: list[int] = field(default_factory=_nothing)
@@ -110,7 +110,7 @@ class _Which:
         return [of_reached_teams(self.scope, team), *asked]
 
     def read(self, row: Any) -> tuple[Key, Any]:
-        """The row's key and what stands behind it."""
+        """The row's key and its value."""
         width = 2 if self.by_team else 1
         return Key(row[0], row[1] if self.by_team else None), row[width:]
 
@@ -128,7 +128,7 @@ async def _add_budget(session: AsyncSession, which: _Which, year: int, found: di
 
 
 async def _add_spent(session: AsyncSession, which: _Which, day: dt.date, found: dict[Key, AccountSums]) -> None:
-    """The months gone by as they are added up, and the days of the month that runs."""
+    """Add what is posted: past months from their sums, the current month day by day."""
     month, of = day.replace(day=1), PostingMonth.month
     gone = _posted(which, PostingMonth, of).where(of >= whole_year(day.year)[0], of < month).group_by(of)
     runs = _posted(which, PostingDay, literal(month, Date)).where(PostingDay.day.between(month, day))
@@ -154,7 +154,7 @@ def _posted(
 
 
 async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, found: dict[Key, AccountSums]) -> None:
-    """Month by month what the running costs come to: what ran on when the month began, and what changed in it."""
+    """Add what is committed, month by month: the costs running when the month begins, and their changes in it."""
     ahead = committed_days(day)
     if ahead is None:
         return
@@ -166,7 +166,7 @@ async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, fou
         committed = found[key].committed
         for window in months[pace]:
             change, within = changed.get(window.first.month, (0, 0))
-            # Shares go up in a week and in every month, so nothing is left over here.
+            # A share divides evenly by a week's and any month's days, so nothing is left over here.
             committed[window.first.month - 1] += (level * days_in(window.first, window.last) + within) // window.divisor
             level += change
 
@@ -184,7 +184,7 @@ _Paced = tuple[Key, Pace]
 
 
 async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_Paced, int]:
-    """What runs on the day costs a day, week or month, in shares."""
+    """What the grants running on the day cost per day, week or month, in shares."""
     keys = which.keys(GrantDelta.account, GrantDelta.team_id)
     statement = (
         select(*keys, GrantDelta.pace, func.sum(GrantDelta.level))
@@ -202,9 +202,9 @@ async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_P
 async def _changes(
     session: AsyncSession, which: _Which, first: dt.date, last: dt.date
 ) -> dict[_Paced, dict[int, tuple[int, int]]]:
-    """By month of [first, last] how much the running cost changes, and amount x days that come of it in that month.
+    """By month of [first, last]: how much the running cost changes, and the amount x days that follow in that month.
 
-    In shares. What is paid once changes nothing that runs on: all of it falls in its month.
+    In shares. A single payment changes no running cost: all of it falls in its month.
     """
     found: dict[_Paced, dict[int, tuple[int, int]]] = defaultdict(dict)
     begun = [] if first.day == 1 else [_of_rest_of_month(which, first)]

@@ -1,4 +1,4 @@
-"""The budget, what is spent and what is to be expected, by account (domain.md §8)."""
+"""The budget, the spending and the forecast, by account (domain.md §8)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def budget(
 
 
 def by_account(sums: Mapping[Key, AccountSums]) -> dict[str, AccountSums]:
-    """The sums of the teams of each account added."""
+    """The sums by account, those of its teams added together."""
     grouped: dict[str, list[AccountSums]] = {}
     for key, found in sums.items():
         grouped.setdefault(key.account, []).append(found)
@@ -105,12 +105,12 @@ def _lines(
         )
         for number, found in accounts.items()
     ]
-    told = [line for line in lines if any((line.budget, line.spent, line.committed))]
-    return tuple(sorted(told, key=lambda line: (-line.deviation, line.account)))
+    used = [line for line in lines if any((line.budget, line.spent, line.committed))]
+    return tuple(sorted(used, key=lambda line: (-line.deviation, line.account)))
 
 
 def _months(whole: AccountSums, day: dt.date) -> tuple[BudgetMonth, ...]:
-    """The ends of the year's months, and the day itself, where what is spent turns into what is to be expected."""
+    """The ends of the year's months, and the day itself, where spending turns into forecast."""
     ends = [dt.date(day.year, month, 1) for month in range(1, 13)]
     ends = [first.replace(day=days_in_month(first)) for first in ends]
     spent = [in_kroner(amount) for amount in accumulate(whole.spent)]

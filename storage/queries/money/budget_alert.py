@@ -25,12 +25,12 @@ async def budget_alert(
     session: AsyncSession, scope: Scope, of: Sequence[TeamRow], limit_pct: Decimal, *, reader: str | None = None
 ) -> BudgetAlert:
     """The teams whose forecast is over the limit, by a step that `reader` (staff id) was not alerted to this year."""
-    told = await _told(session, reader, scope.day.year) if reader else {}
+    alerts = await _alerts(session, reader, scope.day.year) if reader else {}
     news = []
     for team in of:
         found = await budget(session, scope, team_id=team.id)
         outlook = Outlook(found.budget, found.forecast)
-        if is_news(outlook, told.get(team.name, ()), limit_pct):
+        if is_news(outlook, alerts.get(team.name, ()), limit_pct):
             news.append(
                 TeamOver(
                     team=team.name,
@@ -46,27 +46,27 @@ async def budget_alert(
 
 
 @dataclass(frozen=True, slots=True)
-class _ToldTeam:
+class _TeamAlert:
     team: str
     budget: Decimal
     forecast: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class _ToldAlert:
-    """What is read of an alert sent before, which may be older than a key added since."""
+class _Alert:
+    """The part of an earlier alert that is read again; the alert may be older than keys added since."""
 
     day: dt.date
-    over: tuple[_ToldTeam, ...]
+    over: tuple[_TeamAlert, ...]
 
 
-async def _told(session: AsyncSession, reader: str, year: int) -> dict[str, list[Outlook]]:
-    """What the person was told of each team this year, as their messages said it."""
+async def _alerts(session: AsyncSession, reader: str, year: int) -> dict[str, list[Outlook]]:
+    """Each team's budget and forecast in the alerts that the person got this year."""
     since = dt.datetime(year - 1, 12, 31, tzinfo=dt.UTC)  # a year begins earlier than in UTC
-    told: dict[str, list[Outlook]] = {}
-    for facts in await lines.facts_told(session, ALERT, reader, since):
-        alert = from_json(_ToldAlert, facts)
+    alerts: dict[str, list[Outlook]] = {}
+    for facts in await lines.facts_sent(session, ALERT, reader, since):
+        alert = from_json(_Alert, facts)
         if alert.day.year == year:
             for one in alert.over:
-                told.setdefault(one.team, []).append(Outlook(one.budget, one.forecast))
-    return told
+                alerts.setdefault(one.team, []).append(Outlook(one.budget, one.forecast))
+    return alerts

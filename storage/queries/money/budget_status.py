@@ -18,7 +18,7 @@ from storage.rules.access import Scope
 async def budget_status(session: AsyncSession, scope: Scope, of: Sequence[TeamRow]) -> BudgetStatus:
     """The status of the scope's day; of several teams the furthest over first.
 
-    A controller told of every team hears of what belongs to none too, as in the budget question.
+    For a controller of every team money without a team counts too, as in the budget question.
     """
     only = of[0].id if len(of) == 1 else None
     whole = await budget(session, scope, team_id=only)

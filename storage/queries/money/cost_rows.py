@@ -1,4 +1,4 @@
-"""The one select behind a question about costs: sums are made where the rows are, and only what is told comes out."""
+"""The one select behind a question about costs: the database makes the sums and returns only the answer's rows."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ KEYS = {CASEWORKER: "staff_id", TEAM: "team", CASE_TYPE: "case_type"}
 
 
 class CostRow(NamedTuple):
-    """One sum, in shares of a krone: of what is asked about, and where a refund is worked out, of the whole case.
+    """One sum in shares of a krone: of the measure in question and, where a refund is worked out, of the whole case.
 
     TOTAL: every case with cost. UNIT: the grants priced by the unit `key`. CASE: one of the dearest. BAND: the cases
-    above a limit of the refund, `whole` what lies above it. ABOVE: the cases dearer than was asked about. GROUP: the
-    cases of one caseworker, team or case type.
+    above a limit of the refund, `whole` their cost beyond it. ABOVE: the cases dearer than the amount in question.
+    GROUP: the cases of one caseworker, team or case type.
     """
 
     part: str
@@ -40,7 +40,7 @@ class CostRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked: of a measure (None = of all), how many of the dearest, those above some kroner, and in groups."""
+    """What the question wants: a measure (None = all), how many of the dearest cases, a least cost, and groups."""
 
     measure: str | None
     shown: int
@@ -85,7 +85,7 @@ def _by_unit(scope: Scope, filters: Filters, measure: str | None) -> CTE:
 
 
 def _by_case(by_unit: CTE) -> CTE:
-    """The cases with a cost of what is asked about."""
+    """The cases where the measure in question has a cost."""
     of = by_unit.c
     asked = func.sum(of.asked)
     case = (of.id, of.number, of.case_type, of.team, of.staff_id)

@@ -36,8 +36,8 @@ async def costs(
 ) -> Costs:
     """The cases within reach with cost in the calendar year of the scope's day, closed ones too.
 
-    With a measure it is that measure's cost, the refund stays the whole case's. `over` leaves only dearer cases in
-    the list, and the total alone; `limit` is how many the list holds.
+    With a measure it is that measure's cost, while the refund stays the whole case's. With `over` the list keeps only
+    dearer cases, and the total stays; `limit` is how many the list holds.
     """
     shown = SHOWN if limit is None or limit < 1 else limit
     rows = await cost_rows(session, scope, filters, Wanted(measure, shown, over, group_by))
@@ -80,7 +80,7 @@ def _dear(row: CostRow, year: int) -> DearCase:
 
 
 def _bands(rows: Iterable[CostRow], year: int) -> tuple[RefundBand, ...]:
-    """What each limit adds to the refund: the step in per cent, of all that lies above it."""
+    """What each limit adds to the refund: its step in per cent, of all cost beyond the limit."""
     bands = bands_of(year)
     rates = pairwise((0, *(band.percent for band in bands)))
     return tuple(

@@ -1,4 +1,4 @@
-"""What was expected on an earlier day: a month ago, and a year ago against what that year ended at."""
+"""Forecasts of an earlier day: a month ago, and a year ago compared with that year's final accounts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NEAR = dt.timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class KeptForecast:
-    """What was expected of the year on an earlier day of it, in kroner."""
+    """The year's forecast on an earlier day of that year, in kroner."""
 
     day: dt.date
     forecast: Decimal
@@ -61,7 +61,7 @@ async def through_the_year(
 ) -> tuple[Forecast, ...]:
     """The last forecast kept in each month of a year that is over, earliest first: how well it was forecast.
 
-    Empty while the year runs: nobody knows yet what it ends at.
+    Empty while the year runs: nobody knows its final accounts yet.
     """
     if year >= scope.day.year:
         return ()
@@ -77,7 +77,7 @@ async def through_the_year(
 async def a_month_ago(
     session: AsyncSession, scope: Scope, day: dt.date, *, team_id: int | None = None
 ) -> KeptForecast | None:
-    """The forecast kept a month before `day`, or the latest in the month before that; None where none of that year."""
+    """The forecast kept a month before `day`, or the latest in the month before that; None: none of that year."""
     kept_on = await _kept_on(session, add_months(day, -1))
     if kept_on is None or kept_on.year != day.year:
         return None
@@ -112,7 +112,7 @@ async def _kept_on(session: AsyncSession, wanted: dt.date) -> dt.date | None:
 async def _kept(session: AsyncSession, which: _Which, first: dt.date, last: dt.date) -> list[tuple[dt.date, Decimal]]:
     """The forecasts kept in [first, last], earliest first.
 
-    A day on which others' forecasts were kept, but none of these, counts with nothing expected.
+    A day that has only other teams' or accounts' forecasts counts with a forecast of 0.
     """
     expected = func.coalesce(func.sum(ForecastKept.forecast).filter(and_(*which.rows(ForecastKept))), 0)
     statement = (
@@ -125,7 +125,7 @@ async def _kept(session: AsyncSession, which: _Which, first: dt.date, last: dt.d
 
 
 async def _ended(session: AsyncSession, which: _Which, year: int) -> Decimal:
-    """What the year's accounts came to: the last row of each account and team holds the whole year's sum."""
+    """The year's final accounts: the last row of each account and team holds the whole year's sum."""
     statement = select(func.coalesce(func.sum(PostingDay.to_date), 0)).where(
         PostingDay.until == dt.date(year + 1, 1, 1), *which.rows(PostingDay)
     )

@@ -64,7 +64,7 @@ def _ending(row: _Row) -> EndingGrant:
 
 
 def _together(what: str, rows: Sequence[_Row]) -> GrantsTogether:
-    """Added before it is rounded."""
+    """The rows added up, and rounded only then."""
     return GrantsTogether(what, len(rows), rounded(sum((row.cost for row in rows), Fraction(0))))
 
 

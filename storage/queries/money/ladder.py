@@ -21,7 +21,7 @@ from storage.schema import Case, Grant
 async def ladder(session: AsyncSession, scope: Scope, *, since: dt.date, filters: Filters = EVERY_CASE) -> Ladder:
     """The cases within reach by their step on the scope's day, and how they stood on `since`.
 
-    What a team's channel sees carries no cost on a step with a single case: it would be the cost of that case.
+    In a team's channel a step with a single case carries no cost: it would be the cost of that case.
     """
     cost = CostOfYear(scope.day.year)
     now, before = _step_on(scope.day), _step_on(since)
@@ -40,7 +40,7 @@ async def ladder(session: AsyncSession, scope: Scope, *, since: dt.date, filters
     return Ladder(
         since=since,
         until=scope.day,
-        steps=tuple(_told(rung, scope) for rung in steps),
+        steps=tuple(_step(rung, scope) for rung in steps),
         up=moved.up,
         down=moved.down,
         parts=(
@@ -50,9 +50,9 @@ async def ladder(session: AsyncSession, scope: Scope, *, since: dt.date, filters
     )
 
 
-def _told(rung: Rung, scope: Scope) -> LadderStep:
-    may_be_told = scope.names_people or rung.cases > 1
-    return LadderStep(rung.step, rung.cases, rounded(rung.cost) if may_be_told else None)
+def _step(rung: Rung, scope: Scope) -> LadderStep:
+    shows_cost = scope.names_people or rung.cases > 1
+    return LadderStep(rung.step, rung.cases, rounded(rung.cost) if shows_cost else None)
 
 
 def _step_on(day: dt.date) -> ColumnElement[int | None]:

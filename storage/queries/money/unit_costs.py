@@ -36,7 +36,7 @@ async def unit_costs(
 ) -> UnitCosts:
     """The measures with grants in the whole calendar year of the scope's day, against the year before.
 
-    What a team's channel sees carries no prices of a measure that a single case has: they would be that case's cost.
+    In a team's channel a measure that a single case has carries no prices: they would be that case's cost.
     """
     year = scope.day.year
     before = await _sums(session, scope, filters, measure, year - 1)
@@ -76,30 +76,30 @@ async def _sums(
 
 
 def _item(kind: Kind, now: _Sums, before: _Sums | None, scope: Scope) -> UnitPrice:
-    told = _may_be_told(now, scope)
-    # Nor may the change from a year with a single citizen be told.
-    compared = told and (scope.names_people or before is None or before.citizens > 1)
+    shows_price = _shows_price(now, scope)
+    # The change from a year with a single citizen would give that citizen's price away too.
+    shows_change = shows_price and (scope.names_people or before is None or before.citizens > 1)
     former = before.volume if before else NOTHING
     return UnitPrice(
         *kind,
         citizens=now.citizens,
         full_year=rounded(now.volume.full_year),
-        monthly_price=_shown(now.volume.monthly_price, told),
-        yearly_price=_shown(now.volume.yearly_price, told),
-        price_effect=_shown(price_effect(former, now.volume), compared),
-        volume_effect=_shown(volume_effect(former, now.volume), compared),
+        monthly_price=_shown(now.volume.monthly_price, shows_price),
+        yearly_price=_shown(now.volume.yearly_price, shows_price),
+        price_effect=_shown(price_effect(former, now.volume), shows_change),
+        volume_effect=_shown(volume_effect(former, now.volume), shows_change),
     )
 
 
 def _origin(kind: Kind, now: _Sums, scope: Scope) -> PriceOrigin:
-    cost = _shown(now.volume.cost, _may_be_told(now, scope))
+    cost = _shown(now.volume.cost, _shows_price(now, scope))
     return PriceOrigin("measure", *kind, cost, now.grants, now.days)
 
 
-def _may_be_told(now: _Sums, scope: Scope) -> bool:
-    """In a channel a price of one citizen would be a single case's cost."""
+def _shows_price(now: _Sums, scope: Scope) -> bool:
+    """In a channel the price of a single citizen would be a single case's cost."""
     return scope.names_people or now.citizens > 1
 
 
-def _shown(amount: Fraction | None, told: bool) -> Decimal | None:
-    return rounded(amount) if told and amount is not None else None
+def _shown(amount: Fraction | None, shows: bool) -> Decimal | None:
+    return rounded(amount) if shows and amount is not None else None

@@ -51,9 +51,9 @@ MOST = 1_000
 IN_PRIVATE = "wrong_place"
 """A list is withheld from a channel: it tells what single cases get and cost."""
 COUNTS_ONLY = "counts_only"
-"""A list is withheld from who is told the number of cases alone."""
+"""A list is withheld from viewers who may only count the cases."""
 NO_REACH = "no_reach"
-"""Postings without a case are of teams: who reaches none is told neither how many nor that there are none."""
+"""Postings without a case belong to teams: a viewer who reaches no team does not learn even whether there are any."""
 
 
 async def data_quality(
@@ -135,7 +135,7 @@ async def _found(session: AsyncSession, scope: Scope, team_id: int | None) -> _F
 
 
 def _of_unmatched(scope: Scope, count: int, amount: Decimal, spent: Fraction) -> CheckFound:
-    """In a channel the amount of a single posting would be what one case costs: there it is not told."""
+    """In a channel the amount of a single posting would be what one case costs: it is left out there."""
     if count == 1 and not scope.names_people:
         return CheckFound(UNMATCHED, count)
     return CheckFound(UNMATCHED, count, rounded(amount), percent(amount, spent))
@@ -144,7 +144,7 @@ def _of_unmatched(scope: Scope, count: int, amount: Decimal, spent: Fraction) ->
 async def _items(
     session: AsyncSession, scope: Scope, check: str, team_id: int | None, most: int | None
 ) -> Sequence[Find]:
-    """The list behind a check, but that of accounts."""
+    """The list behind any check but that of accounts."""
     if check == REJECTED:
         return await rejected_lines(session, most)
     if check in OF_CASES:
@@ -179,7 +179,7 @@ async def _unmatched(session: AsyncSession, scope: Scope, team_id: int | None) -
 
 
 def _missing(books: Mapping[Key, AccountSums]) -> dict[Key, AccountSums]:
-    """Accounts posted or granted on that their team's budget does not hold; what has no team looks in every team's."""
+    """Accounts with postings or grants that their team's budget lacks; without a team, that every budget lacks."""
     budgeted = {key.account for key, sums in books.items() if sums.budgeted}
     return {
         key: sums
@@ -218,7 +218,7 @@ def _loose(books: Mapping[Key, AccountSums]) -> Counter[int | None]:
 
 
 async def _named(session: AsyncSession, counts: Mapping[str, Counter[int | None]]) -> tuple[TeamFound, ...]:
-    """The counts turned round: team by team, by name, what belongs to no team last; teams without a find left out."""
+    """The counts by team, by name; what belongs to no team comes last, and teams without a find are left out."""
     names: dict[int | None, str | None] = {team.id: team.name for team in await all_teams(session)}
     names[None] = None
     every = [TeamFound(name, **{check: found[team] for check, found in counts.items()}) for team, name in names.items()]

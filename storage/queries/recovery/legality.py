@@ -47,11 +47,11 @@ REQUIRED_BITS = {kind: 1 << n for n, kind in enumerate(REQUIRED)}
 
 
 class _Alike(NamedTuple):
-    """Open cases within reach that are all alike in what is counted; `listed` are the ids of those that may be."""
+    """Open cases within reach that count alike; `listed` are the ids of those that may be listed."""
 
     case_type: str
     key: str | None
-    """What groups them, where groups are asked for."""
+    """The key of their group, where the question wants groups."""
     recovery: Recovery
     missing: tuple[str, ...]
     total: int
@@ -95,7 +95,7 @@ def _is_wanted(some: _Alike, requirement: str | None, day: dt.date) -> bool:
 
 
 async def _counted(session: AsyncSession, scope: Scope, filters: Filters, group_by: str | None) -> list[_Alike]:
-    """Cases counted there by what they have in common, so that a department's figures are few rows."""
+    """Cases counted in the database by what they have in common, so that a department's figures are few rows."""
     each = _each_case(scope, filters, group_by).subquery()
     listed = func.array_agg(each.c.id).filter(each.c.listed)
     same = [column for column in each.c if column.name not in {"id", "listed"}]
@@ -142,7 +142,7 @@ _GROUPED: dict[str, ColumnElement[Any]] = {
 
 
 def _side_of(day: dt.date, date: InstrumentedAttribute[dt.date | None]) -> ColumnElement[Any]:
-    """The date as that day when it is reached by then, and as the last of days when not: all that the rules ask."""
+    """The date as `day` if it is reached by then, else as the last of all days: the rules ask for no more."""
     return case((date <= day, literal(day)), (date > day, literal(FOREVER))).label(date.key)
 
 
@@ -215,7 +215,7 @@ async def _groups(
 def _lacking(
     groups: tuple[GroupTotal, ...] | None, cases: Sequence[_Alike], requirement: str | None, group_by: str | None
 ) -> tuple[GroupTotal, ...] | None:
-    """The groups, where a requirement is asked about with how many of their cases lack it."""
+    """The groups; where the question names a requirement, with how many of their cases lack it."""
     if groups is None or requirement is None or group_by not in _GROUPED:
         return groups
     lacking: Counter[str | None] = Counter()

@@ -56,7 +56,7 @@ async def milestones(
 ) -> Milestones:
     """The milestones on the scope's day: those that `name` fits (by name or words of the title), else all.
 
-    With a period those due in it, or all where none is; their forecasts are held against its last day.
+    With a period: those due in it, or all where none is; their forecasts are compared with its last day.
     """
     every = await _every(session, scope.day)
     meant = every if name is None else _named(every, name)
@@ -85,7 +85,7 @@ async def covering(session: AsyncSession, team_id: int) -> frozenset[str]:
 
 
 def standing_of(name: str, title: str, course: Course, stands: Progress) -> MilestoneStanding:
-    """A milestone's progress as it is answered."""
+    """A milestone's progress as an answer gives it."""
     return MilestoneStanding(
         milestone=name,
         title=title,
@@ -127,7 +127,7 @@ async def _targets(session: AsyncSession) -> dict[str, tuple[Point, ...]]:
 
 
 class _Count(NamedTuple):
-    """What a milestone has come to by a day, worked out from cases and reported by hand."""
+    """How far a milestone has come by a day, worked out from cases or reported by hand."""
 
     counted: int = 0
     covered: int = 0
@@ -180,7 +180,7 @@ def _against(found: Sequence[_Found], day: dt.date, by: dt.date) -> MilestonesBy
 
 
 async def _curve(session: AsyncSession, found: Sequence[_Found], day: dt.date) -> MilestoneCurve | None:
-    """Of the one milestone asked for, else of the worst; where all are done there is nothing to look at."""
+    """The curve of the only milestone found, else of the worst of several; None where all of these are done."""
     worst = min(found, key=lambda one: badness(one.standing), default=None)
     if worst is None or (len(found) > 1 and worst.standing.status is Status.DONE):
         return None

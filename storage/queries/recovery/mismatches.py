@@ -108,7 +108,7 @@ def _unmatched(scope: Scope, team_id: int | None, most: int | None) -> Subquery:
 def _without_case(scope: Scope, team_id: int | None, most: int | None) -> Subquery:
     """The year's postings without a case, of the teams in reach; a controller's also those of no team.
 
-    Those of an erased case have lost theirs: no look at the books finds it again.
+    Postings of an erased case are left out: no look at the books finds their case again.
     """
     year = Posting.day.between(whole_year(scope.day.year)[0], scope.day)
     nobody = literal(None, Text).label("case")
@@ -123,7 +123,7 @@ def _without_case(scope: Scope, team_id: int | None, most: int | None) -> Subque
 
 
 def _names_anothers_grant() -> ColumnElement[bool]:
-    """Asked of the database's own function (migration 0010): row security would have another's grant look unknown."""
+    """Asks a database function (migration 0010): under row security another case's grant would look unknown."""
     return func.is_anothers_grant(Posting.grant_number, Posting.case_id)
 
 
@@ -133,8 +133,8 @@ def _largest_first(of: type[Posting | UnmatchedPosting]) -> tuple[ColumnElement[
 
 def _with(statement: AnySelect, columns: Sequence[Any]) -> Select[*tuple[Any, ...]]:
     """The finds with other columns, and Team joined."""
-    told = statement.with_only_columns(*columns, maintain_column_froms=True)
-    return told.join(Team, Team.id == Case.team_id)
+    finds = statement.with_only_columns(*columns, maintain_column_froms=True)
+    return finds.join(Team, Team.id == Case.team_id)
 
 
 def _of_team(statement: AnySelect, team_id: int | None) -> AnySelect:

@@ -28,12 +28,12 @@ class Who:
     name: str
     staff_id: str | None = None
 
-    def is_responsible(self, told: str | None) -> bool:
-        if told is None:
+    def is_responsible(self, responsible: str | None) -> bool:
+        if responsible is None:
             return False
         if self.staff_id is None:
-            return naming.fits(self.name, told)
-        return naming.names_person(told, self.name, self.staff_id)
+            return naming.fits(self.name, responsible)
+        return naming.names_person(responsible, self.name, self.staff_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ EVERY_ACTION = Wanted()
 
 
 class _Found(NamedTuple):
-    """One line of a plan as it is answered, and what it is narrowed and ordered by."""
+    """One line of a plan as an answer gives it, and the fields to narrow and order it by."""
 
     line: PlannedAction
     action: Action

@@ -141,6 +141,6 @@ async def _urgent(session: AsyncSession, scope: Scope, team: TeamRow, before: dt
 
 
 async def _bottleneck(session: AsyncSession, scope: Scope, team: TeamRow) -> Bottleneck | None:
-    """Whether the team itself holds more than its share of the department's; of the others nothing is told."""
+    """Whether the team itself holds more than its share of the department's; the other teams are not shown."""
     found = bottlenecks(await spread.parts_of_department(session, scope))
     return next((one for one in found if one.key == team.name), None)

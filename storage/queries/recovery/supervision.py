@@ -15,7 +15,7 @@ from storage.rules.rounding import percent
 from storage.schema import AuditAnswer, Case
 
 WORST = 10
-"""Questions with the most findings that are told."""
+"""How many of the questions with the most findings are listed."""
 
 
 async def supervision(
@@ -55,7 +55,7 @@ async def _rounds(
 async def _worst(
     session: AsyncSession, scope: Scope, filters: Filters, wanted: ColumnElement[bool]
 ) -> tuple[SupervisionFinding, ...]:
-    """The most findings first; of as many, the question that was right least often."""
+    """The most findings first; among equals, the question that was answered yes least often."""
     statement = (
         select(AuditAnswer.question, YES, NO)
         .join(Case, Case.id == AuditAnswer.case_id)

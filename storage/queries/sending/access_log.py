@@ -65,8 +65,8 @@ async def lines(
     """Who looked up what from `since` to before `until`: of one case, else every look-up and every refusal.
 
     `case` is a case number, or its last figures alone; `staff_id` leaves one person's lines. Without a case, answered
-    questions of NO_LOOK_UP are left out. The log holds
-    numbers as they were asked for, so a case nobody asked about and one that does not exist look alike.
+    questions of NO_LOOK_UP are left out. The log holds the numbers that people asked for, so a case nobody asked about
+    and one that does not exist look alike.
     """
     wanted = _wanted(since, until, case)
     if staff_id is not None:

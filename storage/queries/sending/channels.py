@@ -49,7 +49,7 @@ class ChannelRow:
 
     @property
     def may_speak(self) -> bool:
-        """Whether anything may be told there: in a shared channel once an administrator has confirmed it."""
+        """Whether the bot may post there: in a shared channel once an administrator has confirmed it."""
         return self.channel_type != "shared" or self.confirmed
 
     @property
@@ -63,7 +63,7 @@ class ChannelRow:
 
     @property
     def place(self) -> ChannelPlace:
-        """What may be told of it."""
+        """The channel as facts name it."""
         return ChannelPlace(self.id, self.channel_name, self.team_name, self.first)
 
 
@@ -171,7 +171,7 @@ async def _one_at_a_time(session: AsyncSession) -> None:
 async def release_for_good(
     session: AsyncSession, conversation_id: str, teams_team_id: str | None, now: dt.datetime
 ) -> None:
-    """What was deleted for good is nobody's any more."""
+    """Make nobody's a channel, or the channels of a Team, deleted for good."""
     around = Conversation.conversation_id == conversation_id
     if teams_team_id is not None:
         around = or_(around, Conversation.teams_team_id == teams_team_id)
@@ -183,7 +183,7 @@ async def release_for_good(
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A channel whose Team bears a municipal team's name: what that means for it."""
+    """A channel whose Team bears a municipal team's name, and what that means for it."""
 
     place_id: int
     team_id: int

@@ -26,8 +26,8 @@ async def deliveries(
 ) -> tuple[DeliveryRow, ...]:
     """The deliveries of the teams the viewer sets up (None: of every team, for an administrator), the latest first.
 
-    Of what is looked at each working day, only the last look at each target says that it failed or had nothing to tell.
-    With `own_of` those to that person besides; with `channels_only` none to persons. `until` is not included.
+    Of a reminder that looks each working day, only the last look at each target shows as failed or without news.
+    `own_of` adds those to that person; `channels_only` leaves out those to persons. `until` is not included.
     Deliveries carry no case data here, so they go by teams, not by a Scope.
     """
     statement = (
@@ -59,7 +59,7 @@ def _at() -> ColumnElement[dt.datetime]:
 
 
 def _columns() -> tuple[ColumnElement[Any], ...]:
-    """What a DeliveryRow is made of, by its names."""
+    """The columns of a DeliveryRow, by its names."""
     again = aliased(Delivery)
     resent_as = select(func.max(again.id)).where(again.resend_of == Delivery.id, again.state != DeliveryState.VOIDED)
     named = {
@@ -85,7 +85,7 @@ def _columns() -> tuple[ColumnElement[Any], ...]:
 def _outlived() -> ColumnElement[bool]:
     """A daily look that failed or had nothing to tell, where its schedule looked at the same target on a later day.
 
-    The later look told what was still to be told: to send the failed one too would tell it twice.
+    The later look reported whatever was still news: to send the failed one too would report it twice.
     """
     later, later_run = aliased(Delivery), aliased(Run)
     looked_again = (

@@ -17,7 +17,7 @@ STALE_AFTER = dt.timedelta(days=8)
 
 DONE = "done"
 _CELL_TEXT = re.compile("»[^«]*«: ")
-"""How sentences of before faults were kept quote a cell."""
+"""How sentences from before faults were kept quote a cell."""
 
 
 async def data_as_of(session: AsyncSession) -> dt.datetime | None:
@@ -37,7 +37,7 @@ async def rejected_rows(session: AsyncSession) -> int:
 
 
 async def rejected_lines(session: AsyncSession, most: int | None = None) -> tuple[RejectedLine, ...]:
-    """The rows that `rejected_rows` counts, by file and line, without what stood in them; `most` None = all of them."""
+    """The rows that `rejected_rows` counts, by file and line, without their cells' text; `most` None = all of them."""
     latest = _latest_of_each_file()
     which = exists().where(latest.c.name == RejectedRow.file, latest.c.run_id == RejectedRow.run_id)
     return await lines_left_out(session, which, with_texts=False, most=most)
@@ -58,7 +58,7 @@ async def lines_left_out(
 ) -> tuple[RejectedLine, ...]:
     """The rows left out of certain runs, by file and line; `most` None = all of them.
 
-    Without its texts a row says what is wrong and not what stood there: a name, or the number of somebody's case.
+    Without texts a row says what is wrong but not what stood there, which may be a name or somebody's case number.
     """
     statement = select(RejectedRow).where(which).order_by(RejectedRow.file, RejectedRow.line).limit(most)
     return tuple([_line(row, with_texts=with_texts) for row in await session.scalars(statement)])

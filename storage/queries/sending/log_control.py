@@ -1,8 +1,8 @@
 """A month of the access log for those who control it: how much was looked up, who stands out, and a random sample.
 
-A look-up is an answered question that tells of a case, a team or a person (`access_log.NO_LOOK_UP` names those that do
-not); what commands did is counted apart. Only the log is told of: of the cases themselves nothing but whether one lies
-outside the asker's own team.
+A look-up is an answered question about a case, a team or a person (`access_log.NO_LOOK_UP` names the others); the acts
+of commands are counted apart. Everything comes from the log; the cases themselves only say whether they lie outside the
+asker's own team.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from storage.rules.sending.log_control import EVENING, MORNING, Month, Standout,
 from storage.schema import AccessLog, Case, Ownership, Staff, TeamLeader
 
 SAMPLED = 10
-"""Look-ups of a case that are drawn to be checked."""
+"""How many look-ups of a case are drawn for a check."""
 LISTED = 10
-"""People who stand out that are told by name; their number is told in full."""
+"""How many of the people who stand out are listed by name; the answer counts all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +94,12 @@ async def log_control(
         outside=sum(month.outside for month in months),
         acts=total.acts,
         standing_out=len(standouts),
-        items=told_by_name(standouts),
+        items=listed_by_name(standouts),
         sample=await _sample(session, lines),
     )
 
 
-def told_by_name(standouts: Sequence[Standout]) -> tuple[StandingOut, ...]:
+def listed_by_name(standouts: Sequence[Standout]) -> tuple[StandingOut, ...]:
     """The first of those who stand out, at most LISTED."""
     return tuple(_standing_out(one.month, one) for one in standouts[:LISTED])
 
@@ -138,7 +138,7 @@ def _totals(lines: _Lines) -> Any:
 
 
 async def _months(session: AsyncSession, lines: _Lines) -> list[Month]:
-    """What each person of the log did; what nobody known did is no month of anybody's."""
+    """What each known person did in the month; what unknown people did is in nobody's month."""
     counted = (
         select(
             AccessLog.staff_id,
@@ -175,7 +175,7 @@ def _outside() -> ColumnElement[bool]:
 
 
 async def _sample(session: AsyncSession, lines: _Lines) -> tuple[LogLine, ...]:
-    """Some look-ups of a case, drawn by the month: asked for again, the same ones; in the order of their moments."""
+    """Some look-ups of a case, in the order of their moments; the draw depends on the month, so it stays the same."""
     seed = literal(f"{lines.start:%Y-%m} ")
     columns = (
         AccessLog.at,

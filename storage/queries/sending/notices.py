@@ -1,4 +1,4 @@
-"""What administrators are told or asked once: a Team's new name, a shared channel, a team without a channel.
+"""Notices that administrators get once: a Team's new name, a shared channel, a team without a channel.
 
 Work without case data: no Scope. Who may answer is decided by the caller, and by row security.
 """
@@ -19,9 +19,9 @@ from storage.queries.sending.ledger import lines
 from storage.schema import Notice, Team
 
 REST = dt.timedelta(days=1)
-"""What settled itself is not asked again so soon: a Team renamed to and fro must not be a flood."""
+"""How long a notice that settled itself is not repeated: a Team renamed to and fro must not cause a flood."""
 LOOKED_BACK = dt.timedelta(days=1)
-"""How old a delivery that failed may be to say that a team has no channel."""
+"""How old a failed delivery may be and still show that a team has no channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class NoticeRow:
     now_of: str | None
     """The municipal team whose channel the place is now."""
     former: channels.ChannelRow | None
-    """The channel the team has now; where the bot is not in it any more, only of what tells just that."""
+    """The team's present channel; if the bot has left it, only a notice about just that (no_channel) names it."""
     former_name: str | None
-    """What the Team of the place was called before."""
+    """The former name of the Team that the place is in."""
     reason: str | None
     run_id: int | None
     is_open: bool
 
     @property
     def facts(self) -> ChannelNotice:
-        """What administrators are told or asked."""
+        """The facts of the message to administrators."""
         return ChannelNotice(
             notice=self.id,
             kind=self.kind,
@@ -85,13 +85,13 @@ async def tell_of_teams_without_channel(session: AsyncSession, now: dt.datetime)
     for team_id, at in await lines.teams_missed_since(session, now - LOOKED_BACK):
         trouble = await channels.trouble_of_team(session, team_id)
         cause = f"no_channel:{team_id}:{trouble}"
-        told = exists().where(Notice.cause == cause, Notice.settled_at >= at)
-        if trouble is not None and not await session.scalar(select(told)):
+        reported = exists().where(Notice.cause == cause, Notice.settled_at >= at)
+        if trouble is not None and not await session.scalar(select(reported)):
             await _add(session, "no_channel", cause, now, team_id=team_id, reason=trouble)
 
 
 async def settle_what_is_over(session: AsyncSession, now: dt.datetime) -> None:
-    """Settle what nobody has to answer any more: bound or confirmed in words, renamed again, taken away, mended."""
+    """Settle notices that need no answer any more: bound or confirmed in words, renamed again, taken away, mended."""
     for notice in await session.scalars(select(Notice).where(Notice.settled_at.is_(None))):
         if not await _still_stands(session, notice):
             notice.settled_at = now
@@ -124,12 +124,12 @@ async def find(session: AsyncSession, notice_id: int) -> NoticeRow | None:
 
 
 async def is_open(session: AsyncSession, run_id: int) -> bool:
-    """Whether what a run tells the administrators still has to be told."""
+    """Whether the notice that a run carries is still open."""
     return bool(await session.scalar(select(exists().where(Notice.run_id == run_id, Notice.settled_at.is_(None)))))
 
 
 async def carried_by(session: AsyncSession, notice_id: int, run_id: int) -> None:
-    """The ledger carries the notice in this run."""
+    """Note that this run of the ledger carries the notice."""
     await session.execute(update(Notice).where(Notice.id == notice_id).values(run_id=run_id))
 
 

@@ -1,4 +1,4 @@
-"""Who gets a reminder in person: those who answer for a team; a controller and an administrator do for all.
+"""Who gets a reminder in person: those who answer for a team; controllers and administrators answer for every team.
 
 No case is read here.
 """
@@ -21,7 +21,7 @@ from storage.schema import Conversation, Staff, TeamLeader
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A person and the teams a reminder tells them about, by name; of their roles those alone that it is meant for."""
+    """A person, with only the roles that a reminder is meant for, and the teams it is about, by name."""
 
     person: Person
     language: str | None
@@ -34,7 +34,7 @@ class Reader:
 
     @property
     def reach(self) -> str:
-        """The rights a message was composed with, in a word: with others it is composed anew."""
+        """The rights a message is composed with, as one text: when they change, it is composed anew."""
         scope = self.scope(dt.date.min)
         of_all = sorted(team.id for team in self.teams)
         controls = f" controls {of_all}" if scope.all_teams else ""
@@ -45,10 +45,10 @@ class Reader:
 def reader_of(
     person: Person, roles: Collection[Role], teams: Iterable[TeamRow], language: str | None = None
 ) -> Reader | None:
-    """The person with those of their roles that are wanted, or None where they answer for none of the teams in these.
+    """The person with only these of their roles, or None where they answer for none of the teams in them.
 
-    An administrator answers for every team, but for the reminders that are meant for administrators alone; of its cases
-    they still see none.
+    An administrator answers for every team, but only in reminders that are meant for administrators; they still see no
+    case of it.
     """
     held = replace(person, roles=person.roles & frozenset(roles))
     administers = Role.ADMIN in held.roles
@@ -59,7 +59,7 @@ def reader_of(
 async def readers(
     session: AsyncSession, roles: Collection[Role], teams: Iterable[TeamRow], day: dt.date
 ) -> tuple[Reader, ...]:
-    """Everyone who in one of these roles answers for one of the teams that day, once each."""
+    """Everyone who answers for one of the teams in one of these roles that day, once each."""
     wanted = tuple(teams)
     led: dict[str, set[int]] = {}
     for leader in await session.scalars(select(TeamLeader)):
@@ -73,7 +73,7 @@ async def readers(
 
 
 async def administrators_of(session: AsyncSession, day: dt.date) -> tuple[Reader, ...]:
-    """Every administrator of that day, by staff id; of their roles that one alone, and no teams."""
+    """Every administrator of that day, by staff id, with that role alone and no teams."""
     held = select(Staff).where(still_here(day), literal(Role.ADMIN.value) == any_(Staff.roles)).order_by(Staff.id)
     only = frozenset({Role.ADMIN})
     return tuple(

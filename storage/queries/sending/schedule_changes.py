@@ -22,7 +22,7 @@ class Plan:
     """What a schedule is to do; `team_id` None = every team, `weekday` 0 = Monday, `at` local wall-clock time.
 
     `monthly` None = every week, else as storage.rules.sending.recurrence.Rhythm has it; `daily` every working day.
-    `limit_pct` is from how many per cent over the budget on it tells, None = as the kind has it.
+    `limit_pct`: how many per cent over the budget a team must be to be mentioned, None = the kind's own limit.
     """
 
     kind: str
@@ -59,7 +59,7 @@ class Policy:
 
 
 def policy_of(schedule: Schedule) -> Policy:
-    """The schedule as those read it who plan, send and set up."""
+    """The schedule as planning, sending and setting up read it."""
     return Policy(
         id=schedule.id,
         kind=schedule.kind,
@@ -124,7 +124,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
 
 
 async def change(session: AsyncSession, schedule_id: int, plan: Plan, now: dt.datetime) -> None:
-    """Give a schedule another day, time, team or kind; it holds from now on: a time already past is not made up for."""
+    """Give a schedule another day, time, team or kind, from now on: a time already past is not made up for."""
     await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**asdict(plan), changed_at=now))
 
 
@@ -134,7 +134,7 @@ async def pause(session: AsyncSession, schedule_id: int, start: dt.date, end: dt
 
 
 async def resume(session: AsyncSession, schedule_id: int) -> None:
-    """End or call off the pause; what it held back stays unsent."""
+    """End or call off the pause; messages that it held back stay unsent."""
     await _set(session, schedule_id, paused_from=None, paused_until=None)
 
 

@@ -14,13 +14,13 @@ from storage.queries.sending.imports import DONE, STALE_AFTER, lines_left_out
 from storage.schema import ImportFile, ImportRun, RejectedRow
 
 MOST_LINES = 1_000
-"""More rejected rows than anybody reads one by one; how many there are is told with the run."""
+"""More rejected rows than anybody reads one by one; the run says how many there are."""
 
 
 async def sources(session: AsyncSession, now: dt.datetime, *, with_texts: bool = False) -> Sources:
     """The store's imports up to now.
 
-    `with_texts` tells what stood in the rejected cells too, as the import's report does to whoever runs it.
+    `with_texts` includes the text of the rejected cells, as the import's report does for whoever runs it.
     """
     files: defaultdict[int, list[ImportedFile]] = defaultdict(list)
     for file in await session.scalars(select(ImportFile).order_by(ImportFile.name)):

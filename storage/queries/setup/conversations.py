@@ -30,7 +30,7 @@ class Gone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceSeen:
-    """A conversation as an activity described it; what the activity left out is None and keeps what was known."""
+    """A conversation as an activity described it; a field that it left out is None and keeps its known value."""
 
     conversation_id: str
     """Without `;messageid=`."""
@@ -69,7 +69,7 @@ class Destination:
 
 
 def destination_of(row: Conversation) -> Destination:
-    """The conversation as those see it who post to it."""
+    """The conversation as a message is posted to it."""
     return Destination(
         id=row.id,
         conversation_id=row.conversation_id,
@@ -82,10 +82,10 @@ def destination_of(row: Conversation) -> Destination:
 
 
 async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> bool:
-    """Keep or refresh a place the bot was heard from, so also one removed or blocked before.
+    """Keep or refresh a place that the bot was heard from, also one that was removed or blocked before.
 
-    A channel that was only written in counts as installed when its Team was, so that the one chosen stays the last and
-    gets the Team's messages (`channels.channel_of_team`).
+    A channel that somebody only wrote in counts as installed when its Team was, so that the chosen channel stays the
+    last one installed and gets the Team's messages (`channels.channel_of_team`).
     True when the place, and with it the Team, is new or comes back: the moment for a welcome.
     """
     known = await session.execute(
@@ -95,10 +95,10 @@ async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> 
     arrives = row is None or row.removed_at is not None
     since = await _team_installed(session, seen)
     installed_at = now if since is None or seen.chosen else since
-    told = await _columns(session, seen)
-    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=installed_at, **told)
+    columns = await _columns(session, seen)
+    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=installed_at, **columns)
     fresh: dict[str, Any] = {
-        name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in told
+        name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in columns
     }
     fresh |= {"removed_at": None, "gone": [], "blocked_reason": None}
     if arrives or seen.chosen:
@@ -108,9 +108,9 @@ async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> 
 
 
 async def is_as_kept(session: AsyncSession, seen: PlaceSeen) -> bool:
-    """Whether a place is kept just as it is seen now: then to remember and refresh it would change nothing."""
-    told = {name: getattr(seen, name) for name in (*_TOLD, "teams_team_name")}
-    same = [getattr(Conversation, name) == value for name, value in told.items() if value is not None]
+    """Whether a place is kept just as it is seen now, so that `remember` and `refresh` would change nothing."""
+    values = {name: getattr(seen, name) for name in (*_AS_SEEN, "teams_team_name")}
+    same = [getattr(Conversation, name) == value for name, value in values.items() if value is not None]
     here = (Conversation.conversation_id == seen.conversation_id, Conversation.removed_at.is_(None))
     well = (func.cardinality(Conversation.gone) == 0, Conversation.blocked_reason.is_(None))
     fresh = exists().where(*here, *well, *same, ~_learns_from_its_team(seen))
@@ -118,7 +118,7 @@ async def is_as_kept(session: AsyncSession, seen: PlaceSeen) -> bool:
 
 
 def _learns_from_its_team(seen: PlaceSeen) -> ColumnElement[bool]:
-    """Whether another channel of the place's Team is to be told something, or knows something."""
+    """Whether the place and another channel of its Team have something to learn from each other."""
     others = aliased(Conversation)
     of_the_team = others.teams_team_id == seen.teams_team_id
     if seen.teams_team_id is None:
@@ -133,7 +133,7 @@ def _learns_from_its_team(seen: PlaceSeen) -> ColumnElement[bool]:
 async def refresh(session: AsyncSession, seen: PlaceSeen) -> str | None:
     """Take over the service URL and the names where the place or its Team is known; makes no new place.
 
-    What the Team was called before, where it is called otherwise now; else None.
+    Returns the Team's former name where it has a new one, else None.
     """
     here = Conversation.conversation_id == seen.conversation_id
     around = _around(seen.conversation_id, seen.teams_team_id)
@@ -145,8 +145,8 @@ async def refresh(session: AsyncSession, seen: PlaceSeen) -> str | None:
     )
     name = func.coalesce(seen.teams_team_name, Conversation.teams_team_name)
     await session.execute(update(Conversation).where(around).values(service_url=seen.service_url, teams_team_name=name))
-    told = {"teams_channel_name": seen.teams_channel_name, "channel_type": seen.channel_type}
-    kept = {column: func.coalesce(value, getattr(Conversation, column)) for column, value in told.items()}
+    values = {"teams_channel_name": seen.teams_channel_name, "channel_type": seen.channel_type}
+    kept = {column: func.coalesce(value, getattr(Conversation, column)) for column, value in values.items()}
     await session.execute(update(Conversation).where(here).values(kept))
     return former
 
@@ -166,7 +166,7 @@ async def _team_installed(session: AsyncSession, seen: PlaceSeen) -> dt.datetime
 
 
 async def _columns(session: AsyncSession, seen: PlaceSeen) -> dict[str, str | None]:
-    """The row's columns; a channel of a known Team is called as that Team, since messages carry only its id."""
+    """The row's columns; a channel of a known Team gets that Team's name, since messages carry only its id."""
     team_name = seen.teams_team_name
     if team_name is None and seen.teams_team_id is not None:
         team_name = await session.scalar(
@@ -174,11 +174,10 @@ async def _columns(session: AsyncSession, seen: PlaceSeen) -> dict[str, str | No
             .where(Conversation.teams_team_id == seen.teams_team_id, Conversation.teams_team_name.is_not(None))
             .limit(1)
         )
-    told = {"teams_team_name": team_name}
-    return {name: getattr(seen, name) for name in _TOLD} | told
+    return {name: getattr(seen, name) for name in _AS_SEEN} | {"teams_team_name": team_name}
 
 
-_TOLD = (
+_AS_SEEN = (
     "kind",
     "channel_id",
     "service_url",
@@ -195,7 +194,7 @@ _TOLD = (
 async def remove(
     session: AsyncSession, conversation_id: str, teams_team_id: str | None, why: Gone, now: dt.datetime
 ) -> None:
-    """The bot is not in a conversation any more, or in none of a Team's channels."""
+    """Note that the bot is no longer in a conversation, or in any of a Team's channels."""
     around = _around(conversation_id, teams_team_id)
     other_reasons = func.array_remove(Conversation.gone, why)
     await session.execute(
@@ -206,7 +205,7 @@ async def remove(
 
 
 async def restore(session: AsyncSession, conversation_id: str, teams_team_id: str | None, why: Gone) -> None:
-    """What was gone for this reason alone is back as it was, its tie included."""
+    """Bring back a place that was gone for this reason alone, with its tie to a team."""
     around = _around(conversation_id, teams_team_id)
     left = func.array_remove(Conversation.gone, why)
     back = case((func.cardinality(left) == 0, None), else_=Conversation.removed_at)
@@ -229,14 +228,14 @@ async def stands_alone(session: AsyncSession, conversation_id: str) -> bool:
 
 
 async def block(session: AsyncSession, conversation_id: str, reason: str) -> None:
-    """The channel refuses posts to this conversation for good; `reason` is what it said."""
+    """Note that the channel refuses posts to this conversation for good, and its `reason`."""
     await session.execute(
         update(Conversation).where(Conversation.conversation_id == conversation_id).values(blocked_reason=reason)
     )
 
 
 async def note_refusal(session: AsyncSession, place_id: int | None, reason: str | None) -> None:
-    """What the channel said of a post to the conversation with this number of ours; None: it took it."""
+    """Note why the channel refused a post to the conversation with this number of ours; None: it took the post."""
     await session.execute(update(Conversation).where(Conversation.id == place_id).values(blocked_reason=reason))
 
 
@@ -252,7 +251,7 @@ async def team_name_of(session: AsyncSession, conversation_id: str) -> str | Non
 async def remember_entra_id(session: AsyncSession, staff_id: str, entra_id: str) -> None:
     """Keep who the sender is, matched by e-mail once.
 
-    A row that has an Entra id keeps it, and an Entra id stays with whom it was first, though they have left.
+    A row that has an Entra id keeps it, and an Entra id stays with its first person, even one who has left.
     """
     others = aliased(Staff)
     taken = exists().where(others.entra_id == entra_id)

@@ -54,16 +54,16 @@ async def receive(
 ) -> bool:
     """Keep an activity to be answered, its CPR numbers already masked; False when it has been here before.
 
-    `words` is a fingerprint of what it says, by which an edit is told from a repetition.
+    `words` is a fingerprint of what it says, so that an edit does not pass for a repetition.
     """
     row = {"conversation_id": conversation_id, "activity_id": activity_id, "received_at": now}
     return await _insert(session, row | {"activity": activity, "words": words})
 
 
 async def edited(session: AsyncSession, conversation_id: str, activity_id: str, words: str) -> str | None:
-    """Under which key the edit of a message is received; None where it says what the message said last.
+    """The key under which to receive the edit of a message; None where it says what the message said last.
 
-    A message never heard of, such as one that mentions the bot only since, is received under its own.
+    A message that never reached the bot, such as one that mentions it only since the edit, keeps its own key.
     """
     message = and_(Inbox.conversation_id == conversation_id, Inbox.activity_id == activity_id)
     changed = (
@@ -142,8 +142,8 @@ async def mark_posting(session: AsyncSession, claimed: Claimed, now: dt.datetime
 
 
 async def put_back(session: AsyncSession, claims: Collection[uuid.UUID], until: dt.datetime) -> None:
-    """Let what was claimed be begun anew from `until` on, as if never begun: nothing was posted, by no fault of its
-    own."""
+    """Let claimed activities be begun anew from `until` on, as if never begun: nothing was posted, by no fault of
+    theirs."""
     anew = {"claimed_until": until, "claimed_by": None, "posting_since": None, "attempts": 0}
     held = and_(Inbox.answered_at.is_(None), Inbox.claimed_by.in_(claims))
     await session.execute(update(Inbox).where(held).values(anew))

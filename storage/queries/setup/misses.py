@@ -1,4 +1,4 @@
-"""Texts that no question answered, masked: kept for a while and told to whoever teaches the bot its words."""
+"""Texts that no question answered, masked and kept for a while for whoever teaches the bot its words."""
 
 from __future__ import annotations
 

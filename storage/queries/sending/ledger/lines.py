@@ -1,4 +1,4 @@
-"""A delivery is a line of the ledger: written when planned, settled once, and looked at by what becomes of it."""
+"""A delivery is a line of the ledger: written when planned, settled once, and searched by its state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from storage.schema import Attempt, Delivery, Run, Schedule
 
 @dataclass(frozen=True, slots=True)
 class NewLine:
-    """A delivery to write down: for whom, what is to be sent, and where it stands at once.
+    """A delivery to write down: its target, its content, and its first state.
 
     `target` is unique within a run, but for what is sent again. `place_id` is the conversation it goes to, None where
     there is none; `content` the frozen message, None where there is none; `why` the reason of one that is not planned.
@@ -53,7 +53,7 @@ class LedgerLine:
 
 
 async def write(session: AsyncSession, run: RunRow, new: NewLine, now: dt.datetime) -> int:
-    """Write a delivery down and give its number. What is planned waits from now on; all else is settled."""
+    """Write a delivery down and return its number. A planned one waits from now on; any other is settled."""
     row = Delivery(
         run_id=run.id,
         target=new.target,
@@ -77,7 +77,7 @@ async def write(session: AsyncSession, run: RunRow, new: NewLine, now: dt.dateti
 
 
 async def held(session: AsyncSession, delivery_id: int) -> LedgerLine | None:
-    """The delivery with that number, locked until the transaction ends: nobody else changes what is decided on it."""
+    """The delivery with that number, locked until the transaction ends, so that nobody else changes it meanwhile."""
     found = (
         select(Delivery, Run, Schedule)
         .join(Run, Run.id == Delivery.run_id)
@@ -109,13 +109,13 @@ async def held(session: AsyncSession, delivery_id: int) -> LedgerLine | None:
 async def settle(
     session: AsyncSession, delivery_id: int, state: DeliveryState, now: dt.datetime, why: str | None = None
 ) -> None:
-    """Nothing becomes of a delivery by itself any more; `why` is the reason where it did not go out."""
+    """Give a delivery its last state; `why` is the reason where it did not go out."""
     values = {"state": state, "last_error": why, "settled_at": now, "lease_until": None}
     await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(values))
 
 
 async def give_up(session: AsyncSession, delivery_id: int, now: dt.datetime) -> None:
-    """Settle a delivery as given up by a person; why it had failed stays told."""
+    """Settle a delivery as given up by a person; the reason of its failure stays."""
     values = {"state": DeliveryState.GIVEN_UP, "settled_at": now, "lease_until": None}
     await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(values))
 
@@ -126,7 +126,7 @@ async def of_run(session: AsyncSession, run_id: int) -> list[int]:
 
 
 async def targets_of(session: AsyncSession, run_id: int) -> frozenset[str]:
-    """The targets a run has a delivery for, but for those that were voided."""
+    """The targets that a run has a delivery for, not counting voided ones."""
     standing = and_(Delivery.run_id == run_id, Delivery.state != DeliveryState.VOIDED)
     return frozenset(await session.scalars(select(Delivery.target).where(standing)))
 
@@ -151,22 +151,22 @@ async def teams_missed_since(session: AsyncSession, since: dt.datetime) -> list[
     return [(team_id, last) for team_id, last in rows if team_id is not None and last is not None]
 
 
-async def facts_told(session: AsyncSession, kind: str, staff_id: str, since: dt.datetime) -> list[Any]:
-    """The facts of what a person was told, may have been told, or will be, planned since that moment.
+async def facts_sent(session: AsyncSession, kind: str, staff_id: str, since: dt.datetime) -> list[Any]:
+    """The facts of messages that reached a person, may have, or still will, planned since that moment.
 
-    To tell one of these again could be to tell it twice; who surely never got it is still to be told.
+    To send one of these again could be to send it twice; a message that surely never arrived is not among them.
     """
-    told = (
+    sent = (
         select(Delivery.content["facts"])
         .join(Run, Run.id == Delivery.run_id)
         .where(Run.kind == kind, Delivery.staff_id == staff_id, Delivery.created_at >= since)
         .where(or_(Delivery.state.in_(TELLS_OR_WILL_TELL), _given_up_in_doubt()))
     )
-    return [facts for facts in await session.scalars(told) if facts]
+    return [facts for facts in await session.scalars(sent) if facts]
 
 
 def _given_up_in_doubt() -> ColumnElement[bool]:
-    """What was given up though it may have arrived."""
+    """A delivery that was given up though it may have arrived."""
     may_have_arrived = exists().where(
         Attempt.delivery_id == Delivery.id, or_(Attempt.outcome.is_(None), Attempt.outcome.not_in(NOT_ARRIVED))
     )

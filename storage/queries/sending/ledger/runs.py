@@ -1,4 +1,4 @@
-"""Each turn of a schedule is one run, planned once; what a person or a notice sends has a run of its own."""
+"""Each turn of a schedule is one run, planned once; a message that a person or a notice sends has its own run."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from storage.schema import Run, Schedule
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run, and what its schedule says as it was when the run was read: nobody looks it up a second time."""
+    """A run with its schedule's policy, read together so that nobody looks the policy up a second time."""
 
     id: int
     kind: str
     due_at: dt.datetime
     policy: Policy | None
-    """None: no schedule's, but sent by hand, or a notice."""
+    """None: it has no schedule, since a person or a notice sends it."""
 
 
 async def planned_since(session: AsyncSession, since: dt.datetime) -> frozenset[tuple[int | None, str]]:

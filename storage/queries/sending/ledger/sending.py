@@ -1,4 +1,4 @@
-"""Posting by leases: claimed, marked *sending* before its own post, and its outcome recorded, attempt by attempt."""
+"""Posting by leases: a delivery is claimed, marked *sending* before its post, and each attempt's outcome recorded."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.schema import Attempt, Conversation, Delivery
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A delivery leased to one round, and the place it was planned for, whose turn is waited for."""
+    """A delivery leased to one round, and the place it was planned for, whose turn the round waits for."""
 
     delivery_id: int
     conversation_id: str | None
@@ -23,7 +23,7 @@ class Claim:
 
 
 async def settle_crashed(session: AsyncSession, now: dt.datetime, why: str) -> list[int]:
-    """Settle as uncertain what was being posted when its process died; gives their numbers."""
+    """Settle as uncertain the deliveries whose process died while posting them; returns their numbers."""
     crashed = (
         update(Delivery)
         .where(Delivery.state == DeliveryState.SENDING, Delivery.lease_until < now)
@@ -36,7 +36,7 @@ async def settle_crashed(session: AsyncSession, now: dt.datetime, why: str) -> l
 async def claim(
     session: AsyncSession, now: dt.datetime, until: dt.datetime, by: uuid.UUID, most: int, *, run_id: int | None = None
 ) -> list[Claim]:
-    """Lease the longest waiting of those that are due, at most so many, to `by` alone; with `run_id` that run's."""
+    """Lease the longest waiting deliveries that are due, at most so many, to `by` alone; with `run_id` that run's."""
     chosen = (
         select(Delivery.id)
         .where(
@@ -67,7 +67,7 @@ async def claim(
 
 
 async def mark_sending(session: AsyncSession, delivery_id: int, now: dt.datetime, until: dt.datetime) -> int:
-    """Write down that a delivery is about to be posted, leased until then; gives the number of the attempt."""
+    """Write down that a delivery is about to be posted, leased until then; returns the number of the attempt."""
     attempt = Attempt(delivery_id=delivery_id, started_at=now)
     session.add(attempt)
     await session.flush()
@@ -85,18 +85,18 @@ async def end_attempt(
     status: int | None = None,
     error: str | None = None,
 ) -> None:
-    """How one post ended; of one that was not taken the HTTP status, if any, and the reason."""
+    """Write down how one post ended; if the channel did not take it, the reason and the HTTP status, if any."""
     ended = {"ended_at": now, "outcome": outcome, "status": status, "error": error}
     await session.execute(update(Attempt).where(Attempt.id == attempt_id).values(ended))
 
 
 async def settle_sent(session: AsyncSession, delivery_id: int, activity_id: str | None, now: dt.datetime) -> None:
-    """The channel took a delivery, under this id of its own."""
+    """Settle a delivery that the channel took, under this id of its own."""
     sent = {"state": DeliveryState.SENT, "last_error": None, "settled_at": now, "lease_until": None}
     await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(activity_id=activity_id, **sent))
 
 
 async def try_later(session: AsyncSession, delivery_id: int, why: str, at: dt.datetime) -> None:
-    """A delivery did not arrive and is posted again from that moment on."""
+    """Let a delivery that did not arrive be posted again from that moment on."""
     later = {"state": DeliveryState.RETRYING, "last_error": why, "lease_until": None, "next_attempt_at": at}
     await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(later))

@@ -1,9 +1,9 @@
-"""What was acknowledged is answered: workers that claim inbox rows, in this process and after a restart alike.
+"""Workers that claim inbox rows and answer them, so that every acknowledged question is answered, even after a restart.
 
-The promise: every acknowledged question gets one answer. Where the database fails before the answer goes out, the
-question is begun anew when it is back. Where it fails after that, this process remembers what it posted and writes it
-down later. Only where a process dies, or is cut off for longer than its lease, between marking an answer and settling
-it does nobody know whether it arrived: then the person is told just that, and nothing is answered twice.
+The promise: every acknowledged question gets one answer. If the database fails before the answer goes out, the
+question is started again once the database is back. If it fails after that, this process remembers what it posted and
+writes it down later. One case remains: a process dies, or is cut off for longer than its lease, after it marked an
+answer and before it settled it. Then nobody knows whether the answer arrived: we say so, and do not answer again.
 """
 
 from __future__ import annotations
@@ -41,25 +41,25 @@ class Pace:
 
     workers: int = 6
     lease: dt.timedelta = dt.timedelta(seconds=30)
-    """A process that dies holds its rows this long; one that lives renews its lease."""
+    """How long a claim holds. A living process renews its leases; the rows of a dead one are free after this time."""
     longest: float = 90.0
-    """Seconds for one answer with its posts."""
+    """Seconds that one answer, its posts included, may take."""
     look_again: float = 2.0
-    """Seconds until a worker with nothing to do looks for what other processes left behind."""
+    """Seconds an idle worker waits before it looks for rows that other processes left behind."""
     acknowledged: float = 4.0
-    """Seconds to keep an activity; else Teams, which waits 15, is told to come again."""
+    """Seconds to write an activity to the inbox; after that we ask Teams, which waits 15, to send it again."""
     step: float = 4.0
     """Seconds for one step at the inbox: claiming, marking, settling."""
     attempts: int = 3
-    """Answers begun before the person is told that it cannot be given; those the database cut short not counted."""
+    """How often an answer is started before we apologise; starts that the database cut short do not count."""
     pause: dt.timedelta = dt.timedelta(seconds=2)
-    """Until an answer that the database cut short is begun anew."""
+    """The wait before an answer that the database cut short is started again."""
     give_up: dt.timedelta = dt.timedelta(minutes=10)
-    """From the question to an apology, where the database cuts each answer short."""
+    """How long after the question we apologise, if the database has cut every answer short."""
     delayed: float = 3.0
-    """Seconds after which a person is told that the answer takes longer."""
+    """Seconds after which we say that the answer takes longer."""
     drain: float = 15.0
-    """Seconds that answers under way get at shutdown."""
+    """Seconds that a shutdown leaves for the answers under way."""
 
 
 @dataclass
@@ -68,9 +68,9 @@ class Errand:
 
     claimed: Claimed
     final: bool = False
-    """Its answer may be out, or there is none: it is settled, and never begun again."""
+    """The answer may be out, or there will be none: the errand is settled and never started again."""
     wait: dt.timedelta = dt.timedelta(0)
-    """Until it is begun anew at the soonest, as the channel told."""
+    """The shortest wait before it is started again, as the channel demands."""
 
 
 @dataclass
@@ -82,7 +82,7 @@ class ClaimMark:
     _holds: bool = False
 
     async def write(self, session: AsyncSession) -> None:
-        """In the asker's transaction: the inbox is none of theirs."""
+        """Written in the asker's transaction, but as the service, since askers have no rights to the inbox."""
         async with acting_as(session, SERVICE):
             await self._write(session)
 
@@ -90,7 +90,7 @@ class ClaimMark:
         self._holds = True
 
     async def about_to_post(self) -> None:
-        """The first post of a turn is written down before it goes out."""
+        """Write the mark before the first post of a turn goes out."""
         if self.errand.final:
             return
         if not self._holds:
@@ -118,9 +118,9 @@ class Answering:
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _unwritten: dict[Key, Errand] = field(default_factory=dict)
-    """How errands ended that the database could not be told of; a handful, since nothing is claimed meanwhile."""
+    """Finished errands that could not be written to the database yet. Few, since nothing is claimed meanwhile."""
     _unheard: deque[uuid.UUID] = field(default_factory=lambda: deque(maxlen=MOST_UNHEARD))
-    """Claims that may have been made or not: what they hold would wait for the end of a lease."""
+    """Claims we got no reply to: they may hold rows, which would otherwise wait until the lease ends."""
 
     def __post_init__(self) -> None:
         self.delayed = Delayed(self.store, self.adapter, self.pace.delayed)
@@ -188,7 +188,7 @@ class Answering:
                 await self._stopping.wait()
 
     async def _answer(self, errand: Errand) -> None:
-        """Answer it, and write down how that ended: now, or when the database is back."""
+        """Answer the errand and write down how that ended: now, or when the database is back."""
         claimed = errand.claimed
         self.delayed.expect(claimed.key, claimed.activity, claimed.received_at)
         self.delayed.held(claimed.key)
@@ -207,22 +207,25 @@ class Answering:
             await self._pause()
 
     async def _run(self, errand: Errand) -> None:
-        """One answer. Afterwards the errand says whether it may be out; raises ClaimLostError."""
+        """Give one answer. Afterwards the errand says whether the answer may be out; raises ClaimLostError."""
         known = self._unwritten.pop(errand.claimed.key, None)
         if known is not None and known.final:
             errand.final = True  # our own lease ran out before it could be settled
             return
         try:
             async with self._holding(errand.claimed):
-                await in_time(self._told(errand, unsent=known is not None), self.pace.longest)
+                await in_time(self._give_answer(errand, unsent=known is not None), self.pace.longest)
             errand.final = True
         except ClaimLostError:
             raise
         except Exception as error:  # noqa: BLE001  # the edge: one bad activity must not stop a worker
             await self._went_wrong(errand, error)
 
-    async def _told(self, errand: Errand, *, unsent: bool) -> None:
-        """Answer, apologise for one begun too often, or say that an answer may be lost. `unsent`: we know it is not."""
+    async def _give_answer(self, errand: Errand, *, unsent: bool) -> None:
+        """Answer; or apologise after too many starts; or say that an answer may be lost.
+
+        `unsent`: we know that no earlier answer went out.
+        """
         claimed, mark = errand.claimed, ClaimMark(errand, self)
         if claimed.posting and not unsent:
             log.error("answer uncertain", extra={"activity": claimed.activity_id})
@@ -247,7 +250,7 @@ class Answering:
             if late:
                 await self._give_up(errand)
         elif isinstance(error, TimeoutError):
-            # It hangs in its posts (the desk has a limit of its own), so it may have gone out: not begun again.
+            # It hangs in its posts (the desk has its own limit), so the answer may be out: do not start it again.
             log.error("answer took too long", extra=about)
             errand.final = True
         else:
@@ -259,7 +262,7 @@ class Answering:
             await self.adapter.apologise(errand.claimed.activity, ClaimMark(errand, self))
 
     async def _catch_up(self) -> None:
-        """Write down what the database could not be told before; raises while it cannot be told."""
+        """Write the results that could not be written before; raises while the database still fails."""
         if unheard := list(self._unheard):
             await in_time(self._free(unheard), self.pace.step)
             self._unheard = deque((one for one in self._unheard if one not in unheard), MOST_UNHEARD)

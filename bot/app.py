@@ -44,12 +44,12 @@ Companion = Callable[[Channel], AbstractAsyncContextManager[object]]
 """Something that runs beside the bot in the same process and posts over the same Channel: the scheduler."""
 
 TAKEN_IN = {"message", "conversationUpdate", "installationUpdate"}
-"""Activities kept in the inbox; invokes are answered at once, all others acknowledged and dropped."""
+"""The activities we keep in the inbox. Invokes are answered at once; all others are acknowledged and dropped."""
 
 INVOKED = 9.0
-"""Seconds for the answer to a card's action, once it is noted: Teams waits 15 for both."""
+"""Seconds for the answer to a card's action after it is written down: Teams waits 15 for both together."""
 COUNTED = 1.5
-"""Seconds to count what waits, for /metrics."""
+"""Seconds that /metrics may take to count the waiting rows."""
 
 WRITTEN = {"text", "value", "name"}
 """The fields of an activity that carry what people wrote, names of Teams among them."""
@@ -119,9 +119,9 @@ class Front:
             return await _keep(session, received, now, self.key)
 
     async def _invoke(self, received: guard.Received) -> web.Response:
-        """A card's action; a repetition of one under way or done gets an empty answer, its work is not done twice.
+        """Answer a card's action. A repetition gets an empty answer: the work is under way or done, never done twice.
 
-        Nobody sends it again by itself, so where the database fails the person is told to.
+        Teams does not repeat an action by itself, so if the database fails we ask the person to press again.
         """
         activity = kept(received)
         try:
@@ -170,8 +170,8 @@ class Taken:
 async def _keep(session: AsyncSession, received: guard.Received, now: dt.datetime, key_of_words: bytes) -> Taken | None:
     """Put an activity into the inbox; None when there is nothing new to answer.
 
-    An edited message is answered anew, below the old answer: one that only changed in its place might not be seen
-    again, while somebody may have gone by what it said before.
+    An edited message gets a new answer below the old one. If the old answer changed in place, nobody might notice,
+    although somebody may have acted on it.
     """
     conversation_id, key, activity = without_thread(received.conversation.id), received.key, kept(received)
     words = fingerprint(as_activity(activity), key_of_words) if received.type in {"message", EDITED} else None
@@ -187,17 +187,17 @@ async def _keep(session: AsyncSession, received: guard.Received, now: dt.datetim
 
 def kept(received: guard.Received) -> dict[str, Any]:
     """What is kept of an activity until it is answered: no names, attachments or quotes, and any CPR masked."""
-    told: dict[str, Any] = _without_cpr(received.as_json())
+    activity: dict[str, Any] = _without_cpr(received.as_json())
     if received.text is not None:
         own = without_quotes(received.text)
         as_read = unmarked(own)
         # Mark-up may stand between the figures.
-        told["text"] = mask_cpr(as_read) if has_cpr(as_read) else mask_cpr(own)
-    return told
+        activity["text"] = mask_cpr(as_read) if has_cpr(as_read) else mask_cpr(own)
+    return activity
 
 
 def _without_cpr(value: Any, *, written: bool = False) -> Any:
-    """`written`: a person wrote it. Ids stay as they are, since answers find their way by them."""
+    """The value with every CPR masked in texts that a person wrote (`written`). Ids stay: answers are sent by them."""
     if isinstance(value, dict):
         return {
             mask_cpr(name) if written else name: _without_cpr(item, written=written or name in WRITTEN)
@@ -273,7 +273,7 @@ async def serve(
 
 
 def _listening(host: str, port: int) -> socket.socket:
-    """The socket, taken before anything else, so that a second service on the port does no work at all."""
+    """The listening socket. We take it before anything else, so that a second service on the port does no work."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

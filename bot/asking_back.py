@@ -13,13 +13,13 @@ from storage.queries import people
 from storage.rules.questions import RECORDS
 
 NOBODY = ""
-"""A staff id that nobody has: asked about like any name unknown here."""
+"""A staff id that nobody has: a question about it is refused like one about an unknown name."""
 
 
 async def settled(visit: Visit, meaning: Meaning) -> Meaning:
-    """Where a name fits several people and the asker would be refused each of them, the question itself is refused.
+    """If a name fits several people and the asker may ask about none of them, make the desk refuse the question.
 
-    Asking back would tell a caseworker, an administrator or a channel who works here, and offer what is not given.
+    Asking back would show who works here to somebody who may not know, and offer answers that are then refused.
     """
     if not meaning.candidates or visit.known is None:
         return meaning
@@ -39,6 +39,6 @@ async def settled(visit: Visit, meaning: Meaning) -> Meaning:
 
 
 async def asking_back(visit: Visit, meaning: Meaning) -> Told:
-    """Which of two questions, or which of two people, was meant."""
-    found = await people.candidates(visit.session, meaning.candidates) if meaning.candidates else None
-    return Told("answers/clarify", AskedBack(meaning.suggestions, found))
+    """The message that asks which of two questions, or which of two people, was meant."""
+    people_found = await people.candidates(visit.session, meaning.candidates) if meaning.candidates else None
+    return Told("answers/clarify", AskedBack(meaning.suggestions, people_found))

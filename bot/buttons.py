@@ -13,9 +13,9 @@ from storage.rules.slots import Slots
 
 
 def pressed(button: Mapping[str, Any], fallback: str) -> Meaning:
-    """What a button means; one that no card of ours carries is outside our field.
+    """What a button means. A button that none of our cards carries counts as outside our field.
 
-    It goes on in the language of its card; `fallback` where the card does not tell one that we speak.
+    The answer is in the card's language, or in `fallback` if the card names no language that we speak.
     """
     question = button.get("question")
     try:
@@ -35,12 +35,12 @@ def _page(button: Mapping[str, Any]) -> int:
 
 def language_of(button: Mapping[str, Any] | None) -> str | None:
     """The language of the card that was pressed; None for a text, and for a language that we do not speak."""
-    told = (button or {}).get(LANGUAGE)
-    return told if isinstance(told, str) and told in LANGUAGES else None
+    language = (button or {}).get(LANGUAGE)
+    return language if isinstance(language, str) and language in LANGUAGES else None
 
 
 def texts_in(value: object) -> Iterator[str]:
-    """Every text and number inside a JSON value, names of fields too."""
+    """Every text and number inside a JSON value, including the names of fields."""
     if isinstance(value, Mapping):
         for name, item in value.items():
             yield str(name)

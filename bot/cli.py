@@ -32,7 +32,7 @@ COMMANDS = {
 
 
 class LateCommands(TyperGroup):
-    """Loads the command that is called and no other: what serves Teams costs seconds that a question need not pay."""
+    """Loads only the command that is called: importing the Teams service costs seconds that a question need not pay."""
 
     def list_commands(self, _ctx: Any) -> list[str]:
         return list(COMMANDS)

@@ -1,4 +1,4 @@
-"""Whoever waits longer than people expect is told once that the answer will come."""
+"""Says once that an answer will come, to a person who waits longer than people expect."""
 
 from __future__ import annotations
 
@@ -21,35 +21,38 @@ from storage.session import SQLAlchemyError
 log = logging.getLogger(__name__)
 
 QUIET = 60.0
-"""Seconds in which one conversation is told only once, however many of its questions wait."""
+"""Seconds in which a conversation gets the notice only once, however many of its questions wait."""
 MOMENT = 0.2
-"""Seconds that a question gets at least, once it is kept."""
+"""The least seconds between keeping a question and the notice that its answer takes longer."""
 AT_ONCE = 4
 LOOK = 2.0
-"""Seconds for a look at who has the question; where nobody can tell, nobody has it."""
+"""Seconds to find out which process has the question; if that fails, we assume that none has."""
 
 
 @dataclass
 class Delayed:
-    """What this process knows of people who wait. Told is by whoever has the question when its time is up: the process
-    that answers it, else the one that took it in."""
+    """The questions whose askers wait, as far as this process knows.
+
+    One process sends the notice: the one that is answering the question when its time is up, else the one that took it
+    in.
+    """
 
     store: Store
     adapter: Adapter
     after: float
-    """Seconds from the arrival of a question."""
+    """Seconds from the arrival of a question to the notice."""
     _waiting: dict[Key, asyncio.Task[None]] = field(default_factory=dict)
     _held: set[Key] = field(default_factory=set)
     _had: set[Key] = field(default_factory=set)
-    """Held at some time while their askers wait: by nobody else then."""
-    _telling: set[Key] = field(default_factory=set)
-    _told: dict[str, float] = field(default_factory=dict)
+    """Waiting questions that this process has worked on: no other process has them."""
+    _sending: set[Key] = field(default_factory=set)
+    _noticed: dict[str, float] = field(default_factory=dict)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     def expect(self, key: Key, activity: Mapping[str, Any], received_at: dt.datetime, *, new: bool = False) -> None:
-        """A question is here: tell whoever asked if it is still open when its time is up.
+        """Start the clock of a question: if it is still open when its time is up, its asker gets the notice.
 
-        A `new` one has just been kept; where that alone took so long, its time is up in a moment.
+        A `new` question has just been kept; if keeping it took all its time, the notice waits another MOMENT.
         """
         left = self.after - (wall_clock() - received_at).total_seconds()
         if new:
@@ -61,20 +64,20 @@ class Delayed:
         task.add_done_callback(lambda _done: self._forget(key))
 
     def held(self, key: Key) -> None:
-        """This process works on its answer now."""
+        """This process is working on the answer now."""
         self._held.add(key)
         self._had.add(key)
 
     def let_go(self, key: Key) -> None:
-        """This process does not work on its answer any more; it may still be waited for."""
+        """This process has stopped working on the answer; the asker may still be waiting."""
         self._held.discard(key)
 
     async def is_answered(self, key: Key) -> None:
-        """Its answer goes out now: nobody is told any more, and who is just being told hears it first."""
+        """The answer goes out now, so send no notice; if one is going out this moment, let it arrive first."""
         task = self._waiting.get(key)
         if task is None:
             return
-        if key in self._telling:
+        if key in self._sending:
             await asyncio.wait({task}, timeout=self.after)
         task.cancel()
 
@@ -87,32 +90,32 @@ class Delayed:
     async def _tell_after(self, seconds: float, key: Key, activity: Mapping[str, Any]) -> None:
         await asyncio.sleep(seconds)
         async with self._free:
-            if self._was_told(key[0]) or await self._is_others(key):
+            if self._was_noticed(key[0]) or await self._is_others(key):
                 return
-            self._told[key[0]] = time.monotonic()
-            self._telling.add(key)
+            self._noticed[key[0]] = time.monotonic()
+            self._sending.add(key)
             try:
                 await self.adapter.say_delayed(activity)
-            except Exception:  # the edge: a notice that cannot be given must not trouble the answer
+            except Exception:  # the edge: a notice that fails must not stop the answer
                 log.exception("delay not told", extra={"activity": key[1]})
             finally:
-                self._telling.discard(key)
+                self._sending.discard(key)
 
     def _forget(self, key: Key) -> None:
         self._waiting.pop(key, None)
         self._had.discard(key)
 
     async def _is_others(self, key: Key) -> bool:
-        """Whether another process has the question, which tells of the delay itself then."""
+        """Whether another process has the question; that one sends the notice then."""
         if key in self._held or not await self._is_elsewhere(key):
             return False
-        await asyncio.sleep(MOMENT)  # a claim of our own may be just on its way back from the database
+        await asyncio.sleep(MOMENT)  # our own claim may be on its way back from the database
         return key not in self._had
 
-    def _was_told(self, conversation_id: str) -> bool:
+    def _was_noticed(self, conversation_id: str) -> bool:
         since = time.monotonic() - QUIET
-        self._told = {place: at for place, at in self._told.items() if at > since}
-        return conversation_id in self._told
+        self._noticed = {place: at for place, at in self._noticed.items() if at > since}
+        return conversation_id in self._noticed
 
     async def _is_elsewhere(self, key: Key) -> bool:
         try:

@@ -15,7 +15,7 @@ from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
 from bot.question import Ask, NotYoursError, Place
 from bot.questions import answer_to
-from bot.refusals import Told, not_yours, refused_in, told_by, turned_away
+from bot.refusals import Told, answer_from, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
@@ -47,40 +47,40 @@ class Desk:
         self._misses = missed.Misses(settings, model)
 
     async def answer(self, incoming: Incoming) -> Reply:
-        """The answer in a transaction of its own: on the command line."""
+        """Answer in a transaction of its own; for the command line."""
         async with self._store.working() as session:
             came = await arrived(session, incoming, self._settings.zone)
             return await self.answer_within(session, incoming, came)
 
     async def answer_within(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Reply:
-        """The answer, its access-log line written with it in the caller's transaction, which becomes the asker's.
+        """Answer and write the access-log line in the caller's transaction, which takes on the asker's rights.
 
-        What belongs in private and may be answered to the asker alone is asked again as in a private chat: with the
-        rights and the log line of there. Until then nothing is written, and nothing was told.
+        If a question belongs in private and the asker alone may be answered here, it is put again as if in a private
+        chat, with the rights and the log line of one. The first try has written nothing and shown nothing.
         """
         visit = await self._visit(session, incoming, came)
         meant = await self._meaning(visit)
-        reply = await self._answer_to(visit, meant)
+        reply = await self._reply_to(visit, meant)
         if reply is None:
             alone = replace(incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
-            reply = await self._answer_to(await self._visit(session, alone, came), meant)
+            reply = await self._reply_to(await self._visit(session, alone, came), meant)
         assert reply is not None  # noqa: S101  # for the type checker: in private there is no wrong place
         return reply
 
-    async def _answer_to(self, visit: Visit, meant: Meaning) -> Reply | None:
-        """None: it is not to be answered here, but may be to the asker alone."""
+    async def _reply_to(self, visit: Visit, meant: Meaning) -> Reply | None:
+        """The reply; None when the question belongs in private and may be answered here to the asker alone."""
         meaning = await settled(visit, meant)
-        told, slots = await self._told(visit, meaning)
-        if visit.incoming.may_be_alone and told.outcome == Refusal.WRONG_PLACE.value:
+        answer, slots = await self._answer_or_refusal(visit, meaning)
+        if visit.incoming.may_be_alone and answer.outcome == Refusal.WRONG_PLACE.value:
             return None
-        await _log(visit, meaning, slots, told)
+        await _log(visit, meaning, slots, answer)
         if self._settings.dialogue_minutes:
-            await remember(visit, meaning, slots, told)
-        await self._keep_miss(visit, meaning, told)
-        return await self._reply(visit, meaning, slots, told)
+            await remember(visit, meaning, slots, answer)
+        await self._keep_miss(visit, meaning, answer)
+        return await self._reply(visit, meaning, slots, answer)
 
     async def _visit(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Visit:
-        """From here on in the name of whoever asks, and in a channel as that channel."""
+        """Take on the asker's rights for the rest of the transaction; in a channel, the channel's rights."""
         channel = None if incoming.place is Place.PRIVATE else came.channel_team_id or NO_TEAM
         await become_asker(session, came.known.person.id if came.known else None, channel=channel)
         return Visit(
@@ -100,7 +100,7 @@ class Desk:
         if button is not None:
             return pressed(button, visit.language)
         if visit.known is None:
-            # Names are read only for people we know: a stranger learns from nothing who works here.
+            # We look for names only for people we know: no answer shows a stranger who works here.
             gazetteer, asker, previous = Gazetteer(), None, None
         else:
             asker = visit.known.person.id
@@ -116,7 +116,7 @@ class Desk:
             previous=previous,
         )
 
-    async def _told(self, visit: Visit, meaning: Meaning) -> tuple[Told, Slots]:
+    async def _answer_or_refusal(self, visit: Visit, meaning: Meaning) -> tuple[Told, Slots]:
         """The facts of the answer, of a refusal, or of asking back."""
         away = turned_away(visit.incoming, meaning, is_known=visit.known is not None)
         if away is not None:
@@ -125,10 +125,10 @@ class Desk:
             return Told("answers/empty"), meaning.slots
         if meaning.question == CLARIFY:
             return await asking_back(visit, meaning), meaning.slots
-        return await self._answered(visit, meaning, RECORDS[meaning.question])
+        return await self._answer_of(visit, meaning, RECORDS[meaning.question])
 
-    async def _answered(self, visit: Visit, meaning: Meaning, question: QuestionRecord) -> tuple[Told, Slots]:
-        assert visit.known is not None  # noqa: S101  # for the type checker; _told has turned strangers away
+    async def _answer_of(self, visit: Visit, meaning: Meaning, question: QuestionRecord) -> tuple[Told, Slots]:
+        assert visit.known is not None  # noqa: S101  # for the type checker; strangers were turned away
         at = await permission.standing(
             visit.session,
             visit.known.person,
@@ -146,13 +146,13 @@ class Desk:
         if meaning.bare_case is not None and ask.slots.case is None:
             return not_yours(question, ask.slots), ask.slots
         try:
-            answered = await answer_to(question.id)(ask)
+            result = await answer_to(question.id)(ask)
         except NotYoursError:
             return not_yours(question, ask.slots), ask.slots
-        return told_by(question, answered), ask.slots
+        return answer_from(question, result), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
-        assert visit.known is not None  # noqa: S101  # see _answered
+        assert visit.known is not None  # noqa: S101  # see _answer_of
         return Ask(
             session=visit.session,
             asker=visit.known.person,
@@ -176,40 +176,40 @@ class Desk:
             conversation_id=visit.incoming.conversation_id,
         )
 
-    async def _keep_miss(self, visit: Visit, meaning: Meaning, told: Told) -> None:
-        if visit.incoming.button is None and missed.is_miss(meaning, told.outcome):
+    async def _keep_miss(self, visit: Visit, meaning: Meaning, answer: Told) -> None:
+        if visit.incoming.button is None and missed.is_miss(meaning, answer.outcome):
             names = await names_known(visit)
             await self._misses.keep(visit.session, visit.incoming.text, meaning, names, visit.now)
 
-    async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> Reply:
+    async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -> Reply:
         named = slots.as_json()
         setting = Setting(
-            language=told.facts.spoken() or meaning.language,
+            language=answer.facts.spoken() or meaning.language,
             today=visit.today,
             data_as_of=visit.data_as_of,
-            names=await people.names_of(visit.session, staff_ids(told.facts, slots)),
+            names=await people.names_of(visit.session, staff_ids(answer.facts, slots)),
             question=meaning.question,
             slots=slots,
             page=meaning.page,
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
-            passed_over=_passed_over(meaning, told, visit.today),
-            private_chat=await self._way_to_private(visit, meaning, told),
+            passed_over=_passed_over(meaning, answer, visit.today),
+            private_chat=await self._way_to_private(visit, meaning, answer),
         )
         return Reply(
             question=meaning.question,
             confidence=meaning.confidence,
             slots=named,
-            message=told.message or message(told.template, told.facts, setting),
+            message=answer.message or message(answer.template, answer.facts, setting),
             language=setting.language,
             as_of=visit.today,
             data_as_of=visit.data_as_of,
             alone=visit.incoming.alone,
         )
 
-    async def _way_to_private(self, visit: Visit, meaning: Meaning, told: Told) -> str | None:
-        """Where what belongs in private is answered; None where nothing does, or Teams does not know the bot."""
-        if told.outcome != Refusal.WRONG_PLACE.value or self._settings.app_id is None:
+    async def _way_to_private(self, visit: Visit, meaning: Meaning, answer: Told) -> str | None:
+        """A link to a private chat for a question that belongs there; None for others, or without an app id."""
+        if answer.outcome != Refusal.WRONG_PLACE.value or self._settings.app_id is None:
             return None
         if visit.incoming.button is not None:
             along = "" if meaning.slots.as_json() else pressed_along(meaning.question, meaning.language)
@@ -219,7 +219,7 @@ class Desk:
         return chat_link(self._settings.app_id, along)
 
 
-async def _log(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
+async def _log(visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -> None:
     question = RECORDS.get(meaning.question)
     await access_log.append(
         visit.session,
@@ -227,7 +227,7 @@ async def _log(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None
         staff_id=visit.known.person.id if visit.known else None,
         question=meaning.question,
         place=visit.place_name,
-        outcome=told.outcome,
+        outcome=answer.outcome,
         case_number=slots.case if question is not None and question.about_one_case else None,
     )
 
@@ -238,10 +238,10 @@ def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
     return tuple(one.id for one in questions if permission.by_role(person, one))
 
 
-def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date | None, dt.date | None] | None:
-    """The period the answer does not tell of though it was named; one that holds the day asked about needs no word."""
+def _passed_over(meaning: Meaning, answer: Told, today: dt.date) -> tuple[dt.date | None, dt.date | None] | None:
+    """A period that the text named and the answer leaves out; None if it holds the day asked about."""
     period = meaning.passed_over
-    if period is None or told.outcome != access_log.ANSWERED:
+    if period is None or answer.outcome != access_log.ANSWERED:
         return None
     ended = period.end is not None and period.end < today and meaning.slots.period is None
     is_ahead = period.start is not None and period.start > today
@@ -250,10 +250,10 @@ def _passed_over(meaning: Meaning, told: Told, today: dt.date) -> tuple[dt.date 
 
 
 async def _case_named(ask: Ask, meaning: Meaning, question: QuestionRecord) -> Slots:
-    """The slots with the case that bare figures stand for ("1183"), when the asker sees just one that fits.
+    """The slots with the case that bare figures ("1183") stand for; without one unless exactly one visible case fits.
 
-    The case of the question before is not meant any more. Who reads the log sees no cases: there the figures stand for
-    what the log holds, whether there is such a case or not.
+    The case of the question before no longer counts. People who read the access log see no cases, so for them we match
+    the figures with the case numbers in the log, whether such a case exists or not.
     """
     if meaning.bare_case is None:
         return ask.slots

@@ -1,4 +1,4 @@
-"""A message of Teams that was edited: asked again only where the edit changed the words."""
+"""Edited messages: an edit asks the question again only if it changed the words."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _ENDS = " .?!"
 
 
 def is_edit(received: Received) -> bool:
-    """Whether somebody changed what they had written; a message deleted or brought back is nothing new to answer."""
-    told = received.channel_data.event_type if received.channel_data else None
+    """Whether somebody changed their message; one that was deleted or restored asks nothing new."""
+    event = received.channel_data.event_type if received.channel_data else None
     known = received.id is not None and received.from_ is not None
-    return received.type == EDITED and told == "editMessage" and known
+    return received.type == EDITED and event == "editMessage" and known
 
 
 def fingerprint(activity: Any, key: bytes) -> str:
-    """Of the words of an SDK's Activity as the bot reads them: capitals, marks and quotes make no other question.
+    """A keyed hash of the words in an SDK's Activity, the same whatever its capitals, punctuation and quotes.
 
-    Bound to the message: equal questions of two people have nothing in common. Under the key of the CPR hash: a
-    question is short, and whoever reads the store could else try every case number in it.
+    The message's id goes into the hash, so that the same question from two people hashes differently. The key is that
+    of the CPR hash: a question is short, and without a key anyone who reads the store could guess the case number.
     """
     turn = Turn(activity)
     words = fold(clean(spoken(activity))).rstrip(_ENDS)

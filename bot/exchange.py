@@ -1,4 +1,4 @@
-"""What is handed over the desk: a question as it arrives, and the reply."""
+"""What passes over the desk: a question as it arrives, and the reply."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class Incoming:
     channel_team_name: str | None = None
     """In a channel: the municipal team whose channel it is; None = nobody's."""
     unconfirmed: str | None = None
-    """What a shared channel is called where nothing may be told until an administrator confirms it; None = it may."""
+    """The name of a shared channel that an administrator has not confirmed: no answers there yet. None = answer."""
     button: Mapping[str, Any] | None = None
     """What a card's button sent: {"question": id, "slots": {…}, "page": n, "lang": language, …form fields}."""
     alone: bool = False
-    """Asked in private though others are there: in a channel or a group, seen by nobody else."""
+    """Asked in a channel or a group, but unseen by the others there."""
     may_be_alone: bool = False
-    """What belongs in private may be answered to the asker alone, there in the channel or group."""
+    """In this channel or group we can answer the asker alone, so questions that belong in private may be answered."""
     on: dt.date | None = None
     """The day asked about (`--on`); None = today."""
     whole: bool = False
@@ -56,7 +56,7 @@ class Reply:
     as_of: dt.date
     data_as_of: dt.datetime | None
     alone: bool = False
-    """For nobody's eyes but the asker's, though it was asked where others read along."""
+    """Only the asker may see it, although it was asked where others read along."""
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -33,7 +33,7 @@ LONGEST = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Old data is told but does not make the service ill: it answers, and says how old its data is."""
+    """What /health reports. Old data shows but does not make the service ill: it answers, and says how old data is."""
 
     database: bool
     """Whether a question could just be kept and its look-up logged."""
@@ -43,7 +43,7 @@ class Health:
     data_age: dt.timedelta | None = None
     heartbeat_age: dt.timedelta | None = None
     success_age: float | None = None
-    """Seconds since the database last did all a turn asks of it; None = not yet."""
+    """Seconds since the database last did everything that a turn needs; None = never yet."""
 
     @property
     def scheduler(self) -> str | None:
@@ -71,14 +71,14 @@ class Health:
 
 @dataclass
 class Probe:
-    """Looks at the database in the background, all askers at once, and never lets one of them wait for it."""
+    """Looks at the database in the background: one look serves all who ask, and nobody waits longer than WAITED."""
 
     store: Store
     runs_jobs: bool
     _last: Health = field(init=False)
     _succeeded: float | None = None
     _why: dict[str, str] = field(default_factory=dict)
-    """What the log says of the last look that failed."""
+    """Why the last look failed, as the log says it."""
     _asked: asyncio.Event = field(default_factory=asyncio.Event)
     _askers: list[asyncio.Future[Health]] = field(default_factory=list)
 
@@ -95,7 +95,7 @@ class Probe:
             await asyncio.gather(looking, return_exceptions=True)
 
     async def state(self) -> Health:
-        """What a look finds that begins now and ends within WAITED; where none does, the database is ill."""
+        """The result of a look that starts now; if none ends within WAITED, the database counts as ill."""
         found: asyncio.Future[Health] = asyncio.get_running_loop().create_future()
         self._askers.append(found)
         self._asked.set()
@@ -131,7 +131,7 @@ class Probe:
 
 
 async def health(store: Store, *, runs_jobs: bool) -> Health:
-    """The state of this store, after trying what a turn does; raises what the database does, and may wait for it."""
+    """The state of this store after trying what a turn does. Raises the database's errors, and may take long."""
     async with store.looking() as session:
         await trial.write_as_a_turn_does(session)
         moment = await clock.now(session)

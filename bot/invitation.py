@@ -13,13 +13,13 @@ CHAT = "https://teams.microsoft.com/l/chat/0/0"
 LONGEST = 160
 """Characters taken along: room for any question, none for a case note."""
 _UNSAID = (NAME, OTHER, "…")
-"""What stands in a masked text for a name, an unknown word and an unknown part of one."""
+"""The placeholders of a masked text: for a name, for an unknown word, and for an unknown part of a word."""
 _LONG_NUMBER = re.compile(r"(?<!\d{4}-)\d{5,}")
 """A telephone number or a birthday, but no case number."""
 
 
 def chat_link(app_id: str, words: str) -> str:
-    """Opens one's own chat with the bot; `words` (may be empty) stand there ready to be sent.
+    """A link that opens the person's own chat with the bot; `words` (may be empty) wait there, ready to be sent.
 
     >>> chat_link("0000-app", "hvad haster?")
     'https://teams.microsoft.com/l/chat/0/0?users=28:0000-app&message=hvad%20haster%3F'
@@ -29,10 +29,10 @@ def chat_link(app_id: str, words: str) -> str:
 
 
 def typed_along(text: str, masked: str) -> str:
-    """The typed words where they may stand in a URL, else nothing; `masked` are they without what names anybody.
+    """The text if it may stand in a URL, else an empty one; `masked` is the same text with all names masked.
 
-    A URL ends in the browser's history and in logs on the way: there a colleague's or a child's name would tell that
-    somebody asked about them. A number of a case alone says nothing to outsiders.
+    A URL ends up in the browser's history and in logs on the way. A colleague's or a child's name there would reveal
+    that somebody asked about them. A case number alone says nothing to outsiders.
     """
     words = " ".join(text.split())
     tells = has_cpr(words) or _LONG_NUMBER.search(words) or any(mark in masked for mark in _UNSAID)
@@ -40,6 +40,6 @@ def typed_along(text: str, masked: str) -> str:
 
 
 def pressed_along(question: str, language: str) -> str:
-    """How somebody would type what a button without slots asks; nothing where that would name a case."""
-    told = example(question, language) or ""
-    return "" if any(letter.isdigit() for letter in told) else told
+    """A button's question as somebody would type it; empty if that would name a case. For buttons without slots."""
+    typed = example(question, language) or ""
+    return "" if any(letter.isdigit() for letter in typed) else typed

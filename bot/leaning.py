@@ -16,7 +16,7 @@ from storage.rules.slots import Slots
 
 
 async def previous_question(visit: Visit, minutes: int) -> Previous | None:
-    """What this question may lean on: the asker's one before, asked at most so many minutes ago; 0 = none ever."""
+    """The asker's last question here, if it is at most `minutes` old; the next one may lean on it. 0 minutes: never."""
     if not minutes or visit.known is None:
         return None
     since = visit.now - dt.timedelta(minutes=minutes)
@@ -26,9 +26,9 @@ async def previous_question(visit: Visit, minutes: int) -> Previous | None:
     return Previous(last.question, Slots.from_json(last.slots), last.page)
 
 
-async def remember(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> None:
+async def remember(visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -> None:
     """Keep this question for the next one, in the transaction of its answer."""
-    kept = _to_lean_on(meaning, slots, told)
+    kept = _to_lean_on(meaning, slots, answer)
     if visit.known is None or kept is None or not visit.incoming.conversation_id:
         return
     asked = meaning.suggestions[0] if meaning.candidates else meaning.question
@@ -38,18 +38,18 @@ async def remember(visit: Visit, meaning: Meaning, slots: Slots, told: Told) -> 
     )
 
 
-def _to_lean_on(meaning: Meaning, slots: Slots, told: Told) -> Slots | None:
-    """What the next question may lean on; None leaves the question before this one to lean on.
+def _to_lean_on(meaning: Meaning, slots: Slots, answer: Told) -> Slots | None:
+    """The slots that the next question may lean on; None keeps the question before this one for that.
 
-    Nobody goes on with help or a greeting, and of what was refused only whom it was about is dropped. Asked which of
-    two people was meant, somebody may type the name instead of pressing the button. A list that was named in words and
-    not by a slot is gone on with too.
+    None after help or a greeting, since nobody continues those. After a refusal we drop the case, person and team. If
+    we asked which of two people was meant, we keep the slots: the person may type the name. A list that the text named
+    in words is kept as well.
     """
     if meaning.candidates:
         return meaning.slots
     asked = RECORDS.get(meaning.question)
-    if asked is None or not asked.slots or told.outcome == Refusal.CPR_IN_TEXT.value:
+    if asked is None or not asked.slots or answer.outcome == Refusal.CPR_IN_TEXT.value:
         return None
-    if told.outcome != access_log.ANSWERED:
+    if answer.outcome != access_log.ANSWERED:
         return replace(slots, case=None, staff=None, team=None)
-    return replace(slots, check=told.facts.listed() or slots.check)
+    return replace(slots, check=answer.facts.listed() or slots.check)

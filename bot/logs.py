@@ -15,13 +15,13 @@ from aiohttp.abc import AbstractAccessLogger
 OURS = frozenset({"bot", "jobs", "messages", "storage"})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 PATHS = frozenset({"/api/messages", "/health", "/metrics"})
-"""The service's own: any other is the caller's words."""
+"""The service's own paths; in any other the caller chose the words."""
 UNKNOWN = "other"
 _OWN = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
 
 class JsonLines(logging.Formatter):
-    """A record as one JSON line. Of an error only its classes and places are told: its words may repeat a question."""
+    """A record as one JSON line. It names an error's classes and places only: its message may repeat a question."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, object] = {
@@ -37,7 +37,7 @@ class JsonLines(logging.Formatter):
 
 
 def _words(record: logging.LogRecord) -> str:
-    """What one of our own lines says, and of others their pattern alone: what they fill in may be somebody's words."""
+    """The words of our own lines; of other loggers' lines the pattern alone: the values may be somebody's words."""
     if record.name.split(".")[0] in OURS:
         return record.getMessage()
     return next(iter(str(record.msg).splitlines()), "")
@@ -72,16 +72,16 @@ def _unpacking(error: BaseException | None) -> bool:
 
 
 class AccessLogger(AbstractAccessLogger):
-    """One line a request: no query, no body, no sender, and nothing that a caller chose the words of."""
+    """One line a request: no query, no body, no sender, and no word that the caller chose."""
 
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
-        told = {
+        line = {
             "method": request.method if request.method in METHODS else UNKNOWN,
             "path": request.path if request.path in PATHS else UNKNOWN,
             "status": response.status,
             "seconds": round(time, 4),
         }
-        self.logger.info("request", extra=told)
+        self.logger.info("request", extra=line)
 
 
 def log_to_stderr(level: int = logging.INFO) -> None:

@@ -1,4 +1,4 @@
-"""The mark of an answer: written before its first post, so that whoever finds it knows that the answer may be out."""
+"""The mark of an answer. It is written before the first post, and says that the answer may be out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class ClaimLostError(Exception):
 
 
 class Mark(Protocol):
-    """What a turn writes down of its answer; both ways raise ClaimLostError where nothing may be posted."""
+    """What a turn writes down about its answer. Both ways of writing raise ClaimLostError if nothing may be posted."""
 
     async def write(self, session: AsyncSession) -> None:
         """Write it in the transaction of the answer, whose commit makes it hold."""
@@ -23,5 +23,5 @@ class Mark(Protocol):
         ...
 
     async def about_to_post(self) -> None:
-        """Called before each post of a turn: write it where no answer has brought it along, as of an apology."""
+        """Called before each post of a turn: write the mark unless an answer has; an apology, say, has not."""
         ...

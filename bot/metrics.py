@@ -1,4 +1,4 @@
-"""What Prometheus is told; counts and times only."""
+"""The metrics for Prometheus: counts and times only."""
 
 from __future__ import annotations
 
@@ -46,5 +46,5 @@ class Metrics:
 
 
 def _known(kind: str) -> str:
-    """Callers choose the type: unknown ones share a label, so that nobody can fill the memory with labels."""
+    """The label of a type. Callers choose types, so unknown ones share a label: else labels could fill the memory."""
     return kind if kind in KNOWN_TYPES else "other"

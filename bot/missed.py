@@ -18,9 +18,9 @@ from storage.settings import Settings
 
 
 def is_miss(meaning: Meaning, outcome: str) -> bool:
-    """Whether a typed text was answered only by saying so or asking back.
+    """Whether we did not understand a text: we said so, or asked back.
 
-    A refusal was understood, and so was a name that fits several people.
+    A refusal is no miss, nor is a name that fits several people: those texts were understood.
     """
     asked_back_for_a_name = bool(meaning.candidates)
     return meaning.question in {OUTSIDE, CLARIFY} and outcome == access_log.ANSWERED and not asked_back_for_a_name
@@ -36,9 +36,9 @@ class Misses:
     async def keep(
         self, session: AsyncSession, text: str, meaning: Meaning, gazetteer: Gazetteer, now: dt.datetime
     ) -> None:
-        """Write the masked text with its day, in the transaction of the answer.
+        """Write the masked text and its day, in the transaction of the answer.
 
-        Not the moment: the access log holds that beside the asker.
+        No time of day: the access log has that beside the asker's name, so the two could be matched.
         """
         day = local_day(now, self.settings.zone)
         kept = masked(text, self.model, gazetteer, day)

@@ -1,4 +1,4 @@
-"""Which names a question may say, and whose an answer needs."""
+"""The names that a question may use, and the people whose names an answer needs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from storage.rules.slots import Slots
 
 
 async def names_known(visit: Visit) -> Gazetteer:
-    """Everybody and everything that a text of this day may name."""
+    """The people, teams, plans and milestones that a text may name on this day."""
     staff = await people.staff_names(visit.session, visit.today)
     known_teams = await teams.all_teams(visit.session)
     return Gazetteer(

@@ -1,4 +1,4 @@
-"""An answer that another message than the question's own shows."""
+"""An answer that is shown by another message than the question's own."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ class OtherMessage:
     name: str = ""
     facts: Facts = NOTHING
     composed: Message | None = None
-    """What was composed already, and is shown as it is; None: it is still to be made of the facts."""
+    """A finished message, shown as it is; None: the message is made from the facts."""
 
 
 Answered: TypeAlias = Facts | OtherMessage
-"""What a question comes to."""
+"""What answering a question gives."""
 
 
 def refused(refusal: Refusal) -> OtherMessage:
-    """Nothing is changed and nothing shown."""
+    """A refusal: nothing is changed and nothing shown."""
     return OtherMessage("answers/refused", Refused(refusal))
 
 
 def not_done(problem: str) -> OtherMessage:
-    """Nothing is changed; `problem` names why: period_past or no_schedule."""
+    """An answer that nothing was changed; `problem` names why: period_past or no_schedule."""
     return OtherMessage("answers/not_done", NotDone(problem))

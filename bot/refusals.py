@@ -23,57 +23,57 @@ from storage.rules.slots import Slots
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Facts and the message that tells them."""
+    """What a question came to: the facts, and the name of the message that shows them."""
 
     template: str
     facts: Facts = NOTHING
     outcome: str = access_log.ANSWERED
     message: Message | None = None
-    """What was composed already, and is shown as it is; None = the facts are still to be told."""
+    """A finished message, shown as it is; None = the message is made from the facts."""
 
 
-def told_by(question: QuestionRecord, answered: Answered) -> Told:
-    """What a question came to, in its own message or in the other that it names."""
-    if isinstance(answered, OtherMessage):
-        told = Told(answered.name, answered.facts, message=answered.composed)
+def answer_from(question: QuestionRecord, result: Answered) -> Told:
+    """The answer of a question, shown by the question's own message or by the other one that the result names."""
+    if isinstance(result, OtherMessage):
+        answer = Told(result.name, result.facts, message=result.composed)
     else:
-        told = Told(f"answers/{question.id}", answered)
-    refusal = told.facts.refusal()
-    return told if refusal is None else replace(told, outcome=refusal.value)
+        answer = Told(f"answers/{question.id}", result)
+    refusal = answer.facts.refusal()
+    return answer if refusal is None else replace(answer, outcome=refusal.value)
 
 
 def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[Told, Slots] | None:
-    """What is not answered whatever the question: a stranger, a CPR, a judgement, a shared channel nobody confirmed."""
+    """The refusals that hold for any question: a stranger, a CPR, a judgement, a shared channel not yet confirmed."""
     if not is_known:
         facts = Refused(Refusal.NOT_YOUR_ROLE)
         return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
     if _names_cpr(incoming):
-        return _told(Refused(Refusal.CPR_IN_TEXT)), Slots()
+        return _refusal(Refused(Refusal.CPR_IN_TEXT)), Slots()
     if meaning.judgement:
-        return _told(Refused(Refusal.JUDGEMENT)), meaning.slots
+        return _refusal(Refused(Refusal.JUDGEMENT)), meaning.slots
     name = incoming.unconfirmed
     if name is not None and meaning.question != CHANNEL:
-        return _told(Refused(Refusal.WRONG_PLACE, unconfirmed=name)), meaning.slots
+        return _refusal(Refused(Refusal.WRONG_PLACE, unconfirmed=name)), meaning.slots
     return None
 
 
 def refused_in(incoming: Incoming, question: QuestionRecord, refusal: Refusal, *, of_no_team: bool) -> Told:
-    """A refusal; in a channel that is no team's it says so, where a team's would have answered."""
+    """A refusal. In a channel that belongs to no team it says so, if a team's channel would have got an answer."""
     is_nobodys = incoming.place is Place.CHANNEL and of_no_team
     unbound = refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private
-    return _told(Refused(refusal, unbound=unbound or None))
+    return _refusal(Refused(refusal, unbound=unbound or None))
 
 
 def not_yours(question: QuestionRecord, slots: Slots) -> Told:
-    """The one refusal for what is unknown and what is someone else's; where no case was named, it asks which."""
+    """The same refusal for the unknown and for what is someone else's; it asks which case if none was named."""
     asks_which = question.about_one_case and slots.case is None
-    return _told(Refused(Refusal.NOT_YOURS), "answers/which_case" if asks_which else "answers/refused")
+    return _refusal(Refused(Refusal.NOT_YOURS), "answers/which_case" if asks_which else "answers/refused")
 
 
-def _told(facts: Refused, template: str = "answers/refused") -> Told:
+def _refusal(facts: Refused, template: str = "answers/refused") -> Told:
     return Told(template, facts, facts.refused.value)
 
 
 def _names_cpr(incoming: Incoming) -> bool:
-    """Whether a CPR stands anywhere in what was typed, as it is read too, or in what a button or form sent."""
+    """Whether a CPR stands in the text, as typed or as we read it, or anywhere in what a button or form sent."""
     return any(map(has_cpr, (incoming.text, clean(incoming.text), *texts_in(incoming.button))))

@@ -40,10 +40,10 @@ OF_A_TEAM = frozenset({Reach.CASES, Reach.BUDGET})
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything a permission depends on: who asks, where, and whom and what the slots name.
+    """Everything a permission depends on: who asks, where, and about which person or team.
 
-    `slots` are settled: "mig" is the asker's staff id, a team carries its own spelling. `team_id` and `other` are what
-    `slots.team` and `slots.staff` name; None where they name nobody we know.
+    `slots` are resolved: "mig" has become the asker's staff id, and a team has its own spelling. `team_id` and `other`
+    are the team and the person that `slots.team` and `slots.staff` name; None if we do not know them.
     """
 
     person: Person | None
@@ -56,7 +56,7 @@ class Standing:
 
     @property
     def only_as_member(self) -> bool:
-        """Asks about the own team without a role that reaches it: gets what the team's channel would get."""
+        """Whether they ask about their own team without a role that reaches it: they see what its channel would."""
         if self.person is None or self.team_id is None or self.slots.staff is not None:
             return False
         return not reaches_team(self.person, self.team_id)
@@ -95,7 +95,7 @@ def by_role(person: Person, question: QuestionRecord) -> bool:
 
 
 def refusal(at: Standing, question: QuestionRecord) -> Refusal | None:
-    """Why the question is not answered, in the order role, place, reach; None = it is."""
+    """Why the question is refused, checked in the order role, place, reach; None = it is answered."""
     if at.person is None or not by_role(at.person, question):
         return Refusal.NOT_YOUR_ROLE
     if at.place is Place.CHANNEL:
@@ -106,7 +106,7 @@ def refusal(at: Standing, question: QuestionRecord) -> Refusal | None:
 
 
 def _wrong_place(at: Standing, question: QuestionRecord) -> bool:
-    """A channel answers for its own team alone, and nothing about one person."""
+    """Whether the question belongs elsewhere: a channel answers about its own team only, never about one person."""
     if question.private:
         return True
     if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:

@@ -22,7 +22,7 @@ class Arrival:
     team: str | None
     """The municipal team whose channel it is."""
     unconfirmed: str | None
-    """What a shared channel is called that an administrator has to confirm first; empty where Teams has not told."""
+    """The name of a shared channel that an administrator has to confirm first; empty if Teams has not named it."""
     choices: tuple[str, ...] = ()
     """The municipal teams that whoever put it there may choose for this channel."""
 
@@ -33,7 +33,7 @@ class Arrival:
 
 
 async def installed(session: AsyncSession, turn: Turn, now: dt.datetime, day: dt.date) -> Arrival | None:
-    """Remember a place; its Team's name may bind it, or an administrator is asked. None: the bot was there already.
+    """Remember a new place and bind it by its Team's name, or ask an administrator. None: the bot was there already.
 
     `day` is the local date of `now`.
     """
@@ -51,7 +51,7 @@ async def installed(session: AsyncSession, turn: Turn, now: dt.datetime, day: dt
 
 
 async def _choices(session: AsyncSession, turn: Turn, day: dt.date) -> tuple[str, ...]:
-    """What whoever installs may choose from; nothing is told to somebody who may not."""
+    """The teams that the person who installs the bot may choose from; none for somebody who may not choose."""
     known = await people.by_entra_id(session, turn.entra_id, day) if turn.entra_id else None
     if known is None:
         return ()
@@ -66,9 +66,9 @@ async def heard(session: AsyncSession, turn: Turn, seen: PlaceSeen, now: dt.date
 
 
 async def unconfirmed(session: AsyncSession, turn: Turn, now: dt.datetime) -> str | None:
-    """What a shared channel is called where nobody has let the bot speak, which administrators are asked about.
+    """The name of a shared channel where the bot may not speak yet; administrators are asked about it.
 
-    None: it may speak here.
+    None: the bot may speak here.
     """
     here = await channels.channel(session, turn.conversation_id)
     if here is None or here.may_speak:
@@ -98,7 +98,7 @@ async def removed(session: AsyncSession, turn: Turn, why: Gone, now: dt.datetime
 
 
 async def _renamed(session: AsyncSession, turn: Turn, former: str | None, now: dt.datetime) -> None:
-    """A new name moves nothing: where it is a municipal team's, an administrator is asked. `former` None: none."""
+    """Ask an administrator if a Team's new name is that of a municipal team; nothing moves. `former`: the old name."""
     if former is None:
         return
     named = await channels.named_anew(session, turn.conversation_id, turn.seen.teams_team_id)

@@ -26,15 +26,15 @@ class Place(Enum):
 
 
 class NotYoursError(Exception):
-    """An answer that finds what it was asked for unknown or out of reach, which the asker cannot tell apart."""
+    """What was asked for is unknown or out of the asker's reach; they cannot tell which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One question put to the store, already understood and allowed.
 
-    `scope` is what the asker may see here: narrowed to the channel's team in a channel, and to the asked-about team or
-    person where one is named and allowed. `today` is the day D asked about.
+    `scope` is what the asker may see here: in a channel it is narrowed to the channel's team, and to the team or person
+    of the question if it names one. `today` is the day D asked about.
     """
 
     session: AsyncSession
@@ -54,9 +54,9 @@ class Ask:
     """The council's limit for answering an application (SAGSPULS_APPLICATION_LIMIT_WEEKS)."""
     channel_team_id: int | None = None
     team_id: int | None = None
-    """The asked-about team (slot `team`) resolved; None = no team named."""
+    """The id of the team in the slot `team`; None = no team named."""
     particulars: Particulars = SILENT
-    """What was said that no slot holds."""
+    """What the text says that no slot holds."""
     form: Mapping[str, Any] = field(default_factory=dict)
     """What a card's inputs sent besides question, slots and page: `do` and the fields of that form."""
     page: int = 1

@@ -1,4 +1,4 @@
-"""What somebody quotes is not what they ask: a text without its quotes."""
+"""Takes the quotes out of a text: what somebody quotes is not what they ask."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _QUOTED_LINE = re.compile(r"\s*(?:>|&gt;)(?!\d)")
 
 
 def without_quotes(text: str) -> str:
-    """A channel's text, mark-up and all, without what it quotes.
+    """A channel's text without its quotes; other mark-up stays.
 
     Teams quotes as `<blockquote …>…</blockquote>` or points at the message with `<quoted messageId="…"/>`; people who
     write in Markdown begin a line with `>`.
@@ -23,7 +23,7 @@ def without_quotes(text: str) -> str:
 
 
 def _without_blocks(text: str) -> str:
-    """Quotes may stand in quotes; one that does not end goes to the end, as a browser would show it."""
+    """The text without quote blocks, which may be nested; one without an end goes to the end, as in a browser."""
     kept, depth, seen = [], 0, 0
     last_end = text.casefold().rfind("</quoted")  # without one, `<quoted …>` stands alone
     for tag in _BLOCK.finditer(text):

@@ -25,7 +25,7 @@ NOT_ASKED = frozenset({"msteams", ALONE})
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """What it takes to know who comes: the store, and the channel whose member lists tell who somebody is."""
+    """Finds out who comes, with the store and the channel's member lists."""
 
     store: Store
     channel: Channel
@@ -34,9 +34,9 @@ class Reception:
     async def received(
         self, session: AsyncSession, turn: Turn, *, is_met: bool = False
     ) -> tuple[Incoming, Arrived] | None:
-        """What a turn asks and who asks it, in the transaction of its answer, for whose length nothing is locked.
+        """The question of a turn and its asker, read in the transaction of the answer without locking any row.
 
-        None: something about them is new, so they are to be met first.
+        None: the person or the place has something new, so call `meet` first.
         """
         incoming = Incoming(
             text="" if turn.pressed is not None else spoken(turn.activity),
@@ -98,7 +98,7 @@ async def _may_be_introduced(session: AsyncSession, turn: Turn) -> bool:
 
 
 def _seen(turn: Turn, known: people.Known | None) -> conversations.PlaceSeen:
-    """The place as the turn shows it; a chat of somebody's own is theirs."""
+    """The place as the turn shows it; a personal chat carries the person's staff id."""
     return replace(turn.seen, staff_id=known.person.id) if known and turn.kind == "personal" else turn.seen
 
 

@@ -1,4 +1,4 @@
-"""Whether the service may start with its settings: what is missing is said in one line each."""
+"""Whether the service may start with its settings; if not, one line for each thing that is missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check_start(settings: Settings) -> None:
 
 
 def missing(settings: Settings) -> list[str]:
-    """What keeps the service from starting, one line each."""
+    """The reasons why the service may not start, one line each."""
     if settings.local:
         return _missing_in_local_use(settings)
     if not settings.app_id:

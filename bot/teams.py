@@ -56,7 +56,7 @@ MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
 
 
 class UnsentError(Exception):
-    """The channel has certainly not taken the answer, and may take it later: after `after` seconds where it said so."""
+    """The channel has certainly not taken the answer but may take it later, after `after` seconds if it said so."""
 
     def __init__(self, after: float | None) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Said:
-    """What is said, and whether for nobody's eyes but the asker's."""
+    """A message, and whether only the asker may see it."""
 
     message: Message
     alone: bool = False
@@ -100,9 +100,9 @@ class Adapter(BotAdapter):  # type: ignore[misc]
     async def run(self, activity: Mapping[str, Any], mark: Mark | None = None) -> InvokeResponse | None:
         """One turn of an activity that passed the guard; the response of an invoke, else None.
 
-        `mark` is written with the answer, or else before the post; where it raises, nothing is posted. So does the turn
-        where the database fails before that (`storage.engine.is_trouble`), or the channel takes nothing for now
-        (UnsentError): it can be begun again.
+        `mark` is written with the answer, or else before the post; if it raises, nothing is posted. The turn raises if
+        the database fails before that (`storage.engine.is_trouble`) or the channel takes nothing for now
+        (UnsentError): then it can be started again.
         """
         context = TurnContext(self, as_activity(activity))
         context.turn_state[MARK] = mark
@@ -154,15 +154,15 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         _check_unsent(context, outcome)
         context.turn_state[POSTED] = True
         blocked = isinstance(outcome, Permanent) and outcome.status in {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
-        if blocked and turn.address.only_for is None:  # one person who gets nothing is not the whole place
+        if blocked and turn.address.only_for is None:  # a block for one person does not block the whole place
             async with self._service.store.working() as session:
                 await conversations.block(session, turn.conversation_id, outcome.reason)
         return ResourceResponse()
 
     async def say_alone(self, context: TurnContext, said: Message) -> bool:
-        """Answer a question so that of all who read along only the asker sees it.
+        """Answer so that only the asker sees it, although others are in the channel or group.
 
-        False: the channel certainly did not take it. What may have arrived counts as said.
+        False: the channel certainly did not take it. An answer that may have arrived counts as sent.
         """
         turn = Turn(context.activity)
         await _before_a_post(context)
@@ -176,7 +176,7 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         return is_out
 
     async def _post(self, address: Address, said: Message, reply_to: str | None) -> Outcome:
-        """Post, again where it certainly did not arrive; what is uncertain is never posted twice."""
+        """Post, and try again if the post certainly did not arrive; an uncertain post is never repeated."""
         for attempt in range(1, TRIES):
             outcome = await self._service.channel.post(address, said, reply_to)
             if not isinstance(outcome, Retry):
@@ -190,7 +190,7 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         return ResourceResponse(id=activity.id)
 
     async def delete_activity(self, context: TurnContext, reference: ConversationReference) -> None:
-        """The bot takes nothing back."""
+        """Do nothing: the bot deletes no messages."""
         raise NotImplementedError("Sagspuls never deletes what it said")
 
 
@@ -227,7 +227,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         return InvokeResponse(status=int(HTTPStatus.OK), body=_invoke_body(said.message, turn.address.only_for))
 
     async def on_conversation_update_activity(self, turn_context: TurnContext) -> None:
-        """The bot put into a conversation or taken out; of anything else only a new name or address is kept.
+        """Handle that the bot was added or removed; of other changes we keep only a new name or address.
 
         The SDK's own way would ask the channel about every member first.
         """
@@ -261,7 +261,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             await turn_context.send_activity(_activity(_notice(self._service, "welcome", arrival.welcome)))
 
     async def _meet(self, turn_context: TurnContext, turn: Turn) -> None:
-        """The first words in somebody's own chat, which is theirs from now on."""
+        """Remember whose chat this is, and send the first words."""
         await self._reception.introduce(turn)
         async with self._service.store.working() as session:
             moment = await clock.now(session)
@@ -278,9 +278,9 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         return self._service.settings.targeted_messages and turn.kind != "personal" and turn.user_id is not None
 
     async def _answer(self, turn: Turn, mark: Mark | None = None, *, may_be_alone: bool = False) -> Said:
-        """The desk's answer, or that it failed: whatever goes wrong in there, the person is told, the id logged.
+        """The desk's answer, or a message that it failed; then the activity's id is logged.
 
-        Raises what is the database's fault (`storage.engine.is_trouble`): that passes, and the answer is begun anew.
+        Raises the database's errors (`storage.engine.is_trouble`): those pass, and the answer is started again.
         """
         may_be_alone = may_be_alone and not turn.is_alone
         try:
@@ -301,13 +301,13 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
         if said is None:
             await self._reception.meet(turn)
             said = await self._asked_by_known(turn, mark, may_be_alone=may_be_alone, is_met=True)
-        assert said is not None  # noqa: S101  # for the type checker: whoever is met is not sent away
+        assert said is not None  # noqa: S101  # for the type checker: after `meet` the person is known
         return said
 
     async def _asked_by_known(
         self, turn: Turn, mark: Mark | None, *, may_be_alone: bool, is_met: bool = False
     ) -> Said | None:
-        """Who asks, the answer, its log line and its mark, in one transaction; None: they are to be met first."""
+        """Look up who asks, answer, log and mark in one transaction. None: the person has to be met first."""
         async with self._service.store.working() as session:
             received = await self._reception.received(session, turn, is_met=is_met)
             if received is None:
@@ -344,7 +344,7 @@ def failed(service: Service, language: str | None = None) -> Message:
 
 
 def _notice(service: Service, name: str, facts: Facts = NOTHING, language: str | None = None) -> Message:
-    """A message of the bot's own, else in the municipality's language: nobody has asked, or the asking went wrong."""
+    """A message of the bot's own, without a question. It is in the municipality's language unless one is given."""
     today = clock.local_day(clock.wall_clock(), service.settings.zone)
     return message(name, facts, Setting(language or service.settings.language, today, None, {}))
 

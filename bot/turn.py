@@ -24,7 +24,7 @@ _INSTALLS = {"installationUpdate", "conversationUpdate"}
 _OF_SEVERAL = "19:"
 """How the ids of channels and group chats begin; those of private chats with a bot begin otherwise."""
 _OF_A_CHANNEL = "channel"
-"""How the types of events begin that are about one channel, which they name themselves."""
+"""How the types of events begin that are about one channel; those events name the channel."""
 _LOST = {
     "channelDeleted": Gone.CHANNEL_DELETED,
     "teamDeleted": Gone.TEAM_DELETED,
@@ -56,9 +56,9 @@ class Turn:
 
     @property
     def entra_id(self) -> str | None:
-        """In small letters, as the list of staff is kept."""
-        told = _text(self.activity.from_property.aad_object_id) if self.activity.from_property else None
-        return told.lower() if told is not None else None
+        """In small letters, as in the list of staff."""
+        object_id = _text(self.activity.from_property.aad_object_id) if self.activity.from_property else None
+        return object_id.lower() if object_id is not None else None
 
     @property
     def event_type(self) -> str | None:
@@ -71,7 +71,7 @@ class Turn:
 
     @property
     def address(self) -> Address:
-        """Where an answer goes: in a channel into the thread it was asked in, and to whom alone, where asked so."""
+        """Where an answer goes: in a channel to the thread of the question; to the asker alone if asked alone."""
         return Address(
             service_url=self.activity.service_url,
             conversation_id=self._place_id,
@@ -83,7 +83,7 @@ class Turn:
 
     @property
     def is_alone(self) -> bool:
-        """Whether nobody else sees it though others are there: written to the bot alone, or pressed on such a card."""
+        """Whether the others there do not see it: it was written to the bot alone, or pressed on a card for one."""
         if self.kind == "personal":
             return False
         written = _mapping(self.activity.recipient.additional_properties).get("isTargeted") is True
@@ -101,15 +101,15 @@ class Turn:
     @property
     def kind(self) -> str:
         """personal, channel or group; several people read a group, so it is never taken for a private chat."""
-        told = (self.activity.conversation.conversation_type or "").casefold()
-        if told == "channel" or self._part("team").get("id"):
+        kind = (self.activity.conversation.conversation_type or "").casefold()
+        if kind == "channel" or self._part("team").get("id"):
             return "channel"
-        several = self.activity.conversation.is_group or (not told and self.conversation_id.startswith(_OF_SEVERAL))
-        return "personal" if told in {"personal", ""} and not several else "group"
+        several = self.activity.conversation.is_group or (not kind and self.conversation_id.startswith(_OF_SEVERAL))
+        return "personal" if kind in {"personal", ""} and not several else "group"
 
     @cached_property
     def seen(self) -> PlaceSeen:
-        """The conversation as columns."""
+        """The conversation, as its row in the database."""
         in_team = self.kind == "channel"
         return PlaceSeen(
             conversation_id=self.conversation_id,
@@ -128,26 +128,26 @@ class Turn:
 
     @property
     def channel_type(self) -> str | None:
-        """standard, private or shared; None = not told. A type not known here is taken for one that others read."""
-        told = _text(self._channel.get("type"))
-        if told is None:
+        """standard, private or shared; None if Teams does not say. An unknown type counts as shared, to be safe."""
+        kind = _text(self._channel.get("type"))
+        if kind is None:
             return None
-        return told.casefold() if told.casefold() in ALONE | {"standard"} else "shared"
+        return kind.casefold() if kind.casefold() in ALONE | {"standard"} else "shared"
 
     @property
     def lost(self) -> Gone | None:
-        """Why the place is gone, as this event tells; None: it does not."""
+        """Why the place is gone, if this event says that it is; else None."""
         known = _LOST.get(self.event_type or "")
         return known or (Gone.UNINSTALLED if self.bot_among(self.activity.members_removed) else None)
 
     @property
     def back(self) -> Gone | None:
-        """The reason that is over: what was gone for it comes back."""
+        """The reason that has ended: places gone for that reason come back."""
         return _BACK.get(self.event_type or "")
 
     @property
     def team_concerned(self) -> str | None:
-        """The Team whose channels are all concerned by what comes and goes; None: this one channel."""
+        """The Team, if the event concerns all its channels; None if only this channel."""
         alone = self._is_of_a_channel or (self.channel_type in ALONE and not self.is_of_a_team)
         return None if alone else self.seen.teams_team_id
 
@@ -170,10 +170,10 @@ class Turn:
 
     @property
     def _channel(self) -> Mapping[str, Any]:
-        """What is told of the very channel this is about; the first one's data comes along with others' too."""
-        told = self._part("channel")
-        of_this = _text(told.get("id")) in {None, self._place_id, without_thread(self._place_id)}
-        return told if of_this else {}
+        """What the event says of its own channel. Teams may send another channel's data along, which we leave out."""
+        channel = self._part("channel")
+        of_this = _text(channel.get("id")) in {None, self._place_id, without_thread(self._place_id)}
+        return channel if of_this else {}
 
     @property
     def _selected(self) -> str | None:
@@ -201,7 +201,7 @@ def without_thread(conversation_id: str) -> str:
 
 
 def spoken(activity: Any) -> str:
-    """The text as a person meant it: one line, no quotes or mark-up, the bot's own mention gone, others as names."""
+    """What a person asks: one line without quotes, mark-up and the bot's own mention; other mentions as names."""
     return unmarked(_without_own_mention(without_quotes(activity.text or ""), activity))
 
 
@@ -217,9 +217,9 @@ def unmarked(text: str) -> str:
 def _without_own_mention(text: str, activity: Any) -> str:
     bot = activity.recipient
     for entity in activity.entities or ():
-        told = entity.additional_properties
-        if entity.type == "mention" and _mapping(told.get("mentioned")).get("id") == bot.id and _text(told.get("text")):
-            text = text.replace(told["text"], " ")
+        more = entity.additional_properties
+        if entity.type == "mention" and _mapping(more.get("mentioned")).get("id") == bot.id and _text(more.get("text")):
+            text = text.replace(more["text"], " ")
     name = (bot.name or "").casefold()
     return _AT.sub(lambda found: " " if name and found[1].strip().casefold() == name else found[0], text)
 

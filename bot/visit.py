@@ -38,7 +38,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """Who comes to the desk, when and from which channel: looked up once a question, before anything is asked."""
+    """Who comes to the desk, when and from which channel; looked up once for each question."""
 
     at: dt.datetime
     day: dt.date

@@ -1,4 +1,4 @@
-"""The first words to somebody in their own chat: what they, in their role, may ask and get answered."""
+"""The first words to somebody in their own chat: what they may ask in their role."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from storage.rules.access import Person, Role
 from storage.rules.questions import placed
 
 WIDEST_FIRST = (Role.LEADER, Role.COORDINATOR, Role.CONTROLLER, Role.CASEWORKER, Role.ADMIN)
-"""Of several roles, the one that sees most decides."""
+"""If somebody has several roles, the first of these decides: the one that sees most."""
 
 
 def welcome_facts(known: Known | None) -> WelcomeInPerson:
-    """The facts of the message `welcome` in a personal chat; None: somebody who is on no list of staff."""
+    """The facts of the message `welcome` in a personal chat; `known` None: somebody who is not in the list of staff."""
     role = None if known is None else _role(known.person)
     if known is None or role is None:
         return WelcomeInPerson("personal", UNKNOWN)

@@ -1,6 +1,7 @@
-"""Which team a channel is for: shown, chosen, released; a shared channel confirmed; administrators' notices answered.
+"""Shows, chooses and releases the team of a channel, confirms shared channels, and takes answers to notices.
 
-An administrator decides for every team, a leader for the teams they lead: by who they are now, whoever's card it is.
+An administrator decides for every team, a leader for the teams they lead. What counts is who presses the button now,
+not for whom the card was made.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ YES, NO = "yes", "no"
 
 
 async def answer(ask: Ask) -> ChannelFacts | OtherMessage:
-    """What is known of the channel, after doing what was asked for."""
+    """Do what was asked for, then say what we know of the channel."""
     do = _given(ask, "do")
     if do in {YES, NO}:
         return await _answered(ask, do)
@@ -46,62 +47,62 @@ async def answer(ask: Ask) -> ChannelFacts | OtherMessage:
 
 
 async def show(ask: Ask) -> ChannelFacts:
-    """Which team the channel is for, and what the asker may choose; in private which channel is whose."""
+    """Which team the channel is for, and what the asker may choose; in private, the channel of each team."""
     if ask.place is not Place.CHANNEL:
         return await _all(ask)
-    return await _told(ask, await _here(ask))
+    return await _as_it_stands(ask, await _here(ask))
 
 
 async def bind(ask: Ask) -> ChannelFacts | OtherMessage:
-    """Make the channel one writes in the team's own; a channel of a team that is not the asker's stays with it."""
+    """Give the channel that the asker writes in to a team; not if it belongs to a team they do not set up."""
     if not _sets_up(ask):
         return await show(ask) if _given(ask, "do") is None else refused(Refusal.NOT_YOUR_ROLE)
     here = await _here(ask)
     if here is None:
         return ChannelUntouched("not_a_channel")
     if not here.may_speak:
-        return await _told(ask, here, problem="unconfirmed")
+        return await _as_it_stands(ask, here, problem="unconfirmed")
     name = await _team_meant(ask)
     team = await teams.by_name(ask.session, name) if name else None
     if not _may_take(ask, here) or (team is not None and not may_set_up(ask.asker, team.id)):
         return await _not_theirs(ask, here)
     if team is None:
-        return await _told(ask, here, problem="which_team")
+        return await _as_it_stands(ask, here, problem="which_team")
     taken_from = here.team_id if here.team_id != team.id else None
     former = await channels.bind(ask.session, here, team.id, by=ask.asker.id, now=ask.now)
     return ChannelBound("bound", team.name, former.place if former else None, await _name(ask, taken_from))
 
 
 async def release(ask: Ask) -> ChannelFacts | OtherMessage:
-    """Make the channel nobody's; where a text says more than that, or names another team, it stays as it is."""
+    """Take the channel from its team. If a text says more than that, or names another team, nothing changes."""
     if not _sets_up(ask):
         return refused(Refusal.NOT_YOUR_ROLE)
     here = await _here(ask)
     if here is None:
         return ChannelUntouched("not_a_channel")
     if here.team_id is None:
-        return await _told(ask, here)
+        return await _as_it_stands(ask, here)
     if not _may_take(ask, here):
         return await _not_theirs(ask, here)
     if _given(ask, "do") is None and ask.particulars.channel_named not in NOBODY_ELSE:
         named = await _team_meant(ask)
         if named is None or named != await _name(ask, here.team_id):
-            return await _told(ask, here)
+            return await _as_it_stands(ask, here)
     await channels.release(ask.session, here, by=ask.asker.id, now=ask.now)
     return ChannelReleased("released", await _name(ask, here.team_id))
 
 
 async def confirm(ask: Ask) -> ChannelFacts | OtherMessage:
-    """Let the bot speak in a shared channel: an administrator alone, who names it."""
+    """Let the bot speak in a shared channel; only an administrator may, and has to name the channel."""
     if Role.ADMIN not in ask.asker.roles:
         return refused(Refusal.NOT_YOUR_ROLE)
     here = await _here(ask)
     if here is None:
         return await _confirm_by_name(ask)
     if here.channel_type != "shared":
-        return await _told(ask, here, problem="not_shared")
+        return await _as_it_stands(ask, here, problem="not_shared")
     if here.channel_name and not _names(ask, here):
-        return await _told(ask, here, problem="unconfirmed")
+        return await _as_it_stands(ask, here, problem="unconfirmed")
     return await _confirmed(ask, here)
 
 
@@ -118,7 +119,7 @@ async def _confirmed(ask: Ask, here: ChannelRow) -> ChannelConfirmed:
 
 
 async def _answered(ask: Ask, said: str) -> ChannelFacts | OtherMessage:
-    """What an administrator says to a notice, if it still stands."""
+    """Carry out an administrator's answer to a notice, if the notice still stands."""
     if Role.ADMIN not in ask.asker.roles:
         return refused(Refusal.NOT_YOUR_ROLE)
     notice = await notices.find(ask.session, _number(ask))
@@ -143,9 +144,10 @@ async def _done(ask: Ask, notice: NoticeRow) -> ChannelFacts:
 
 
 async def _team_meant(ask: Ask) -> str | None:
-    """The team chosen in a list, else the one whose name is all that the text says besides its wish.
+    """The team chosen in a list; else the team whose name is all that the text says besides its wish.
 
-    A team that is only spoken of ("denne kanal er god for Distrikt 1") or that the question before was about is not.
+    A team that the text only mentions ("denne kanal er god for Distrikt 1"), or the team of the question before, does
+    not count.
     """
     if _given(ask, "do") is not None:
         return _given(ask, "team")
@@ -154,11 +156,11 @@ async def _team_meant(ask: Ask) -> str | None:
 
 
 async def _not_theirs(ask: Ask, here: ChannelRow) -> ChannelAsItStands:
-    """Refused, and logged so, in words that tell who decides."""
-    return replace(await _told(ask, here, problem="not_theirs"), refused=Refusal.NOT_YOURS)
+    """A refusal, logged as one, in words that say who decides."""
+    return replace(await _as_it_stands(ask, here, problem="not_theirs"), refused=Refusal.NOT_YOURS)
 
 
-async def _told(ask: Ask, here: ChannelRow | None, problem: str | None = None) -> ChannelAsItStands:
+async def _as_it_stands(ask: Ask, here: ChannelRow | None, problem: str | None = None) -> ChannelAsItStands:
     """The channel as it stands, with what the asker may choose."""
     speaks = here is not None and here.may_speak
     return ChannelAsItStands(
@@ -186,7 +188,7 @@ async def _all(ask: Ask) -> ChannelsOfTeams:
 
 
 async def _here(ask: Ask) -> ChannelRow | None:
-    """The channel one writes in, while the bot is there; a group chat is none, as it may hold people from anywhere."""
+    """The channel that the asker writes in, while the bot is there; never a group chat, which anyone may be in."""
     if ask.place is not Place.CHANNEL:
         return None
     here = await channels.channel(ask.session, ask.conversation_id.partition(";messageid=")[0])
@@ -198,12 +200,12 @@ def _sets_up(ask: Ask) -> bool:
 
 
 def _may_take(ask: Ask, here: ChannelRow | None) -> bool:
-    """Whether the channel is free, or of a team the asker sets up."""
+    """Whether the channel is free, or belongs to a team that the asker sets up."""
     return here is not None and (here.team_id is None or may_set_up(ask.asker, here.team_id))
 
 
 def _names(ask: Ask, place: ChannelRow) -> bool:
-    """Whether the channel is meant by its name, or by the button that carries its number."""
+    """Whether the text names the channel, or the button carries its number."""
     if _given(ask, "place") is not None:
         return _given(ask, "place") == str(place.id)
     name = _words(fold(clean(place.channel_name or "")))
@@ -211,7 +213,7 @@ def _names(ask: Ask, place: ChannelRow) -> bool:
 
 
 def _words(folded: str) -> list[str]:
-    """What a name says, however it is set in quotes."""
+    """The words of a name, without quotation marks."""
     return re.findall(r"\w+", folded)
 
 

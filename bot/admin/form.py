@@ -1,4 +1,4 @@
-"""The form of a schedule: what it starts with, and what of it can be used."""
+"""The form of a schedule: the values it starts with, and the check of what was filled in."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why the form cannot be used: kind, team, monthly, weekday, time or limit."""
+    """Why the form cannot be used; names the field: kind, team, monthly, weekday, time or limit."""
 
     field: str
 
@@ -37,7 +37,7 @@ def may_set_up(person: Person, team_id: int | None) -> bool:
 
 
 def kinds_for(person: Person) -> list[str]:
-    """The kinds a person may set up: what goes to administrators alone is set up by them alone."""
+    """The kinds a person may set up. Only administrators set up what only administrators get."""
     if Role.ADMIN in person.roles:
         return list(KINDS)
     return [kind.id for kind in KINDS.values() if not kind.is_for_administrators]
@@ -65,7 +65,7 @@ async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = 
 
 
 async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Problem | None = None) -> OtherMessage:
-    """The form of a schedule as it stands, with what was said or sent in its place."""
+    """The form of an existing schedule, with what was said or sent in place of its own values."""
     team = await teams.by_id(ask.session, schedule.team_id) if schedule.team_id is not None else None
     rhythm = schedule.rhythm
     stands = DAILY if rhythm.daily else rhythm.monthly or WEEKLY
@@ -82,7 +82,7 @@ async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Proble
 
 
 def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> str | None:
-    """What the form starts with; None = this kind asks for no limit. What was said and will not do is not repeated."""
+    """The limit that the form starts with; None = this kind has no limit. A limit that cannot be used is left out."""
     known = KINDS.get(kind or "")
     if known is None or known.limit_pct is None:
         return None
@@ -102,7 +102,7 @@ async def _form(ask: Ask, values: FormValues, schedule: int | None, problem: Pro
 
 
 async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
-    """What the filled-in form asks for, or the first field that will not do."""
+    """The plan that the filled-in form asks for, or the first field that cannot be used."""
     if wish.kind is None or wish.kind not in kinds_for(ask.asker):
         return Problem("kind")
     team = await _team(ask, wish.team)
@@ -127,8 +127,8 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
 
 
 def _when(wish: Wish, kind: ReminderKind) -> Rhythm | Problem:
-    """How often, on which weekday and at what time, or the first of these that will not do."""
-    # A form drawn before schedules could be monthly does not ask how often: then every week, as it said.
+    """How often, on which weekday and at what time, or the first of these that cannot be used."""
+    # A form from before monthly schedules does not ask how often: it means every week, as it said then.
     often, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
     if often == USUAL:
         often = kind.rhythm
@@ -142,7 +142,7 @@ def _when(wish: Wish, kind: ReminderKind) -> Rhythm | Problem:
 
 
 async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:
-    """The team named (None: every team); one that is unknown or not the asker's is a problem alike."""
+    """The team named (None: every team). A team that is unknown, or not the asker's, is the same problem."""
     if name == EVERY_TEAM:
         return None if may_set_up(ask.asker, None) else Problem("team")
     team = await teams.by_name(ask.session, name) if name else None

@@ -1,7 +1,7 @@
-"""Schedules in chat: shown, added by a form, changed, paused, removed and previewed.
+"""Schedules in chat: shows, adds by a form, changes, pauses, removes and previews them.
 
-Administrators set up every team's schedules, leaders those of the teams they lead. A text opens the form or pauses,
-resumes and removes what it names; it never adds a schedule by itself.
+Administrators set up every team's schedules, leaders those of the teams they lead. A text opens the form, or pauses,
+resumes or removes the schedule it names; it never adds a schedule by itself.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from storage.rules.sending.reminder_kinds import KINDS, USUAL_KIND, ReminderKind
 
 
 async def answer(ask: Ask) -> Answered:
-    """The schedules the asker may see, after doing what was asked for.
+    """Do what was asked for, then show the schedules that the asker may see.
 
     A refusal by role comes first, then by place; a team or schedule that is unknown or another's raises NotYoursError.
     """
@@ -51,7 +51,7 @@ async def listing(ask: Ask, done: str | None = None) -> Reminders:
 
 
 async def _targets_here(ask: Ask) -> set[str] | None:
-    """A team's channel hears of that team alone; None = every target."""
+    """The targets whose schedules may be shown here: in a team's channel its own; None = all of them."""
     if ask.channel_team_id is None:
         return None
     team = await teams.by_id(ask.session, ask.channel_team_id)
@@ -59,7 +59,7 @@ async def _targets_here(ask: Ask) -> set[str] | None:
 
 
 def wish_of(ask: Ask) -> Wish | None:
-    """What is to be done, by a card's button or by a text; None when the schedules are only to be shown."""
+    """What a card's button or a text wants done; None when the schedules are only to be shown."""
     if ask.form:
         return _pressed(ask)
     wish = ask.particulars.schedule
@@ -92,7 +92,7 @@ async def _add(ask: Ask, wish: Wish) -> Answered:
 
 
 async def _edit(ask: Ask, wish: Wish) -> Answered:
-    """The form of the one schedule that is meant; the list to choose from where it may be several."""
+    """The form of the schedule that is meant; if it may be several, the list to choose from."""
     match await _meant(ask, wish):
         case []:
             return not_done("no_schedule")
@@ -117,7 +117,7 @@ async def _change(ask: Ask, wish: Wish) -> Answered:
 
 
 async def _pause(ask: Ask, wish: Wish) -> Answered:
-    """From the period's first day, or today, to its last; without a period until resumed."""
+    """Pause from the period's first day, or today, to its last; without a period until somebody resumes it."""
     period = ask.slots.period
     start = max(period.start, ask.today) if period and period.start else ask.today
     end = period.end if period else None
@@ -137,7 +137,7 @@ async def _resume(ask: Ask, wish: Wish) -> Answered:
 
 
 async def _remove(ask: Ask, wish: Wish) -> Answered:
-    """Only where one schedule is meant for certain; else the list, whose buttons name one each."""
+    """Remove the schedule if it is certain which one is meant; else show the list with a button for each."""
     match await _meant(ask, wish):
         case []:
             return not_done("no_schedule")
@@ -151,14 +151,14 @@ async def _remove(ask: Ask, wish: Wish) -> Answered:
 async def _preview(ask: Ask, wish: Wish) -> Answered:
     """What the team's channel, or the asker in person, would get now.
 
-    With made-up figures for those who set up but may not see the team.
+    The figures are made up for people who may set up the schedule but may not see the team.
     """
     schedule = await _numbered(ask, wish.schedule) if wish.schedule else None
     team = await _team_to_preview(ask, wish, schedule)
     kind = KINDS.get(schedule.kind if schedule else wish.kind or USUAL_KIND)
     if kind is None:
         raise NotYoursError
-    about_teams = await _told_of(ask, wish, schedule, kind) or (team,)
+    about_teams = await _all_teams(ask, wish, schedule, kind) or (team,)
     reader = reader_of(ask.asker, kind.readers, about_teams, ask.language) if kind.readers else None
     work = Work(
         session=ask.session,
@@ -178,20 +178,20 @@ async def _preview(ask: Ask, wish: Wish) -> Answered:
         return refused(Refusal.WRONG_PLACE)
     message = await reminder_of(kind.id).compose(work)
     if message is None:
-        told_of = team.name if about_teams == (team,) else None
-        nothing = NothingToSend(told_of, nothing_to_tell=True, kind=kind.id, made_up=False)
+        about = team.name if about_teams == (team,) else None
+        nothing = NothingToSend(about, nothing_to_tell=True, kind=kind.id, made_up=False)
         return OtherMessage("answers/preview_empty", nothing)
     return _previewed(message, kind, work, made_up=False)
 
 
 def _previewed(composed: Message, kind: ReminderKind, work: Work, *, made_up: bool) -> OtherMessage:
-    told_of = [team.name for team in work.teams]
-    marked = preview(composed, kind.id, told_of, work.language, made_up=made_up)
+    names = [team.name for team in work.teams]
+    marked = preview(composed, kind.id, names, work.language, made_up=made_up)
     return OtherMessage(composed=marked)
 
 
-async def _told_of(ask: Ask, wish: Wish, schedule: Policy | None, kind: ReminderKind) -> tuple[TeamRow, ...] | None:
-    """Every team, where administrators get one message about them all and none is named; else None."""
+async def _all_teams(ask: Ask, wish: Wish, schedule: Policy | None, kind: ReminderKind) -> tuple[TeamRow, ...] | None:
+    """Every team, if administrators get one message about them all and no team is named; else None."""
     one_team = schedule.team_id is not None if schedule else bool(wish.team and wish.team != EVERY_TEAM)
     if one_team or not kind.is_for_administrators:
         return None
@@ -228,7 +228,7 @@ async def _numbered(ask: Ask, number: str) -> Policy:
 
 
 async def _meant(ask: Ask, wish: Wish) -> list[Policy]:
-    """The numbered schedule; else those of the kind and team named, or of the channel's, that the asker may change."""
+    """The schedule of that number; else those of the named kind and team, or channel, that the asker may change."""
     if wish.schedule:
         return [await _numbered(ask, wish.schedule)]
     named = (await _own_team(ask, wish.team)).id if wish.team else ask.channel_team_id

@@ -31,7 +31,7 @@ class Do(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One thing to do; the fields are what a person filled in or wrote, still unchecked, None where silent."""
+    """One thing to do. The fields hold what a person filled in or wrote, unchecked; None = they said nothing of it."""
 
     do: Do
     schedule: str | None = None
@@ -78,7 +78,7 @@ _WEEKDAY = re.compile(rf"\b({choice(WEEKDAYS)})(?:s|e|en|ene|morgen)?\b")
 
 
 def schedule_wish(folded: str) -> Wish | None:
-    """What a folded text wants done, but for the team; None when the schedules are only to be shown."""
+    """What a folded text wants done, without the team; None when the schedules are only to be shown."""
     do = next((do for do, pattern in _WISHES if pattern.search(folded)), None)
     if do is None:
         return None
@@ -97,9 +97,10 @@ def _first(patterns: Mapping[str, re.Pattern[str]], text: str) -> str | None:
 
 
 def _monthly(text: str) -> str | None:
-    """In time for a day of the month, then a day of it, before first and last, and these before every month alone.
+    """The monthly rhythm in a text; None if it names none.
 
-    None: nothing was said of it.
+    The narrower reading comes first: in time for a day of the month, a day of the month, the first or last weekday,
+    every month.
     """
     if before := _READY_BEFORE.search(text):
         return BEFORE + before.group(1)

@@ -28,7 +28,7 @@ from storage.rules.questions import RECORDS
 from storage.settings import Settings
 
 TEAM_PLACE = "team:"
-"""Years that can be asked about: those an export may carry."""
+"""How `--in` names a team's channel: this, then the team's name."""
 
 As = Annotated[str, typer.Option("--as", help="The e-mail of the person who asks.", metavar="EMAIL")]
 
@@ -71,7 +71,7 @@ def ask(
 
 
 def _save(reply: Reply, path: Path) -> None:
-    """Write the answer's list, and how much of it; no file of an empty list, a refusal or a list that is withheld."""
+    """Write the answer's list and say how much of it; no file for an empty list, a refusal or a list not shown."""
     facts = reply.message.facts
     if facts.get("refused") or facts.get("withheld"):
         refuse(reply.message.text)
@@ -91,7 +91,7 @@ def _save(reply: Reply, path: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Readable by its owner alone, as it may name people, whatever the mode of a file that stands there already."""
+    """Write a file that only its owner may read, since it may name people; an existing file gets that mode too."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8-sig") as file:

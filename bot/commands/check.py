@@ -1,4 +1,4 @@
-"""`sagspuls check`: whether all that the service stands on holds, one line each, with what to do where it does not."""
+"""`sagspuls check`: checks everything the service needs; one line for each part, with what to do if it fails."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ from storage.session import AsyncSession, ProgrammingError, SQLAlchemyError
 from storage.settings import Settings, SettingsError, load_settings
 
 SHOWN = 20
-"""Lines of one kind; of more, the rest is counted."""
+"""Lines of one kind that are shown; the rest are counted."""
 RENEWED = dt.timedelta(days=30)
-"""How long before its end a certificate is named: renewing it needs somebody with rights in Entra."""
+"""How long before its end a certificate is listed, since only somebody with rights in Entra can renew it."""
 ANSWERED = 30.0
-"""Seconds for one part of what the database is asked."""
+"""Seconds that one check of the database may take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: which part, what is so, and whether somebody has to look at it."""
+    """One line: which part, what was found, and whether it is well or needs a look."""
 
     part: str
     text: str
@@ -56,7 +56,7 @@ def check() -> None:
         settings = load_settings()
     except SettingsError as error:
         refuse(str(error))
-    logging.getLogger().addHandler(logging.NullHandler())  # what is logged is said below, in words
+    logging.getLogger().addHandler(logging.NullHandler())  # the findings below say the same in words
     found = [*_of_settings(settings), *asyncio.run(_of_sign_in(settings)), *_of_store(settings)]
     for finding in found:
         typer.echo(str(finding))
@@ -74,7 +74,7 @@ def _of_settings(settings: Settings) -> Iterator[Finding]:
 
 
 async def _of_sign_in(settings: Settings) -> list[Finding]:
-    """Whether Teams can prove itself to the bot, and the bot to Teams; nobody is asked in local use."""
+    """Whether Teams can prove itself to the bot, and the bot to Teams; not checked in local use."""
     if settings.local:
         return []
     return list(await asyncio.gather(_key_source(settings), _token(settings)))
@@ -85,8 +85,8 @@ async def _key_source(settings: Settings) -> Finding:
         async with open_key_session() as session:
             keys = await fetch_keys(session, settings.openid_metadata)
     except KeySourceError as error:
-        told = str(error).rstrip(".")
-        return Finding("keys", f"{told}: is SAGSPULS_OPENID_METADATA right, and may this machine reach it?")
+        reason = str(error).rstrip(".")
+        return Finding("keys", f"{reason}: is SAGSPULS_OPENID_METADATA right, and may this machine reach it?")
     return Finding("keys", f"{len(keys)} signing keys of Teams", well=True)
 
 
@@ -123,7 +123,7 @@ def _of_store(settings: Settings) -> list[Finding]:
 
 
 async def _of_database(store: Store, settings: Settings) -> list[Finding]:
-    """Each part by itself: a table or a role that is gone must not silence the part that names it."""
+    """Check each part by itself: a missing table or role must not hide the check that reports it."""
     found: list[Finding] = []
     parts: dict[str, Callable[[AsyncSession], Awaitable[Iterable[Finding]]]] = {
         "database": partial(_server, store=store, settings=settings),
@@ -136,7 +136,7 @@ async def _of_database(store: Store, settings: Settings) -> list[Finding]:
     }
     try:
         for part, look in parts.items():
-            # The first as the login itself, which needs neither of the roles.
+            # The first check runs as the login itself, which needs neither role.
             transaction = store.looking() if part in {"database", "schema", "writing"} else store.working()
             found += await in_time(_looked(transaction, part, look), ANSWERED)
     except (SQLAlchemyError, OSError) as error:
@@ -174,7 +174,7 @@ async def _schema(session: AsyncSession) -> list[Finding]:
 
 
 async def _writing(session: AsyncSession) -> list[Finding]:
-    """Nothing where a question can be kept and its look-up logged, as /health tries it too."""
+    """No finding if a question can be kept and its look-up logged; /health tries the same."""
     try:
         await trial.write_as_a_turn_does(session)
     except ProgrammingError:
@@ -189,9 +189,9 @@ async def _key(session: AsyncSession, *, settings: Settings) -> list[Finding]:
     try:
         another = await is_another_key(session, cpr_key(settings, settings.home))
     except SettingsError:
-        return []  # said by the settings already
-    told = "the CPR numbers were hashed with another SAGSPULS_CPR_KEY: set that one, or no import will be taken"
-    return [Finding("key", told)] if another else []
+        return []  # the check of the settings has said so already
+    problem = "the CPR numbers were hashed with another SAGSPULS_CPR_KEY: set that one, or no import will be taken"
+    return [Finding("key", problem)] if another else []
 
 
 async def _data(session: AsyncSession, *, settings: Settings) -> list[Finding]:

@@ -62,7 +62,7 @@ async def import_with_progress(
     skip_bad_rows: bool = False,
     replace: frozenset[str] = frozenset(),
 ) -> ImportReport:
-    """Import a folder, with a progress bar on a terminal and nothing but the report elsewhere.
+    """Import a folder; on a terminal with a progress bar, elsewhere with the report alone.
 
     All problems stand in the report and in a file under HOME/reports.
     """

@@ -1,4 +1,4 @@
-"""`sagspuls digest`, `send` and `deliveries …`: what a team is told, and who got it."""
+"""`sagspuls digest`, `send` and `deliveries …`: the messages to a team, and who got them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ async def composed(store: Store, settings: Settings, team: str, day: dt.date | N
     async with store.working(JOB) as session:
         moment = await now(session)
         if day is not None:
-            # The hour of the present moment, so that "today" is what it would be in the office.
+            # At the present hour, so that "today" means what it means in the office.
             moment += dt.timedelta(days=(day - local_day(moment, settings.zone)).days)
         try:
             return await compose_now(session, settings, team, WEEKLY, moment)
@@ -116,7 +116,7 @@ def give_up_delivery(delivery: Number) -> None:
 
 
 async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
-    """Do the sending over a channel of this process; returns what became of each delivery."""
+    """Send through this process's channel; returns what became of each delivery."""
     try:
         check_start(settings)
     except ServiceRefusedError as error:
@@ -132,7 +132,7 @@ async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
 
 
 async def _rows(store: Store, settings: Settings) -> Rows:
-    """Every delivery, its moment by the office's clock."""
+    """Every delivery, with its time by the office's clock."""
     async with store.working() as session:
         rows = await ledger.deliveries(session, None)
     return tuple(replace(row, at=row.at.astimezone(settings.zone)) for row in rows)

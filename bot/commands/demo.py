@@ -58,7 +58,7 @@ Plan = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """What is to be loaded: the ordinary municipality with so many cases, or the example of a plan."""
+    """The municipality to load: the ordinary one with so many cases, or the example of a plan."""
 
     cases: int
     example: Example | None
@@ -135,8 +135,8 @@ def _refused(reason: str) -> int:
 async def load(store: Store, settings: Settings, town: Town, *, fresh: bool, ask: bool) -> None:
     """Load the town where it is not there yet, or anew where that is asked for; never over somebody's real data.
 
-    The store holds one demo at a time: another one makes room, and is told so. `settings.clock` is where an example's
-    clock starts, each time it is loaded or found. Raises RefusedError.
+    The store holds one demo at a time: another demo is removed first, and the user is warned. `settings.clock` is where
+    an example's clock starts, each time it is loaded or found. Raises RefusedError.
     """
     async with store.working() as session:
         today = local_day(await now(session), settings.zone)
@@ -152,7 +152,7 @@ async def load(store: Store, settings: Settings, town: Town, *, fresh: bool, ask
 
 
 def _is_there(state: DemoState, town: Town, today: dt.date, *, fresh: bool, ask: bool) -> bool:
-    """Whether the store holds this town already and it is to stay."""
+    """Whether the store already holds this town and should keep it."""
     if state.loaded_on is None or state.plan != town.plan or fresh:
         return False
     # An example has its own day, and never grows old.
@@ -161,7 +161,7 @@ def _is_there(state: DemoState, town: Town, today: dt.date, *, fresh: bool, ask:
 
 
 def _make_room(state: DemoState, town: Town, *, ask: bool) -> None:
-    """Tell that another demo has to go, reminders set up in it and all; at a terminal it may stay."""
+    """Warn that the other demo is removed with all its reminders; at a terminal the user may keep it."""
     if state.loaded_on is None or state.plan == town.plan:
         return
     there = f"the example {state.plan}" if state.plan else "the ordinary demo"
@@ -173,7 +173,7 @@ def _make_room(state: DemoState, town: Town, *, ask: bool) -> None:
 
 
 async def _clear(store: Store, state: DemoState) -> None:
-    """Empty the store of the demo that was there; an example takes its clock with it."""
+    """Remove the old demo from the store, and with an example its clock."""
     if state.loaded_on is None:
         return
     async with store.working(LONG) as session:
@@ -210,7 +210,7 @@ async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
 
 
 def _reminders(*, with_money: bool) -> list[schedule_changes.Plan]:
-    """Every team's digest on Mondays; of the money the alert each working day, and the status before the tenth."""
+    """Every team's digest on Mondays; with money also the alert each working day and the status before the tenth."""
     weekly = _usual_plan("weekly_digest", EIGHT)
     if not with_money:
         return [weekly]

@@ -37,7 +37,7 @@ def misses(
 
 
 async def _found(store: Store, settings: Settings, days: int | None) -> tuple[tuple[MissedText, ...], Settings]:
-    """Never more than is kept, also before housekeeping has been there."""
+    """The misses of so many days; never older than misses are kept, even if housekeeping has not deleted those yet."""
     back = min(days or settings.misses_days, settings.misses_days)
     async with store.working() as session:
         since = await now(session) - dt.timedelta(days=back)

@@ -28,6 +28,7 @@ Result = TypeVar("Result")
 REFUSED, INTERRUPTED, TERMINATED = 1, 130, 143
 WIDE = 160
 EARLIEST, LATEST = 1900, 2199
+"""Years that can be asked about: those an export may carry."""
 
 
 class RefusedError(Exception):
@@ -35,7 +36,7 @@ class RefusedError(Exception):
 
 
 class _ReadConsole(Console):
-    """A console that shows texts and obeys none: names come from exports, and Teams' own names from its users."""
+    """A console that obeys no control codes or mark-up in a text: names come from exports and from users of Teams."""
 
     def render_str(self, text: str, **look: Any) -> Text:
         return super().render_str(inert(text), **look)
@@ -50,7 +51,7 @@ def console() -> Console:
 
 
 def day_of_ours(day: dt.date) -> dt.date:
-    """The day, when there can be cases on it and days around it; ValueError says which years to write."""
+    """The day, if it lies in a year that can be asked about; ValueError says which years can."""
     if not EARLIEST <= day.year <= LATEST:
         raise ValueError(f"{day} is no day of ours; write a year from {EARLIEST} to {LATEST}")
     return day
@@ -66,8 +67,8 @@ def refuse(reason: str) -> NoReturn:
 async def start_clock(store: Store, settings: Settings) -> None:
     """Set the store's clock where SAGSPULS_CLOCK says so; for local use only.
 
-    A store that was tried out in local use goes by the machine's clock once it is served in Teams: with another one,
-    deadlines would be wrong and look-ups be logged as of a day at which nobody looks.
+    A store that was tried out in local use goes by the machine's clock once it is served in Teams. With another clock
+    deadlines would be wrong, and look-ups would be logged on a day when nobody made them.
     """
     if not settings.local:
         if settings.clock is not None:
@@ -112,7 +113,7 @@ def run(work: Callable[[Store, Settings], Awaitable[Result]], settings: Settings
 
 
 def _opened(settings: Settings | None) -> tuple[Store, Settings]:
-    """The store of these settings, or of the environment's; stopped meanwhile, the command leaves with nothing open."""
+    """The store of these settings, or of the environment's. If the command is stopped meanwhile, nothing stays open."""
     before = signal.signal(signal.SIGTERM, _leave) if _may_listen() else None
     try:
         chosen = settings or load_settings()
@@ -136,8 +137,8 @@ def _leave(_number: int, _frame: object) -> NoReturn:
 
 
 def _ailing(code: str | None) -> str:
-    """What is said where the database fails a command, by the server's own code."""
+    """What a command says when the database fails it, by the server's own code."""
     if code == READ_ONLY:
         return "The database takes no writes (a standby, or set to read-only). Nothing was changed by this command."
-    told = "" if code is None else f" (PostgreSQL says {code})"
-    return f"The database stopped answering{told}. Is it still running? Nothing was changed by this command."
+    says = "" if code is None else f" (PostgreSQL says {code})"
+    return f"The database stopped answering{says}. Is it still running? Nothing was changed by this command."

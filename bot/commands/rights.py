@@ -53,7 +53,7 @@ def forget(
         )
         typer.confirm("Erase it", abort=True)
     found, settings = run(lambda store, settings: _forget(store, settings, number, on_behalf))
-    for line in _told(found, number, settings):
+    for line in _report(found, number, settings):
         typer.echo(line)
 
 
@@ -83,7 +83,7 @@ def export_person(
 
 
 def _number(given: str) -> str:
-    """The case number as typed; a CPR number is none, and is not repeated."""
+    """The case number as typed; a CPR number is refused and not repeated."""
     number = given.strip()
     if has_cpr(number) or not number or len(number) > 100:
         raise typer.BadParameter("write the case's number as the case system has it; a CPR number is none")
@@ -114,7 +114,7 @@ async def _let_in(store: Store, settings: Settings, number: str, on_behalf: str 
 
 
 async def _key(session: AsyncSession, settings: Settings) -> bytes:
-    """The key the store's hashes were made with: under another one an erased case would come back."""
+    """The key that the store's hashes were made with: with another key an erased case would come back."""
     key = cpr_key(settings, settings.home)
     if not await is_the_stores_key(session, key):
         raise RefusedError("SAGSPULS_CPR_KEY is another key than the one the cases stand under; use the first one.")
@@ -122,7 +122,7 @@ async def _key(session: AsyncSession, settings: Settings) -> bytes:
 
 
 async def _by(session: AsyncSession, settings: Settings, email: str | None) -> tuple[str, str | None]:
-    """Who runs the command on this machine, and the staff id of whoever asked for it."""
+    """The account that runs the command, and the staff id of the person who asked for it."""
     account = _account()
     if email is None:
         return account, None
@@ -140,7 +140,7 @@ def _account() -> str:
         return f"account {os.getuid()}"
 
 
-def _told(found: Forgotten, number: str, settings: Settings) -> list[str]:
+def _report(found: Forgotten, number: str, settings: Settings) -> list[str]:
     """What was erased, and what is left to do by hand."""
     said = [f"Case {number} is erased." if found.anew else f"Case {number} was erased before."]
     for what, counts in (("Rows", found.rows), ("Texts that named it", found.texts)):
@@ -160,7 +160,7 @@ def _told(found: Forgotten, number: str, settings: Settings) -> list[str]:
 def _hand_out(
     read: Read, act: str, refused: str, out: Path | None, on_behalf: str | None, case_number: str | None = None
 ) -> None:
-    """Read, write the line of the log, and print or save; nothing is handed out without its line."""
+    """Read, write the log line, and print or save; nothing is handed out without its log line."""
     if out is not None and out.exists():
         raise typer.BadParameter(f"{out} is there already; choose a new file", param_hint="--out")
 
@@ -184,7 +184,7 @@ def _hand_out(
 
 
 def _save(path: Path, text: str) -> None:
-    """For its owner alone; exit code 1 where it cannot be written."""
+    """Write a file that only its owner may read; exit code 1 if it cannot be written."""
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(text)

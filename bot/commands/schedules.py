@@ -113,7 +113,7 @@ def add_schedule(
 async def _plan(
     session: AsyncSession, kind: str, team: str, weekday: str, time: str, holidays: str, if_empty: str
 ) -> schedule_changes.Plan:
-    """The plan the words stand for; RefusedError names the first that does not fit."""
+    """The plan that the words describe; RefusedError names the first word that does not fit."""
     try:
         kind_of(kind)
     except UnknownReminderError as error:
@@ -150,7 +150,7 @@ def _rhythm(kind: str, monthly: str | None, *, daily: bool) -> dict[str, Any]:
 
 
 def _limit(kind: str, word: str | None) -> Decimal | None:
-    """The limit asked for, else the kind's own; None where the kind has none."""
+    """The limit asked for, else the kind's own; None if the kind has no limit."""
     usual = kind_of(kind).limit_pct
     if word is None:
         return usual

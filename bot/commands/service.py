@@ -50,8 +50,8 @@ async def serve_until_stopped(store: Store, settings: Settings, *, with_jobs: bo
         await start_clock(store, settings)
         desk = await desk_at(store, settings)
         jobs: list[Companion] = [lambda channel: ticking(store, channel, settings)] if with_jobs else []
-        told = say or f"Sagspuls listens on http://{_shown(settings.host)}:{settings.port}/api/messages."
-        await serve_app(settings, store, desk, companions=jobs, ready=lambda: typer.echo(told))
+        greeting = say or f"Sagspuls listens on http://{_shown(settings.host)}:{settings.port}/api/messages."
+        await serve_app(settings, store, desk, companions=jobs, ready=lambda: typer.echo(greeting))
     except (PortTakenError, ServiceRefusedError) as error:
         raise RefusedError(str(error)) from error
 

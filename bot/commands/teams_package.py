@@ -17,7 +17,7 @@ from storage.rules.sending.service_urls import plain_url
 from storage.settings import Settings, SettingsError, load_settings
 
 NOBODYS = "https://kommune.example/"
-"""Stands in where no address is given: a name that belongs to nobody (RFC 2606)."""
+"""Used if no address is given: a name that belongs to nobody (RFC 2606)."""
 LONGEST_NAME = 32
 _VERSION = re.compile(r"(0|[1-9]\d{0,8})(\.(0|[1-9]\d{0,8})){2}")
 

@@ -1,7 +1,7 @@
 """The guard in front of the SDK: nothing reaches the bot that has not passed here.
 
-The SDK answers malformed bodies and most bad tokens with 500, takes tokens without an end, and posts its replies to
-whatever address the caller wrote.
+By itself the SDK answers malformed bodies and most bad tokens with 500, accepts tokens that never expire, and posts
+its replies to any address that the caller wrote.
 """
 
 from bot.guard.activity import Received

@@ -1,9 +1,9 @@
 """The activity as the bot takes it.
 
-`Received` is also the most that is ever kept of an activity: names of people, attachments and whatever else a channel
-sends along are dropped at the door. Who asks, where, and who reads along must fit, or nothing is let in. A part that a
-question is answered without is dropped where it is odd, so that no novelty of Teams leaves a person without an answer;
-an event that is odd in what it tells is refused, for half of it would be another event.
+`Received` is also the most that we ever keep of an activity: people's names, attachments and everything else that a
+channel sends along are dropped at the door. The asker, the place and who reads along must be valid, or the activity is
+refused. An odd part that a question does not need is dropped, so that nothing new in Teams leaves a person without an
+answer. An event with an odd part is refused: half an event would mean something else.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def _is_said(value: object) -> bool:
 
 
 def _or_nothing(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
-    """A part that nobody needs: nothing, where it does not fit."""
+    """A part that nobody needs; None if it is not valid."""
     try:
         return read(value)
     except ValidationError:
@@ -59,7 +59,7 @@ def _or_nothing(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
 
 
 def _unless_event(value: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    """A part that events alone are read for: nothing, where it does not fit in a question."""
+    """A part that only events need; in a question it is None if not valid."""
     return read(value) if not info.context else _or_nothing(value, read)
 
 
@@ -93,9 +93,9 @@ class Account(_Part):
 
 class BotAccount(Account):
     name: Annotated[Name | None, OrNothing] = None
-    """The bot's own, by which it is mentioned; nobody else's name is kept."""
+    """The bot's own name, which mentions it; nobody else's name is kept."""
     is_targeted: Annotated[bool | None, BeforeValidator(_is_said)] = None
-    """Whether nobody else in the channel or group sees it; anything but no counts as yes."""
+    """Whether it is hidden from the others in the channel or group; anything but a plain no counts as yes."""
 
 
 class ConversationPart(_Part):
@@ -106,7 +106,7 @@ class ConversationPart(_Part):
 
 
 class Mention(_Part):
-    """An entity; only mentions are read, and one that does not say who is meant is none."""
+    """An entity. We read only mentions, and only those that say who is meant."""
 
     type: Name | None = None
     text: Name | None = None
@@ -161,7 +161,7 @@ class Received(_Part):
 
     @classmethod
     def of(cls, activity: dict[str, Any]) -> Received:
-        """The activity of a JSON object; raises pydantic's ValidationError for what is none."""
+        """The activity in a JSON object; raises pydantic's ValidationError if it is not one."""
         context = QUESTION if activity.get("type") in ASKING else None
         return cls.model_validate(activity, context=context)
 
@@ -171,13 +171,13 @@ class Received(_Part):
 
     @property
     def tenants(self) -> tuple[str, ...]:
-        """Every tenant the activity names as its own."""
+        """Every tenant that the activity says it comes from."""
         data = self.channel_data.tenant.id if self.channel_data and self.channel_data.tenant else None
         return tuple(tenant for tenant in (data, self.conversation.tenant_id) if tenant is not None)
 
     @property
     def key(self) -> str:
-        """The activity's id; an event without one is known by its content, of which the timestamp is a part."""
+        """The activity's id; for an event without one a hash of its content, timestamp included."""
         if self.id is not None:
             return self.id
         return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()

@@ -1,8 +1,8 @@
 """How often somebody may call: each address before its token is read, each sender after.
 
-A busy office never meets these limits; a flood does. An address spends its allowance on tokens that are not good: for
-a good one it is given back, and while a token is good it costs nothing any more. So Teams is let through to the check
-even where a proxy names no addresses and everybody shares one.
+A busy office never meets these limits; a flood does. Only bad tokens use up an address's allowance: a good one gives
+its call back, and costs nothing as long as it stays good. So Teams still reaches the check if a proxy names no
+addresses and all callers share one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from bot.guard.refusal import RequestRefusedError
 from storage.rules.sending.pace import Limit
 
 MOST_CALLERS = 20_000
-"""Remembered at once; the one not heard of for longest is forgotten first, and begins anew."""
+"""Callers remembered at once; the one that has been silent longest is forgotten first and starts again."""
 MOST_TOKENS = 1000
 """Teams uses one token for an hour and a service URL."""
 
@@ -32,7 +32,7 @@ OF_A_SENDER = Limit(every=0.5, burst=60)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the guard takes from one caller."""
+    """How much the guard accepts from one caller."""
 
     address: Limit = OF_AN_ADDRESS
     sender: Limit = OF_A_SENDER
@@ -41,7 +41,7 @@ class Limits:
 
 
 class Allowance:
-    """What is left to each caller under one limit."""
+    """How many calls each caller has left under one limit."""
 
     def __init__(self, limit: Limit, clock: Callable[[], float] = monotonic) -> None:
         self._limit = limit
@@ -49,7 +49,7 @@ class Allowance:
         self._full_at: OrderedDict[str, float] = OrderedDict()
 
     def spend(self, caller: str) -> int | None:
-        """None where the call is within the limit; else the seconds until the next one is."""
+        """None if the call is within the limit; else the seconds until the next call would be."""
         full_at, present = self._remembered(caller), self._clock()
         wait = self._limit.wait(full_at, present)
         self._remember(caller, full_at if wait > 0 else self._limit.after(full_at, present))
@@ -78,7 +78,7 @@ class Callers:
         self._good: OrderedDict[bytes, None] = OrderedDict()
 
     def arrive(self, address: str, token: str) -> None:
-        """Raise RequestRefusedError (429) where the address has sent too much that was not good."""
+        """Raise RequestRefusedError (429) if the address has sent too many bad tokens."""
         wait = None if _digest(token) in self._good else self._addresses.spend(address)
         if wait is not None:
             raise _too_many("address", wait)
@@ -97,28 +97,28 @@ class Callers:
         self._good.pop(_digest(token), None)
 
     def ask(self, sender: str) -> None:
-        """Raise RequestRefusedError (429) where the sender asks too often."""
+        """Raise RequestRefusedError (429) if the sender asks too often."""
         wait = self._senders.spend(sender)
         if wait is not None:
             raise _too_many("sender", wait)
 
 
 def address_of(peer: str | None, forwarded: Sequence[str]) -> str:
-    """Where a call comes from: its peer, or the address a proxy on this machine names last; of IPv6 the network (/64).
+    """Where a call comes from: its peer, or the last address that a proxy on this machine names; for IPv6 its /64.
 
-    `forwarded` are the X-Forwarded-For headers. Anybody may write one, so all but a proxy's own word is left alone.
+    `forwarded` are the X-Forwarded-For headers. Anybody may write one, so only the proxy's own entry counts.
     """
-    told = _numeric(peer or "")
-    if told is not None and told.is_loopback and forwarded:
-        told = _numeric(forwarded[-1].rsplit(",", 1)[-1].strip()) or told
-    if isinstance(told, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((told, 64), strict=False))
-    return str(told)
+    address = _numeric(peer or "")
+    if address is not None and address.is_loopback and forwarded:
+        address = _numeric(forwarded[-1].rsplit(",", 1)[-1].strip()) or address
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
 
 
-def _numeric(told: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def _numeric(written: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     """An address as proxies write them, with or without a port; None for anything else."""
-    bare = told[1:].split("]", 1)[0] if told.startswith("[") else told
+    bare = written[1:].split("]", 1)[0] if written.startswith("[") else written
     if bare.count(":") == 1:
         bare = bare.split(":", 1)[0]
     try:

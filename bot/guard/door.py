@@ -1,6 +1,6 @@
-"""The way in: what an activity passes, the cheap and the unsigned first.
+"""The way in: the checks an activity passes, the cheap ones and those without a signature first.
 
-Nothing is written to the database before all of it has been passed.
+Nothing is written to the database before the activity has passed them all.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from storage.settings import Settings
 
 @dataclass(frozen=True)
 class LocalGuard:
-    """For this machine alone: no token is asked for, and nobody is let in under another name than localhost."""
+    """For this machine alone: it asks for no token, and lets in only requests to a name of this machine."""
 
     services: ServiceUrls
     limits: Limits
@@ -37,7 +37,7 @@ class LocalGuard:
 
 @dataclass(frozen=True)
 class TeamsGuard:
-    """For Teams: what is let in is signed by the channel, for this bot, and comes from an allowed tenant."""
+    """For Teams: lets in what the channel has signed for this bot and what comes from an allowed tenant."""
 
     services: ServiceUrls
     tenants: frozenset[str]
@@ -77,7 +77,7 @@ async def open_guard(settings: Settings, limits: Limits, rhythm: KeyRhythm) -> A
     """The guard these settings ask for; with Teams it keeps the signing keys while the context is open."""
     services = settings.trusted_services
     if settings.local or settings.app_id is None:
-        # Without an app id there is no service but the local one: bot.starting has seen to that.
+        # Without an app id the service runs only locally: bot.starting makes sure of that.
         yield LocalGuard(services, limits)
         return
     tenants = frozenset(tenant.casefold() for tenant in settings.tenant_id)

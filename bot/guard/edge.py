@@ -1,8 +1,8 @@
-"""The edge: connections that take their time, or never say anything, are closed before they are too many.
+"""The edge: closes slow and silent connections before there are too many of them.
 
-aiohttp gives a head no time of its own, and a kept-alive connection an hour. Here whoever begins a head ends it within
-HEAD_TIME, and where MOST_CONNECTIONS are open the one that has been silent longest makes room. Bodies are not inflated:
-compressed ones are refused, and must not cost what they would unpack to.
+aiohttp sets no limit on the time of a request's head, and keeps an idle connection for an hour. Here a head must end
+within `Bounds.head`, and when `Bounds.connections` are open the one that has been silent longest makes room. Bodies are
+not unpacked: compressed ones are refused, so that they cannot cost their unpacked size.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Bounds:
     idle: float = 130.0
     """Seconds a connection is kept for the next request; longer than proxies keep theirs, so that they close first."""
     connections: int = 500
-    """Open at once: half of what a process may usually open, since the database and the channel need some too."""
+    """Connections open at once: half the usual limit of a process, since the database and the channel need some too."""
 
 
 def make_runner(app: web.Application, *, shutdown_timeout: float, bounds: Bounds | None = None) -> web.AppRunner:
@@ -45,14 +45,14 @@ def make_runner(app: web.Application, *, shutdown_timeout: float, bounds: Bounds
 
 @dataclass
 class Connections:
-    """The open connections of one site; of those without a request under way the one quiet for longest comes first."""
+    """The open connections of one site: `busy` with a request under way, and `quiet`, the longest silent first."""
 
     bounds: Bounds
     quiet: OrderedDict[Connection, None] = field(default_factory=OrderedDict)
     busy: set[Connection] = field(default_factory=set)
 
     def make_room(self) -> bool:
-        """Whether one more connection may stay, perhaps in place of the quietest."""
+        """Whether one more connection may stay; closes the longest silent one if that is needed."""
         if len(self.quiet) + len(self.busy) < self.bounds.connections:
             return True
         if not self.quiet:

@@ -21,9 +21,9 @@ LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 
 
 def check_host(host: str) -> None:
-    """A web page that made a browser call this machine under the page's own name gets nothing (DNS rebinding).
+    """Raise RequestRefusedError (403) unless `host` is a name of this machine.
 
-    Raises RequestRefusedError (403) for any other name than this machine's.
+    Otherwise a web page could make a browser call this machine under the page's own name (DNS rebinding).
     """
     name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
     if name.strip("[]").lower() not in LOCAL_NAMES:
@@ -31,7 +31,7 @@ def check_host(host: str) -> None:
 
 
 def check_head(request: web.Request) -> None:
-    """Raise RequestRefusedError: 415 for anything but plain JSON, 413 for what tells that it is over LARGEST."""
+    """Raise RequestRefusedError: 415 for anything but plain JSON, 413 if the head announces more than LARGEST."""
     if request.content_type != "application/json":
         raise RequestRefusedError(415, "An activity is sent as application/json.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
@@ -73,7 +73,7 @@ def check(body: bytes, services: ServiceUrls) -> Received:
 
 
 def _fields(error: ValidationError) -> str:
-    """The places that do not fit, by name; their content is not repeated."""
+    """The names of the fields that are not valid; their content is not repeated."""
     places = {".".join(part for part in problem["loc"] if isinstance(part, str))[:80] for problem in error.errors()}
     return ", ".join(sorted(places)[:5])
 

@@ -1,9 +1,9 @@
 """The channel's signing keys, at hand before a token needs them.
 
-They are fetched when the service starts and once a day, beside the turns. A key that is known is never waited for. A
-token that names an unknown key has the source asked again, at most once a minute however many such tokens come; they
-share that one fetch and wait for it a little. While the source is down the keys known before go on; a fresh key
-set replaces them all, so a key taken out of it is good for nothing from then on.
+They are fetched when the service starts and once a day, beside the turns. Nobody waits for a known key. A token that
+names an unknown key makes us ask the source again, at most once a minute however many such tokens come; they share
+that one fetch and wait for it a little. While the source is down we go on with the keys we have. A new key set
+replaces them all, so a key that is missing from it no longer counts.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FETCH_TIME = 10.0
 LARGEST_DOCUMENT = 1024 * 1024
 """Bytes; the real key set has under a tenth of it."""
 MOST_WAITING = 200
-"""Requests that wait for one fetch; the others are told at once, so that invented keys never take every connection."""
+"""Requests that may wait for one fetch; others are refused at once, so that made-up keys cannot hold up the service."""
 SMALLEST_KEY, LARGEST_KEY = 2048, 8192
 """Bits; RFC 7518 §3.3 asks for at least 2048."""
 
@@ -63,7 +63,7 @@ class KeySourceError(Exception):
 
 
 class NoKeysError(Exception):
-    """No key has ever been fetched: whether a token is good cannot be told."""
+    """No key has ever been fetched, so we cannot check any token."""
 
 
 class SigningKeys:
@@ -83,7 +83,7 @@ class SigningKeys:
         return self._keys.get(kid)
 
     async def look_up(self, kid: str) -> SigningKey | None:
-        """The key of that name, from the source where it is not at hand and it is time to ask; None: there is none.
+        """The key of that name, fetched if it is not at hand and it is time to ask again; None: there is none.
 
         Raises NoKeysError while the source has never given a key.
         """
@@ -94,7 +94,7 @@ class SigningKeys:
         return self._keys.get(kid)
 
     async def keep_fresh(self) -> None:
-        """Fetch now and then regularly, until cancelled."""
+        """Fetch at once and then at regular times, until cancelled."""
         while True:
             fetching = self._fetch()
             await asyncio.wait({fetching})
@@ -167,14 +167,14 @@ def open_key_session() -> aiohttp.ClientSession:
 async def fetch_keys(session: aiohttp.ClientSession, metadata: str) -> dict[str, SigningKey]:
     """The usable keys by their names: the OpenID document at `metadata` names the key set.
 
-    Raises KeySourceError where there are none, be the source unreachable, slow, or giving anything else.
+    Raises KeySourceError if there are none: the source cannot be reached, is slow, or gives something else.
     """
     try:
         address = (await _document(session, metadata)).get("jwks_uri")
-        told = (await _document(session, key_set_address(metadata, address))).get("keys")
+        key_set = (await _document(session, key_set_address(metadata, address))).get("keys")
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise KeySourceError(f"{type(error).__name__} at the source of the signing keys") from error
-    usable = [_usable(key) for key in told] if isinstance(told, list) else []
+    usable = [_usable(key) for key in key_set] if isinstance(key_set, list) else []
     keys = dict(key for key in usable if key is not None)
     if not keys:
         raise KeySourceError("The key set has no usable key.")
@@ -191,16 +191,16 @@ async def _document(session: aiohttp.ClientSession, address: str) -> dict[str, A
             if len(body) > LARGEST_DOCUMENT:
                 raise KeySourceError(f"Over {LARGEST_DOCUMENT} bytes from {address}")
     try:
-        told = json.loads(bytes(body))
+        document = json.loads(bytes(body))
     except (ValueError, RecursionError) as error:
         raise KeySourceError(f"No JSON from {address}") from error
-    if not isinstance(told, dict):
+    if not isinstance(document, dict):
         raise KeySourceError(f"No JSON object from {address}")
-    return told
+    return document
 
 
 def key_set_address(metadata: str, address: object) -> str:
-    """The key set's address, fetched with no less care than the document that names it."""
+    """The address of the key set; it must be as secure as the address of the document that names it."""
     if not isinstance(address, str):
         raise KeySourceError("The OpenID document names no key set.")
     try:
@@ -212,16 +212,16 @@ def key_set_address(metadata: str, address: object) -> str:
     return address
 
 
-def _usable(told: Any) -> tuple[str, SigningKey] | None:
-    """A key that signs with RS256, by its name; keys for anything else have no place in the cache."""
-    if not isinstance(told, dict):
+def _usable(jwk: Any) -> tuple[str, SigningKey] | None:
+    """A key that signs with RS256, and its name; None for any other key."""
+    if not isinstance(jwk, dict):
         return None
-    kid, endorsements = told.get("kid"), told.get("endorsements")
-    signs = (told.get("kty"), told.get("use", "sig"), told.get("alg", "RS256")) == ("RSA", "sig", "RS256")
+    kid, endorsements = jwk.get("kid"), jwk.get("endorsements")
+    signs = (jwk.get("kty"), jwk.get("use", "sig"), jwk.get("alg", "RS256")) == ("RSA", "sig", "RS256")
     if not signs or not isinstance(kid, str) or not kid:
         return None
     try:
-        public = jwt.PyJWK({name: told.get(name) for name in ("kty", "kid", "n", "e")}, "RS256")
+        public = jwt.PyJWK({name: jwk.get(name) for name in ("kty", "kid", "n", "e")}, "RS256")
     except (jwt.PyJWTError, ValueError, TypeError):
         return None
     key = public.key

@@ -23,18 +23,18 @@ ALGORITHMS = ["RS256"]
 SKEW = 300
 """Seconds by which clocks may differ."""
 REQUIRED = ["exp", "nbf", "iss", "aud", "serviceurl"]
-"""Tokens of Teams carry no `iat`: it is checked where it stands, and asked of nobody."""
+"""The claims a token must have. Tokens of Teams carry no `iat`, so it is checked only if it is there."""
 TIMES = ("exp", "nbf", "iat")
 PUBLIC_ISSUER = "https://api.botframework.com"
 GOVERNMENT_ISSUER = "https://api.botframework.us"
 COME_AGAIN = 10
-"""Seconds after which a token may be told good or bad, where no key has been fetched yet."""
+"""Seconds after which Teams may try again, while no key has been fetched to check its token with."""
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class TokenCheck:
-    """What a good token is for this bot."""
+    """Checks whether a token is good for this bot."""
 
     keys: SigningKeys
     app_id: str
@@ -43,9 +43,9 @@ class TokenCheck:
     async def check(self, headers: Sequence[str]) -> str:
         """The service URL a good token is for; `headers` are the request's Authorization headers.
 
-        Raises RequestRefusedError: 401, which never tells what is wrong with the token. 503 only where no key has been
-        fetched since the start and the token could be a good one: that is our fault, and Teams is to come again. Once
-        there are keys, a token that names none of them gets 401, the source being up or down.
+        Raises RequestRefusedError. 401 never says what is wrong with the token. 503 comes only if no key has been
+        fetched since the start and the token could be good: that is our fault, and Teams should try again. Once there
+        are keys, a token that names none of them gets 401, whether the source is up or down.
         """
         token = _bearer(headers)
         kid = _kid(token)
@@ -65,7 +65,7 @@ class TokenCheck:
         return str(self._claims(token, key.public)["serviceurl"])
 
     def _claims(self, token: str, public: jwt.PyJWK | None) -> dict[str, Any]:
-        """The claims, which fit this bot and moment; without a key nobody has vouched for them."""
+        """The claims, checked for this bot and this moment; their signature is checked only if there is a key."""
         options: jwt.types.Options = {"require": REQUIRED, "strict_aud": True}
         if public is None:
             options |= {"verify_signature": False, "verify_exp": True, "verify_nbf": True, "verify_iat": True}
@@ -88,24 +88,25 @@ class TokenCheck:
 
 
 def issuer_for(metadata: str) -> str:
-    """Who issues the tokens whose keys are described there."""
+    """Who issues the tokens whose keys the document at `metadata` describes."""
     government = (URL(metadata).host or "").endswith(".azure.us")
     return GOVERNMENT_ISSUER if government else PUBLIC_ISSUER
 
 
 def check_origin(received: Received, service_url: str, tenants: frozenset[str]) -> None:
-    """Raise RequestRefusedError unless the activity is what the token is for, and from an allowed tenant.
+    """Raise RequestRefusedError unless the activity fits the token and comes from an allowed tenant.
 
-    401 for another channel or another service URL than the token's (one slash at the end more or less is no other); 403
-    for a foreign tenant, or none. `tenants` are in small letters.
+    401 if the channel or the service URL differs from the token's (a slash at the end makes no difference); 403 for a
+    foreign tenant, or none. `tenants` are in small letters.
     """
     if received.channel_id != CHANNEL:
         raise _refused("another channel")
     if received.service_url.removesuffix("/") != service_url.removesuffix("/"):
         raise _refused("another service URL")
-    told = {tenant.casefold() for tenant in received.tenants}
-    if not told or not told <= tenants:
-        raise RequestRefusedError(403, "The bot does not serve this tenant.", "foreign tenant" if told else "no tenant")
+    named = {tenant.casefold() for tenant in received.tenants}
+    if not named or not named <= tenants:
+        why = "foreign tenant" if named else "no tenant"
+        raise RequestRefusedError(403, "The bot does not serve this tenant.", why)
 
 
 def _refused(reason: str) -> RequestRefusedError:
@@ -120,7 +121,7 @@ def _bearer(headers: Sequence[str]) -> str:
 
 
 def _kid(token: str) -> str:
-    """The name of the key that is said to have signed; without one there is nothing to ask the source for."""
+    """The name of the key that the token says it was signed with; refused without one, as we could not look it up."""
     try:
         kid = jwt.get_unverified_header(token).get("kid")
     except jwt.PyJWTError as error:

@@ -21,7 +21,7 @@ from storage.queries.sending.ledger.runs import RunRow
 from storage.queries.sending.schedule_changes import Policy
 from storage.queries.teams import TeamRow
 from storage.rules.sending.delivery_states import DeliveryState
-from storage.rules.sending.recurrence import Rhythm, Turn, due_of, moment_of, period_name, turns_near, week_of
+from storage.rules.sending.recurrence import Rhythm, ScheduleTurn, due_of, moment_of, period_name, turns_near, week_of
 from storage.session import AsyncSession
 from storage.settings import Settings
 
@@ -80,7 +80,7 @@ def _is_current(rhythm: Rhythm, at: dt.datetime, now: dt.datetime, settings: Set
     return week_of(at, settings.zone) == week_of(now, settings.zone)
 
 
-def _due(rhythm: Rhythm, turn: Turn, settings: Settings) -> Due | None:
+def _due(rhythm: Rhythm, turn: ScheduleTurn, settings: Settings) -> Due | None:
     """The run of a turn; a weekly or monthly one that is skipped is due at its usual time.
 
     None for a daily one that is skipped: else every week-end and each day of a pause would be a line in the ledger.

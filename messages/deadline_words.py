@@ -5,14 +5,14 @@ from __future__ import annotations
 from messages import danish
 from messages.labels import requirement
 from messages.words import words
-from storage.rules.deadlines.deadline_rule import Rule, Unit
+from storage.rules.deadlines.deadline_rule import LengthUnit, Rule
 
 _NOUNS = {
-    Unit.HOURS: "hour",
-    Unit.WEEKDAYS: "weekday",
-    Unit.WORKDAYS: "workday",
-    Unit.WEEKS: "week",
-    Unit.MONTHS: "month",
+    LengthUnit.HOURS: "hour",
+    LengthUnit.WEEKDAYS: "weekday",
+    LengthUnit.WORKDAYS: "workday",
+    LengthUnit.WEEKS: "week",
+    LengthUnit.MONTHS: "month",
 }
 
 
@@ -66,9 +66,13 @@ def how_counted(rule: Rule, language: str) -> str:
     if rule.birthday is not None:
         return say("For someone born on 29 February the birthday is 28 February in other years.")
     texts = {
-        Unit.HOURS: say("The hours run at week-ends and on holidays too. Without a time of day they count from 00:00."),
-        Unit.WEEKDAYS: say("Weekdays are Monday to Saturday, except public holidays. The first day does not count."),
-        Unit.WORKDAYS: say(
+        LengthUnit.HOURS: say(
+            "The hours run at week-ends and on holidays too. Without a time of day they count from 00:00."
+        ),
+        LengthUnit.WEEKDAYS: say(
+            "Weekdays are Monday to Saturday, except public holidays. The first day does not count."
+        ),
+        LengthUnit.WORKDAYS: say(
             "Working days are Monday to Friday, except public holidays and the municipality's closing days. "
             "The first day does not count."
         ),

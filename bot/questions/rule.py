@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.question import Ask
 from messages import deadline_words
 from storage.facts.children.rule import RuleAnswer, RulesToChoose
-from storage.rules.deadlines.deadline_rule import Rule, Unit
+from storage.rules.deadlines.deadline_rule import LengthUnit, Rule
 from storage.rules.deadlines.deadlines import RULES, due_date, legal_reference
 
 
@@ -32,7 +32,7 @@ def _of(rule: Rule, ask: Ask, since: dt.date | None) -> RuleAnswer:
 
 
 def _counted(found: RuleAnswer, rule: Rule, ask: Ask, since: dt.date) -> RuleAnswer:
-    minutes = ask.particulars.minutes if rule.length.unit is Unit.HOURS else None
+    minutes = ask.particulars.minutes if rule.length.unit is LengthUnit.HOURS else None
     event = dt.datetime.combine(since, dt.time.min) + dt.timedelta(minutes=minutes or 0)
     due, due_at = due_date(rule, event.date(), event.time(), ask.calendar, application_weeks=ask.application_weeks)
     return replace(found, due=due, act_by=ask.calendar.act_by(due), due_at=due_at)

@@ -27,7 +27,7 @@ from storage.queries.recovery.milestones import standing_of
 from storage.queries.sending.log_control import listed_by_name
 from storage.queries.teams import TeamRow
 from storage.rules.calendar import ONE_DAY, add_months
-from storage.rules.money.budget import MONTHS, Standing, Sums, standing
+from storage.rules.money.budget import MONTHS, BudgetStanding, BudgetSums, standing
 from storage.rules.recovery.milestones import Course, progress
 from storage.rules.rounding import percent, rounded
 from storage.rules.sending.log_control import Month, month_before, standing_out
@@ -142,7 +142,7 @@ def _account(number: str, budget: int, over: Decimal, today: dt.date) -> Account
     return AccountStanding(account=number, name="Eksempelkonto", in_budget=True, **stands.figures())
 
 
-def _stands(budget: Decimal, forecast: Decimal, today: dt.date) -> Standing:
+def _stands(budget: Decimal, forecast: Decimal, today: dt.date) -> BudgetStanding:
     """Nine tenths of the forecast are spent."""
     months = (Fraction(budget) / MONTHS,) * MONTHS
-    return standing(Sums(months, Fraction(forecast) * 9 / 10, Fraction(forecast) / 10), today)
+    return standing(BudgetSums(months, Fraction(forecast) * 9 / 10, Fraction(forecast) / 10), today)

@@ -16,7 +16,7 @@ from storage.demo.plan import PlannedCase
 from storage.demo.proportions import DISABILITY, PLACEMENT
 from storage.demo.story import Event
 from storage.rules.money.grant_cost import GrantTerms
-from storage.rules.money.units import Unit
+from storage.rules.money.units import PriceUnit
 
 _BARNETS_LOV = dt.date(2024, 1, 1)
 _STARTS = ("anbringelse iværksat", "indsats iværksat", "ungestøtte besluttet")
@@ -154,13 +154,13 @@ class Grants:
         supplier = self._rng.choice(by.suppliers) if by.suppliers else ""
         quantity = self._rng.randint(*measure.quantity)
         collective = self._rng.random() < by.collective
-        if measure.unit == Unit.ONCE:
+        if measure.unit == PriceUnit.ONCE:
             stop = start
         return Spell(measure, performer, supplier, price, quantity, start, stop, collective)
 
     def _grants(self, case: PlannedCase, spell: Spell) -> Iterator[DemoGrant]:
         """One grant for each price the spell had; those over before last year are left out."""
-        renewed = spell.measure.unit != Unit.ONCE and self._rng.random() < shares.RENEWED
+        renewed = spell.measure.unit != PriceUnit.ONCE and self._rng.random() < shares.RENEWED
         for start, stop in _cut(spell, self._today.year) if renewed else [(spell.start, spell.stop)]:
             if stop is not None and stop < self._first:
                 continue
@@ -169,7 +169,7 @@ class Grants:
             years = max(0, self._today.year - max(start.year, self._today.year - 3))
             rise = spell.measure.performers[spell.performer].rise
             price = Decimal(round(100 * spell.price / (1 + rise) ** years)) / 100
-            terms = GrantTerms(Unit(spell.measure.unit), price, Decimal(spell.quantity), start, stop)
+            terms = GrantTerms(PriceUnit(spell.measure.unit), price, Decimal(spell.quantity), start, stop)
             number = f"BV-{self._last_number:05d}"
             yield DemoGrant(number, case, spell.measure, spell.performer, spell.supplier, terms, spell.collective)
 

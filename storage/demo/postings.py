@@ -19,7 +19,7 @@ from storage.demo.proportions import PLACEMENT
 from storage.rules.calendar import add_months
 from storage.rules.money.grant_cost import cost_in, yearly_cost
 from storage.rules.money.refund import refund
-from storage.rules.money.units import Unit, overlap, units_in, whole_year
+from storage.rules.money.units import PriceUnit, overlap, units_in, whole_year
 
 _NOISE = 0.012
 """How far a bill lies from what was granted."""
@@ -161,7 +161,7 @@ class Ledger:
         """The days of each month that the grant runs in, from 1 January last year on."""
         terms = grant.terms
         shared = overlap(terms.start, terms.stop, self._first, _month_end(self._today))
-        if shared is None or (terms.unit == Unit.ONCE and terms.start < self._first):
+        if shared is None or (terms.unit == PriceUnit.ONCE and terms.start < self._first):
             return
         first, last = shared
         while first <= last:

@@ -22,7 +22,7 @@ from storage.imports.staging import Driver, copy_lines, driver_of
 from storage.rules.calendar import Calendar
 from storage.rules.deadlines.deadline_rule import RULES_FILE
 from storage.rules.deadlines.deadlines import EVENTS, CaseHistory, DeadlineRow, Event, deadline_rows
-from storage.rules.deadlines.ownership import Assignment, ownership_rows
+from storage.rules.deadlines.ownership import AssignmentRow, ownership_rows
 from storage.schema import Case, Deadline, Ownership, StoreSetting
 from storage.settings import Settings
 
@@ -90,7 +90,7 @@ class Facts:
 
     cases: list[tuple[int, str, dt.date | None, dt.date, dt.date | None, str | None]]
     events: dict[int, list[Event]]
-    turns: dict[int, list[Assignment]]
+    turns: dict[int, list[AssignmentRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class WorkedOut:
 async def _facts(driver: Driver, ids: list[int]) -> Facts:
     """Read past SQLAlchemy: a plain tuple costs a third of its rows, and a big import reads millions."""
     events: dict[int, list[Event]] = defaultdict(list)
-    turns: dict[int, list[Assignment]] = defaultdict(list)
+    turns: dict[int, list[AssignmentRow]] = defaultdict(list)
     async with driver.cursor(binary=True) as cursor:
         await cursor.execute(_CASES, (ids,))
         cases = await cursor.fetchall()
@@ -114,7 +114,7 @@ async def _facts(driver: Driver, ids: list[int]) -> Facts:
             events[case_id].append(Event(kind, day, at, next_day))
         await cursor.execute(_TURNS, (ids,))
         for case_id, since, until, staff_id in await cursor.fetchall():
-            turns[case_id].append(Assignment(since, until, staff_id))
+            turns[case_id].append(AssignmentRow(since, until, staff_id))
     return Facts(cases, events, turns)
 
 

@@ -18,7 +18,7 @@ class QuestionRecordError(ValueError):
     """A record cannot be used; the text names its file and says what is wrong there."""
 
 
-class Group(StrEnum):
+class Subject(StrEnum):
     """The six subjects, in the order of the card of help; a question's facts, query and view live in that folder."""
 
     DEADLINES = "deadlines"
@@ -81,7 +81,7 @@ class QuestionRecord:
 
     id: str
     """The name of its file."""
-    group: Group
+    group: Subject
     order: int
     """Its place in its group on the card of help."""
     title: Bilingual
@@ -157,7 +157,7 @@ def load_records(folder: Path) -> Mapping[str, QuestionRecord]:
     engine that none takes, and a question named in another that is not there.
     """
     found = [_read(path) for path in sorted(folder.glob("*.toml"))]
-    records = {one.id: one for one in sorted(found, key=lambda one: (list(Group).index(one.group), one.order))}
+    records = {one.id: one for one in sorted(found, key=lambda one: (list(Subject).index(one.group), one.order))}
     for problem in _problems(records):
         raise QuestionRecordError(f"{folder}: {problem}.")
     return MappingProxyType(records)
@@ -264,7 +264,7 @@ def _table(value: object) -> dict[str, Any]:
 
 
 _READERS: Mapping[Any, Callable[[Any], Any]] = {
-    Group: Group,
+    Subject: Subject,
     Special | None: Special,
     Reach: Reach,
     Looks: Looks,

@@ -52,7 +52,7 @@ class Grant(Base):
     supplier: Mapped[str | None]
     performer: Mapped[str | None]
     unit: Mapped[str]
-    """The word of storage.rules.money.units.Unit."""
+    """The word of storage.rules.money.units.PriceUnit."""
     unit_price: Mapped[Decimal] = mapped_column(KRONER)
     quantity: Mapped[Decimal] = mapped_column(Numeric(12, 4), server_default=text("1"))
     """Units at a time; for `time` the hours a week."""
@@ -165,7 +165,7 @@ class GrantDelta(Base):
     account: Mapped[str] = mapped_column(primary_key=True)
     team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     pace: Mapped[str] = mapped_column(primary_key=True)
-    """The word of storage.rules.money.grant_delta.Pace."""
+    """The word of storage.rules.money.grant_delta.GrantPace."""
     amount: Mapped[Decimal] = mapped_column(RATE)
     """Price times quantity, negative on the day after a grant's last."""
     level: Mapped[Decimal] = mapped_column(RATE)

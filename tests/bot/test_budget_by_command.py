@@ -17,7 +17,7 @@ from bot.understanding.classifier import Model
 from storage.demo.people import ERIK
 from storage.rules.money.budget import spent
 from storage.rules.money.grant_cost import GrantTerms, committed
-from storage.rules.money.units import Unit
+from storage.rules.money.units import PriceUnit
 from storage.rules.rounding import rounded
 from storage.schema import BudgetLine, Grant, Posting
 
@@ -51,7 +51,7 @@ def exact(database: URL) -> dict[str, Fraction]:
         postings = [(day, amount) for day, amount in connection.execute(select(Posting.day, Posting.amount))]
         columns = (Grant.unit, Grant.unit_price, Grant.quantity, Grant.start, Grant.stop)
         grants = [
-            GrantTerms(Unit(unit), price, quantity, start, stop)
+            GrantTerms(PriceUnit(unit), price, quantity, start, stop)
             for unit, price, quantity, start, stop in connection.execute(select(*columns))
         ]
         held = func.sum(func.coalesce(BudgetLine.corrected, BudgetLine.adopted))

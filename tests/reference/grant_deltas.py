@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from storage.rules.calendar import FOREVER, ONE_DAY
 from storage.rules.money.grant_cost import GrantTerms
-from storage.rules.money.grant_delta import PACES, Pace, Window, windows
+from storage.rules.money.grant_delta import PACES, GrantPace, Window, windows
 from storage.rules.money.units import days_in
 
 
 class Delta(NamedTuple):
     """From `day` on the cost a day, week or month is `amount` kroner higher; at the pace `once` it is paid that day."""
 
-    pace: Pace
+    pace: GrantPace
     day: dt.date
     amount: Decimal
 
@@ -26,7 +26,7 @@ def deltas_of(grant: GrantTerms) -> tuple[Delta, ...]:
     """The one or two changes a grant makes. Price (14 digits) x quantity (12 digits) is exact in a Decimal."""
     pace, rate = PACES[grant.unit], grant.unit_price * grant.quantity
     begins = Delta(pace, grant.start, rate)
-    if pace == Pace.ONCE or grant.stop is None or grant.stop == FOREVER:
+    if pace == GrantPace.ONCE or grant.stop is None or grant.stop == FOREVER:
         return (begins,)
     return begins, Delta(pace, grant.stop + ONE_DAY, -rate)
 
@@ -45,7 +45,7 @@ def delta_cost(deltas: Iterable[Delta], first: dt.date, last: dt.date) -> Fracti
     """The exact cost in [first, last] of the grants behind the deltas: the same as the sum of their `cost_in`."""
     kept = list(deltas)
     total = Fraction(0)
-    for pace in Pace:
+    for pace in GrantPace:
         alike = [delta for delta in kept if delta.pace == pace]
         for window in windows(pace, first, last):
             total += amount_days(alike, window) / window.divisor
@@ -53,6 +53,6 @@ def delta_cost(deltas: Iterable[Delta], first: dt.date, last: dt.date) -> Fracti
 
 
 def _times(delta: Delta, window: Window) -> int:
-    if delta.pace == Pace.ONCE:
+    if delta.pace == GrantPace.ONCE:
         return int(delta.day >= window.first)
     return days_in(max(delta.day, window.first), window.last)

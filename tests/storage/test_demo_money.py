@@ -24,7 +24,7 @@ from storage.rules.money.grant_cost import GrantTerms, committed, yearly_cost
 from storage.rules.money.ladder import moves
 from storage.rules.money.refund import refund
 from storage.rules.money.unit_cost import Volume, full_year_citizens, price_effect, volume_effect
-from storage.rules.money.units import Unit
+from storage.rules.money.units import PriceUnit
 from storage.schema import ForecastKept
 from storage.settings import Settings
 from tests.reference.books import CasePosting, GrantAccount, is_idle, is_unmatched
@@ -40,7 +40,9 @@ Row = dict[str, str]
 
 def terms_of(row: Row) -> GrantTerms:
     stop = day_of(row["slut"])
-    return GrantTerms(Unit(row["enhed"]), number(row["enhedspris"]), Decimal(row["antal"]), is_day(row["start"]), stop)
+    return GrantTerms(
+        PriceUnit(row["enhed"]), number(row["enhedspris"]), Decimal(row["antal"]), is_day(row["start"]), stop
+    )
 
 
 def running(rows: Iterable[Row], day: dt.date) -> list[Row]:
@@ -98,7 +100,7 @@ class TestObeysFormats:
             assert row["udfører"] in ("", "intern", "ekstern")
 
     def test_every_unit_step_and_performer_occurs(self, demo: Demo) -> None:
-        assert {row["enhed"] for row in demo.grants} == {unit.value for unit in Unit}
+        assert {row["enhed"] for row in demo.grants} == {unit.value for unit in PriceUnit}
         assert {row["trin"] for row in demo.grants} == {"", "1", "2", "3", "4", "5", "6", "7"}
         assert {row["udfører"] for row in demo.grants} == {"", "intern", "ekstern"}
 

@@ -13,7 +13,7 @@ from pydantic import Field
 from storage.facts.children.rule import RuleAnswer
 from storage.facts.fact import WITHHELD, AsNumber, Facts, Flag, Moment, NotInJson, Optional, StaffId, from_json
 from storage.facts.money.budget import Budget
-from storage.rules.money.budget import Sums, standing
+from storage.rules.money.budget import BudgetSums, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def test_the_keys_stand_in_the_order_of_the_fields() -> None:
 
 def test_what_stands_before_the_figures_of_a_standing_comes_before_them_in_json() -> None:
     day = dt.date(2026, 11, 23)
-    stands = standing(Sums(), day).figures()
+    stands = standing(BudgetSums(), day).figures()
     rest: dict[str, Any] = {"known": True, "lines": (), "months": (), "last_year": None, "forecasts": (), "parts": ()}
     assert list(Budget(day=day, **stands, **rest).as_json()) == ["day", *stands, *rest]
 

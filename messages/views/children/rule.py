@@ -14,7 +14,7 @@ from messages.setting import Setting
 from messages.view import View
 from messages.words import words
 from storage.facts.children.rule import RuleAnswer, RulesToChoose
-from storage.rules.deadlines.deadline_rule import Rule, Unit
+from storage.rules.deadlines.deadline_rule import LengthUnit, Rule
 from storage.rules.deadlines.deadlines import RULES
 from storage.rules.slots import Slots
 
@@ -107,7 +107,7 @@ def _ends(known: Rule, facts: RuleAnswer, due: dt.date, setting: Setting) -> tup
     start, end = _from_day(setting), danish.named_day(due, setting.language, setting.today)
     if known.birthday is not None:
         return f"{deadline_words.birthday(known, setting.language)} {start}", end
-    if known.length.unit is not Unit.HOURS or facts.due_at is None:
+    if known.length.unit is not LengthUnit.HOURS or facts.due_at is None:
         return start, end
     last = dt.datetime.combine(due, facts.due_at)
     first = last - dt.timedelta(hours=known.length.amount)

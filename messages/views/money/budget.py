@@ -19,7 +19,7 @@ from messages.views.money.budget_charts import accounts_chart, months_chart, tho
 from messages.views.money.forecasts import at_this_time, missed, told_before
 from messages.words import words
 from storage.facts.money.budget import AccountStanding, Budget, BudgetPart, TeamStanding
-from storage.rules.money.budget import Standing
+from storage.rules.money.budget import BudgetStanding
 from storage.rules.rounding import percent
 
 FAR_OVER = 2
@@ -40,7 +40,7 @@ def budget(facts: Budget, setting: Setting) -> View:
     return View("money/budget", context, _card(facts, setting))
 
 
-def budget_words(stands: Standing, day: dt.date, setting: Setting) -> dict[str, Any]:
+def budget_words(stands: BudgetStanding, day: dt.date, setting: Setting) -> dict[str, Any]:
     """What the budget's sentences need besides the figures; whom they are of and what is furthest over come on top.
 
     `over` is 1 above and -1 below the budget; `income` says that income is budgeted, of which more is no overspend;
@@ -87,7 +87,7 @@ def _worst(line: AccountStanding | TeamStanding, setting: Setting) -> dict[str, 
     return {"name": name, "amount": line.deviation}
 
 
-def deviation_pct(standing: Standing) -> float | None:
+def deviation_pct(standing: BudgetStanding) -> float | None:
     """How far the forecast lies from the budget, in per cent of it; None without a budget."""
     return percent(standing.deviation, standing.budget)
 
@@ -102,7 +102,7 @@ def _team_name(line: TeamStanding, setting: Setting) -> str:
     return line.key or words(setting.language).gettext("No team")
 
 
-def _periodised_pct(standing: Standing) -> float | None:
+def _periodised_pct(standing: BudgetStanding) -> float | None:
     """How much of the year's budget belongs to the days passed, in per cent; None without a budget."""
     return percent(standing.periodised, standing.budget)
 
@@ -130,7 +130,7 @@ def _card(facts: Budget, setting: Setting) -> Element:
     return card(say("Budget"), titled, body, setting, actions=page.actions, wide=True)
 
 
-def budget_figures(stands: Standing, setting: Setting, *, ended: bool = False) -> Element:
+def budget_figures(stands: BudgetStanding, setting: Setting, *, ended: bool = False) -> Element:
     """Budget, forecast and what lies between them, large and side by side; its title says which way."""
     say, language = words(setting.language).gettext, setting.language
     deviation, share = stands.deviation, deviation_pct(stands)
@@ -149,12 +149,12 @@ def budget_figures(stands: Standing, setting: Setting, *, ended: bool = False) -
     return figures(shown)
 
 
-def _far_over(line: Standing) -> bool:
+def _far_over(line: BudgetStanding) -> bool:
     """Over by so much that somebody should look at it, or over without any budget."""
     return line.deviation > 0 and 100 * line.deviation > FAR_OVER * abs(line.budget)
 
 
-def budget_details(stands: Standing, setting: Setting, more: Sequence[tuple[str, str]] = ()) -> Element:
+def budget_details(stands: BudgetStanding, setting: Setting, more: Sequence[tuple[str, str]] = ()) -> Element:
     """What is spent and what was to be by now, what is committed, how far the year has come, and `more` such pairs."""
     say, language = words(setting.language).gettext, setting.language
     return fact_set(
@@ -173,7 +173,7 @@ def _of_budget(amount: Decimal, share: float | None, language: str) -> str:
 
 
 def budget_table(
-    lines: Sequence[AccountStanding | TeamStanding], setting: Setting, total: Standing | None = None
+    lines: Sequence[AccountStanding | TeamStanding], setting: Setting, total: BudgetStanding | None = None
 ) -> Element:
     """Accounts, or with `groups` teams, in thousands of kroner as budgets are read; `total` stands below them."""
     say = words(setting.language).gettext
@@ -191,7 +191,7 @@ def budget_table(
     return table(columns, rows)
 
 
-def _row(named: Cell, line: Standing, setting: Setting, *, bold: bool = False) -> list[str | Cell]:
+def _row(named: Cell, line: BudgetStanding, setting: Setting, *, bold: bool = False) -> list[str | Cell]:
     language, far = setting.language, _far_over(line)
     amounts = [Cell(thousands(amount, language), bold=bold) for amount in (line.budget, line.spent, line.forecast)]
     deviation = Cell(thousands(line.deviation, language, sign=True), "Attention" if far else None, bold=far or bold)

@@ -10,7 +10,7 @@ from messages.setting import Setting
 from messages.views.money.budget import account_name, deviation_pct
 from messages.words import words
 from storage.facts.money.budget import AccountStanding
-from storage.rules.money.budget import Standing
+from storage.rules.money.budget import BudgetStanding
 
 NAMED = 3
 """Accounts and teams that a sentence names."""
@@ -22,7 +22,7 @@ def plain_accounts(lines: Sequence[AccountStanding], setting: Setting) -> str:
     return ", ".join(f"{name} ({amount})" for name, amount in named)
 
 
-def deviation_cell(one: Standing, setting: Setting) -> Cell:
+def deviation_cell(one: BudgetStanding, setting: Setting) -> Cell:
     """Kroner, and below them per cent of the budget."""
     language, over, share = setting.language, one.deviation > 0, deviation_pct(one)
     under = None if share is None else danish.percent(share, language)

@@ -14,9 +14,9 @@ from messages.setting import Setting
 from messages.view import View
 from messages.words import words
 from storage.facts.recovery.milestones import CountOnDay, Milestones, MilestoneStanding
-from storage.rules.recovery.milestones import Status
+from storage.rules.recovery.milestones import MilestoneStatus
 
-WORST_FIRST = (Status.LATE, Status.BEHIND, Status.ON_TRACK, Status.DONE)
+WORST_FIRST = (MilestoneStatus.LATE, MilestoneStatus.BEHIND, MilestoneStatus.ON_TRACK, MilestoneStatus.DONE)
 OFFERED, NAMED = 3, 6
 """Open milestones that a card offers to look at, and those that are named where an unknown one was asked for."""
 IN_DAYS, IN_WEEKS = 14, 26
@@ -48,10 +48,10 @@ def milestones(facts: Milestones, setting: Setting) -> View:
 def advice(item: MilestoneStanding, setting: Setting) -> str:
     """What a leader needs to know of a milestone: Kræver 14 om ugen; I når 9. Færdig 9. marts 2027, 6 uger for sent."""
     say, language = words(setting.language).gettext, setting.language
-    if item.status is Status.DONE:
+    if item.status is MilestoneStatus.DONE:
         return say("The goal is reached.") if item.total else say("It covers no cases.")
     left = danish.number(item.left, language)
-    if item.status is Status.LATE:
+    if item.status is MilestoneStatus.LATE:
         was = say("It was due %(due)s, and %(left)s are left.", due=danish.day(item.due, language), left=left)
         return f"{was} {_after_all(item, language)}"
     today = say("It is due today, and %(left)s are left.", left=left)
@@ -60,20 +60,22 @@ def advice(item: MilestoneStanding, setting: Setting) -> str:
 
 def status_cell(item: MilestoneStanding, setting: Setting) -> Cell:
     """The status in a word, and under it the advice."""
-    colour = {Status.LATE: "Attention", Status.BEHIND: "Attention", Status.DONE: "Good"}.get(item.status)
-    if item.status is Status.ON_TRACK and item.expected_on is not None and item.expected_on <= item.due:
+    colour = {MilestoneStatus.LATE: "Attention", MilestoneStatus.BEHIND: "Attention", MilestoneStatus.DONE: "Good"}.get(
+        item.status
+    )
+    if item.status is MilestoneStatus.ON_TRACK and item.expected_on is not None and item.expected_on <= item.due:
         colour = "Good"
     return Cell(status(item.status, setting.language), colour, bold=True, under=advice(item, setting))
 
 
-def status(word: Status, language: str) -> str:
+def status(word: MilestoneStatus, language: str) -> str:
     """How a milestone stands."""
     say = words(language).gettext
     return {
-        Status.DONE: say("Reached"),
-        Status.LATE: say("Past its due date"),
-        Status.BEHIND: say("Behind"),
-        Status.ON_TRACK: say("On schedule"),
+        MilestoneStatus.DONE: say("Reached"),
+        MilestoneStatus.LATE: say("Past its due date"),
+        MilestoneStatus.BEHIND: say("Behind"),
+        MilestoneStatus.ON_TRACK: say("On schedule"),
     }[word]
 
 
@@ -163,10 +165,14 @@ def standings(items: Sequence[MilestoneStanding], language: str) -> list[str]:
     say_many = words(language).ngettext
     count = {word: sum(item.status is word for item in items) for word in WORST_FIRST}
     told = {
-        Status.LATE: say_many("%(n)s is past its due date", "%(n)s are past their due date", count[Status.LATE]),
-        Status.BEHIND: say_many("%(n)s is behind", "%(n)s are behind", count[Status.BEHIND]),
-        Status.ON_TRACK: say_many("%(n)s is on schedule", "%(n)s are on schedule", count[Status.ON_TRACK]),
-        Status.DONE: say_many("%(n)s is reached", "%(n)s are reached", count[Status.DONE]),
+        MilestoneStatus.LATE: say_many(
+            "%(n)s is past its due date", "%(n)s are past their due date", count[MilestoneStatus.LATE]
+        ),
+        MilestoneStatus.BEHIND: say_many("%(n)s is behind", "%(n)s are behind", count[MilestoneStatus.BEHIND]),
+        MilestoneStatus.ON_TRACK: say_many(
+            "%(n)s is on schedule", "%(n)s are on schedule", count[MilestoneStatus.ON_TRACK]
+        ),
+        MilestoneStatus.DONE: say_many("%(n)s is reached", "%(n)s are reached", count[MilestoneStatus.DONE]),
     }
     return [told[word] for word in WORST_FIRST if count[word]]
 
@@ -250,7 +256,7 @@ def milestone_table(items: Sequence[MilestoneStanding], setting: Setting) -> Ele
 
 
 def _offers(items: Sequence[MilestoneStanding]) -> list[Element]:
-    names = [item.milestone for item in items if item.status is not Status.DONE]
+    names = [item.milestone for item in items if item.status is not MilestoneStatus.DONE]
     return [button(name, "milestones", {"milestone": name}) for name in names[:OFFERED]]
 
 

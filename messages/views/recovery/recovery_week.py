@@ -23,7 +23,7 @@ from storage.facts.recovery.recovery_week import (
 )
 from storage.facts.sending.weekly_digest import SinceLastWeek, TeamWeek
 from storage.rules.children.bottlenecks import Bottleneck
-from storage.rules.recovery.milestones import Status
+from storage.rules.recovery.milestones import MilestoneStatus
 
 SHOWN = 5
 """Lines of each table: a week's work, and the digest stays one screen or two."""
@@ -43,7 +43,7 @@ def recovery(facts: TeamWeek, setting: Setting) -> list[Element]:
 
 def worst_behind(milestones: Sequence[MilestoneAdvance]) -> MilestoneAdvance | None:
     """The milestone that a sentence is worth: the worst of those late or behind."""
-    return next((item for item in milestones if item.status in {Status.LATE, Status.BEHIND}), None)
+    return next((item for item in milestones if item.status in {MilestoneStatus.LATE, MilestoneStatus.BEHIND}), None)
 
 
 def _milestones(items: Sequence[MilestoneAdvance], setting: Setting) -> list[Element]:

@@ -11,7 +11,7 @@ from messages.view import View
 from messages.views.setup.offers import question_buttons
 from messages.words import words
 from storage.facts.setup.help import Help
-from storage.rules.question_record import Group
+from storage.rules.question_record import Subject
 from storage.rules.questions import RECORDS
 
 IN_A_ROW = 3
@@ -31,15 +31,15 @@ def help_(facts: Help, setting: Setting) -> View:
     return View("setup/help", card=card(title, [], body, setting, dated=False))
 
 
-def _groups(setting: Setting) -> dict[Group, str]:
+def _groups(setting: Setting) -> dict[Subject, str]:
     say = words(setting.language).gettext
     return {
-        Group.DEADLINES: say("Cases and deadlines"),
-        Group.CHILDREN: say("Children and young people"),
-        Group.RECOVERY: say("Recovery"),
-        Group.MONEY: say("Money"),
-        Group.SENDING: say("Digests and data"),
-        Group.SETUP: say("You and me"),
+        Subject.DEADLINES: say("Cases and deadlines"),
+        Subject.CHILDREN: say("Children and young people"),
+        Subject.RECOVERY: say("Recovery"),
+        Subject.MONEY: say("Money"),
+        Subject.SENDING: say("Digests and data"),
+        Subject.SETUP: say("You and me"),
     }
 
 

@@ -1,7 +1,8 @@
 """The budget, the spending and the forecast, by account or by team (domain.md §8).
 
-Most of these facts are a `Standing` with something before it. The keys of JSON stand in the order of the fields, and a
-dataclass takes the fields of its last base first: so what comes before the figures is a small base of its own, `Of…`.
+Most of these facts are a `BudgetStanding` with something before it. The keys of JSON stand in the order of the fields,
+and a dataclass takes the fields of its last base first: so what comes before the figures is a small base of its own,
+`Of…`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Annotated
 from pydantic import Field
 
 from storage.facts.fact import Facts, Optional
-from storage.rules.money.budget import Standing
+from storage.rules.money.budget import BudgetStanding
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class OfAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountStanding(Standing, OfAccount):
+class AccountStanding(BudgetStanding, OfAccount):
     """Where one account stands."""
 
 
@@ -42,7 +43,7 @@ class OfGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamStanding(Standing, OfGroup):
+class TeamStanding(BudgetStanding, OfGroup):
     """Where one team stands."""
 
 
@@ -90,7 +91,7 @@ class OfDay:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget(Standing, OfDay, Facts):
+class Budget(BudgetStanding, OfDay, Facts):
     """Where the accounts within reach stand on `day`; `lines` leaves out all-zero accounts, the furthest over first.
 
     `known` is False where the municipality has no such account.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.facts.fact import AsNumber, Facts
 from storage.facts.money.budget import AccountStanding
-from storage.rules.money.budget import Standing
+from storage.rules.money.budget import BudgetStanding
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class OfTeamOver:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamOver(Standing, OfTeamOver):
+class TeamOver(BudgetStanding, OfTeamOver):
     """A team whose forecast is over its budget; `lines` are the accounts that pull it there."""
 
     lines: tuple[AccountStanding, ...]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from storage.facts.fact import Facts, NotInJson
 from storage.facts.money.budget import AccountStanding, BudgetPart, Forecast
-from storage.rules.money.budget import Standing
+from storage.rules.money.budget import BudgetStanding
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ForecastChange:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusStanding(Standing):
+class StatusStanding(BudgetStanding):
     """Where one team or all of them stand; `lines` are the accounts over their budget, the furthest over first."""
 
     known: bool

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 
 from storage.facts.fact import Facts, Optional
-from storage.rules.recovery.milestones import Status
+from storage.rules.recovery.milestones import MilestoneStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class MilestoneStanding:
     pace_needed: float | None
     due: dt.date
     expected_on: dt.date | None
-    status: Status
+    status: MilestoneStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference, whole
 from storage.rules.faults import Fault, Wrong
-from storage.rules.money.units import Unit
+from storage.rules.money.units import PriceUnit
 from storage.schema import Case, Grant
 
 GRANT = table_of(Grant)
@@ -35,7 +35,7 @@ FIELDS = (
     "account",
 )
 
-UNITS = Vocabulary("enhed", {unit.value: unit.value for unit in Unit})
+UNITS = Vocabulary("enhed", {unit.value: unit.value for unit in PriceUnit})
 PERFORMERS = Vocabulary("udfører", {word: word for word in ("intern", "ekstern")})
 
 

@@ -10,7 +10,7 @@ from storage.database import SERVICE, acting_as
 from storage.queries.filters import CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
 from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
-from storage.rules.children.bottlenecks import Part
+from storage.rules.children.bottlenecks import WorkShare
 from storage.schema import Case, Ownership, Team
 
 _KEYS: dict[str, InstrumentedAttribute[str] | InstrumentedAttribute[str | None]] = {
@@ -21,7 +21,7 @@ _KEYS: dict[str, InstrumentedAttribute[str] | InstrumentedAttribute[str | None]]
 
 async def parts(
     session: AsyncSession, scope: Scope, group_by: str, *, filters: Filters = EVERY_CASE
-) -> tuple[Part, ...]:
+) -> tuple[WorkShare, ...]:
     """What each team (by name) or caseworker (by staff id) has within reach; `group_by` is team or caseworker."""
     statement = (
         select(_KEYS[group_by], func.count().filter(~_is_lawful(scope)), func.count())
@@ -31,10 +31,10 @@ async def parts(
         .group_by(_KEYS[group_by])
     )
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
-    return tuple(Part(*row) for row in rows)
+    return tuple(WorkShare(*row) for row in rows)
 
 
-async def parts_of_department(session: AsyncSession, scope: Scope) -> tuple[Part, ...]:
+async def parts_of_department(session: AsyncSession, scope: Scope) -> tuple[WorkShare, ...]:
     """What each team has on the scope's day, whoever asks: a team's own share is measured against it.
 
     Counted as the service, since row security would hide the other teams' cases from most people; the caller shows no

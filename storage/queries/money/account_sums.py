@@ -16,9 +16,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from storage.queries.reach import of_reached_teams
 from storage.rules.access import Scope
 from storage.rules.money import budget as rules
-from storage.rules.money.budget import MONTHS, Sums
+from storage.rules.money.budget import MONTHS, BudgetSums
 from storage.rules.money.grant_cost import committed_days
-from storage.rules.money.grant_delta import Pace, Window, windows
+from storage.rules.money.grant_delta import GrantPace, Window, windows
 from storage.rules.money.shares import in_kroner, shares
 from storage.rules.money.units import days_in, days_in_month, whole_year
 from storage.schema import BudgetLine, GrantDelta, GrantMonth, PostingDay, PostingMonth
@@ -52,9 +52,9 @@ class AccountSums:
     without_case_amount: Decimal = Decimal(0)
 
     @property
-    def sums(self) -> Sums:
+    def sums(self) -> BudgetSums:
         """In kroner, exact."""
-        return Sums(
+        return BudgetSums(
             tuple(in_kroner(month) for month in self.budget),
             in_kroner(sum(self.spent)),
             in_kroner(sum(self.committed)),
@@ -119,10 +119,10 @@ async def _add_budget(session: AsyncSession, which: _Which, year: int, found: di
     keys = which.keys(BudgetLine.account, BudgetLine.team_id)
     amount = func.sum(func.coalesce(BudgetLine.corrected, BudgetLine.adopted))
     statement = select(*keys, BudgetLine.month, amount).group_by(*keys, BudgetLine.month)
-    lines: dict[Key, list[rules.BudgetLine]] = defaultdict(list)
+    lines: dict[Key, list[rules.BudgetTerms]] = defaultdict(list)
     for row in await session.execute(statement.where(BudgetLine.year == year, *which.rows(BudgetLine.team_id))):
         key, (month, kroner) = which.read(row)
-        lines[key].append(rules.BudgetLine(month, kroner, None))
+        lines[key].append(rules.BudgetTerms(month, kroner, None))
     for key, months in lines.items():
         found[key].budget, found[key].budgeted = rules.months_of(months), True
 
@@ -160,7 +160,7 @@ async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, fou
         return
     levels = await _levels(session, which, day)
     changes = await _changes(session, which, *ahead)
-    months = {pace: _by_month(pace, *ahead) for pace in Pace}
+    months = {pace: _by_month(pace, *ahead) for pace in GrantPace}
     for key, pace in {*levels, *changes}:
         level, changed = levels.get((key, pace), 0), changes.get((key, pace), {})
         committed = found[key].committed
@@ -171,16 +171,16 @@ async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, fou
             level += change
 
 
-def _by_month(pace: Pace, first: dt.date, last: dt.date) -> list[Window]:
+def _by_month(pace: GrantPace, first: dt.date, last: dt.date) -> list[Window]:
     """The pace's windows, cut at the ends of months."""
-    months = windows(Pace.MONTH, first, last)
-    if pace == Pace.MONTH:
+    months = windows(GrantPace.MONTH, first, last)
+    if pace == GrantPace.MONTH:
         return list(months)
     (whole,) = windows(pace, first, last)
     return [Window(month.first, month.last, whole.divisor) for month in months]
 
 
-_Paced = tuple[Key, Pace]
+_Paced = tuple[Key, GrantPace]
 
 
 async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_Paced, int]:
@@ -188,14 +188,14 @@ async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_P
     keys = which.keys(GrantDelta.account, GrantDelta.team_id)
     statement = (
         select(*keys, GrantDelta.pace, func.sum(GrantDelta.level))
-        .where(GrantDelta.day <= day, GrantDelta.until > day, GrantDelta.pace != Pace.ONCE)
+        .where(GrantDelta.day <= day, GrantDelta.until > day, GrantDelta.pace != GrantPace.ONCE)
         .where(*which.rows(GrantDelta.team_id))
         .group_by(*keys, GrantDelta.pace)
     )
     found = {}
     for row in await session.execute(statement):
         key, (pace, level) = which.read(row)
-        found[key, Pace(pace)] = shares(level)
+        found[key, GrantPace(pace)] = shares(level)
     return found
 
 
@@ -211,7 +211,7 @@ async def _changes(
     for statement in (*begun, _of_months(which, first, last)):
         for row in await session.execute(statement):
             key, (pace, month, change, within) = which.read(row)
-            found[key, Pace(pace)][month.month] = (shares(change), shares(within))
+            found[key, GrantPace(pace)][month.month] = (shares(change), shares(within))
     return found
 
 
@@ -225,7 +225,7 @@ def _of_months(which: _Which, first: dt.date, last: dt.date) -> Select[*tuple[An
 def _of_rest_of_month(which: _Which, first: dt.date) -> Select[*tuple[Any, ...]]:
     """The changes from `first` to the end of its month."""
     keys = [*which.keys(GrantDelta.account, GrantDelta.team_id), GrantDelta.pace]
-    last, once = first.replace(day=days_in_month(first)), GrantDelta.pace == Pace.ONCE
+    last, once = first.replace(day=days_in_month(first)), GrantDelta.pace == GrantPace.ONCE
     change = case((once, 0), else_=GrantDelta.amount)
     days = case((once, 1), else_=literal(last, Date) - GrantDelta.day + 1)
     columns = (*keys, literal(first, Date), func.sum(change), func.sum(GrantDelta.amount * days))

@@ -16,7 +16,7 @@ from storage.queries.money.forecasts import last_year, through_the_year
 from storage.queries.teams import all_teams
 from storage.rules import naming
 from storage.rules.access import Scope
-from storage.rules.money.budget import Standing, periodised, standing
+from storage.rules.money.budget import BudgetStanding, periodised, standing
 from storage.rules.money.grant_cost import committed_days
 from storage.rules.money.shares import in_kroner
 from storage.rules.money.units import days_in_month
@@ -128,7 +128,7 @@ def _month(end: dt.date, day: dt.date, spent: Fraction, ahead: Fraction, months:
     return BudgetMonth(end, rounded(periodised(months, end)), posted, expected)
 
 
-def _parts(whole: AccountSums, total: Standing, day: dt.date) -> tuple[BudgetPart, ...]:
+def _parts(whole: AccountSums, total: BudgetStanding, day: dt.date) -> tuple[BudgetPart, ...]:
     """What the figures are made of, in the order they are worked out."""
     first, ahead = dt.date(day.year, 1, 1), committed_days(day)
     loose = without_case(whole.without_case, whole.without_case_amount, whole.sums.spent)

@@ -17,7 +17,7 @@ from storage.queries.reach import visible
 from storage.rules.access import Scope
 from storage.rules.money.refund import bands_of, refund, refund_of_excess, threshold, year_of_bands
 from storage.rules.money.shares import in_kroner
-from storage.rules.money.units import Unit
+from storage.rules.money.units import PriceUnit
 from storage.rules.rounding import rounded
 from storage.schema import Case, Grant
 
@@ -98,7 +98,7 @@ def _bands(rows: Iterable[CostRow], year: int) -> tuple[RefundBand, ...]:
 
 def _by_unit(rows: Iterable[CostRow]) -> tuple[CostPart, ...]:
     found = {row.key: row for row in rows if row.asked}
-    return tuple(CostPart(unit, found[unit].counted, _kroner(found[unit].asked)) for unit in Unit if unit in found)
+    return tuple(CostPart(unit, found[unit].counted, _kroner(found[unit].asked)) for unit in PriceUnit if unit in found)
 
 
 def _groups(rows: Iterable[CostRow]) -> tuple[CostOfGroup, ...]:

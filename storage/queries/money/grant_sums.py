@@ -11,7 +11,7 @@ from sqlalchemy import ARRAY, ColumnElement, Date, Integer, and_, case, func, li
 
 from storage.rules.money.cost_days import DAY, DAY_OF_A_WEEK, parts_of_months
 from storage.rules.money.shares import MILLIONTHS, in_kroner
-from storage.rules.money.units import Unit, whole_year
+from storage.rules.money.units import PriceUnit, whole_year
 from storage.schema import Grant
 
 
@@ -31,9 +31,9 @@ class CostOfYear:
         by_month = months[_days(ends, new_year) + 2] - months[_days(begins, new_year) + 1]
         self.counted: ColumnElement[int] = case(
             (~self.running, 0),
-            (Grant.unit == Unit.DAY.value, self.days * DAY),
-            (Grant.unit == Unit.MONTH.value, by_month),
-            (Grant.unit == Unit.ONCE.value, case((Grant.start >= first, DAY), else_=0)),
+            (Grant.unit == PriceUnit.DAY.value, self.days * DAY),
+            (Grant.unit == PriceUnit.MONTH.value, by_month),
+            (Grant.unit == PriceUnit.ONCE.value, case((Grant.start >= first, DAY), else_=0)),
             else_=self.days * DAY_OF_A_WEEK,
         )
         """The parts of price x quantity that the grant's days come to; nothing is paid where it is 0."""

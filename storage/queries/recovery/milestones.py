@@ -23,9 +23,9 @@ from storage.rules.access import Scope
 from storage.rules.recovery.milestones import (
     PACE_WINDOW,
     Course,
-    Point,
-    Progress,
-    Status,
+    CurvePoint,
+    MilestoneProgress,
+    MilestoneStatus,
     corners,
     days_to_look_back,
     pace_needed,
@@ -35,7 +35,7 @@ from storage.rules.rounding import rounded
 from storage.schema import Milestone, MilestoneFigure, MilestoneStep, MilestoneTarget, MilestoneTeam
 
 MANUAL = "manual"
-_WORST_FIRST = (Status.LATE, Status.BEHIND, Status.ON_TRACK, Status.DONE)
+_WORST_FIRST = (MilestoneStatus.LATE, MilestoneStatus.BEHIND, MilestoneStatus.ON_TRACK, MilestoneStatus.DONE)
 
 
 class _Found(NamedTuple):
@@ -84,7 +84,7 @@ async def covering(session: AsyncSession, team_id: int) -> frozenset[str]:
     return frozenset(await session.scalars(select(Milestone.name).where(or_(of_team, ~of_some))))
 
 
-def standing_of(name: str, title: str, course: Course, stands: Progress) -> MilestoneStanding:
+def standing_of(name: str, title: str, course: Course, stands: MilestoneProgress) -> MilestoneStanding:
     """A milestone's progress as an answer gives it."""
     return MilestoneStanding(
         milestone=name,
@@ -119,8 +119,8 @@ async def _every(session: AsyncSession, day: dt.date) -> list[_Found]:
     return sorted(found, key=lambda one: (one.course.due, naming.natural(one.standing.milestone)))
 
 
-async def _targets(session: AsyncSession) -> dict[str, tuple[Point, ...]]:
-    found: dict[str, tuple[Point, ...]] = {}
+async def _targets(session: AsyncSession) -> dict[str, tuple[CurvePoint, ...]]:
+    found: dict[str, tuple[CurvePoint, ...]] = {}
     for row in await session.scalars(select(MilestoneTarget)):
         found[row.milestone] = (*found.get(row.milestone, ()), (row.day, row.target))
     return found
@@ -182,7 +182,7 @@ def _against(found: Sequence[_Found], day: dt.date, by: dt.date) -> MilestonesBy
 async def _curve(session: AsyncSession, found: Sequence[_Found], day: dt.date) -> MilestoneCurve | None:
     """The curve of the only milestone found, else of the worst of several; None where all of these are done."""
     worst = min(found, key=lambda one: badness(one.standing), default=None)
-    if worst is None or (len(found) > 1 and worst.standing.status is Status.DONE):
+    if worst is None or (len(found) > 1 and worst.standing.status is MilestoneStatus.DONE):
         return None
     history = await _history(session, worst.standing.milestone, manual=worst.manual)
     return MilestoneCurve(
@@ -198,7 +198,7 @@ def badness(one: MilestoneStanding) -> tuple[int, int]:
     return _WORST_FIRST.index(one.status), (one.due - on).days
 
 
-async def _history(session: AsyncSession, name: str, *, manual: bool) -> list[Point]:
+async def _history(session: AsyncSession, name: str, *, manual: bool) -> list[CurvePoint]:
     """What was reached on each day on which that changed, in order."""
     if manual:
         figures = select(MilestoneFigure.day, MilestoneFigure.count).where(MilestoneFigure.milestone == name)
@@ -209,5 +209,5 @@ async def _history(session: AsyncSession, name: str, *, manual: bool) -> list[Po
     return [(day, count) for (day, _), count in zip(rows, sums, strict=True)]
 
 
-def _last(history: list[Point], day: dt.date) -> int:
+def _last(history: list[CurvePoint], day: dt.date) -> int:
     return next((count for on, count in reversed(history) if on <= day), 0)

@@ -41,7 +41,7 @@ from storage.rules.access import Scope
 from storage.rules.calendar import add_months
 from storage.rules.children.bottlenecks import Bottleneck, bottlenecks
 from storage.rules.recovery.legality import State
-from storage.rules.recovery.milestones import Status
+from storage.rules.recovery.milestones import MilestoneStatus
 from storage.rules.recovery.plans import OVERDUE
 from storage.schema import Case
 
@@ -96,7 +96,7 @@ async def advances(
 
 
 def _is_news(one: MilestoneAdvance) -> bool:
-    if one.status is Status.DONE:
+    if one.status is MilestoneStatus.DONE:
         return bool(one.total and one.reached_since)
     return bool(one.reached or one.expected)
 

@@ -14,7 +14,7 @@ FEWEST = 5
 """Fewer cases than that are no bottleneck, however they are spread."""
 
 
-class Part(NamedTuple):
+class WorkShare(NamedTuple):
     """One team's or caseworker's open cases, and how many of them are left to make lawful; `key` None: nobody's."""
 
     key: str | None
@@ -33,7 +33,7 @@ class Bottleneck:
     share_cases: float | None
 
 
-def bottlenecks(parts: Iterable[Part]) -> tuple[Bottleneck, ...]:
+def bottlenecks(parts: Iterable[WorkShare]) -> tuple[Bottleneck, ...]:
     """The parts whose share of what is left is at least twice their share of the cases, the most left first."""
     every = tuple(parts)
     left, cases = sum(part.left for part in every), sum(part.cases for part in every)
@@ -41,12 +41,12 @@ def bottlenecks(parts: Iterable[Part]) -> tuple[Bottleneck, ...]:
     return tuple(sorted(found, key=lambda one: (-one.left, one.key is None, one.key or "")))
 
 
-def _is_outsized(part: Part, left: int, cases: int) -> bool:
+def _is_outsized(part: WorkShare, left: int, cases: int) -> bool:
     # left / all left >= twice cases / all cases, without dividing by nothing.
     return part.left >= FEWEST and part.left * cases >= OUTSIZED * part.cases * left
 
 
-def _judged(part: Part, left: int, cases: int) -> Bottleneck:
+def _judged(part: WorkShare, left: int, cases: int) -> Bottleneck:
     return Bottleneck(
         key=part.key,
         left=part.left,

@@ -26,7 +26,7 @@ AGES = (Age(16, birthday=YOUNGEST), Age(17.5, birthday=OLDEST, months=-6), Age(1
 RULE_OF_BIRTHDAY = {rule.birthday: rule.id for rule in RULES.values() if rule.birthday is not None}
 
 
-class Turn(NamedTuple):
+class AgeReached(NamedTuple):
     """A person turns `age` (16, 17.5 or 18) on a day; `rule` is the deadline rule of that age."""
 
     age: float
@@ -34,10 +34,10 @@ class Turn(NamedTuple):
     rule: str | None
 
 
-def turns(birth_date: dt.date, first: dt.date, last: dt.date) -> list[Turn]:
+def turns(birth_date: dt.date, first: dt.date, last: dt.date) -> list[AgeReached]:
     """The ages reached in [first, last], the earliest first. Born on 29/2, a birthday falls on 28/2 in other years."""
     days = [(age, add_months(birthday(birth_date, age.birthday), age.months)) for age in AGES]
-    return [Turn(age.years, day, RULE_OF_BIRTHDAY.get(age.birthday)) for age, day in days if first <= day <= last]
+    return [AgeReached(age.years, day, RULE_OF_BIRTHDAY.get(age.birthday)) for age, day in days if first <= day <= last]
 
 
 def birth_dates(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:

@@ -19,7 +19,7 @@ from storage.rules.dates.words import DANISH, choice
 _THIRD = re.compile(rf"\b(?P<third>{choice(DANISH.thirds)}) (?:(?:i|af) )?(?P<mark>{MARK})")
 
 
-class Kind(StrEnum):
+class DeadlineKind(StrEnum):
     """What sort of deadline a text gives."""
 
     DATED = "dated"
@@ -34,7 +34,7 @@ class DeadlineText:
 
     raw: str
     intervals: tuple[Interval, ...]
-    kind: Kind
+    kind: DeadlineKind
     every: Every | None = None
     """How often it recurs, where the text says so; a dated text may recur besides."""
     year_missing: bool = False
@@ -52,13 +52,13 @@ class DeadlineText:
         due = [i.end for i in self._not_starting if i.end]
         if due:
             return max(due)
-        goes_on = self.kind is Kind.RECURRING or any(i.end is None for i in self.intervals)
+        goes_on = self.kind is DeadlineKind.RECURRING or any(i.end is None for i in self.intervals)
         return None if goes_on else max((i.end for i in self.intervals if i.end), default=None)
 
     @property
     def precision(self) -> Precision:
         """The coarsest of what is due, else of what starts."""
-        if self.kind is Kind.RECURRING:
+        if self.kind is DeadlineKind.RECURRING:
             return Precision.RECURRING
         return coarsest([i.precision for i in self._not_starting or self.intervals])
 
@@ -71,7 +71,7 @@ class DeadlineText:
     @property
     def can_be_overdue(self) -> bool:
         """Whether the day after `end` is too late: never so for a start only, open-ended, recurring or unknown text."""
-        return self.kind is Kind.DATED and any(i.end for i in self._not_starting)
+        return self.kind is DeadlineKind.DATED and any(i.end for i in self._not_starting)
 
     @property
     def _not_starting(self) -> list[Interval]:
@@ -84,7 +84,7 @@ def read_deadline_text(
     """What a Danish deadline text says; what it does not say stays None.
 
     A year that the text leaves out is `row_year`, else that of the next such date after `plan_date`, else there is no
-    date. Any text whatsoever can be given; what is not understood is Kind.UNKNOWN.
+    date. Any text whatsoever can be given; what is not understood is DeadlineKind.UNKNOWN.
 
     >>> udgangen = read_deadline_text("Udgangen af 1. kvartal 2025")
     >>> udgangen.end.isoformat(), udgangen.precision.value, udgangen.side.value
@@ -129,10 +129,10 @@ def _marked(folded: str) -> MarkedText[Point]:
     return marked
 
 
-def _kind(intervals: list[Interval], *, recurring: bool, event: bool) -> Kind:
+def _kind(intervals: list[Interval], *, recurring: bool, event: bool) -> DeadlineKind:
     is_due = any(i.end and i.side is not Side.START and not i.recurs for i in intervals)
     if is_due or (intervals and not recurring):
-        return Kind.DATED
+        return DeadlineKind.DATED
     if recurring:
-        return Kind.RECURRING
-    return Kind.EVENT_TRIGGERED if event else Kind.UNKNOWN
+        return DeadlineKind.RECURRING
+    return DeadlineKind.EVENT_TRIGGERED if event else DeadlineKind.UNKNOWN

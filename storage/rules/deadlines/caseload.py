@@ -11,18 +11,18 @@ from typing import Literal
 DEFAULT_LOW = 20
 DEFAULT_HIGH = 25
 
-Status = Literal["under", "within", "over"]
+CaseloadStatus = Literal["under", "within", "over"]
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class CaseloadBand:
     """The wanted number of cases, both ends included."""
 
     low: int
     high: int
 
 
-def status_of(cases: int | Decimal, band: Band) -> Status:
+def status_of(cases: int | Decimal, band: CaseloadBand) -> CaseloadStatus:
     """Where a number of cases (or a weighted caseload) lies; both ends of the band are within."""
     if cases < band.low:
         return "under"
@@ -38,7 +38,7 @@ def weight_of(case_type: str, weights: Mapping[str, Decimal] = UNWEIGHTED) -> De
     return weights.get(case_type, Decimal(1))
 
 
-def band_for(team_low: int | None, team_high: int | None, *, newly_qualified: bool) -> Band:
+def band_for(team_low: int | None, team_high: int | None, *, newly_qualified: bool) -> CaseloadBand:
     """The band of one caseworker from the own team's `norm_fra` and `norm_til`.
 
     Where the team has none, the default 20-25 holds (Faxe, track E.4). A newly qualified caseworker has three
@@ -46,7 +46,7 @@ def band_for(team_low: int | None, team_high: int | None, *, newly_qualified: bo
     """
     low = DEFAULT_LOW if team_low is None else team_low
     high = max(low, DEFAULT_HIGH) if team_high is None else team_high
-    return Band(_three_quarters(low), _three_quarters(high)) if newly_qualified else Band(low, high)
+    return CaseloadBand(_three_quarters(low), _three_quarters(high)) if newly_qualified else CaseloadBand(low, high)
 
 
 def _three_quarters(cases: int) -> int:

@@ -19,7 +19,7 @@ class RuleError(ValueError):
     """The file of deadline rules cannot be used; the text names the rule and what is wrong with it."""
 
 
-class Unit(StrEnum):
+class LengthUnit(StrEnum):
     """What a rule's length is counted in (domain.md §2)."""
 
     HOURS = "hours"
@@ -34,7 +34,7 @@ class Length:
     """How long after the trigger a deadline is due; negative = before the birthday."""
 
     amount: int
-    unit: Unit
+    unit: LengthUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _rule(record: dict[str, Any]) -> Rule:
     sets = {key: frozenset(record[key]) for key in _SETS if key in record}
     try:
         law = tuple(_law(**entry) for entry in record["law"])
-        length = Length(record["length"]["amount"], Unit(record["length"]["unit"]))
+        length = Length(record["length"]["amount"], LengthUnit(record["length"]["unit"]))
         rule = Rule(**(record | sets | {"law": law, "length": length}))
     except (KeyError, TypeError, ValueError) as error:
         raise RuleError(f"The rule {name} cannot be read: {error}.") from error
@@ -127,8 +127,8 @@ def _problem(rule: Rule) -> str | None:
         "has ends but no repetition": bool(rule.ends) and rule.repeat_months is None,
         "a birthday cannot repeat": rule.birthday is not None and rule.repeat_months is not None,
         "only a birthday can have a length before it": rule.birthday is None and rule.length.amount <= 0,
-        "a birthday's length is in months": rule.birthday is not None and rule.length.unit is not Unit.MONTHS,
-        "only a limit in weeks can be the council's": rule.council_limit and rule.length.unit is not Unit.WEEKS,
+        "a birthday's length is in months": rule.birthday is not None and rule.length.unit is not LengthUnit.MONTHS,
+        "only a limit in weeks can be the council's": rule.council_limit and rule.length.unit is not LengthUnit.WEEKS,
         "the laws must follow each other without a gap": not _gapless(rule.law),
     }
     return next((problem for problem, wrong in checks.items() if wrong), None)

@@ -10,7 +10,7 @@ from itertools import groupby, islice, zip_longest
 from typing import NamedTuple
 
 from storage.rules.calendar import FOREVER, Calendar, add_months, birthday
-from storage.rules.deadlines.deadline_rule import Rule, Unit, legal_reference, load_rules
+from storage.rules.deadlines.deadline_rule import LengthUnit, Rule, legal_reference, load_rules
 
 __all__ = [
     "EVENTS",
@@ -118,19 +118,19 @@ def due_date(
 
 
 def _due_date(
-    amount: int, unit: Unit, day: dt.date, at: dt.time | None, calendar: Calendar
+    amount: int, unit: LengthUnit, day: dt.date, at: dt.time | None, calendar: Calendar
 ) -> tuple[dt.date, dt.time | None]:
     match unit:
-        case Unit.HOURS:
+        case LengthUnit.HOURS:
             moment = dt.datetime.combine(day, at or dt.time.min) + dt.timedelta(hours=amount)
             return moment.date(), moment.time()
-        case Unit.WEEKDAYS:
+        case LengthUnit.WEEKDAYS:
             return calendar.add_weekdays(day, amount), None
-        case Unit.WORKDAYS:
+        case LengthUnit.WORKDAYS:
             return calendar.add_workdays(day, amount), None
-        case Unit.WEEKS:
+        case LengthUnit.WEEKS:
             return day + dt.timedelta(weeks=amount), None
-        case Unit.MONTHS:
+        case LengthUnit.MONTHS:
             return add_months(day, amount), None
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from storage.rules.calendar import FOREVER, ONE_DAY
 
 
-class Assignment(NamedTuple):
+class AssignmentRow(NamedTuple):
     """One row of `rådgiverskift`; `until` is its last day (included), None while it runs."""
 
     since: dt.date
@@ -26,7 +26,7 @@ class OwnershipRow(NamedTuple):
     staff_id: str | None
 
 
-def ownership_rows(fallback_staff_id: str | None, assignments: Sequence[Assignment]) -> list[OwnershipRow]:
+def ownership_rows(fallback_staff_id: str | None, assignments: Sequence[AssignmentRow]) -> list[OwnershipRow]:
     """The owners from 0001-01-01 to 9999-12-31, half-open, gapless, equal neighbours merged.
 
     Where several assignments cover a day the one with the later `since` counts; where none does, the fallback
@@ -44,11 +44,11 @@ def ownership_rows(fallback_staff_id: str | None, assignments: Sequence[Assignme
     return rows
 
 
-def _since(assignment: Assignment) -> dt.date:
+def _since(assignment: AssignmentRow) -> dt.date:
     return assignment.since
 
 
-def _end(assignment: Assignment) -> dt.date:
+def _end(assignment: AssignmentRow) -> dt.date:
     """The first day after the assignment."""
     if assignment.until is None or assignment.until >= FOREVER:
         return FOREVER

@@ -18,7 +18,7 @@ WHOLE_YEAR = 0
 MONTHS = 12
 
 
-class BudgetLine(NamedTuple):
+class BudgetTerms(NamedTuple):
     """One row of the budget in kroner; month 1-12, or WHOLE_YEAR, spread evenly over the months."""
 
     month: int
@@ -32,7 +32,7 @@ class BudgetLine(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sums:
+class BudgetSums:
     """What a standing is worked out from, exact: the budget of the twelve months, spent and committed, in kroner."""
 
     months: tuple[Fraction, ...] = (Fraction(0),) * MONTHS
@@ -41,7 +41,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BudgetStanding:
     """Budget and accounts on a day; kroner with two decimals, each rounded once, and percentages with one.
 
     `deviation` is positive when the forecast is above the year's budget; `spent_pct` is None without a budget.
@@ -58,14 +58,14 @@ class Standing:
 
     def figures(self) -> dict[str, Any]:
         """The figures by name: facts that are a standing and more take them from here."""
-        return {field.name: getattr(self, field.name) for field in fields(Standing)}
+        return {field.name: getattr(self, field.name) for field in fields(BudgetStanding)}
 
 
-def standing(sums: Sums, day: dt.date) -> Standing:
+def standing(sums: BudgetSums, day: dt.date) -> BudgetStanding:
     """Where the accounts stand on `day`, whose year the sums are of."""
     budget = sum(sums.months, Fraction(0))
     forecast = sums.spent + sums.committed
-    return Standing(
+    return BudgetStanding(
         budget=rounded(budget),
         periodised=rounded(periodised(sums.months, day)),
         spent=rounded(sums.spent),
@@ -77,17 +77,17 @@ def standing(sums: Sums, day: dt.date) -> Standing:
     )
 
 
-def total(parts: Iterable[Sums]) -> Sums:
+def total(parts: Iterable[BudgetSums]) -> BudgetSums:
     """Accounts or teams together, added before anything is rounded."""
     kept = list(parts)
-    return Sums(
+    return BudgetSums(
         months=tuple(sum((part.months[month] for part in kept), Fraction(0)) for month in range(MONTHS)),
         spent=sum((part.spent for part in kept), Fraction(0)),
         committed=sum((part.committed for part in kept), Fraction(0)),
     )
 
 
-def months_of(lines: Iterable[BudgetLine]) -> list[int]:
+def months_of(lines: Iterable[BudgetTerms]) -> list[int]:
     """The budget of each month in shares of a krone, January first; lines for the year and for a month are added."""
     months = [0] * MONTHS
     for line in lines:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from storage.rules.calendar import ONE_DAY
 from storage.rules.days import Stretch
-from storage.rules.money.units import Unit, runs_on, units_in, whole_year
+from storage.rules.money.units import PriceUnit, runs_on, units_in, whole_year
 
 
 class GrantTerms(NamedTuple):
     """What decides a grant's cost: kroner a unit, units at a time (hours a week for `time`), first and last day."""
 
-    unit: Unit
+    unit: PriceUnit
     unit_price: Decimal
     quantity: Decimal
     start: dt.date

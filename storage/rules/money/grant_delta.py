@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from storage.rules.days import month
-from storage.rules.money.units import DAYS_A_WEEK, Unit, days_in_month, overlap
+from storage.rules.money.units import DAYS_A_WEEK, PriceUnit, days_in_month, overlap
 
 
-class Pace(StrEnum):
+class GrantPace(StrEnum):
     """How a cost runs; hours a week run by the week."""
 
     DAY = "day"
@@ -24,11 +24,11 @@ class Pace(StrEnum):
 
 
 PACES = {
-    Unit.DAY: Pace.DAY,
-    Unit.WEEK: Pace.WEEK,
-    Unit.HOUR: Pace.WEEK,
-    Unit.MONTH: Pace.MONTH,
-    Unit.ONCE: Pace.ONCE,
+    PriceUnit.DAY: GrantPace.DAY,
+    PriceUnit.WEEK: GrantPace.WEEK,
+    PriceUnit.HOUR: GrantPace.WEEK,
+    PriceUnit.MONTH: GrantPace.MONTH,
+    PriceUnit.ONCE: GrantPace.ONCE,
 }
 
 
@@ -40,12 +40,12 @@ class Window(NamedTuple):
     divisor: int
 
 
-def windows(pace: Pace, first: dt.date, last: dt.date) -> tuple[Window, ...]:
+def windows(pace: GrantPace, first: dt.date, last: dt.date) -> tuple[Window, ...]:
     """The stretches in which [first, last] is summed: one, but for months one a calendar month; none if it is empty."""
     if first > last:
         return ()
-    if pace != Pace.MONTH:
-        return (Window(first, last, DAYS_A_WEEK if pace == Pace.WEEK else 1),)
+    if pace != GrantPace.MONTH:
+        return (Window(first, last, DAYS_A_WEEK if pace == GrantPace.WEEK else 1),)
     count = 12 * (last.year - first.year) + last.month - first.month + 1
     pieces = (overlap(*month(first.year, first.month + ahead), first, last) for ahead in range(count))
     return tuple(Window(*piece, days_in_month(piece[0])) for piece in pieces if piece is not None)

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
-Case = TypeVar("Case", bound=Hashable)
+CaseKey = TypeVar("CaseKey", bound=Hashable)
 
 
 class Rung(NamedTuple):
@@ -36,7 +36,7 @@ def rungs(cases: Iterable[tuple[int | None, Fraction]]) -> list[Rung]:
     return [Rung(step, counts[step], costs[step]) for step in sorted(counts)]
 
 
-def moves(before: Mapping[Case, int | None], now: Mapping[Case, int | None]) -> Moves:
+def moves(before: Mapping[CaseKey, int | None], now: Mapping[CaseKey, int | None]) -> Moves:
     """Cases higher and lower now than before; one without a step on either of the two days has not moved."""
     changes = [
         now_step - before_step

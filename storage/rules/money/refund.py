@@ -14,14 +14,14 @@ from storage.rules.rounding import Exact
 BANDS_FILE = Path(__file__).with_name("refund.toml")
 
 
-class Band(NamedTuple):
+class RefundThreshold(NamedTuple):
     """Of the yearly cost above this many kroner the state refunds `percent`, up to where the next band begins."""
 
     above: int
     percent: int
 
 
-def load_bands(path: Path = BANDS_FILE) -> dict[int, tuple[Band, ...]]:
+def load_bands(path: Path = BANDS_FILE) -> dict[int, tuple[RefundThreshold, ...]]:
     """The bands of each known year, the lowest first.
 
     Raises ValueError for a file without years, for amounts that are not whole numbers and for bands that do not rise.
@@ -32,13 +32,13 @@ def load_bands(path: Path = BANDS_FILE) -> dict[int, tuple[Band, ...]]:
     return {record["year"]: _bands(record["year"], record["bands"]) for record in records}
 
 
-def _bands(year: int, records: list[dict[str, object]]) -> tuple[Band, ...]:
+def _bands(year: int, records: list[dict[str, object]]) -> tuple[RefundThreshold, ...]:
     bands = []
     for record in records:
         above, percent = record["above"], record["percent"]
         if not isinstance(above, int) or not isinstance(percent, int):
             raise ValueError(f"refund bands of {year}: kroner and per cent are whole numbers")
-        bands.append(Band(above, percent))
+        bands.append(RefundThreshold(above, percent))
     if any(low.above >= high.above for low, high in pairwise(bands)):
         raise ValueError(f"refund bands of {year}: each begins above the one before")
     return tuple(bands)
@@ -64,7 +64,7 @@ def threshold(year: int) -> int:
     return bands_of(year)[0].above
 
 
-def bands_of(year: int) -> tuple[Band, ...]:
+def bands_of(year: int) -> tuple[RefundThreshold, ...]:
     """The bands of the year, else of the nearest known one; of two as near, the earlier: its bands were in force."""
     return BANDS[year_of_bands(year)]
 
@@ -74,5 +74,5 @@ def year_of_bands(year: int) -> int:
     return min(BANDS, key=lambda known: (abs(known - year), known))
 
 
-def _above(cost: Exact, band: Band) -> Fraction:
+def _above(cost: Exact, band: RefundThreshold) -> Fraction:
     return max(Fraction(0), Fraction(cost) - band.above)

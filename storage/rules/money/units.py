@@ -12,7 +12,7 @@ from storage.rules.days import Stretch
 DAYS_A_WEEK = 7
 
 
-class Unit(StrEnum):
+class PriceUnit(StrEnum):
     """What a grant's price is for; the values are the words of the exports."""
 
     DAY = "døgn"
@@ -24,19 +24,19 @@ class Unit(StrEnum):
     """The whole price on the start date."""
 
 
-def units_in(unit: Unit, start: dt.date, stop: dt.date | None, first: dt.date, last: dt.date) -> Fraction:
+def units_in(unit: PriceUnit, start: dt.date, stop: dt.date | None, first: dt.date, last: dt.date) -> Fraction:
     """Units of a grant running from `start` to `stop` (included; None = without end) in [first, last].
 
     Days, weeks (also of hours) as days / 7, months as days covered / days in that month. Once: 1 when it starts there.
     """
-    if unit == Unit.ONCE:
+    if unit == PriceUnit.ONCE:
         return Fraction(first <= start <= last)
     shared = overlap(start, stop, first, last)
     if shared is None:
         return Fraction(0)
-    if unit == Unit.MONTH:
+    if unit == PriceUnit.MONTH:
         return months_in(*shared)
-    return Fraction(days_in(*shared), 1 if unit == Unit.DAY else DAYS_A_WEEK)
+    return Fraction(days_in(*shared), 1 if unit == PriceUnit.DAY else DAYS_A_WEEK)
 
 
 def months_in(first: dt.date, last: dt.date) -> Fraction:

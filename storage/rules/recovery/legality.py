@@ -80,7 +80,7 @@ class Recovery:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class RecoveryProgress:
     """How far some cases have come; each state counts the cases that have reached it, later ones too.
 
     `by_category` has red, yellow, green and none (not reviewed), `missing` the cases lacking each requirement; what no
@@ -99,7 +99,7 @@ class Progress:
     missing: dict[str, int]
 
 
-def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date) -> Progress:
+def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date) -> RecoveryProgress:
     """Counts cases, given as how many are alike: in recovery, and in the requirements they lack on that day."""
     reached: Counter[State] = Counter()
     categories: Counter[str] = Counter()
@@ -114,7 +114,7 @@ def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date)
         reached[State.AUDITED] += alike * _reached(recovery.audited, day)
         restoring += alike * (recovery.state_on(day) is State.BEING_RESTORED)
         lawful += alike * recovery.lawful_on(day)
-    return Progress(
+    return RecoveryProgress(
         total=categories.total(),
         reviewed=reached[State.REVIEWED],
         by_category=by_severity(categories),

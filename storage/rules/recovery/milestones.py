@@ -16,11 +16,11 @@ PACE_WEEKS = 4
 PACE_WINDOW = dt.timedelta(weeks=PACE_WEEKS)
 """The pace now is measured over the last four weeks."""
 
-Point = tuple[dt.date, int]
+CurvePoint = tuple[dt.date, int]
 """A day and the cumulative count on it."""
 
 
-class Status(StrEnum):
+class MilestoneStatus(StrEnum):
     """How a milestone stands; the values are the status words of the answers."""
 
     DONE = "done"
@@ -39,11 +39,11 @@ class Course:
     starts: dt.date
     due: dt.date
     total: int
-    trajectory: tuple[Point, ...] = ()
+    trajectory: tuple[CurvePoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class MilestoneProgress:
     """A milestone on a day; paces are per week, figures with decimals are rounded to two, half away from zero.
 
     `pace_needed` is None when the due date is here or past and something is left; `expected_on` when nothing moves, and
@@ -57,16 +57,16 @@ class Progress:
     pace_now: Decimal
     pace_needed: Decimal | None
     expected_on: dt.date | None
-    status: Status
+    status: MilestoneStatus
 
 
-def progress(course: Course, day: dt.date, reached: int, reached_before: int) -> Progress:
+def progress(course: Course, day: dt.date, reached: int, reached_before: int) -> MilestoneProgress:
     """The milestone on `day`, from what was reached by that day and by four weeks earlier (PACE_WINDOW)."""
     left = max(0, course.total - reached)
     wanted = expected(course, day)
     pace_now = Fraction(reached - reached_before, PACE_WEEKS)
     needed = pace_needed(left, day, course.due)
-    return Progress(
+    return MilestoneProgress(
         total=course.total,
         reached=reached,
         left=left,
@@ -92,7 +92,7 @@ def expected(course: Course, day: dt.date) -> Fraction:
     return low + Fraction((day - since).days * (high - low), (until - since).days)
 
 
-def corners(course: Course) -> tuple[Point, ...]:
+def corners(course: Course) -> tuple[CurvePoint, ...]:
     """The points between which the expected line is straight, from 0 at the start.
 
     A target before the start is left out: before the start nothing is expected.
@@ -133,9 +133,9 @@ def _expected_on(left: int, pace_now: Fraction, day: dt.date) -> dt.date | None:
     return day + dt.timedelta(days=days) if days <= (dt.date.max - day).days else None
 
 
-def _status(course: Course, day: dt.date, reached: int, wanted: Fraction) -> Status:
+def _status(course: Course, day: dt.date, reached: int, wanted: Fraction) -> MilestoneStatus:
     if reached >= course.total:
-        return Status.DONE
+        return MilestoneStatus.DONE
     if course.due < day:
-        return Status.LATE
-    return Status.BEHIND if reached < wanted else Status.ON_TRACK
+        return MilestoneStatus.LATE
+    return MilestoneStatus.BEHIND if reached < wanted else MilestoneStatus.ON_TRACK

@@ -58,24 +58,24 @@ class Rhythm:
         return self.paused_until is None or day <= self.paused_until
 
 
-class Turn(NamedTuple):
+class ScheduleTurn(NamedTuple):
     """One run: `period` names it (2026-W48, 2026-11, 2026-11-23), `day` is its day before holidays move it."""
 
     period: str
     day: dt.date
 
 
-def turn_of(rhythm: Rhythm, day: dt.date) -> Turn:
+def turn_of(rhythm: Rhythm, day: dt.date) -> ScheduleTurn:
     """The run of the week or month in which the day lies, or of the day itself."""
     if rhythm.daily:
-        return Turn(day.isoformat(), day)
+        return ScheduleTurn(day.isoformat(), day)
     if rhythm.monthly is None:
         year, week, _ = day.isocalendar()
-        return Turn(period_name(year, week), dt.date.fromisocalendar(year, week, rhythm.weekday + 1))
-    return Turn(f"{day:%Y-%m}", _day_of_month(rhythm.monthly, rhythm.weekday, day.year, day.month))
+        return ScheduleTurn(period_name(year, week), dt.date.fromisocalendar(year, week, rhythm.weekday + 1))
+    return ScheduleTurn(f"{day:%Y-%m}", _day_of_month(rhythm.monthly, rhythm.weekday, day.year, day.month))
 
 
-def turns_near(rhythm: Rhythm, day: dt.date, steps: Iterable[int] = NEARBY) -> Iterator[Turn]:
+def turns_near(rhythm: Rhythm, day: dt.date, steps: Iterable[int] = NEARBY) -> Iterator[ScheduleTurn]:
     """The runs so many weeks, months or days from the day's own."""
     for step in steps:
         if rhythm.monthly is None:
@@ -84,7 +84,7 @@ def turns_near(rhythm: Rhythm, day: dt.date, steps: Iterable[int] = NEARBY) -> I
             yield turn_of(rhythm, add_months(day.replace(day=1), step))
 
 
-def due_of(rhythm: Rhythm, turn: Turn, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
+def due_of(rhythm: Rhythm, turn: ScheduleTurn, zone: ZoneInfo, calendar: Calendar) -> dt.datetime | None:
     """The moment (UTC) that a run is due, or None when it is skipped for a holiday or a pause.
 
     On a holiday or closing day the run moves to the nearest workday `before` or `after`, perhaps into another week or

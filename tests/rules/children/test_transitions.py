@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules.calendar import Calendar, birthday
-from storage.rules.children.transitions import Turn, birth_dates, turns
+from storage.rules.children.transitions import AgeReached, birth_dates, turns
 from storage.rules.deadlines.deadlines import RULES, due_date
 
 FIRST, LAST = dt.date(2000, 1, 1), dt.date(2060, 1, 1)
@@ -28,9 +28,9 @@ START, DECISION = "transition_start", "youth_support_decision"
 )
 def test_the_three_ages_of_a_person(born: str, sixteen: str, seventeen_and_a_half: str, eighteen: str) -> None:
     assert turns(dt.date.fromisoformat(born), FIRST, LAST) == [
-        Turn(16, dt.date.fromisoformat(sixteen), START),
-        Turn(17.5, dt.date.fromisoformat(seventeen_and_a_half), DECISION),
-        Turn(18, dt.date.fromisoformat(eighteen), DECISION),
+        AgeReached(16, dt.date.fromisoformat(sixteen), START),
+        AgeReached(17.5, dt.date.fromisoformat(seventeen_and_a_half), DECISION),
+        AgeReached(18, dt.date.fromisoformat(eighteen), DECISION),
     ]
 
 

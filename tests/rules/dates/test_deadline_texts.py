@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.rules.dates import deadline_text, recurrences
-from storage.rules.dates.deadline_text import DeadlineText, Kind, read_deadline_text
+from storage.rules.dates.deadline_text import DeadlineKind, DeadlineText, read_deadline_text
 from storage.rules.dates.intervals import Side
 from storage.rules.dates.points import Precision
 
@@ -62,7 +62,7 @@ def test_a_year_left_out_is_the_rows_before_the_plans() -> None:
 
 def test_without_row_and_plan_a_year_left_out_gives_no_date() -> None:
     read = read_deadline_text("Ledermøde august, medarbejdermøde september")
-    assert (read.intervals, read.kind, read.year_missing) == ((), Kind.UNKNOWN, True)
+    assert (read.intervals, read.kind, read.year_missing) == ((), DeadlineKind.UNKNOWN, True)
 
 
 def test_the_next_such_date_lies_after_the_plans_own_day() -> None:
@@ -144,7 +144,7 @@ def test_no_text_raises_or_ends_before_it_starts(text: str, plan_date: dt.date |
     read = read_deadline_text(text, plan_date=plan_date, row_year=row_year)
     for start, end in [(read.start, read.end), *((i.start, i.end) for i in read.intervals)]:
         assert start is None or end is None or start <= end
-    assert (read.kind is Kind.DATED) <= bool(read.intervals)
+    assert (read.kind is DeadlineKind.DATED) <= bool(read.intervals)
     assert read.can_be_overdue <= (read.end is not None)
     assert bool(read.side) == bool(read.intervals)
 
@@ -170,7 +170,7 @@ _unknown_words = st.text(alphabet="bdfghklmnprstvæøå", min_size=4, max_size=1
 def test_an_unknown_word_never_yields_a_date(first: str, second: str, number: int) -> None:
     for text in (first, f"{first} {second}", f"{first} {number} {second}", f"{number}", f"{first}-{second}."):
         read = read_deadline_text(text, plan_date=PLAN_DATE, row_year=2020)
-        assert (read.intervals, read.kind) == ((), Kind.UNKNOWN)
+        assert (read.intervals, read.kind) == ((), DeadlineKind.UNKNOWN)
 
 
 _DAY_FORMS = [

@@ -37,7 +37,7 @@ def test_the_shipped_rules_use_the_words_of_the_exports_only() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ('unit = "weeks"', 'unit = "fortnights"', "'fortnights' is not a valid Unit"),
+        ('unit = "weeks"', 'unit = "fortnights"', "'fortnights' is not a valid LengthUnit"),
         ('danish = "Genvurdering af klage"', 'dansk = "Genvurdering"', "dansk"),
         ("law = [", 'laws = "x"\nlaw = [', "laws"),
         ('triggers = ["klage modtaget"]', "", "either triggers or a birthday"),

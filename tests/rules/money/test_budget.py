@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from storage.rules.money.budget import (
     MONTHS,
     WHOLE_YEAR,
-    BudgetLine,
-    Standing,
-    Sums,
+    BudgetStanding,
+    BudgetSums,
+    BudgetTerms,
     elapsed_pct,
     forecast_miss_pct,
     months_of,
@@ -31,11 +31,11 @@ EVEN = (Fraction(100_000),) * MONTHS
 """1,2 million kroner a year, spread evenly."""
 
 
-def line(month: int, adopted: str, corrected: str | None = None) -> BudgetLine:
-    return BudgetLine(month, Decimal(adopted), None if corrected is None else Decimal(corrected))
+def line(month: int, adopted: str, corrected: str | None = None) -> BudgetTerms:
+    return BudgetTerms(month, Decimal(adopted), None if corrected is None else Decimal(corrected))
 
 
-def kroner_of(lines: list[BudgetLine]) -> tuple[Fraction, ...]:
+def kroner_of(lines: list[BudgetTerms]) -> tuple[Fraction, ...]:
     return tuple(in_kroner(month) for month in months_of(lines))
 
 
@@ -134,8 +134,8 @@ def test_how_much_of_the_year_has_passed(on: str, share: float) -> None:
 
 class TestTheStanding:
     def test_overspending_is_positive(self) -> None:
-        told = standing(Sums(EVEN, spent=Fraction(1_050_000), committed=Fraction(200_000)), TODAY)
-        assert told == Standing(
+        told = standing(BudgetSums(EVEN, spent=Fraction(1_050_000), committed=Fraction(200_000)), TODAY)
+        assert told == BudgetStanding(
             budget=Decimal("1200000.00"),
             periodised=Decimal("1076666.67"),
             spent=Decimal("1050000.00"),
@@ -147,29 +147,29 @@ class TestTheStanding:
         )
 
     def test_underspending_and_income_are_negative(self) -> None:
-        told = standing(Sums(EVEN, spent=Fraction(-100), committed=Fraction(0)), TODAY)
+        told = standing(BudgetSums(EVEN, spent=Fraction(-100), committed=Fraction(0)), TODAY)
         assert (told.forecast, told.deviation) == (Decimal("-100.00"), Decimal("-1200100.00"))
 
     def test_without_a_budget_there_is_no_percentage(self) -> None:
-        told = standing(Sums(spent=Fraction(500), committed=Fraction(20)), TODAY)
+        told = standing(BudgetSums(spent=Fraction(500), committed=Fraction(20)), TODAY)
         assert (told.budget, told.spent_pct, told.deviation) == (Decimal("0.00"), None, Decimal("520.00"))
 
     def test_the_forecast_is_rounded_once_and_not_from_rounded_parts(self) -> None:
-        told = standing(Sums(spent=Fraction(1, 300), committed=Fraction(1, 300)), TODAY)
+        told = standing(BudgetSums(spent=Fraction(1, 300), committed=Fraction(1, 300)), TODAY)
         assert (told.spent, told.committed, told.forecast) == (Decimal("0.00"), Decimal("0.00"), Decimal("0.01"))
 
     def test_on_new_years_eve_the_periodised_budget_is_the_whole_one(self) -> None:
-        told = standing(Sums(EVEN, spent=Fraction(5)), day("2026-12-31"))
+        told = standing(BudgetSums(EVEN, spent=Fraction(5)), day("2026-12-31"))
         assert told.periodised == told.budget
         assert told.elapsed_pct == 100.0
 
 
 KRONER = st.fractions(-(10**7), 10**7, max_denominator=2170)
-SUMS = st.builds(Sums, st.tuples(*[KRONER] * MONTHS), KRONER, KRONER)
+SUMS = st.builds(BudgetSums, st.tuples(*[KRONER] * MONTHS), KRONER, KRONER)
 
 
 @given(st.lists(SUMS, max_size=5), st.integers(0, 5), st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31)))
-def test_the_lines_add_up_to_the_total_before_rounding(parts: list[Sums], cut: int, on: dt.date) -> None:
+def test_the_lines_add_up_to_the_total_before_rounding(parts: list[BudgetSums], cut: int, on: dt.date) -> None:
     whole = total(parts)
     assert total([total(parts[:cut]), total(parts[cut:])]) == whole
     assert periodised(whole.months, on) == sum((periodised(one.months, on) for one in parts), Fraction(0))
@@ -181,7 +181,7 @@ def test_the_lines_add_up_to_the_total_before_rounding(parts: list[Sums], cut: i
     st.lists(st.builds(line, st.integers(1, 12), st.integers(0, 10**6).map(str)), max_size=20),
     st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 30)),
 )
-def test_the_periodised_budget_grows_day_by_day_to_the_whole_year(lines: list[BudgetLine], on: dt.date) -> None:
+def test_the_periodised_budget_grows_day_by_day_to_the_whole_year(lines: list[BudgetTerms], on: dt.date) -> None:
     months = kroner_of(lines)
     assert periodised(months, on) <= periodised(months, on + dt.timedelta(days=1))
     assert periodised(months, dt.date(2024, 12, 31)) == sum(one.amount for one in lines)

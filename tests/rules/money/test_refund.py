@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules.money import refund as rule
-from storage.rules.money.refund import Band, bands_of, load_bands, refund, refund_of_excess, threshold
+from storage.rules.money.refund import RefundThreshold, bands_of, load_bands, refund, refund_of_excess, threshold
 from storage.rules.rounding import Exact
 
 
@@ -38,7 +38,11 @@ def test_each_band_is_refunded_by_its_own_rate(cost: Exact, kroner: Exact) -> No
 
 
 def test_the_shipped_bands_are_those_of_2022() -> None:
-    assert bands_of(2022) == (Band(860_000, 25), Band(1_680_000, 50), Band(2_120_000, 75))
+    assert bands_of(2022) == (
+        RefundThreshold(860_000, 25),
+        RefundThreshold(1_680_000, 50),
+        RefundThreshold(2_120_000, 75),
+    )
     assert threshold(2022) == 860_000
 
 

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules.calendar import FOREVER
-from storage.rules.money.units import Unit, days_in_year, overlap, runs_on, units_in
+from storage.rules.money.units import PriceUnit, days_in_year, overlap, runs_on, units_in
 
 
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def units(unit: Unit, start: str, stop: str | None, first: str, last: str) -> Fraction:
+def units(unit: PriceUnit, start: str, stop: str | None, first: str, last: str) -> Fraction:
     return units_in(unit, day(start), None if stop is None else day(stop), day(first), day(last))
 
 
@@ -40,11 +40,11 @@ def units(unit: Unit, start: str, stop: str | None, first: str, last: str) -> Fr
 )
 class TestByTheDay:
     def test_days_count_both_ends(self, start: str, stop: str | None, first: str, last: str, days: int) -> None:
-        assert units(Unit.DAY, start, stop, first, last) == days
+        assert units(PriceUnit.DAY, start, stop, first, last) == days
 
-    @pytest.mark.parametrize("unit", [Unit.WEEK, Unit.HOUR])
+    @pytest.mark.parametrize("unit", [PriceUnit.WEEK, PriceUnit.HOUR])
     def test_weeks_and_hours_a_week_are_days_over_seven(
-        self, unit: Unit, start: str, stop: str | None, first: str, last: str, days: int
+        self, unit: PriceUnit, start: str, stop: str | None, first: str, last: str, days: int
     ) -> None:
         assert units(unit, start, stop, first, last) == Fraction(days, 7)
 
@@ -72,7 +72,7 @@ class TestByTheDay:
 def test_months_are_days_covered_over_the_days_of_each_month(
     start: str, stop: str | None, first: str, last: str, months: Fraction
 ) -> None:
-    assert units(Unit.MONTH, start, stop, first, last) == months
+    assert units(PriceUnit.MONTH, start, stop, first, last) == months
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_months_are_days_covered_over_the_days_of_each_month(
     ],
 )
 def test_once_counts_whole_on_the_start_date(start: str, stop: str | None, times: int) -> None:
-    assert units(Unit.ONCE, start, stop, "2026-11-24", "2026-12-31") == times
+    assert units(PriceUnit.ONCE, start, stop, "2026-11-24", "2026-12-31") == times
 
 
 def test_the_units_are_the_words_of_the_exports() -> None:
-    assert [unit.value for unit in Unit] == ["døgn", "uge", "måned", "time", "gang"]
+    assert [unit.value for unit in PriceUnit] == ["døgn", "uge", "måned", "time", "gang"]
     with pytest.raises(ValueError, match="kvartal"):
-        Unit("kvartal")
+        PriceUnit("kvartal")
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,11 @@ def test_every_fourth_year_is_a_day_longer_but_not_every_century() -> None:
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2029, 12, 31))
 
 
-@given(st.sampled_from(Unit), DAYS, st.none() | st.integers(0, 2000), DAYS, st.integers(0, 800), st.integers(0, 800))
+@given(
+    st.sampled_from(PriceUnit), DAYS, st.none() | st.integers(0, 2000), DAYS, st.integers(0, 800), st.integers(0, 800)
+)
 def test_units_of_adjoining_windows_add_up(
-    unit: Unit, start: dt.date, length: int | None, first: dt.date, left: int, right: int
+    unit: PriceUnit, start: dt.date, length: int | None, first: dt.date, left: int, right: int
 ) -> None:
     stop = None if length is None else start + dt.timedelta(days=length)
     middle = first + dt.timedelta(days=left)
@@ -136,5 +138,5 @@ def test_units_of_adjoining_windows_add_up(
 def test_no_grant_has_more_units_in_a_year_than_the_year_has(start: dt.date, length: int, year: int) -> None:
     stop = start + dt.timedelta(days=length)
     window = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    assert 0 <= units_in(Unit.MONTH, start, stop, *window) <= 12
-    assert 0 <= units_in(Unit.DAY, start, stop, *window) <= days_in_year(year)
+    assert 0 <= units_in(PriceUnit.MONTH, start, stop, *window) <= 12
+    assert 0 <= units_in(PriceUnit.DAY, start, stop, *window) <= days_in_year(year)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from storage.rules.recovery.milestones import (
     Course,
-    Progress,
-    Status,
+    MilestoneProgress,
+    MilestoneStatus,
     corners,
     days_to_look_back,
     expected,
@@ -90,7 +90,7 @@ def test_the_points_may_come_in_any_order() -> None:
 
 def test_frederiksberg_lacks_15_and_not_the_16_its_report_prints() -> None:
     told = progress(PREVENTIVE, day("2020-10-19"), 391, 351)
-    assert told == Progress(
+    assert told == MilestoneProgress(
         total=406,
         reached=391,
         left=15,
@@ -98,7 +98,7 @@ def test_frederiksberg_lacks_15_and_not_the_16_its_report_prints() -> None:
         pace_now=Decimal("10.00"),  # 40 in four weeks
         pace_needed=Decimal("0.41"),  # 15 in 254 days: 105 / 254 = 0,413…
         expected_on=day("2020-10-30"),  # 1,5 weeks = 10,5 days, rounded up to 11
-        status=Status.ON_TRACK,
+        status=MilestoneStatus.ON_TRACK,
     )
 
 
@@ -110,7 +110,7 @@ def test_the_disability_cases_of_the_same_report_lack_99() -> None:
 def test_behind_with_a_forecast_past_the_due_date() -> None:
     course = Course(day("2026-09-01"), day("2027-01-29"), 250)
     told = progress(course, day("2026-11-20"), 110, 74)
-    assert told == Progress(
+    assert told == MilestoneProgress(
         total=250,
         reached=110,
         left=140,
@@ -118,7 +118,7 @@ def test_behind_with_a_forecast_past_the_due_date() -> None:
         pace_now=Decimal("9.00"),
         pace_needed=Decimal("14.00"),  # 140 in ten weeks
         expected_on=day("2027-03-09"),  # 140 / 9 weeks = 108,9 days, rounded up to 109
-        status=Status.BEHIND,
+        status=MilestoneStatus.BEHIND,
     )
 
 
@@ -128,19 +128,19 @@ def test_done_says_today_and_needs_no_pace_even_when_the_due_date_is_past() -> N
         0,
         Decimal("0.00"),
         day("2022-01-01"),
-        Status.DONE,
+        MilestoneStatus.DONE,
     )
 
 
 def test_past_its_due_date_it_is_late_and_no_pace_can_save_it() -> None:
     told = progress(PREVENTIVE, day("2021-07-01"), 400, 398)
-    assert (told.pace_needed, told.status) == (None, Status.LATE)
+    assert (told.pace_needed, told.status) == (None, MilestoneStatus.LATE)
     assert told.expected_on == day("2021-07-01") + dt.timedelta(weeks=12)  # 6 left, half a case a week
 
 
 def test_on_the_due_date_itself_it_is_not_late_yet_but_no_week_is_left() -> None:
     told = progress(PREVENTIVE, day("2021-06-30"), 400, 398)
-    assert (told.pace_needed, told.status) == (None, Status.BEHIND)
+    assert (told.pace_needed, told.status) == (None, MilestoneStatus.BEHIND)
 
 
 @pytest.mark.parametrize("before", [20, 25])
@@ -155,8 +155,8 @@ def test_a_forecast_off_the_calendar_is_none() -> None:
 
 def test_exactly_as_expected_is_on_track() -> None:
     course = Course(day("2026-01-01"), day("2026-01-11"), 10)
-    assert progress(course, day("2026-01-06"), 5, 0).status is Status.ON_TRACK
-    assert progress(course, day("2026-01-07"), 5, 0).status is Status.BEHIND
+    assert progress(course, day("2026-01-06"), 5, 0).status is MilestoneStatus.ON_TRACK
+    assert progress(course, day("2026-01-07"), 5, 0).status is MilestoneStatus.BEHIND
 
 
 def test_two_decimals_are_rounded_half_away_from_zero() -> None:
@@ -166,7 +166,10 @@ def test_two_decimals_are_rounded_half_away_from_zero() -> None:
 
 
 def test_a_milestone_that_covers_nothing_is_done() -> None:
-    assert progress(Course(day("2026-01-01"), day("2026-12-31"), 0), day("2026-06-01"), 0, 0).status is Status.DONE
+    assert (
+        progress(Course(day("2026-01-01"), day("2026-12-31"), 0), day("2026-06-01"), 0, 0).status
+        is MilestoneStatus.DONE
+    )
 
 
 def test_due_on_its_first_day_all_is_expected_at_once() -> None:
@@ -230,11 +233,11 @@ def test_what_is_expected_never_decreases(course: Course, one: dt.date, other: d
 def test_nothing_is_ever_less_than_nothing_left(course: Course, on: dt.date, reached: int, before: int) -> None:
     told = progress(course, on, reached, before)
     assert told.left == max(0, course.total - reached) >= 0
-    assert (told.status is Status.DONE) == (told.left == 0)
+    assert (told.status is MilestoneStatus.DONE) == (told.left == 0)
     if told.left == 0:
         assert told.pace_needed == 0
         assert told.expected_on == on
-    if told.status is Status.LATE:
+    if told.status is MilestoneStatus.LATE:
         assert told.pace_needed is None
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from storage.queries.setup import demo_store
 from storage.rules.money.grant_cost import GrantTerms, cost_in
-from storage.rules.money.grant_delta import Pace
-from storage.rules.money.units import Unit
+from storage.rules.money.grant_delta import GrantPace
+from storage.rules.money.units import PriceUnit
 from storage.schema import (
     FOREVER,
     Account,
@@ -249,7 +249,7 @@ def random_grants(chance: random.Random) -> list[GrantTerms]:
         start = dt.date(2024, 12, 1) + dt.timedelta(chance.randrange(800))
         stop = start + dt.timedelta(chance.randrange(500)) if chance.random() < 0.7 else None
         price, quantity = Decimal(chance.randrange(1, 900_000)) / 100, Decimal(chance.randrange(1, 60_000)) / 10_000
-        grants.append(GrantTerms(chance.choice(list(Unit)), price, quantity, start, stop))
+        grants.append(GrantTerms(chance.choice(list(PriceUnit)), price, quantity, start, stop))
     return grants
 
 
@@ -267,7 +267,7 @@ async def test_changes_and_levels_give_the_cost_of_every_grant_added_up(counting
     counting.write(indsatser=written(grants))
     await counting.takes()
     found = await counting.rows(GrantDelta, "pace", "day", "amount", "level", "until")
-    changes = [Delta(Pace(pace), since, amount) for pace, since, amount, _, _ in found]
+    changes = [Delta(GrantPace(pace), since, amount) for pace, since, amount, _, _ in found]
     for first, last in ((day(1, 1), day(12, 31)), (day(2, 17), day(5, 3)), (dt.date(2024, 6, 1), dt.date(2028, 2, 29))):
         assert delta_cost(changes, first, last) == sum((cost_in(grant, first, last) for grant in grants), Fraction(0))
     daily = sum(
@@ -275,7 +275,7 @@ async def test_changes_and_levels_give_the_cost_of_every_grant_added_up(counting
         Fraction(0),
     )
     assert daily == sum(
-        (cost_in(grant, day(7, 1), day(7, 1)) for grant in grants if grant.unit == Unit.DAY), Fraction(0)
+        (cost_in(grant, day(7, 1), day(7, 1)) for grant in grants if grant.unit == PriceUnit.DAY), Fraction(0)
     )
 
 

@@ -22,11 +22,11 @@ from storage.queries.money.budget import budget
 from storage.queries.money.costs import costs
 from storage.rules.access import Scope
 from storage.rules.days import month
-from storage.rules.money.budget import WHOLE_YEAR, BudgetLine, months_of, spent, standing
+from storage.rules.money.budget import WHOLE_YEAR, BudgetTerms, months_of, spent, standing
 from storage.rules.money.grant_cost import GrantTerms, committed, committed_days, cost_in, yearly_cost
 from storage.rules.money.refund import refund
 from storage.rules.money.shares import in_kroner
-from storage.rules.money.units import Unit, overlap
+from storage.rules.money.units import PriceUnit, overlap
 from storage.rules.rounding import rounded
 from storage.schema import BudgetLine as BudgetRow
 from storage.schema import Case, Grant, Ownership, Posting, Team
@@ -71,7 +71,7 @@ async def granted(store: Store, office: Office) -> dict[str, GrantTerms]:
     grants = {}
     async with store.working() as session:
         case = await add_case(session, "A-1", office.nord, "anna", opened=on("2020-01-01"))
-        for unit in Unit:
+        for unit in PriceUnit:
             for name, (start, stop) in STRETCHES.items():
                 account = f"{unit} {name}"
                 grants[account] = GrantTerms(unit, PRICE, QUANTITY, on(start), on(stop) if stop else None)
@@ -137,7 +137,7 @@ def grant_terms(draw: st.DrawFn) -> GrantTerms:
     start, length = draw(NEAR), draw(st.none() | st.integers(0, 500))
     price, quantity = draw(st.decimals(0, 100_000, places=2)), draw(st.decimals(0, 40, places=4))
     stop = None if length is None else start + dt.timedelta(length)
-    return GrantTerms(draw(st.sampled_from(Unit)), price, quantity, start, stop)
+    return GrantTerms(draw(st.sampled_from(PriceUnit)), price, quantity, start, stop)
 
 
 KRONER = st.decimals(-1_000_000, 1_000_000, places=2)
@@ -218,7 +218,7 @@ async def check_sums(town: Town, grants: list[Held], postings: list[Line], lines
     by_team = await account_sums(session, scope, day, by_team=True)
     assert whole.sums.committed == committed([held.terms for held in grants], day)
     assert whole.sums.spent == spent([(line.day, line.amount) for line in postings], day)
-    assert whole.budget == months_of(BudgetLine(one.month, one.adopted, one.corrected) for one in lines)
+    assert whole.budget == months_of(BudgetTerms(one.month, one.adopted, one.corrected) for one in lines)
     counted = [line for line in postings if day.replace(month=1, day=1) <= line.day <= day]
     assert (whole.postings, whole.without_case) == (len(counted), sum(line.case is None for line in counted))
     assert together(by_team.values()) == whole

@@ -16,7 +16,7 @@ from storage.queries.recovery.legality import legality
 from storage.queries.recovery.milestones import covering
 from storage.queries.recovery.recovery_week import recovery_week, steps_taken
 from storage.rules.access import Scope, scope_of, scope_of_channel
-from storage.rules.children.bottlenecks import Part
+from storage.rules.children.bottlenecks import WorkShare
 from storage.schema import Assignment, Milestone, MilestoneStep, MilestoneTeam, PlanAction
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import add_deadline, day
@@ -184,7 +184,7 @@ async def test_what_is_left_is_what_the_question_calls_not_lawful(store: Store, 
             assert sum(part.left for part in told) == counted.total - counted.lawful
             assert sum(part.cases for part in told) == counted.total
         led = await bottlenecks.parts(session, scope_of(office.bo, TODAY), "caseworker")
-    assert set(led) == {Part("anna", 4, 6), Part("dorte", 3, 5)}
+    assert set(led) == {WorkShare("anna", 4, 6), WorkShare("dorte", 3, 5)}
 
 
 async def test_a_controllers_digest_counts_what_it_may_not_list(store: Store, office: Office) -> None:

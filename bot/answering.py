@@ -27,7 +27,7 @@ from storage.database import SERVICE, Store, acting_as
 from storage.engine import in_log, is_trouble
 from storage.in_time import in_time
 from storage.queries.setup import inbox
-from storage.queries.setup.inbox import Claimed, Key
+from storage.queries.setup.inbox import ActivityKey, Claimed
 from storage.session import AsyncSession, SQLAlchemyError
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ class Answering:
     pace: Pace = field(default_factory=Pace)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
-    _unwritten: dict[Key, Errand] = field(default_factory=dict)
+    _unwritten: dict[ActivityKey, Errand] = field(default_factory=dict)
     """Finished errands that could not be written to the database yet. Few, since nothing is claimed meanwhile."""
     _unheard: deque[uuid.UUID] = field(default_factory=lambda: deque(maxlen=MOST_UNHEARD))
     """Claims we got no reply to: they may hold rows, which would otherwise wait until the lease ends."""
@@ -125,7 +125,7 @@ class Answering:
     def __post_init__(self) -> None:
         self.delayed = Delayed(self.store, self.adapter, self.pace.delayed)
 
-    def arrived(self, key: Key, activity: dict[str, Any], received_at: dt.datetime) -> None:
+    def arrived(self, key: ActivityKey, activity: dict[str, Any], received_at: dt.datetime) -> None:
         """Something has just been put into the inbox."""
         self.delayed.expect(key, activity, received_at, new=True)
         self._arrived.set()

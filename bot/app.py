@@ -163,7 +163,7 @@ class Front:
 class Taken:
     """An activity that is now in the inbox."""
 
-    key: inbox.Key
+    key: inbox.ActivityKey
     activity: dict[str, Any]
 
 

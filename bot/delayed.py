@@ -15,7 +15,7 @@ from storage.clock import wall_clock
 from storage.database import Store
 from storage.in_time import in_time
 from storage.queries.setup import inbox
-from storage.queries.setup.inbox import Key
+from storage.queries.setup.inbox import ActivityKey
 from storage.session import SQLAlchemyError
 
 log = logging.getLogger(__name__)
@@ -41,15 +41,17 @@ class Delayed:
     adapter: Adapter
     after: float
     """Seconds from the arrival of a question to the notice."""
-    _waiting: dict[Key, asyncio.Task[None]] = field(default_factory=dict)
-    _held: set[Key] = field(default_factory=set)
-    _had: set[Key] = field(default_factory=set)
+    _waiting: dict[ActivityKey, asyncio.Task[None]] = field(default_factory=dict)
+    _held: set[ActivityKey] = field(default_factory=set)
+    _had: set[ActivityKey] = field(default_factory=set)
     """Waiting questions that this process has worked on: no other process has them."""
-    _sending: set[Key] = field(default_factory=set)
+    _sending: set[ActivityKey] = field(default_factory=set)
     _noticed: dict[str, float] = field(default_factory=dict)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
-    def expect(self, key: Key, activity: Mapping[str, Any], received_at: dt.datetime, *, new: bool = False) -> None:
+    def expect(
+        self, key: ActivityKey, activity: Mapping[str, Any], received_at: dt.datetime, *, new: bool = False
+    ) -> None:
         """Start the clock of a question: if it is still open when its time is up, its asker gets the notice.
 
         A `new` question has just been kept; if keeping it took all its time, the notice waits another MOMENT.
@@ -63,16 +65,16 @@ class Delayed:
         self._waiting[key] = task
         task.add_done_callback(lambda _done: self._forget(key))
 
-    def held(self, key: Key) -> None:
+    def held(self, key: ActivityKey) -> None:
         """This process is working on the answer now."""
         self._held.add(key)
         self._had.add(key)
 
-    def let_go(self, key: Key) -> None:
+    def let_go(self, key: ActivityKey) -> None:
         """This process has stopped working on the answer; the asker may still be waiting."""
         self._held.discard(key)
 
-    async def is_answered(self, key: Key) -> None:
+    async def is_answered(self, key: ActivityKey) -> None:
         """The answer goes out now, so send no notice; if one is going out this moment, let it arrive first."""
         task = self._waiting.get(key)
         if task is None:
@@ -87,7 +89,7 @@ class Delayed:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _tell_after(self, seconds: float, key: Key, activity: Mapping[str, Any]) -> None:
+    async def _tell_after(self, seconds: float, key: ActivityKey, activity: Mapping[str, Any]) -> None:
         await asyncio.sleep(seconds)
         async with self._free:
             if self._was_noticed(key[0]) or await self._is_others(key):
@@ -101,11 +103,11 @@ class Delayed:
             finally:
                 self._sending.discard(key)
 
-    def _forget(self, key: Key) -> None:
+    def _forget(self, key: ActivityKey) -> None:
         self._waiting.pop(key, None)
         self._had.discard(key)
 
-    async def _is_others(self, key: Key) -> bool:
+    async def _is_others(self, key: ActivityKey) -> bool:
         """Whether another process has the question; that one sends the notice then."""
         if key in self._held or not await self._is_elsewhere(key):
             return False
@@ -117,12 +119,12 @@ class Delayed:
         self._noticed = {place: at for place, at in self._noticed.items() if at > since}
         return conversation_id in self._noticed
 
-    async def _is_elsewhere(self, key: Key) -> bool:
+    async def _is_elsewhere(self, key: ActivityKey) -> bool:
         try:
             return await in_time(self._is_taken(key), LOOK)
         except (SQLAlchemyError, OSError):
             return False
 
-    async def _is_taken(self, key: Key) -> bool:
+    async def _is_taken(self, key: ActivityKey) -> bool:
         async with self.store.receiving() as session:
             return await inbox.is_taken(session, key, wall_clock())

@@ -11,7 +11,7 @@ from pathlib import Path
 from messages import danish
 from messages.import_words import files_of, text_of, what_is_wrong, with_text
 from messages.words import words
-from storage.imports.report import FileReport, ImportReport, Note, OtherYear, Problem
+from storage.imports.report import ExportProblem, FileReport, ImportReport, Note, OtherYear
 from storage.rules.spreadsheet import harmless
 
 
@@ -37,7 +37,7 @@ def _more(count: int, language: str) -> str:
     return say_many("… and 1 error more.", "… and %(number)s errors more.", count, number=_number(count, language))
 
 
-def problem_line(problem: Problem, language: str) -> str:
+def problem_line(problem: ExportProblem, language: str) -> str:
     """Where a problem stands and what is wrong, in one line."""
     place = [files_of(problem.file, [problem.fault], language)]
     if problem.line is not None:
@@ -54,7 +54,7 @@ def written_down(report: ImportReport, folder: Path, now: dt.datetime, language:
     return replace(report, report_file=write_problems(folder, now, report.problems, language))
 
 
-def write_problems(folder: Path, now: dt.datetime, problems: tuple[Problem, ...], language: str) -> Path:
+def write_problems(folder: Path, now: dt.datetime, problems: tuple[ExportProblem, ...], language: str) -> Path:
     """Every problem as a CSV file that Danish Excel opens; readable by its owner alone, as it may name people."""
     say = words(language).gettext
     folder.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg.pq import TransactionStatus
 
-Result = TypeVar("Result")
+Awaited = TypeVar("Awaited")
 
 LEFT_AT_MOST = 100
 """Tasks left behind that have not ended yet. They end within the connect time-out: so many means that nothing works."""
@@ -62,7 +62,7 @@ _lines: contextvars.ContextVar[Lines | None] = contextvars.ContextVar("lines", d
 _left: dict[asyncio.Task[Any], Lines] = {}
 
 
-async def in_time(work: Coroutine[Any, Any, Result], seconds: float) -> Result:
+async def in_time(work: Coroutine[Any, Any, Awaited], seconds: float) -> Awaited:
     """What the work returns or raises, if it ends within so many seconds; it never takes longer than that.
 
     Raises DatabaseSilentError when it waited for the database then, else a plain TimeoutError. The work is left behind:

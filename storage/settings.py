@@ -34,7 +34,7 @@ def default_home() -> Path:
     return Path.home() / ".local" / "share" / "sagspuls"
 
 
-Words = Annotated[tuple[str, ...], NoDecode]
+WordList = Annotated[tuple[str, ...], NoDecode]
 """Several words separated by commas."""
 
 
@@ -58,13 +58,13 @@ class Settings(BaseSettings):
     """A managed identity (as above) that the app registration trusts instead of a secret."""
     app_federated_token_file: Path | None = None
     """A file with a token of another issuer that the app registration trusts instead of a secret."""
-    tenant_id: Words = ()
+    tenant_id: WordList = ()
     """The Entra tenants whose people may ask; the bot itself belongs to the first."""
     openid_metadata: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     """Where the channel's signing keys are described."""
     login_url: str = "https://login.microsoftonline.com"
     """Where the bot's own tokens come from."""
-    service_urls: Words = PUBLIC_CLOUD
+    service_urls: WordList = PUBLIC_CLOUD
     """The hosts or addresses of the channel that are trusted (storage/rules/sending/service_urls.py)."""
     local: bool = False
     clock: dt.datetime | None = None
@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     language: Literal["da", "en"] = "da"
     application_limit_weeks: int = Field(default=8, ge=1, le=104)
     """The council's limit for answering an application (RSL § 3, 2)."""
-    closing_days: Words = ("06-05", "12-24", "12-31")
+    closing_days: WordList = ("06-05", "12-24", "12-31")
     """Municipal closing days as MM-DD, separated by commas, besides public holidays."""
     case_weights: Annotated[dict[str, Decimal], NoDecode] = Field(default_factory=dict)
     """What a case of a type weighs in a caseload, as `anbringelse=2,handicap=1.5`; 1 for the others (domain.md §7)."""

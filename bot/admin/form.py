@@ -14,7 +14,7 @@ from messages.views.sending.schedule import USUAL
 from storage.facts.sending.reminders import EVERY_TEAM
 from storage.facts.sending.schedule import FormValues, ScheduleForm
 from storage.queries import teams
-from storage.queries.sending.schedule_changes import Plan, Policy
+from storage.queries.sending.schedule_changes import Policy, SchedulePlan
 from storage.queries.teams import TeamRow
 from storage.rules.access import Person, Role
 from storage.rules.calendar import SUNDAY
@@ -25,7 +25,7 @@ from storage.rules.sending.reminder_kinds import KINDS, ReminderKind
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FormProblem:
     """Why the form cannot be used; names the field: kind, team, monthly, weekday, time or limit."""
 
     field: str
@@ -48,7 +48,7 @@ async def teams_of(ask: Ask) -> tuple[TeamRow, ...]:
     return tuple(team for team in await teams.all_teams(ask.session) if may_set_up(ask.asker, team.id))
 
 
-async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = None) -> OtherMessage:
+async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: FormProblem | None = None) -> OtherMessage:
     """The form of a new schedule, filled in with what was said or sent."""
     wish = wish if wish.kind in kinds_for(ask.asker) else replace(wish, kind=None)
     kind = KINDS.get(wish.kind or "")
@@ -64,7 +64,7 @@ async def empty_or_prefilled(ask: Ask, wish: Wish, *, problem: Problem | None = 
     return await _form(ask, filled, None, problem)
 
 
-async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: Problem | None = None) -> OtherMessage:
+async def of_schedule(ask: Ask, schedule: Policy, wish: Wish, *, problem: FormProblem | None = None) -> OtherMessage:
     """The form of an existing schedule, with what was said or sent in place of its own values."""
     team = await teams.by_id(ask.session, schedule.team_id) if schedule.team_id is not None else None
     rhythm = schedule.rhythm
@@ -89,7 +89,7 @@ def _limit_shown(kind: str | None, said: str | None, stands: Decimal | None) -> 
     return str(_limit(said) or stands or known.limit_pct)
 
 
-async def _form(ask: Ask, values: FormValues, schedule: int | None, problem: Problem | None) -> OtherMessage:
+async def _form(ask: Ask, values: FormValues, schedule: int | None, problem: FormProblem | None) -> OtherMessage:
     names = [team.name for team in await teams_of(ask)]
     facts = ScheduleForm(
         kinds=tuple(kinds_for(ask.asker)),
@@ -101,21 +101,21 @@ async def _form(ask: Ask, values: FormValues, schedule: int | None, problem: Pro
     return OtherMessage("forms/schedule", facts)
 
 
-async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
+async def plan_of(ask: Ask, wish: Wish) -> SchedulePlan | FormProblem:
     """The plan that the filled-in form asks for, or the first field that cannot be used."""
     if wish.kind is None or wish.kind not in kinds_for(ask.asker):
-        return Problem("kind")
+        return FormProblem("kind")
     team = await _team(ask, wish.team)
-    if isinstance(team, Problem):
+    if isinstance(team, FormProblem):
         return team
     when = _when(wish, KINDS[wish.kind])
-    if isinstance(when, Problem):
+    if isinstance(when, FormProblem):
         return when
     usual = KINDS[wish.kind].limit_pct
     limit = usual if usual is None or wish.limit is None else _limit(wish.limit)
     if usual is not None and limit is None:
-        return Problem("limit")
-    return Plan(
+        return FormProblem("limit")
+    return SchedulePlan(
         kind=wish.kind,
         team_id=team.id if team else None,
         weekday=when.weekday,
@@ -126,27 +126,27 @@ async def plan_of(ask: Ask, wish: Wish) -> Plan | Problem:
     )
 
 
-def _when(wish: Wish, kind: ReminderKind) -> Rhythm | Problem:
+def _when(wish: Wish, kind: ReminderKind) -> Rhythm | FormProblem:
     """How often, on which weekday and at what time, or the first of these that cannot be used."""
     # A form from before monthly schedules does not ask how often: it means every week, as it said then.
     often, weekday, at = wish.monthly or WEEKLY, _weekday(wish.weekday), _time(wish.time)
     if often == USUAL:
         often = kind.rhythm
     if often not in {WEEKLY, DAILY, *MONTHLY}:
-        return Problem("monthly")
+        return FormProblem("monthly")
     if weekday is None:
-        return Problem("weekday")
+        return FormProblem("weekday")
     if at is None:
-        return Problem("time")
+        return FormProblem("time")
     return Rhythm(weekday, at, monthly=often if often in MONTHLY else None, daily=often == DAILY)
 
 
-async def _team(ask: Ask, name: str | None) -> TeamRow | Problem | None:
+async def _team(ask: Ask, name: str | None) -> TeamRow | FormProblem | None:
     """The team named (None: every team). A team that is unknown, or not the asker's, is the same problem."""
     if name == EVERY_TEAM:
-        return None if may_set_up(ask.asker, None) else Problem("team")
+        return None if may_set_up(ask.asker, None) else FormProblem("team")
     team = await teams.by_name(ask.session, name) if name else None
-    return team if team is not None and may_set_up(ask.asker, team.id) else Problem("team")
+    return team if team is not None and may_set_up(ask.asker, team.id) else FormProblem("team")
 
 
 def _weekday(given: str | None) -> int | None:

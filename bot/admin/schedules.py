@@ -85,7 +85,7 @@ async def _form(ask: Ask, wish: Wish) -> OtherMessage:
 
 async def _add(ask: Ask, wish: Wish) -> Answered:
     plan = await form.plan_of(ask, wish)
-    if isinstance(plan, form.Problem):
+    if isinstance(plan, form.FormProblem):
         return await form.empty_or_prefilled(ask, wish, problem=plan)
     await schedule_changes.add(ask.session, plan, ask.asker.id, ask.now)
     return await listing(ask, "added")
@@ -105,7 +105,7 @@ async def _edit(ask: Ask, wish: Wish) -> Answered:
 async def _change(ask: Ask, wish: Wish) -> Answered:
     schedule = await _numbered(ask, wish.schedule or "")
     plan = await form.plan_of(ask, wish)
-    if isinstance(plan, form.Problem):
+    if isinstance(plan, form.FormProblem):
         return await form.of_schedule(ask, schedule, wish, problem=plan)
     plan = replace(
         plan, holidays=schedule.rhythm.holidays, if_empty=schedule.if_empty

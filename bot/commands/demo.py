@@ -209,7 +209,7 @@ async def _set_up(store: Store, today: dt.date, plan: str | None) -> None:
             await schedule_changes.add(session, reminder, FREJA.id, await now(session))
 
 
-def _reminders(*, with_money: bool) -> list[schedule_changes.Plan]:
+def _reminders(*, with_money: bool) -> list[schedule_changes.SchedulePlan]:
     """Every team's digest on Mondays; with money also the alert each working day and the status before the tenth."""
     weekly = _usual_plan("weekly_digest", EIGHT)
     if not with_money:
@@ -217,9 +217,9 @@ def _reminders(*, with_money: bool) -> list[schedule_changes.Plan]:
     return [weekly, _usual_plan("budget_alert", SEVEN), _usual_plan("budget_status", EIGHT)]
 
 
-def _usual_plan(name: str, at: dt.time) -> schedule_changes.Plan:
+def _usual_plan(name: str, at: dt.time) -> schedule_changes.SchedulePlan:
     kind = KINDS[name]
-    return schedule_changes.Plan(
+    return schedule_changes.SchedulePlan(
         name, None, MONDAY, at, monthly=kind.monthly, daily=kind.daily, limit_pct=kind.limit_pct
     )
 

@@ -112,7 +112,7 @@ def add_schedule(
 
 async def _plan(
     session: AsyncSession, kind: str, team: str, weekday: str, time: str, holidays: str, if_empty: str
-) -> schedule_changes.Plan:
+) -> schedule_changes.SchedulePlan:
     """The plan that the words describe; RefusedError names the first word that does not fit."""
     try:
         kind_of(kind)
@@ -130,7 +130,7 @@ async def _plan(
         at = dt.time.fromisoformat(time)
     except ValueError as error:
         raise RefusedError(f"{time!r} is no time; write it as 08:00.") from error
-    return schedule_changes.Plan(
+    return schedule_changes.SchedulePlan(
         kind, found.id if found else None, WEEKDAYS.index(weekday.lower()), at, holidays, if_empty
     )
 

@@ -6,7 +6,7 @@ from bot.question import Ask
 from storage.facts.fact import Facts
 from storage.queries import people
 from storage.queries.recovery import plan
-from storage.queries.recovery.plan import Wanted, Who
+from storage.queries.recovery.plan import WantedActions, Who
 from storage.rules import naming
 from storage.rules.slots import Period
 
@@ -15,7 +15,7 @@ async def answer(ask: Ask) -> Facts:
     """The actions that the slots name; those without a date are left out where a period is asked about."""
     slots = ask.slots
     period = slots.period or Period()
-    wanted = Wanted(
+    wanted = WantedActions(
         plan=await _plan(ask),
         theme=slots.theme,
         who=await _who(ask),

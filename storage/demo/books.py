@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from storage.demo.budgets import BudgetRow, budget_rows, missing_last_year
-from storage.demo.grants import DemoGrant, Grants
+from storage.demo.grants import DemoGrant, GrantMaker
 from storage.demo.measures import ACCOUNTS
 from storage.demo.plan import PlannedCase
 from storage.demo.postings import DemoPosting, Ledger
-from storage.demo.story import Event
+from storage.demo.story import DemoEvent
 from storage.demo.tables import date_cell, kroner_cell, table
 
 _GRANTS = (
@@ -42,7 +42,7 @@ class Books:
     def __init__(self, seed: int, today: dt.date, grant_table: Any, posting_table: Any) -> None:
         self._seed = seed
         self._today = today
-        self._grants = Grants(_draws("grants", seed), today)
+        self._grants = GrantMaker(_draws("grants", seed), today)
         self._ledger = Ledger(_draws("postings", seed), today)
         self._grant_table = grant_table
         self._posting_table = posting_table
@@ -50,7 +50,7 @@ class Books:
         self.grants = 0
         self.postings = 0
 
-    def enter(self, case: PlannedCase, cpr: str, events: Sequence[Event]) -> None:
+    def enter(self, case: PlannedCase, cpr: str, events: Sequence[DemoEvent]) -> None:
         """Write a case's grants and what was posted on them; `cpr` as the case's export spells it, or blank."""
         grants = self._grants.of_case(case, events)
         for grant in grants:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from storage.demo import measures as m
 from storage.demo import money_shares as shares
-from storage.demo.postings import Cell, Sums
+from storage.demo.postings import BudgetBasis, BudgetPlace
 
 _MONTHS = 12
 _SCHOOL_MONTHS = (9, 9, 9, 9, 9, 9, 5, 7, 9, 9, 8, 8)
@@ -29,7 +29,7 @@ class BudgetRow(NamedTuple):
     corrected: int | None
 
 
-def missing_last_year(sums: Sums, year: int) -> dict[Cell, int]:
+def missing_last_year(sums: BudgetBasis, year: int) -> dict[BudgetPlace, int]:
     """Øre still to be posted for last year's accounts to end as far above the forecast a year ago as F19's did."""
     forecast = _forecast(sums.spent_a_year_ago, sums.committed[year])
     accounts = sum(sums.spent[year].values())
@@ -39,7 +39,7 @@ def missing_last_year(sums: Sums, year: int) -> dict[Cell, int]:
     return {cell: missing * oere // whole for cell, oere in costs.items() if missing * oere // whole}
 
 
-def budget_rows(rng: random.Random, sums: Sums, year: int) -> Iterator[BudgetRow]:
+def budget_rows(rng: random.Random, sums: BudgetBasis, year: int) -> Iterator[BudgetRow]:
     """The budgets of last year and of `year`, for the teams' accounts only."""
     before = _forecast(sums.spent_a_year_ago, sums.committed[year - 1])
     now = _forecast(sums.spent[year], sums.committed[year])
@@ -48,15 +48,15 @@ def budget_rows(rng: random.Random, sums: Sums, year: int) -> Iterator[BudgetRow
             yield from _lines(rng, of_year, cell, amount)
 
 
-def _forecast(spent: dict[Cell, int], committed: dict[Cell, Fraction]) -> dict[Cell, Fraction]:
+def _forecast(spent: dict[BudgetPlace, int], committed: dict[BudgetPlace, Fraction]) -> dict[BudgetPlace, Fraction]:
     """Kroner by team and account: posted and committed (domain.md §8)."""
     cells = sorted(spent.keys() | committed.keys())
     return {cell: Fraction(spent.get(cell, 0), 100) + committed.get(cell, Fraction(0)) for cell in cells}
 
 
-def _budgets(rng: random.Random, forecast: dict[Cell, Fraction]) -> dict[Cell, int]:
+def _budgets(rng: random.Random, forecast: dict[BudgetPlace, Fraction]) -> dict[BudgetPlace, int]:
     """Budgets in whole thousands, each account a little off and each team off by what was settled for it."""
-    budgets: dict[Cell, int] = {}
+    budgets: dict[BudgetPlace, int] = {}
     for team in dict.fromkeys(cell.team for cell in forecast if cell.team):
         cells = {c: f for c, f in forecast.items() if c.team == team and c.account in m.ACCOUNTS and f}
         over = shares.OFF_BUDGET.get(team, rng.uniform(-shares.NEAR_BUDGET, shares.NEAR_BUDGET))
@@ -69,7 +69,7 @@ def _budgets(rng: random.Random, forecast: dict[Cell, Fraction]) -> dict[Cell, i
     return budgets
 
 
-def _lines(rng: random.Random, year: int, cell: Cell, amount: int) -> Iterator[BudgetRow]:
+def _lines(rng: random.Random, year: int, cell: BudgetPlace, amount: int) -> Iterator[BudgetRow]:
     """The account's line for the year, or one for each month where the year is uneven."""
     if cell.account != m.DAY_OFFERS:
         corrected = amount if rng.random() < _CORRECTED else None

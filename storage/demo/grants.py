@@ -14,7 +14,7 @@ from storage.demo.days import between, days
 from storage.demo.measures import Measure, Performer
 from storage.demo.plan import PlannedCase
 from storage.demo.proportions import DISABILITY, PLACEMENT
-from storage.demo.story import Event
+from storage.demo.story import DemoEvent
 from storage.rules.money.grant_cost import GrantTerms
 from storage.rules.money.units import PriceUnit
 
@@ -63,7 +63,7 @@ class Spell:
     collective: bool = False
 
 
-class Grants:
+class GrantMaker:
     """Hands out grants and their numbers, case by case."""
 
     def __init__(self, rng: random.Random, today: dt.date) -> None:
@@ -73,12 +73,12 @@ class Grants:
         self._last_number = 0
         self._dearest_given = False
 
-    def of_case(self, case: PlannedCase, events: Sequence[Event]) -> list[DemoGrant]:
+    def of_case(self, case: PlannedCase, events: Sequence[DemoEvent]) -> list[DemoGrant]:
         """The case's grants that ran at some time last year or this year, the first main one first."""
         spells = _example_spells(case.fixed, self._today) if case.fixed else self._spells(case, events)
         return [grant for spell in spells for grant in self._grants(case, spell)]
 
-    def _spells(self, case: PlannedCase, events: Sequence[Event]) -> Iterator[Spell]:
+    def _spells(self, case: PlannedCase, events: Sequence[DemoEvent]) -> Iterator[Spell]:
         if case.assessing and self._rng.random() > shares.ASSESSING_HELPED:
             return
         start, end = _life(case, events)
@@ -122,7 +122,7 @@ class Grants:
         self._dearest_given = True
         return True
 
-    def _compensations(self, events: Sequence[Event], end: dt.date | None) -> Iterator[Spell]:
+    def _compensations(self, events: Sequence[DemoEvent], end: dt.date | None) -> Iterator[Spell]:
         """Extra costs and lost earnings as the events say they were decided."""
         decided = {event.kind: event.day for event in events}
         if start := decided.get("merudgift afgjort"):
@@ -174,7 +174,7 @@ class Grants:
             yield DemoGrant(number, case, spell.measure, spell.performer, spell.supplier, terms, spell.collective)
 
 
-def _life(case: PlannedCase, events: Sequence[Event]) -> tuple[dt.date, dt.date | None]:
+def _life(case: PlannedCase, events: Sequence[DemoEvent]) -> tuple[dt.date, dt.date | None]:
     """When the case's first measure began, and when the last ended (None while it runs)."""
     told = {event.kind: event.day for event in reversed(events)}
     start = next((told[kind] for kind in _STARTS if kind in told), case.opened + days(45))

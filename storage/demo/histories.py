@@ -14,15 +14,15 @@ from storage.demo.story import (
     FOLLOW_UP,
     LOST_EARNINGS,
     SUPERVISION,
-    Event,
-    Rhythm,
+    DemoEvent,
+    DemoRhythm,
     Story,
     keep_rhythm,
 )
 from storage.rules.calendar import add_months, birthday
 
 
-def history(rng: random.Random, case: PlannedCase, today: dt.date) -> list[Event]:
+def history(rng: random.Random, case: PlannedCase, today: dt.date) -> list[DemoEvent]:
     """The case's events, the first one first; none after today or the day the case closed."""
     if case.gap == "hændelser":
         return []
@@ -125,7 +125,7 @@ def _disability(story: Story, case: PlannedCase) -> None:
     _journal(story, done)
 
 
-def _repeat(story: Story, case: PlannedCase, rhythm: Rhythm, start: dt.date) -> list[dt.date]:
+def _repeat(story: Story, case: PlannedCase, rhythm: DemoRhythm, start: dt.date) -> list[dt.date]:
     """Keep a rhythm up to the case's end; its next day is spread evenly over the interval unless settled beforehand."""
     # Not the nearest days: the office day before the drawn one may lie up to four days back, and then it is overdue.
     due_in = case.due_in.get(rhythm.rule, story.rng.randint(4, rhythm.every * 30 - 5))

@@ -30,7 +30,7 @@ _SHARED_COSTS = ("Kørsel, fælles", "Tolkebistand", "Kurser for plejefamilier")
 _UNKNOWN_GRANT = "BV-99{:03d}"
 
 
-class Cell(NamedTuple):
+class BudgetPlace(NamedTuple):
     """Where money is budgeted."""
 
     team: str
@@ -53,14 +53,14 @@ class DemoPosting(NamedTuple):
 
 
 @dataclass(slots=True)
-class Sums:
+class BudgetBasis:
     """What the budgets are worked out from, in øre, by team and account."""
 
-    spent: dict[int, dict[Cell, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+    spent: dict[int, dict[BudgetPlace, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     """By year."""
-    spent_a_year_ago: dict[Cell, int] = field(default_factory=lambda: defaultdict(int))
+    spent_a_year_ago: dict[BudgetPlace, int] = field(default_factory=lambda: defaultdict(int))
     """Last year's postings up to the same day."""
-    committed: dict[int, dict[Cell, Fraction]] = field(
+    committed: dict[int, dict[BudgetPlace, Fraction]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Fraction))
     )
     """In kroner, by year: after today, and after the same day last year."""
@@ -74,8 +74,8 @@ class Ledger:
         self._today = today
         self._first = dt.date(today.year - 1, 1, 1)
         self.a_year_ago = add_months(today, -12)
-        self.sums = Sums()
-        self._together: dict[tuple[dt.date, str], dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
+        self.sums = BudgetBasis()
+        self._together: dict[tuple[dt.date, str], dict[BudgetPlace, int]] = defaultdict(lambda: defaultdict(int))
         self._refunds: dict[tuple[int, str], Fraction] = defaultdict(Fraction)
 
     def of_grant(self, grant: DemoGrant, cpr: str) -> list[DemoPosting]:
@@ -105,7 +105,7 @@ class Ledger:
             self._add(posting, posting.team)
         return iter(loose)
 
-    def settlements(self, missing: dict[Cell, int]) -> Iterator[DemoPosting]:
+    def settlements(self, missing: dict[BudgetPlace, int]) -> Iterator[DemoPosting]:
         """Bills that turned up when last year's accounts were closed: øre by team and account."""
         day = office_day(dt.date(self._today.year - 1, 12, 30))
         for cell, oere in missing.items():
@@ -114,12 +114,12 @@ class Ledger:
             yield posting
 
     def _commit(self, grant: DemoGrant) -> None:
-        cell = Cell(grant.case.team.name, grant.measure.account)
+        cell = BudgetPlace(grant.case.team.name, grant.measure.account)
         for day in (self.a_year_ago, self._today):
             self.sums.committed[day.year][cell] += cost_in(grant.terms, day + days(1), whole_year(day.year)[1])
 
     def _add(self, posting: DemoPosting, team: str) -> None:
-        cell = Cell(team, posting.account)
+        cell = BudgetPlace(team, posting.account)
         self.sums.spent[posting.day.year][cell] += posting.oere
         if self._first <= posting.day <= self.a_year_ago:
             self.sums.spent_a_year_ago[cell] += posting.oere
@@ -143,7 +143,7 @@ class Ledger:
             oere = round(100 * cost * self._rng.uniform(1 - _NOISE, 1 + _NOISE))
             if grant.collective:
                 own = 0 if count else round(oere * _OWN_PART)
-                self._together[first.replace(day=1), grant.supplier][Cell(team, account)] += oere - own
+                self._together[first.replace(day=1), grant.supplier][BudgetPlace(team, account)] += oere - own
                 oere = own
             # Within the days the grant covers, so that the books fit the cases.
             day = min(last, max(first, office_day(first.replace(day=grant.measure.bill_day))))

@@ -12,7 +12,7 @@ from storage.demo.proportions import LATE_IN_THE_PAST
 from storage.rules.calendar import add_months
 
 
-class Event(NamedTuple):
+class DemoEvent(NamedTuple):
     """One row of `hændelser`."""
 
     day: dt.date
@@ -30,12 +30,12 @@ class Story:
     opened: dt.date
     end: dt.date
     skips: frozenset[str]
-    _events: dict[tuple[str, dt.date, str], Event] = field(default_factory=dict)
+    _events: dict[tuple[str, dt.date, str], DemoEvent] = field(default_factory=dict)
 
     def tell(self, kind: str, day: dt.date, at: str = "", next_day: dt.date | None = None) -> None:
         """Add an event, unless it never happened in this case or lies outside its span."""
         if kind not in self.skips and self.opened <= day <= self.end:
-            self._events.setdefault((kind, day, at), Event(day, at, kind, next_day))
+            self._events.setdefault((kind, day, at), DemoEvent(day, at, kind, next_day))
 
     def after(self, day: dt.date, low: int, high: int) -> dt.date:
         """An office day about `low` to `high` days after `day`, never before it."""
@@ -45,13 +45,13 @@ class Story:
         """An office day about `low` to `high` days before `day`."""
         return office_day(day - between(self.rng, low, high))
 
-    def events(self) -> list[Event]:
+    def events(self) -> list[DemoEvent]:
         """All events in order of time."""
         return sorted(self._events.values(), key=lambda event: event[:3])
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class DemoRhythm:
     """A thing done again and again: first some months after its trigger, then at an interval (domain.md §3)."""
 
     rule: str
@@ -62,16 +62,16 @@ class Rhythm:
     """Months."""
 
 
-FOLLOW_UP = Rhythm("follow_up", "indsats iværksat", "opfølgning afholdt", 3, 6)
-SUPERVISION = Rhythm("supervision_visit", "anbringelse iværksat", "tilsynsbesøg", 6, 6)
-EXTRA_COSTS = Rhythm("extra_costs_review", "merudgift afgjort", "merudgift revurderet", 12, 12)
-LOST_EARNINGS = Rhythm(
+FOLLOW_UP = DemoRhythm("follow_up", "indsats iværksat", "opfølgning afholdt", 3, 6)
+SUPERVISION = DemoRhythm("supervision_visit", "anbringelse iværksat", "tilsynsbesøg", 6, 6)
+EXTRA_COSTS = DemoRhythm("extra_costs_review", "merudgift afgjort", "merudgift revurderet", 12, 12)
+LOST_EARNINGS = DemoRhythm(
     "lost_earnings_review", "tabt arbejdsfortjeneste afgjort", "tabt arbejdsfortjeneste fulgt op", 12, 12
 )
 
 
 def keep_rhythm(
-    story: Story, rhythm: Rhythm, start: dt.date, next_due: dt.date, *, late: bool, own_date: float
+    story: Story, rhythm: DemoRhythm, start: dt.date, next_due: dt.date, *, late: bool, own_date: float
 ) -> list[dt.date]:
     """Tell the trigger on `start` and every time it was done, so that the open deadline falls due on `next_due`.
 
@@ -95,7 +95,7 @@ def keep_rhythm(
     return done
 
 
-def _last_time(story: Story, rhythm: Rhythm, next_due: dt.date, own_date: float) -> tuple[dt.date, dt.date | None]:
+def _last_time(story: Story, rhythm: DemoRhythm, next_due: dt.date, own_date: float) -> tuple[dt.date, dt.date | None]:
     """When it was last done, and the date noted for the next time where that is sooner than the usual interval."""
     if story.rng.random() < own_date:
         sooner = office_day(add_months(next_due, -story.rng.randint(rhythm.every // 2, rhythm.every - 1)))
@@ -104,7 +104,7 @@ def _last_time(story: Story, rhythm: Rhythm, next_due: dt.date, own_date: float)
     return office_day(add_months(next_due, -rhythm.every)), None
 
 
-def _first_time(story: Story, rhythm: Rhythm, start: dt.date, first_due: dt.date, *, late: bool) -> list[dt.date]:
+def _first_time(story: Story, rhythm: DemoRhythm, start: dt.date, first_due: dt.date, *, late: bool) -> list[dt.date]:
     """Not old enough for a second time: done before the first deadline, if that has passed."""
     if late or first_due > story.end:
         return []
@@ -113,7 +113,7 @@ def _first_time(story: Story, rhythm: Rhythm, start: dt.date, first_due: dt.date
     return [day]
 
 
-def _backwards(story: Story, rhythm: Rhythm, start: dt.date, last: dt.date) -> list[dt.date]:
+def _backwards(story: Story, rhythm: DemoRhythm, start: dt.date, last: dt.date) -> list[dt.date]:
     """The days it was done up to `last`, most a little before they were due, some too late."""
     done = [last]
     while True:

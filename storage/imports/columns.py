@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from storage.imports.kind import Column, Kind
+from storage.imports.kind import ExportColumn, ExportKind
 from storage.imports.values import Vocabulary, fold
 from storage.settings import SettingsError
 
@@ -20,10 +20,10 @@ class OwnNames:
     columns: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
 
-    def spellings(self, kind: Kind) -> dict[str, Column]:
+    def spellings(self, kind: ExportKind) -> dict[str, ExportColumn]:
         """Folded header → column of the kind. Raises SettingsError when one header would mean two columns."""
         own = self.columns.get(kind.name, {})
-        known: dict[str, Column] = {}
+        known: dict[str, ExportColumn] = {}
         for column in kind.columns:
             for name in (column.name, *column.aliases, *own.get(column.name, ())):
                 if known.setdefault(fold(name), column) is not column:
@@ -36,7 +36,7 @@ class Header:
     """A file's header, understood: where each known column stands."""
 
     width: int
-    places: tuple[tuple[int, Column], ...]
+    places: tuple[tuple[int, ExportColumn], ...]
     unknown: tuple[str, ...]
     missing: tuple[str, ...]
     twice: tuple[str, ...]
@@ -45,11 +45,11 @@ class Header:
         return any(column.name == name for _, column in self.places)
 
 
-def read_header(cells: list[str], kind: Kind, names: OwnNames) -> Header:
+def read_header(cells: list[str], kind: ExportKind, names: OwnNames) -> Header:
     """Find the kind's columns among the header's cells, in any order. A column that stands twice keeps one place."""
     known = names.spellings(kind)
     never_stored = {fold(name) for name in kind.never_stored}
-    places: dict[str, tuple[int, Column]] = {}
+    places: dict[str, tuple[int, ExportColumn]] = {}
     seen: set[str] = set()
     unknown, twice = [], []
     for index, cell in enumerate(cells):
@@ -68,7 +68,7 @@ def read_header(cells: list[str], kind: Kind, names: OwnNames) -> Header:
     return Header(len(cells), tuple(places.values()), tuple(unknown), missing, tuple(twice))
 
 
-def load_own_names(path: Path | None, kinds: Iterable[Kind]) -> OwnNames:
+def load_own_names(path: Path | None, kinds: Iterable[ExportKind]) -> OwnNames:
     """Read SAGSPULS_COLUMNS_FILE (TOML); without one, nothing is added.
 
         [kolonner.sager]                 # a kind
@@ -108,7 +108,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise _wrong(f"no valid TOML ({error})") from error
 
 
-def _vocabularies(kinds: tuple[Kind, ...]) -> dict[str, Vocabulary]:
+def _vocabularies(kinds: tuple[ExportKind, ...]) -> dict[str, Vocabulary]:
     columns = [column for kind in kinds for column in kind.columns]
     return {column.read.name: column.read for column in columns if isinstance(column.read, Vocabulary)}
 
@@ -137,7 +137,7 @@ def _with_aliases(vocabulary: Vocabulary, words: dict[str, Any]) -> Vocabulary:
     return replace(vocabulary, aliases=aliases)
 
 
-def _own_columns(given: dict[str, Any], kinds: tuple[Kind, ...]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _own_columns(given: dict[str, Any], kinds: tuple[ExportKind, ...]) -> dict[str, dict[str, tuple[str, ...]]]:
     columns = {kind.name: {column.name for column in kind.columns} for kind in kinds}
     for name, own in given.items():
         for column in own if name in columns else [name]:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.schema import CreateTable
 
-from storage.imports.kind import Kind, Staged
+from storage.imports.kind import ExportKind, Staged
 from storage.imports.merging import table_of
 from storage.rights.tombstones import (
     CLOSED,
@@ -186,7 +186,7 @@ async def _note(staged: Staged, field: str, teams: Mapping[str, int | None]) -> 
     return len(found)
 
 
-def _case_field(kind: Kind) -> str | None:
+def _case_field(kind: ExportKind) -> str | None:
     """The staging field that holds the case number, if the kind has one."""
     column = next((column for column in kind.columns if column.name == CASE_COLUMN), None)
     return next(iter(column.fields)) if column else None

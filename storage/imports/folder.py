@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from storage.imports.columns import Header, OwnNames, read_header
-from storage.imports.kind import Kind
+from storage.imports.kind import ExportKind
 from storage.imports.kinds import KINDS, kind_named
-from storage.imports.report import Problem, shown
-from storage.imports.source import BrokenRow, Position, Row, Source, UnreadableError, checksum, open_source
+from storage.imports.report import ExportProblem, shown
+from storage.imports.source import BrokenRow, Source, SourceRow, UnitsRead, UnreadableError, checksum, open_source
 from storage.imports.values import fold
 from storage.rules.faults import Fault, FaultValue, Wrong
 
@@ -23,13 +23,13 @@ class Export:
     """One file that can be read: its source and where its columns stand."""
 
     name: str
-    kind: Kind
+    kind: ExportKind
     sha256: str
     source: Source
     header: Header
     header_line: int
 
-    def records(self, position: Position) -> Iterator[Row | BrokenRow]:
+    def records(self, position: UnitsRead) -> Iterator[SourceRow | BrokenRow]:
         """The records below the header. Raises UnreadableError."""
         for record in self.source.rows(position):
             line = record.line if isinstance(record, BrokenRow) else record[0]
@@ -44,7 +44,7 @@ class Folder:
     exports: list[Export] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     checksums: dict[str, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ExportProblem] = field(default_factory=list)
     blocked: set[str] = field(default_factory=set)
 
 
@@ -68,13 +68,13 @@ def read_folder(path: Path, names: OwnNames) -> Folder:
     return folder
 
 
-def _kind_of(file: Path) -> Kind | None:
+def _kind_of(file: Path) -> ExportKind | None:
     # Macs write æ, ø and å in file names as a letter and an accent.
     name = unicodedata.normalize("NFC", file.stem)
     return kind_named(name) if file.suffix.lower() in ENDINGS and file.is_file() else None
 
 
-def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -> None:
+def _open_kind(folder: Folder, kind: ExportKind, files: list[Path], names: OwnNames) -> None:
     checksums = {shown(file.name): checksum(file) for file in files}
     folder.checksums |= checksums
     if len(files) > 1:
@@ -90,7 +90,7 @@ def _open_kind(folder: Folder, kind: Kind, files: list[Path], names: OwnNames) -
             folder.blocked.add(kind.name)
 
 
-def _open(file: Path, kind: Kind, names: OwnNames, sha256: str) -> Export | list[Problem]:
+def _open(file: Path, kind: ExportKind, names: OwnNames, sha256: str) -> Export | list[ExportProblem]:
     name = shown(file.name)
     spellings = names.spellings(kind)
     try:
@@ -120,5 +120,5 @@ def _untold(done: int, of: int) -> None:
 
 def _stop(
     file: str, wrong: Wrong, *, line: int | None = None, column: str | None = None, **values: FaultValue
-) -> Problem:
-    return Problem(file, Fault(wrong, values), line, column, stops=True)
+) -> ExportProblem:
+    return ExportProblem(file, Fault(wrong, values), line, column, stops=True)

@@ -12,14 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from storage.imports.report import Note
-from storage.imports.values import Reader, Value, Vocabulary, word, words
+from storage.imports.values import CellReader, Value, Vocabulary, word, words
 from storage.rules.faults import Fault
 
 Fields: TypeAlias = dict[str, TypeEngine[Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingAids:
     """What cells are read with: the lists of words with a municipality's own, and the key of the CPR hash."""
 
     cpr_key: bytes
@@ -30,15 +30,15 @@ class Reading:
 class Keyed:
     """A cell that is read with the CPR key."""
 
-    reader: Callable[[bytes], Reader]
+    reader: Callable[[bytes], CellReader]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportColumn:
     """One column of an export: how a cell is read and the staging fields it fills."""
 
     name: str
-    read: Reader | Vocabulary | Keyed
+    read: CellReader | Vocabulary | Keyed
     fields: Fields
     required: bool = False
     key: bool = False
@@ -50,7 +50,7 @@ class Column:
     """The text is never shown nor kept, not even in memory."""
     aliases: tuple[str, ...] = ()
 
-    def reader(self, reading: Reading) -> Reader:
+    def reader(self, reading: ReadingAids) -> CellReader:
         """How to read a cell in this run."""
         if isinstance(self.read, Keyed):
             return self.read.reader(reading.cpr_key)
@@ -99,11 +99,11 @@ async def no_notes(_staged: Staged) -> Sequence[Note]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """One kind of export, known by its file name."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     checks: tuple[Check, ...]
     merge: Merge
     retire: Retire
@@ -116,7 +116,7 @@ class Kind:
     """Tables whose statistics are renewed after an import."""
 
     @property
-    def subject(self) -> Column:
+    def subject(self) -> ExportColumn:
         """The first key column: whom or what a row is about."""
         return next(column for column in self.columns if column.key)
 
@@ -130,7 +130,7 @@ class Staged:
     """The rows of one file that can be read, and where they are going."""
 
     session: AsyncSession
-    kind: Kind
+    kind: ExportKind
     table: Table
     today: dt.date
     held: frozenset[str] = frozenset()

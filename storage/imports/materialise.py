@@ -38,7 +38,7 @@ CASES_PER_ROUND = 2_000
 DEADLINE_FIELDS = ["case_id", "rule", "opened", "due", "due_at", "act_by", "closed", "outcome", "in_time"]
 OWNERSHIP_FIELDS = ["case_id", "since", "until", "staff_id"]
 
-Told: TypeAlias = Callable[[int, int], None]
+CasesDone: TypeAlias = Callable[[int, int], None]
 
 
 async def note_changed_rules(session: AsyncSession, settings: Settings) -> None:
@@ -62,7 +62,7 @@ def _shape(settings: Settings) -> dict[str, Any]:
     }
 
 
-async def materialise(session: AsyncSession, settings: Settings, told: Told) -> int:
+async def materialise(session: AsyncSession, settings: Settings, told: CasesDone) -> int:
     """Write `ownership` and `deadline` anew for the affected cases, and for no other; gives their number.
 
     A round of cases is worked out in a thread while the database reads and writes the rounds beside it.
@@ -85,7 +85,7 @@ async def materialise(session: AsyncSession, settings: Settings, told: Told) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class CaseHistories:
     """What is worked out from; a case is (id, type, birth date, opened, closed, caseworker)."""
 
     cases: list[tuple[int, str, dt.date | None, dt.date, dt.date | None, str | None]]
@@ -102,7 +102,7 @@ class WorkedOut:
     deadlines: list[str]
 
 
-async def _facts(driver: Driver, ids: list[int]) -> Facts:
+async def _facts(driver: Driver, ids: list[int]) -> CaseHistories:
     """Read past SQLAlchemy: a plain tuple costs a third of its rows, and a big import reads millions."""
     events: dict[int, list[Event]] = defaultdict(list)
     turns: dict[int, list[AssignmentRow]] = defaultdict(list)
@@ -115,7 +115,7 @@ async def _facts(driver: Driver, ids: list[int]) -> Facts:
         await cursor.execute(_TURNS, (ids,))
         for case_id, since, until, staff_id in await cursor.fetchall():
             turns[case_id].append(AssignmentRow(since, until, staff_id))
-    return Facts(cases, events, turns)
+    return CaseHistories(cases, events, turns)
 
 
 _CASES = """SELECT id, case_type, birth_date, opened, closed, caseworker_id FROM case_file WHERE id = ANY(%s)"""
@@ -123,7 +123,7 @@ _EVENTS = """SELECT case_id, kind, day, at, next_day FROM case_event WHERE case_
 _TURNS = """SELECT case_id, since, until, staff_id FROM assignment WHERE case_id = ANY(%s)"""
 
 
-def work_out(facts: Facts, *, calendar: Calendar, application_weeks: int) -> WorkedOut:
+def work_out(facts: CaseHistories, *, calendar: Calendar, application_weeks: int) -> WorkedOut:
     """Pure: the rows of `ownership` and `deadline` for these cases."""
     text = _DateTexts()
     ownership: list[str] = []

@@ -15,7 +15,7 @@ _QUOTES = str.maketrans("»«", '""')
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ExportProblem:
     """One thing wrong with the exports, without any CPR.
 
     `line`: the header's is 1; a record that spans lines counts where it starts.
@@ -31,9 +31,9 @@ class Problem:
 
 def problem_at(
     file: str, fault: Fault, line: int | None = None, column: str | None = None, text: str | None = None
-) -> Problem:
+) -> ExportProblem:
     """A bad row's problem; its text is made fit to be shown."""
-    return Problem(file, replace(fault, text=None if text is None else shown(text)), line, column)
+    return ExportProblem(file, replace(fault, text=None if text is None else shown(text)), line, column)
 
 
 def shown(text: str) -> str:
@@ -111,6 +111,6 @@ class ImportReport:
     files: tuple[FileReport, ...] = ()
     ignored: tuple[str, ...] = ()
     """Files of the folder that are not read."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ExportProblem, ...] = ()
     report_file: Path | None = field(default=None, compare=False)
     """Where every problem is written down; None where there are none."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from storage.imports.columns import Header
-from storage.imports.kind import Column, Kind, Reading
-from storage.imports.report import Problem, problem_at
-from storage.imports.source import BrokenRow, Row, UnreadableError
-from storage.imports.values import BadCellError, Reader, Value, is_number
+from storage.imports.kind import ExportColumn, ExportKind, ReadingAids
+from storage.imports.report import ExportProblem, problem_at
+from storage.imports.source import BrokenRow, SourceRow, UnreadableError
+from storage.imports.values import BadCellError, CellReader, Value, is_number
 from storage.rules.faults import HIDDEN, Fault, Wrong
 
 NULL = "\\N"
@@ -44,7 +44,7 @@ def copy_text(value: Value) -> str:  # noqa: PLR0911  # one line per type
 class CellTexts(dict[str, str]):
     """Cell → its COPY text, worked out once for each distinct cell; looking up a bad cell raises BadCellError."""
 
-    def __init__(self, column: Column, reader: Reader) -> None:
+    def __init__(self, column: ExportColumn, reader: CellReader) -> None:
         super().__init__()
         self.column = column
         self.reader = reader
@@ -83,11 +83,11 @@ class RowReader:
     """Reads one file's records; afterwards `read` counts them and `problems` and `rejected` tell the bad ones."""
 
     file: str
-    kind: Kind
+    kind: ExportKind
     header: Header
-    reading: Reading
+    reading: ReadingAids
     read: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ExportProblem] = field(default_factory=list)
     rejected_lines: set[int] = field(default_factory=set)
     rejected_subjects: set[str] = field(default_factory=set)
     """The first key cell of each bad row: the file still holds these, and rows that name them are no news."""
@@ -100,7 +100,7 @@ class RowReader:
         """The staging fields of a line, in order."""
         return ["line", *(name for _, column in self.header.places for name in column.fields)]
 
-    def lines(self, records: Iterable[Row | BrokenRow]) -> Iterator[str]:
+    def lines(self, records: Iterable[SourceRow | BrokenRow]) -> Iterator[str]:
         """One COPY line for each good record."""
         cells = self._cells
         width = self.header.width
@@ -117,11 +117,11 @@ class RowReader:
             except BadCellError:
                 self._judge(line, row)
 
-    def _until_it_breaks(self, records: Iterable[Row | BrokenRow]) -> Iterator[Row | BrokenRow]:
+    def _until_it_breaks(self, records: Iterable[SourceRow | BrokenRow]) -> Iterator[SourceRow | BrokenRow]:
         try:
             yield from records
         except UnreadableError as error:
-            self.problems.append(Problem(self.file, Fault(error.wrong), error.line, stops=True))
+            self.problems.append(ExportProblem(self.file, Fault(error.wrong), error.line, stops=True))
 
     def _fitted(self, row: list[str]) -> list[str]:
         """Excel leaves out blank cells at the end of a line; cells beyond the header must be blank."""
@@ -148,7 +148,7 @@ class RowReader:
         subject = next(fitted[index] for index, texts in self._cells if texts.column is self.kind.subject)
         self._reject(line, problems, subject.strip())
 
-    def _problem(self, line: int, texts: CellTexts, cell: str) -> Problem | None:
+    def _problem(self, line: int, texts: CellTexts, cell: str) -> ExportProblem | None:
         try:
             _ = texts[cell]
         except BadCellError as error:
@@ -157,7 +157,7 @@ class RowReader:
             return problem_at(self.file, error.fault, line, texts.column.name, told)
         return None
 
-    def _reject(self, line: int, problems: list[Problem], subject: str = "") -> None:
+    def _reject(self, line: int, problems: list[ExportProblem], subject: str = "") -> None:
         self.read += 1
         self.problems += problems
         self.rejected_lines.add(line)

@@ -27,14 +27,14 @@ from storage.imports.columns import load_own_names
 from storage.imports.erased import Erased
 from storage.imports.folder import Export, Folder, read_folder
 from storage.imports.history import Ending, record_run
-from storage.imports.kind import Finding, Reading, Staged
+from storage.imports.kind import Finding, ReadingAids, Staged
 from storage.imports.kinds import KINDS, kind_named, milestones
 from storage.imports.materialise import DERIVED, materialise, note_changed_rules
 from storage.imports.merging import AFFECTED
 from storage.imports.milestone_steps import count_milestones
 from storage.imports.money_sums import OF_GRANTS, OF_POSTINGS, sum_money
 from storage.imports.reconciled import reconcile
-from storage.imports.report import FileReport, ImportReport, Loosened, Problem, Rejection, problem_at, shown
+from storage.imports.report import ExportProblem, FileReport, ImportReport, Loosened, Rejection, problem_at, shown
 from storage.imports.rows import RowReader
 from storage.imports.staging import analyze, copy_lines, create_stage
 from storage.rights.limits import closed_cases_until
@@ -74,7 +74,7 @@ async def import_folder(
     """
     started = perf_counter()
     names = load_own_names(settings.columns_file, KINDS)
-    reading = Reading(cpr_key(settings, settings.home), names.vocabularies)
+    reading = ReadingAids(cpr_key(settings, settings.home), names.vocabularies)
     found = read_folder(folder, names)
     replaced = frozenset(kind.name if (kind := kind_named(name)) else name for name in replace)
     found.problems += _unfit_to_replace(replaced, found)
@@ -112,11 +112,11 @@ def _collector_resting() -> Iterator[None]:
             gc.enable()
 
 
-def _unfit_to_replace(replaced: frozenset[str], found: Folder) -> list[Problem]:
+def _unfit_to_replace(replaced: frozenset[str], found: Folder) -> list[ExportProblem]:
     """--replace of an unknown kind, or of one whose file is not there: it would close or delete everything."""
     there = {export.kind.name for export in found.exports} | found.blocked
     return [
-        Problem(
+        ExportProblem(
             f"--replace {shown(name)}",
             Fault(Wrong.NO_SUCH_FILE if kind_named(name) else Wrong.NO_SUCH_KIND),
             stops=True,
@@ -130,11 +130,11 @@ class _Run:
     """What is known of a run while it goes on."""
 
     found: Folder
-    reading: Reading
+    reading: ReadingAids
     today: dt.date
     skip_bad_rows: bool
     progress: Progress
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[ExportProblem] = field(default_factory=list)
     files: dict[str, FileReport] = field(default_factory=dict)
     """By kind."""
     rejected: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -147,7 +147,7 @@ class _Run:
         await session.execute(text("SET LOCAL work_mem = '64MB'"))
         await session.execute(CreateTable(AFFECTED))
         if not await is_the_stores_key(session, self.reading.cpr_key):
-            self.problems.append(Problem("SAGSPULS_CPR_KEY", Fault(Wrong.OTHER_KEY), stops=True))
+            self.problems.append(ExportProblem("SAGSPULS_CPR_KEY", Fault(Wrong.OTHER_KEY), stops=True))
         erased = await Erased.of(session, self.reading.cpr_key, closed_cases_until(self.today, settings))
         staged = [await self._take(session, export, erased, replaced) for export in self.found.exports]
         self._refuse_where_needed()
@@ -207,7 +207,7 @@ class _Run:
         )
         return staged
 
-    def _told(self, file: str, finding: Finding) -> Problem | None:
+    def _told(self, file: str, finding: Finding) -> ExportProblem | None:
         """A row that names a bad row's case or person is no news, unless that makes it go too (--skip-bad-rows)."""
         fault = finding.fault
         if finding.refers_to in self.found.blocked:
@@ -224,13 +224,13 @@ class _Run:
         entry = self.files[kind.name]
         self.files[kind.name] = dataclasses.replace(entry, retired=retired.count)
         self.problems += [
-            Problem(entry.name, Fault(Wrong.IN_USE, text=shown(name)), column=kind.subject.name, stops=True)
+            ExportProblem(entry.name, Fault(Wrong.IN_USE, text=shown(name)), column=kind.subject.name, stops=True)
             for name in retired.in_use
         ]
 
     def rejected_rows(self) -> list[Rejection]:
         """One for each row left out; its column is the first one at fault."""
-        by_row: dict[tuple[str, int], list[Problem]] = defaultdict(list)
+        by_row: dict[tuple[str, int], list[ExportProblem]] = defaultdict(list)
         for problem in self.problems:
             if problem.line is not None:
                 by_row[problem.file, problem.line].append(problem)
@@ -250,7 +250,7 @@ class _Run:
         return ImportReport(None, outcome, tuple(files), tuple(self.found.ignored), problems)
 
 
-def _in_the_way(problems: Sequence[Problem]) -> list[Rejection]:
+def _in_the_way(problems: Sequence[ExportProblem]) -> list[Rejection]:
     """The first of what stood in the way of a refused run, as rejected rows are kept."""
     return [
         Rejection(problem.file, problem.line or 0, problem.column, (problem.fault,))

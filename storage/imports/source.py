@@ -27,9 +27,9 @@ _DAMAGED_UTF8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 """Danish letters and typographic signs in UTF-8: a file that holds these is no Windows-1252 file."""
 _SEPARATORS = (";", "\t", ",")
 
-Row: TypeAlias = tuple[int, list[str]]
+SourceRow: TypeAlias = tuple[int, list[str]]
 """The line where the record starts (the file's first line is 1) and its cells."""
-Position: TypeAlias = Callable[[int, int], None]
+UnitsRead: TypeAlias = Callable[[int, int], None]
 """Told now and then how many of how many units of the file are read."""
 
 
@@ -53,7 +53,7 @@ class BrokenRow:
 class Source(Protocol):
     """A file whose rows can be read once, from the first to the last."""
 
-    def rows(self, position: Position) -> Iterator[Row | BrokenRow]:
+    def rows(self, position: UnitsRead) -> Iterator[SourceRow | BrokenRow]:
         """Every record, the header first; blank ones are left out. Raises UnreadableError."""
         ...
 
@@ -85,7 +85,7 @@ class CsvSource:
     encoding: str
     separator: str
 
-    def rows(self, position: Position) -> Iterator[Row | BrokenRow]:
+    def rows(self, position: UnitsRead) -> Iterator[SourceRow | BrokenRow]:
         size = self.path.stat().st_size
         with self.path.open("rb") as file, TextIOWrapper(file, self.encoding, newline="") as text:
             reader = csv.reader(text, delimiter=self.separator, strict=True)
@@ -194,7 +194,7 @@ def _header(lines: Iterable[str], separator: str) -> list[str]:
 class WorkbookSource:
     sheet: CalamineSheet
 
-    def rows(self, position: Position) -> Iterator[Row | BrokenRow]:
+    def rows(self, position: UnitsRead) -> Iterator[SourceRow | BrokenRow]:
         height = self.sheet.total_height
         for line, cells in enumerate(self.sheet.iter_rows(), 1):
             texts = [cell if isinstance(cell, str) else _text(cell) for cell in cells]

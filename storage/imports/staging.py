@@ -13,13 +13,15 @@ from sqlalchemy import Integer, MetaData, Table, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.schema import CreateTable
 
-from storage.imports.kind import Column, Kind, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Staged
 
 Driver: TypeAlias = AsyncConnection[Any]
 LINES_PER_BLOCK = 2_000
 
 
-async def create_stage(session: AsyncSession, kind: Kind, present: Iterable[Column], today: dt.date) -> Staged:
+async def create_stage(
+    session: AsyncSession, kind: ExportKind, present: Iterable[ExportColumn], today: dt.date
+) -> Staged:
     """An empty temporary table with the fields of the columns present in the file; it goes with the transaction."""
     fields = [Field("line", Integer)]
     fields += [Field(name, sort) for column in present for name, sort in column.fields.items()]

@@ -17,7 +17,7 @@ from storage.rules.inert import one_line
 Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
 Values: TypeAlias = tuple[Value, ...]
 """One value per staging field of the column."""
-Reader: TypeAlias = Callable[[str], Values]
+CellReader: TypeAlias = Callable[[str], Values]
 """Reads a trimmed cell that is not blank; raises BadCellError."""
 
 SHORT_LIST = 12
@@ -82,7 +82,7 @@ def is_number(text: str) -> bool:
     return True
 
 
-def whole(low: int, high: int) -> Reader:
+def whole(low: int, high: int) -> CellReader:
     """A whole number from `low` to `high`."""
 
     def read(text: str) -> Values:
@@ -206,7 +206,7 @@ class Vocabulary:
         return {**self.aliases, **{fold(written): stored for written, stored in self.words.items()}}
 
 
-def word(vocabulary: Vocabulary) -> Reader:
+def word(vocabulary: Vocabulary) -> CellReader:
     """One word of the list."""
     known = vocabulary.spellings()
 
@@ -219,7 +219,7 @@ def word(vocabulary: Vocabulary) -> Reader:
     return read
 
 
-def words(vocabulary: Vocabulary, separators: str = ",+") -> Reader:
+def words(vocabulary: Vocabulary, separators: str = ",+") -> CellReader:
     """One or several words of the list, in the list's order, each once."""
     known = vocabulary.spellings()
     order = list(vocabulary.words.values())

@@ -21,8 +21,8 @@ TEAM = "team"
 CASE_TYPE = "case_type"
 RULE = "rule"
 
-Key = TypeVar("Key")
-Group = TypeVar("Group")
+GroupKey = TypeVar("GroupKey")
+AnswerGroup = TypeVar("AnswerGroup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,11 @@ def _category_on(day: dt.date) -> ColumnElement[str | None]:
 
 
 def grouped(
-    group_by: str | None, scope: Scope, keys: Mapping[str, Key], added_up: Callable[[Key], tuple[Group, ...]]
-) -> tuple[Group, ...] | None:
+    group_by: str | None,
+    scope: Scope,
+    keys: Mapping[str, GroupKey],
+    added_up: Callable[[GroupKey], tuple[AnswerGroup, ...]],
+) -> tuple[AnswerGroup, ...] | None:
     """The groups of `group_by`, added up by their key; None where it names no group, or one that is not in `keys`.
 
     A channel gets no caseworkers (domain.md §9): that is decided here for every query.

@@ -26,7 +26,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class StaffMember:
     """A member of staff as a question may name them: staff id, full name and own team."""
 
     id: str
@@ -71,10 +71,10 @@ async def speak(session: AsyncSession, staff_id: str, language: str) -> None:
     await session.flush()
 
 
-async def staff_names(session: AsyncSession, day: dt.date) -> tuple[Name, ...]:
+async def staff_names(session: AsyncSession, day: dt.date) -> tuple[StaffMember, ...]:
     """Every member of staff a question may name on that day, by staff id."""
     rows = await session.execute(select(Staff.id, Staff.name, Staff.team_id).where(still_here(day)).order_by(Staff.id))
-    return tuple(Name(*row) for row in rows)
+    return tuple(StaffMember(*row) for row in rows)
 
 
 async def names_of(session: AsyncSession, staff_ids: Iterable[str]) -> dict[str, str]:

@@ -37,7 +37,7 @@ from storage.schema import (
     TeamLeader,
 )
 
-Told = dict[str, Any]
+HandedOut = dict[str, Any]
 
 NAMES_STAFF = {
     "access_log.staff_id": "look_ups",
@@ -57,7 +57,7 @@ OF_NO_USE = frozenset({"id", "case_id", "cpr_hash", "claimed_by"})
 """Columns that say nothing to a reader, or must not be told."""
 
 
-async def of_person(session: AsyncSession, email: str, day: dt.date) -> Told | None:
+async def of_person(session: AsyncSession, email: str, day: dt.date) -> HandedOut | None:
     """Everything that is kept about the person with that e-mail, one who has left too; None where there is nobody.
 
     Of cases only how many: they are about others. Of messages when they were sent, not what they said.
@@ -82,7 +82,7 @@ async def of_person(session: AsyncSession, email: str, day: dt.date) -> Told | N
     }
 
 
-async def _messages(session: AsyncSession, which: ColumnElement[bool]) -> list[Told]:
+async def _messages(session: AsyncSession, which: ColumnElement[bool]) -> list[HandedOut]:
     """When messages were sent, not what they said: they are about others too."""
     names = ("kind", "period", "state", "planned_at", "settled_at", "content_is_kept")
     columns = (Run.kind, Run.period, Delivery.state, Delivery.created_at, Delivery.settled_at)
@@ -91,7 +91,7 @@ async def _messages(session: AsyncSession, which: ColumnElement[bool]) -> list[T
     return [_readable(dict(zip(names, row, strict=True))) for row in rows]
 
 
-async def _case_counts(session: AsyncSession, staff_id: str, day: dt.date) -> Told:
+async def _case_counts(session: AsyncSession, staff_id: str, day: dt.date) -> HandedOut:
     """How many cases the person has that day and ever had, and how often a case was given to them."""
     theirs = select(func.count(Ownership.case_id.distinct())).where(Ownership.staff_id == staff_id)
     given = select(func.count()).select_from(Assignment).where(Assignment.staff_id == staff_id)
@@ -104,7 +104,7 @@ async def _case_counts(session: AsyncSession, staff_id: str, day: dt.date) -> To
     }
 
 
-async def of_case(session: AsyncSession, number: str) -> Told | None:
+async def of_case(session: AsyncSession, number: str) -> HandedOut | None:
     """Everything that is kept about a case, by table; None where there is no such case.
 
     Of messages that name it only when they were sent: they name other cases too.
@@ -114,7 +114,7 @@ async def of_case(session: AsyncSession, number: str) -> Told | None:
     case = await session.scalar(select(Case).where(Case.number == number))
     if case is None:
         return None
-    told: Told = {"case": {**_row(Case, case), "cpr_is_kept_as_a_keyed_hash": case.cpr_hash is not None}}
+    told: HandedOut = {"case": {**_row(Case, case), "cpr_is_kept_as_a_keyed_hash": case.cpr_hash is not None}}
     for table in Base.metadata.sorted_tables:
         if "case_id" in table.c:
             told[table.name] = await _rows(session, table, table.c.case_id == case.id)
@@ -130,22 +130,22 @@ async def of_case(session: AsyncSession, number: str) -> Told | None:
     return told
 
 
-def _values(told: Told, name: str) -> Iterable[Any]:
+def _values(told: HandedOut, name: str) -> Iterable[Any]:
     return (row[name] for rows in told.values() if isinstance(rows, list) for row in rows if name in row)
 
 
-async def _rows(session: AsyncSession, table: Table, which: ColumnElement[bool]) -> list[Told]:
+async def _rows(session: AsyncSession, table: Table, which: ColumnElement[bool]) -> list[HandedOut]:
     """The rows as readers see them, in the order of what they see: an import gives out its ids in no order."""
     seen = (column for column in table.c if column.name not in OF_NO_USE and not isinstance(column.type, JSON))
     found = await session.execute(select(table).where(which).order_by(*seen, *table.primary_key.columns))
     return [_readable({name: row[name] for name in row if name not in OF_NO_USE}) for row in found.mappings()]
 
 
-def _row(model: type[Base], row: Base) -> Told:
+def _row(model: type[Base], row: Base) -> HandedOut:
     return _readable({c.name: getattr(row, c.key) for c in table_of(model).columns if c.name not in OF_NO_USE})
 
 
-def _readable(row: Mapping[str, Any]) -> Told:
+def _readable(row: Mapping[str, Any]) -> HandedOut:
     return {name: _value(value) for name, value in row.items()}
 
 

@@ -25,7 +25,7 @@ from bot.logs import PATHS, AccessLogger, JsonLines
 from messages.import_report import problem_line, write_problems
 from messages.list_file import as_csv
 from storage.database import Store
-from storage.imports.report import Problem, problem_at, shown
+from storage.imports.report import ExportProblem, problem_at, shown
 from storage.rules.faults import Fault, Wrong
 from storage.rules.inert import inert, one_line
 from storage.settings import Settings
@@ -117,7 +117,7 @@ def test_no_text_of_a_report_runs_or_is_obeyed(text: str) -> None:
 
 @pytest.mark.parametrize("text", ACTING)
 def test_the_file_of_all_problems_runs_nothing(tmp_path: Path, text: str) -> None:
-    path = write_problems(tmp_path, NOW, (Problem(text, Fault(Wrong.DATE, text=text), 2, text),), "da")
+    path = write_problems(tmp_path, NOW, (ExportProblem(text, Fault(Wrong.DATE, text=text), 2, text),), "da")
     rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
     assert [cell for row in rows for cell in row if ACTS_IN_A_SHEET.match(cell) and not NUMBER.fullmatch(cell)] == []
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from storage.imports.kind import Column, Kind
+from storage.imports.kind import ExportColumn, ExportKind
 from storage.imports.kinds import KINDS
 from storage.imports.values import email, names, object_id, plain_text, reference
 
@@ -150,7 +150,7 @@ def write_exports(folder: Path, rows: Mapping[str, list[dict[str, str]]]) -> Non
             writer.writerows(lines)
 
 
-def free_columns() -> Iterator[tuple[Kind, Column]]:
+def free_columns() -> Iterator[tuple[ExportKind, ExportColumn]]:
     """Every column of every kind that takes any text."""
     for kind in KINDS:
         for column in kind.columns:

@@ -18,7 +18,7 @@ from messages.message import Message
 from messages.teams import Address, Channel, Outcome, Sent
 from storage.database import Store
 from storage.queries.sending import channels, schedule_changes
-from storage.queries.sending.schedule_changes import Plan
+from storage.queries.sending.schedule_changes import SchedulePlan
 from storage.schema import Attempt, Conversation, Deadline, Delivery, Run
 from storage.settings import Settings
 from tests.conftest import TODAY, Office, add_case
@@ -164,6 +164,6 @@ async def add_schedule(
     kind: str = "weekly_digest",
     monthly: str | None = None,
 ) -> int:
-    plan = Plan(kind, team_id, weekday, at, holidays, if_empty, monthly)
+    plan = SchedulePlan(kind, team_id, weekday, at, holidays, if_empty, monthly)
     async with store.working() as session:
         return await schedule_changes.add(session, plan, "freja", created)

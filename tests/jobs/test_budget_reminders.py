@@ -16,7 +16,7 @@ from messages.teams import Outcome, Permanent, Uncertain
 from storage.forecast_days import keep_first
 from storage.queries.sending import schedule_changes
 from storage.queries.sending.deliveries import deliveries
-from storage.queries.sending.schedule_changes import Plan
+from storage.queries.sending.schedule_changes import SchedulePlan
 from storage.schema import Account, Conversation, Posting, Schedule, Staff, TeamLeader
 from tests.bot.questions.money import add_budget, add_posting, summed
 from tests.conftest import TODAY, Office, add_case
@@ -51,7 +51,7 @@ async def spend(works: Works, team: int, amount: str) -> None:
 
 
 async def add_alert(works: Works, team_id: int | None = None, limit: str = "2", **more: Any) -> int:
-    plan = Plan("budget_alert", team_id, 0, dt.time(8), daily=True, limit_pct=Decimal(limit), **more)
+    plan = SchedulePlan("budget_alert", team_id, 0, dt.time(8), daily=True, limit_pct=Decimal(limit), **more)
     async with works.store.working() as session:
         return await schedule_changes.add(session, plan, "freja", LONG_AGO)
 
@@ -228,7 +228,7 @@ async def test_sent_by_hand_it_tells_the_news_and_the_schedule_tells_it_no_more(
 
 
 async def add_status(works: Works, team_id: int | None = None, before: str = "before 10") -> None:
-    plan = Plan("budget_status", team_id, 0, dt.time(8), monthly=before)
+    plan = SchedulePlan("budget_status", team_id, 0, dt.time(8), monthly=before)
     async with works.store.working() as session:
         await schedule_changes.add(session, plan, "freja", LONG_AGO)
 

@@ -11,7 +11,7 @@ from jobs.notices import plan_notices
 from messages.teams import Permanent, Retry, Uncertain
 from storage.database import Store
 from storage.queries.sending import channels, notices
-from storage.queries.sending.channels import Named
+from storage.queries.sending.channels import NamedChannel
 from storage.schema import Conversation, Notice, Staff
 from tests.conftest import Office
 from tests.jobs.conftest import EIGHT, LONG_AGO, MINUTE, Works, add_channel, add_schedule, bind
@@ -32,7 +32,7 @@ async def ask(store: Store, office: Office) -> int:
     async with store.working() as session:
         here = await channels.channel(session, "namesake")
         assert here is not None
-        await notices.ask_about_name(session, Named(here.id, office.nord, "second"), EIGHT)
+        await notices.ask_about_name(session, NamedChannel(here.id, office.nord, "second"), EIGHT)
         return (await session.scalars(select(Notice.id))).one()
 
 
@@ -155,8 +155,8 @@ async def test_a_team_renamed_to_and_fro_is_no_flood(works: Works, busy: Office)
         await session.execute(update(Notice).values(settled_at=EIGHT))
         for minutes in range(10):
             moment = EIGHT + minutes * MINUTE
-            await notices.ask_about_name(session, Named(here.id, busy.nord, "renamed"), moment)
-        await notices.ask_about_name(session, Named(here.id, busy.nord, "renamed"), EIGHT + dt.timedelta(days=2))
+            await notices.ask_about_name(session, NamedChannel(here.id, busy.nord, "renamed"), moment)
+        await notices.ask_about_name(session, NamedChannel(here.id, busy.nord, "renamed"), EIGHT + dt.timedelta(days=2))
     assert len(await stored(works.store)) == 2
 
 

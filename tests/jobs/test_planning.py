@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete
 
 from storage.queries.sending import schedule_changes
-from storage.queries.sending.schedule_changes import Plan
+from storage.queries.sending.schedule_changes import SchedulePlan
 from storage.schema import Deadline
 from storage.settings import Settings
 from tests.conftest import TODAY, Office
@@ -76,7 +76,7 @@ async def test_another_weekday_makes_no_second_run_that_week(works: Works, busy:
     schedule = await add_schedule(works.store, busy.nord)
     await works.plan(EIGHT)
     async with works.store.working() as session:
-        plan = Plan("weekly_digest", busy.nord, weekday=2, at=dt.time(9))
+        plan = SchedulePlan("weekly_digest", busy.nord, weekday=2, at=dt.time(9))
         await schedule_changes.change(session, schedule, plan, EIGHT + DAY)
     assert await works.plan(EIGHT + 4 * DAY) == 0
     assert await works.plan(EIGHT + 9 * DAY + 60 * MINUTE) == 1
@@ -85,7 +85,7 @@ async def test_another_weekday_makes_no_second_run_that_week(works: Works, busy:
 async def test_a_day_that_has_passed_when_it_is_chosen_waits_for_next_week(works: Works, busy: Office) -> None:
     schedule = await add_schedule(works.store, busy.nord, weekday=4)
     async with works.store.working() as session:
-        plan = Plan("weekly_digest", busy.nord, weekday=0, at=dt.time(8))
+        plan = SchedulePlan("weekly_digest", busy.nord, weekday=0, at=dt.time(8))
         await schedule_changes.change(session, schedule, plan, EIGHT + 2 * DAY)
     assert await works.plan(EIGHT + 6 * DAY) == 0
 

@@ -13,7 +13,7 @@ from messages.import_words import in_words, what_is_wrong
 from messages.words import LANGUAGES
 from storage.facts.recovery.data_quality import DataQualityList
 from storage.facts.sending.sources import RejectedLine, Sources
-from storage.imports.report import FileReport, ImportReport, Loosened, OtherYear, Problem
+from storage.imports.report import ExportProblem, FileReport, ImportReport, Loosened, OtherYear
 from storage.rules.faults import HIDDEN, Fault, FaultValue, Wrong
 from tests.messages.made import message, typed
 from tests.messages.samples import SAMPLES, setting
@@ -45,28 +45,28 @@ def test_each_fault_has_its_sentence_in_both_languages(wrong: Wrong) -> None:
     ("problem", "danish", "english"),
     [
         (
-            Problem("a.csv", Fault(Wrong.TWO_FILES, VALUES[Wrong.TWO_FILES])),
+            ExportProblem("a.csv", Fault(Wrong.TWO_FILES, VALUES[Wrong.TWO_FILES])),
             "a.csv og sager.CSV: sager må kun ligge her som én fil",
             "a.csv and sager.CSV: sager may only lie here as one file",
         ),
         (
-            Problem("sager.csv", Fault(Wrong.CPR, text=HIDDEN), 4, "cpr"),
+            ExportProblem("sager.csv", Fault(Wrong.CPR, text=HIDDEN), 4, "cpr"),
             "sager.csv, linje 4, cpr: »(skjult)«: forventede et CPR-nummer som ddmmåå-nnnn",
             "sager.csv, line 4, cpr: “(hidden)”: expected a CPR number like ddmmyy-nnnn",
         ),
         (
-            Problem("sager.csv", Fault(Wrong.COLUMN_MISSING, {"unknown": ["a", "b"]}), 1, "team"),
+            ExportProblem("sager.csv", Fault(Wrong.COLUMN_MISSING, {"unknown": ["a", "b"]}), 1, "team"),
             "sager.csv, linje 1, team: kolonnen mangler; ukendte kolonner i filen: a, b",
             "sager.csv, line 1, team: the column is missing; unknown columns in the file: a, b",
         ),
         (
-            Problem("klager.csv", Fault(Wrong.UNKNOWN_CASE, {"rejected_in": "sager"}, "100 %(x)s"), 2, "sagsnr"),
+            ExportProblem("klager.csv", Fault(Wrong.UNKNOWN_CASE, {"rejected_in": "sager"}, "100 %(x)s"), 2, "sagsnr"),
             "klager.csv, linje 2, sagsnr: »100 %(x)s«: sagen er ukendt (rækken i sager er afvist)",
             "klager.csv, line 2, sagsnr: “100 %(x)s”: the case is unknown (the row in sager is rejected)",
         ),
     ],
 )
-def test_a_problem_is_told_with_its_place(problem: Problem, danish: str, english: str) -> None:
+def test_a_problem_is_told_with_its_place(problem: ExportProblem, danish: str, english: str) -> None:
     assert (problem_line(problem, "da"), problem_line(problem, "en")) == (danish, english)
 
 
@@ -74,7 +74,11 @@ def test_a_report_is_told_in_english_too(tmp_path: Path) -> None:
     notes = (OtherYear(2025, 1, (4,)), OtherYear(2024, 1200, (5, 6)), Loosened(2))
     entry = FileReport("posteringer.csv", "", 1204, 1203, rejected=1, unknown_columns=("x",), notes=notes)
     report = ImportReport(
-        1, "done", (entry,), ("b.txt",), (Problem("posteringer.csv", Fault(Wrong.CELLS, {"wanted": 1, "found": 2}), 9),)
+        1,
+        "done",
+        (entry,),
+        ("b.txt",),
+        (ExportProblem("posteringer.csv", Fault(Wrong.CELLS, {"wanted": 1, "found": 2}), 9),),
     )
     report = written_down(report, tmp_path, dt.datetime(2026, 11, 23, tzinfo=dt.UTC), "en")
     assert report_lines(report, "en") == [

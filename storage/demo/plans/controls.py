@@ -8,18 +8,18 @@ from collections.abc import Iterator, Sequence
 
 from storage.demo.days import between, days, office_day
 from storage.demo.plan import PlannedCase
-from storage.demo.plans.example import AuditQuestion, AuditRound, Complaints
+from storage.demo.plans.example import AuditQuestion, AuditRound, ComplaintsSpec
 from storage.demo.tables import date_cell
 
 COMPLAINTS = ("klagenr", "sagsnr", "team", "modtaget", "type", "afgjort", "udfald")
 AUDIT_ANSWERS = ("runde", "sagsnr", "spørgsmål", "svar", "dato")
 
-Row = tuple[str, ...]
+ControlRow = tuple[str, ...]
 
 
 def complaint_rows(
-    rng: random.Random, complaints: Complaints, cases: Sequence[PlannedCase], today: dt.date
-) -> Iterator[Row]:
+    rng: random.Random, complaints: ComplaintsSpec, cases: Sequence[PlannedCase], today: dt.date
+) -> Iterator[ControlRow]:
     """Rows of `klager` in order of receipt; about one in six names no case."""
     first, last = complaints.received
     kinds = ["realitet"] * complaints.substance + ["formalitet"] * complaints.form
@@ -36,7 +36,7 @@ def complaint_rows(
         yield (name, number, case.team.name, date_cell(received), kind, date_cell(decided), outcome)
 
 
-def audit_rows(rng: random.Random, audit: AuditRound, cases: Sequence[PlannedCase]) -> Iterator[Row]:
+def audit_rows(rng: random.Random, audit: AuditRound, cases: Sequence[PlannedCase]) -> Iterator[ControlRow]:
     """Rows of `ledelsestilsyn`: every question of the form for every case looked at."""
     looked_at = _looked_at(rng, audit, cases)
     for question in audit.questions:

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 EXAMPLES = ("f19", "fb", "kbh", "fx", "f20")
 """The names they are loaded by, as the team's documents have them; each has its two files in this folder."""
 
-Point = Sequence[Any]
+FigureSpec = Sequence[Any]
 """A day and a number."""
 
 
@@ -77,8 +77,8 @@ class MilestoneSpec:
     due: dt.date
     types: Sequence[str] = ()
     total: int | None = None
-    targets: Sequence[Point] = ()
-    figures: Sequence[Point] = ()
+    targets: Sequence[FigureSpec] = ()
+    figures: Sequence[FigureSpec] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class AuditRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Complaints:
+class ComplaintsSpec:
     """Complaints over substance and over form, received between two days; the earliest ones decided."""
 
     received: tuple[dt.date, dt.date]
@@ -135,7 +135,7 @@ class Example:
     """The years for which each action has a status; none = one status for all time."""
     audited: Audited | None
     audit_rounds: Sequence[AuditRound]
-    complaints: Complaints | None
+    complaints: ComplaintsSpec | None
 
     @property
     def action_file(self) -> Path:
@@ -159,7 +159,7 @@ def load_example(name: str) -> Example:
         years=data.get("years", ()),
         audited=Audited(**data["audited"]) if "audited" in data else None,
         audit_rounds=[_audit_round(one) for one in data.get("audit_round", ())],
-        complaints=Complaints(**data["complaints"]) if "complaints" in data else None,
+        complaints=ComplaintsSpec(**data["complaints"]) if "complaints" in data else None,
     )
 
 

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import PlainSerializer
-
-from storage.facts.fact import AsNumber, Facts, Moment, Optional
+from storage.facts.fact import AsNumber, Clock, Facts, Moment, Optional
 
 EVERY_TEAM = "all"
-
-Clock = Annotated[dt.time, PlainSerializer(lambda at: f"{at:%H:%M}", when_used="json")]
-"""A time of day by the office's clock, as 08:00."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.imports.kind import Kind
+from storage.imports.kind import ExportKind
 from storage.imports.kinds import (
     accounts,
     assignments,
@@ -22,7 +22,7 @@ from storage.imports.kinds import (
 )
 from storage.imports.values import fold
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[ExportKind, ...] = (
     teams.KIND,
     staff.KIND,
     cases.KIND,
@@ -42,6 +42,6 @@ KINDS: tuple[Kind, ...] = (
 """A kind stands after those its rows refer to."""
 
 
-def kind_named(name: str) -> Kind | None:
+def kind_named(name: str) -> ExportKind | None:
     """The kind a file name (without its ending) or a --replace names."""
     return next((kind for kind in KINDS if fold(kind.name) == fold(name)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Text, exists, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import Check, ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import plain_text, reference
 from storage.rules.faults import Wrong
@@ -38,12 +38,12 @@ def unknown_account() -> Check:
     return known
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="konti",
     columns=(
-        Column("konto", reference, {"number": Text()}, required=True, key=True, aliases=ALIASES),
-        Column("navn", plain_text, {"name": Text()}, required=True, aliases=("kontonavn",)),
-        Column("funktion", plain_text, {"function": Text()}),
+        ExportColumn("konto", reference, {"number": Text()}, required=True, key=True, aliases=ALIASES),
+        ExportColumn("navn", plain_text, {"name": Text()}, required=True, aliases=("kontonavn",)),
+        ExportColumn("funktion", plain_text, {"function": Text()}),
     ),
     checks=(conflicting_repeats,),
     merge=merge_accounts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Date, Text, and_, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import date, reference
 from storage.rules.faults import Fault, Wrong
@@ -42,13 +42,13 @@ async def retire_assignments(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, ASSIGNMENT, KEY, held.subquery(), uncertain, case="case_id"))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="rådgiverskift",
     columns=(
-        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
-        Column("rådgiver", reference, {"staff_id": Text()}, required=True, aliases=("sagsbehandler",)),
-        Column("fra", date, {"since": Date()}, required=True, key=True),
-        Column("til", date, {"until": Date()}),
+        ExportColumn("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        ExportColumn("rådgiver", reference, {"staff_id": Text()}, required=True, aliases=("sagsbehandler",)),
+        ExportColumn("fra", date, {"since": Date()}, required=True, key=True),
+        ExportColumn("til", date, {"until": Date()}),
     ),
     checks=(
         conflicting_repeats,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Date, Select, Text, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference
 from storage.rules.faults import Wrong
@@ -37,14 +37,14 @@ async def retire_answers(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, ANSWER, KEY, _rows(staged).subquery(), uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="ledelsestilsyn",
     columns=(
-        Column("runde", plain_text, {"round": Text()}, required=True, key=True),
-        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
-        Column("spørgsmål", plain_text, {"question": Text()}, required=True, key=True),
-        Column("svar", ANSWERS, {"answer": Text()}, required=True),
-        Column("dato", date, {"day": Date()}, required=True),
+        ExportColumn("runde", plain_text, {"round": Text()}, required=True, key=True),
+        ExportColumn("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        ExportColumn("spørgsmål", plain_text, {"question": Text()}, required=True, key=True),
+        ExportColumn("svar", ANSWERS, {"answer": Text()}, required=True),
+        ExportColumn("dato", date, {"day": Date()}, required=True),
     ),
     checks=(
         conflicting_repeats,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, Numeric, Select, SmallInteger, Te
 
 from storage.imports.amounts import kroner
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import month_of_year, plain_text, reference, whole
@@ -56,12 +56,12 @@ async def retire_budget(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, BUDGET, KEY, _rows(staged).subquery(), uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="budget",
     columns=(
         # The account stands first: it is whom a row is about, so a bad row keeps its account's lines from --replace.
-        Column("konto", reference, {"account": Text()}, required=True, key=True, aliases=ALIASES),
-        Column(
+        ExportColumn("konto", reference, {"account": Text()}, required=True, key=True, aliases=ALIASES),
+        ExportColumn(
             "år",
             whole(FIRST_YEAR, LAST_YEAR),
             {"year": Integer()},
@@ -69,16 +69,16 @@ KIND = Kind(
             key=True,
             aliases=("årstal", "budgetår"),
         ),
-        Column("team", plain_text, {"team": Text()}, required=True, key=True),
-        Column(
+        ExportColumn("team", plain_text, {"team": Text()}, required=True, key=True),
+        ExportColumn(
             "måned",
             month_of_year,
             {"month": SmallInteger(), "month_year": SmallInteger()},
             key=True,
             blank=WHOLE_YEAR,
         ),
-        Column("vedtaget", kroner, {"adopted": Numeric(14, 2)}, required=True, aliases=("vedtaget budget",)),
-        Column("korrigeret", kroner, {"corrected": Numeric(14, 2)}, aliases=("korrigeret budget",)),
+        ExportColumn("vedtaget", kroner, {"adopted": Numeric(14, 2)}, required=True, aliases=("vedtaget budget",)),
+        ExportColumn("korrigeret", kroner, {"corrected": Numeric(14, 2)}, aliases=("korrigeret budget",)),
     ),
     checks=(
         month_of_another_year,

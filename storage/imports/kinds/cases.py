@@ -5,9 +5,19 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Date, LargeBinary, SmallInteger, Text, exists, func, or_, select, update
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Keyed, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Keyed, Merged, Retired, Staged
 from storage.imports.merging import count_of, merge, table_of
-from storage.imports.values import Reader, Values, Vocabulary, cpr_number, date, plain_text, reference, whole, yes_no
+from storage.imports.values import (
+    CellReader,
+    Values,
+    Vocabulary,
+    cpr_number,
+    date,
+    plain_text,
+    reference,
+    whole,
+    yes_no,
+)
 from storage.rules import cpr
 from storage.rules.case_types import CASE_TYPES
 from storage.rules.faults import Fault, Wrong
@@ -46,7 +56,7 @@ async def retire_cases(staged: Staged) -> Retired:
     return Retired(await count_of(staged.session, close, CASE, "id"))
 
 
-def _cpr(key: bytes) -> Reader:
+def _cpr(key: bytes) -> CellReader:
     """The birth date and the keyed hash; the number itself goes no further."""
 
     def read(text: str) -> Values:
@@ -56,31 +66,31 @@ def _cpr(key: bytes) -> Reader:
     return read
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="sager",
     columns=(
-        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
-        Column(
+        ExportColumn("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        ExportColumn(
             "cpr",
             Keyed(_cpr),
             {"birth_date": Date(), "cpr_hash": LargeBinary()},
             secret=True,
             aliases=("cprnr", "cpr-nummer", "personnummer"),
         ),
-        Column("sagstype", CASE_TYPE_WORDS, {"case_type": Text()}, required=True),
-        Column("team", plain_text, {"team": Text()}, required=True),
-        Column("rådgiver", reference, {"caseworker_id": Text()}, aliases=("sagsbehandler",)),
-        Column("oprettet", date, {"opened": Date()}, required=True, aliases=("oprettet dato", "oprettelsesdato")),
-        Column("lukket", date, {"closed": Date()}, aliases=("lukket dato", "lukkedato")),
-        Column("akut", yes_no, {"urgent": Boolean()}, blank=False),
-        Column("beskyttet", yes_no, {"protected": Boolean()}, blank=False),
-        Column("kategori", CATEGORIES, {"category": Text()}),
-        Column("bekymringsgrad", whole(1, 5), {"concern": SmallInteger()}),
-        Column("gennemgået", date, {"reviewed": Date()}),
-        Column("genoprettet", date, {"restored": Date()}),
-        Column("færdigmeldt", date, {"reported_done": Date()}),
-        Column("auditeret", date, {"audited": Date()}),
-        Column("audit", AUDITS, {"audit_outcome": Text()}),
+        ExportColumn("sagstype", CASE_TYPE_WORDS, {"case_type": Text()}, required=True),
+        ExportColumn("team", plain_text, {"team": Text()}, required=True),
+        ExportColumn("rådgiver", reference, {"caseworker_id": Text()}, aliases=("sagsbehandler",)),
+        ExportColumn("oprettet", date, {"opened": Date()}, required=True, aliases=("oprettet dato", "oprettelsesdato")),
+        ExportColumn("lukket", date, {"closed": Date()}, aliases=("lukket dato", "lukkedato")),
+        ExportColumn("akut", yes_no, {"urgent": Boolean()}, blank=False),
+        ExportColumn("beskyttet", yes_no, {"protected": Boolean()}, blank=False),
+        ExportColumn("kategori", CATEGORIES, {"category": Text()}),
+        ExportColumn("bekymringsgrad", whole(1, 5), {"concern": SmallInteger()}),
+        ExportColumn("gennemgået", date, {"reviewed": Date()}),
+        ExportColumn("genoprettet", date, {"restored": Date()}),
+        ExportColumn("færdigmeldt", date, {"reported_done": Date()}),
+        ExportColumn("auditeret", date, {"audited": Date()}),
+        ExportColumn("audit", AUDITS, {"audit_outcome": Text()}),
     ),
     checks=(
         conflicting_repeats,

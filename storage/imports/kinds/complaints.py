@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Text, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference
 from storage.rules.faults import Fault, Wrong
@@ -50,16 +50,16 @@ async def retire_complaints(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, COMPLAINT, KEY, staged.table, uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="klager",
     columns=(
-        Column("klagenr", reference, {"number": Text()}, required=True, key=True, aliases=("klagenummer",)),
-        Column("sagsnr", reference, {"case_number": Text()}, aliases=("sagsnummer",)),
-        Column("team", plain_text, {"team": Text()}, required=True),
-        Column("modtaget", date, {"received": Date()}, required=True, aliases=("modtaget dato",)),
-        Column("type", TYPES, {"kind": Text()}, aliases=("klagetype",)),
-        Column("afgjort", date, {"decided": Date()}, aliases=("afgjort dato",)),
-        Column("udfald", OUTCOMES, {"outcome": Text()}),
+        ExportColumn("klagenr", reference, {"number": Text()}, required=True, key=True, aliases=("klagenummer",)),
+        ExportColumn("sagsnr", reference, {"case_number": Text()}, aliases=("sagsnummer",)),
+        ExportColumn("team", plain_text, {"team": Text()}, required=True),
+        ExportColumn("modtaget", date, {"received": Date()}, required=True, aliases=("modtaget dato",)),
+        ExportColumn("type", TYPES, {"kind": Text()}, aliases=("klagetype",)),
+        ExportColumn("afgjort", date, {"decided": Date()}, aliases=("afgjort dato",)),
+        ExportColumn("udfald", OUTCOMES, {"outcome": Text()}),
     ),
     checks=(
         conflicting_repeats,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Date, Text, Time, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, day_and_time, reference
 from storage.rules.deadlines.deadlines import EVENTS
@@ -45,13 +45,13 @@ async def retire_events(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, EVENT, KEY, held.subquery(), uncertain, case="case_id"))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="hændelser",
     columns=(
-        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
-        Column("hændelse", VOCABULARY, {"kind": Text()}, required=True, key=True),
-        Column("dato", day_and_time, {"day": Date(), "at": Time()}, required=True, key=True),
-        Column("næste", date, {"next_day": Date()}, aliases=("næste dato",)),
+        ExportColumn("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        ExportColumn("hændelse", VOCABULARY, {"kind": Text()}, required=True, key=True),
+        ExportColumn("dato", day_and_time, {"day": Date(), "at": Time()}, required=True, key=True),
+        ExportColumn("næste", date, {"next_day": Date()}, aliases=("næste dato",)),
     ),
     checks=(
         conflicting_repeats,

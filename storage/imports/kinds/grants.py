@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Date, Numeric, SmallInteger, Text, select
 
 from storage.imports.amounts import price, quantity
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES, unknown_account
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, plain_text, reference, whole
@@ -61,10 +61,10 @@ async def retire_grants(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, GRANT, KEY, staged.table, uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="indsatser",
     columns=(
-        Column(
+        ExportColumn(
             "bevillingsnr",
             reference,
             {"number": Text()},
@@ -72,18 +72,18 @@ KIND = Kind(
             key=True,
             aliases=("bevillingsnummer", "bevilling"),
         ),
-        Column("sagsnr", reference, {"case_number": Text()}, required=True, aliases=("sagsnummer",)),
-        Column("indsats", plain_text, {"measure": Text()}, required=True),
-        Column("paragraf", plain_text, {"paragraph": Text()}),
-        Column("trin", whole(1, STEPS), {"step": SmallInteger()}, aliases=("indsatstrin",)),
-        Column("leverandør", plain_text, {"supplier": Text()}),
-        Column("udfører", PERFORMERS, {"performer": Text()}),
-        Column("enhed", UNITS, {"unit": Text()}, required=True),
-        Column("enhedspris", price, {"unit_price": Numeric(14, 2)}, required=True, aliases=("pris",)),
-        Column("antal", quantity, {"quantity": Numeric(12, 4)}, blank=1),
-        Column("start", date, {"start": Date()}, required=True, aliases=("startdato",)),
-        Column("slut", date, {"stop": Date()}, aliases=("slutdato",)),
-        Column("konto", reference, {"account": Text()}, required=True, aliases=ALIASES),
+        ExportColumn("sagsnr", reference, {"case_number": Text()}, required=True, aliases=("sagsnummer",)),
+        ExportColumn("indsats", plain_text, {"measure": Text()}, required=True),
+        ExportColumn("paragraf", plain_text, {"paragraph": Text()}),
+        ExportColumn("trin", whole(1, STEPS), {"step": SmallInteger()}, aliases=("indsatstrin",)),
+        ExportColumn("leverandør", plain_text, {"supplier": Text()}),
+        ExportColumn("udfører", PERFORMERS, {"performer": Text()}),
+        ExportColumn("enhed", UNITS, {"unit": Text()}, required=True),
+        ExportColumn("enhedspris", price, {"unit_price": Numeric(14, 2)}, required=True, aliases=("pris",)),
+        ExportColumn("antal", quantity, {"quantity": Numeric(12, 4)}, blank=1),
+        ExportColumn("start", date, {"start": Date()}, required=True, aliases=("startdato",)),
+        ExportColumn("slut", date, {"stop": Date()}, aliases=("slutdato",)),
+        ExportColumn("konto", reference, {"account": Text()}, required=True, aliases=ALIASES),
     ),
     checks=(
         conflicting_repeats,

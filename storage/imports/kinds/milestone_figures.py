@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Date, Integer, Text, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Merged, Retired, Staged
 from storage.imports.kinds.milestones import MOST
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import date, plain_text, whole
@@ -27,12 +27,12 @@ async def retire_figures(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, FIGURE, KEY, staged.table, uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="milepælstal",
     columns=(
-        Column("milepæl", plain_text, {"milestone": Text()}, required=True, key=True, aliases=("milepælsnr",)),
-        Column("dato", date, {"day": Date()}, required=True, key=True),
-        Column("antal", whole(0, MOST), {"count": Integer()}, required=True, aliases=("tal",)),
+        ExportColumn("milepæl", plain_text, {"milestone": Text()}, required=True, key=True, aliases=("milepælsnr",)),
+        ExportColumn("dato", date, {"day": Date()}, required=True, key=True),
+        ExportColumn("antal", whole(0, MOST), {"count": Integer()}, required=True, aliases=("tal",)),
     ),
     checks=(
         conflicting_repeats,

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, Date, Integer, Text, exist
 from sqlalchemy.sql.functions import FunctionElement
 
 from storage.imports.checks import conflicting_repeats, same_key, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.kinds.milestones import MOST
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import date, plain_text, whole
@@ -82,12 +82,12 @@ async def retire_targets(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, TARGET, KEY, staged.table, uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="milepælsmål",
     columns=(
-        Column("milepæl", plain_text, {"milestone": Text()}, required=True, key=True, aliases=("milepælsnr",)),
-        Column("dato", date, {"day": Date()}, required=True, key=True),
-        Column("mål", whole(0, MOST), {"target": Integer()}, required=True, aliases=("måltal",)),
+        ExportColumn("milepæl", plain_text, {"milestone": Text()}, required=True, key=True, aliases=("milepælsnr",)),
+        ExportColumn("dato", date, {"day": Date()}, required=True, key=True),
+        ExportColumn("mål", whole(0, MOST), {"target": Integer()}, required=True, aliases=("måltal",)),
     ),
     checks=(
         conflicting_repeats,

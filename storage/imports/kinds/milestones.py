@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, ColumnElement, Date, Integer, Text, any_, exists, 
 from sqlalchemy.sql import literal_column
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.kinds.cases import CASE_TYPE_WORDS
 from storage.imports.merging import delete_missing, differing, merge, set_links, table_of
 from storage.imports.values import Vocabulary, date, fold, names, plain_text, whole
@@ -107,17 +107,17 @@ async def retire_milestones(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, MILESTONE, KEY, staged.table, uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="milepæle",
     columns=(
-        Column("milepæl", plain_text, {"name": Text()}, required=True, key=True, aliases=("milepælsnr",)),
-        Column("titel", plain_text, {"title": Text()}, required=True, aliases=("navn",)),
-        Column("indikator", INDICATORS, {"indicator": Text()}, required=True),
-        Column("sagstyper", CASE_TYPE_WORDS, {"case_types": ARRAY(Text())}, several=True, aliases=("sagstype",)),
-        Column("teams", names, {"teams": ARRAY(Text())}, aliases=("team",)),
-        Column("start", date, {"starts": Date()}, required=True, aliases=("startdato",)),
-        Column("frist", date, {"due": Date()}, required=True, aliases=("deadline", "slutdato")),
-        Column("total", whole(1, MOST), {"total": Integer()}, aliases=("måltal",)),
+        ExportColumn("milepæl", plain_text, {"name": Text()}, required=True, key=True, aliases=("milepælsnr",)),
+        ExportColumn("titel", plain_text, {"title": Text()}, required=True, aliases=("navn",)),
+        ExportColumn("indikator", INDICATORS, {"indicator": Text()}, required=True),
+        ExportColumn("sagstyper", CASE_TYPE_WORDS, {"case_types": ARRAY(Text())}, several=True, aliases=("sagstype",)),
+        ExportColumn("teams", names, {"teams": ARRAY(Text())}, aliases=("team",)),
+        ExportColumn("start", date, {"starts": Date()}, required=True, aliases=("startdato",)),
+        ExportColumn("frist", date, {"due": Date()}, required=True, aliases=("deadline", "slutdato")),
+        ExportColumn("total", whole(1, MOST), {"total": Integer()}, aliases=("måltal",)),
     ),
     checks=(
         conflicting_repeats,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, Integer, MetaData, Select, Table, Te
 from sqlalchemy.schema import CreateTable
 
 from storage.imports.checks import conflicting_repeats, same_key_elsewhere
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.rows import copy_text
 from storage.imports.staging import copy_lines
@@ -124,20 +124,22 @@ async def retire_actions(staged: Staged) -> Retired:
     return Retired(count)
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="handleplan",
     columns=(
-        Column("plan", plain_text, {"plan": Text()}, required=True, key=True, aliases=("plannavn",)),
-        Column("nr", plain_text, {"number": Text()}, required=True, key=True, aliases=("nummer", "handlingsnr")),
-        Column("tema", plain_text, {"theme": Text()}, aliases=("indsatsområde", "fokuspunkt")),
-        Column("spor", plain_text, {"track": Text()}),
-        Column("titel", plain_text, {"title": Text()}, required=True, aliases=("handling", "initiativ", "aktivitet")),
-        Column("ansvarlig", plain_text, {"responsible": Text()}, aliases=("ansvarlige",)),
-        Column("frist", plain_text, {"deadline_text": Text()}, aliases=("deadline", "tidsfrist", "tidsplan")),
-        Column("status", STATUSES, {"status": Text()}),
-        Column("område", plain_text, {"area": Text()}, key=True),
-        Column("år", whole(EARLIEST, LATEST), {"year": Integer()}, key=True, aliases=("årstal",)),
-        Column("afsluttet", date, {"finished": Date()}, aliases=("afsluttet dato", "afslutningsdato")),
+        ExportColumn("plan", plain_text, {"plan": Text()}, required=True, key=True, aliases=("plannavn",)),
+        ExportColumn("nr", plain_text, {"number": Text()}, required=True, key=True, aliases=("nummer", "handlingsnr")),
+        ExportColumn("tema", plain_text, {"theme": Text()}, aliases=("indsatsområde", "fokuspunkt")),
+        ExportColumn("spor", plain_text, {"track": Text()}),
+        ExportColumn(
+            "titel", plain_text, {"title": Text()}, required=True, aliases=("handling", "initiativ", "aktivitet")
+        ),
+        ExportColumn("ansvarlig", plain_text, {"responsible": Text()}, aliases=("ansvarlige",)),
+        ExportColumn("frist", plain_text, {"deadline_text": Text()}, aliases=("deadline", "tidsfrist", "tidsplan")),
+        ExportColumn("status", STATUSES, {"status": Text()}),
+        ExportColumn("område", plain_text, {"area": Text()}, key=True),
+        ExportColumn("år", whole(EARLIEST, LATEST), {"year": Integer()}, key=True, aliases=("årstal",)),
+        ExportColumn("afsluttet", date, {"finished": Date()}, aliases=("afsluttet dato", "afslutningsdato")),
     ),
     checks=(conflicting_repeats, two_areas_without_year),
     merge=merge_actions,

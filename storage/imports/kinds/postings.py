@@ -23,12 +23,12 @@ from sqlalchemy import (
 
 from storage.imports.amounts import kroner
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Keyed, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Keyed, Merged, Retired, Staged
 from storage.imports.kinds.accounts import ALIASES
 from storage.imports.kinds.budget import FIRST_YEAR, LAST_YEAR
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.report import OtherYear
-from storage.imports.values import BadCellError, Reader, Values, cpr_number, date, plain_text, reference
+from storage.imports.values import BadCellError, CellReader, Values, cpr_number, date, plain_text, reference
 from storage.rules import cpr
 from storage.rules.faults import Wrong
 from storage.rules.money.units import whole_year
@@ -107,7 +107,7 @@ async def retire_postings(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, POSTING, KEY, held, uncertain))
 
 
-def _cpr(key: bytes) -> Reader:
+def _cpr(key: bytes) -> CellReader:
     """The keyed hash, by which the case is found; not even that is kept with the posting."""
 
     def read(text: str) -> Values:
@@ -123,10 +123,10 @@ def _posting_day(text: str) -> Values:
     return (day,)
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="posteringer",
     columns=(
-        Column(
+        ExportColumn(
             "bilagsnr",
             reference,
             {"voucher": Text()},
@@ -135,20 +135,22 @@ KIND = Kind(
             aliases=("bilagsnummer", "bilag"),
         ),
         # `line` is the line of the file.
-        Column("linje", reference, {"sub_line": Text()}, key=True, blank="", aliases=("linjenr", "bilagslinje")),
-        Column("dato", _posting_day, {"day": Date()}, required=True, aliases=("posteringsdato", "bogføringsdato")),
-        Column("konto", reference, {"account": Text()}, required=True, aliases=ALIASES),
-        Column("team", plain_text, {"team": Text()}),
-        Column("sagsnr", reference, {"case_number": Text()}, aliases=("sagsnummer",)),
-        Column(
+        ExportColumn("linje", reference, {"sub_line": Text()}, key=True, blank="", aliases=("linjenr", "bilagslinje")),
+        ExportColumn(
+            "dato", _posting_day, {"day": Date()}, required=True, aliases=("posteringsdato", "bogføringsdato")
+        ),
+        ExportColumn("konto", reference, {"account": Text()}, required=True, aliases=ALIASES),
+        ExportColumn("team", plain_text, {"team": Text()}),
+        ExportColumn("sagsnr", reference, {"case_number": Text()}, aliases=("sagsnummer",)),
+        ExportColumn(
             "cpr",
             Keyed(_cpr),
             {"cpr_hash": LargeBinary()},
             secret=True,
             aliases=("cprnr", "cpr-nummer", "personnummer"),
         ),
-        Column("bevillingsnr", reference, {"grant_number": Text()}, aliases=("bevillingsnummer", "bevilling")),
-        Column("beløb", kroner, {"amount": Numeric(14, 2)}, required=True),
+        ExportColumn("bevillingsnr", reference, {"grant_number": Text()}, aliases=("bevillingsnummer", "bevilling")),
+        ExportColumn("beløb", kroner, {"amount": Numeric(14, 2)}, required=True),
     ),
     checks=(
         conflicting_repeats,

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Check, Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import Check, ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.merging import count_of, differing, merge, set_links, table_of
 from storage.imports.values import Vocabulary, date, email, names, object_id, plain_text, reference, yes_no
 from storage.rules.access import Role
@@ -129,18 +129,20 @@ async def retire_staff(staged: Staged) -> Retired:
     return Retired(await count_of(staged.session, leave, STAFF, None))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="medarbejdere",
     columns=(
-        Column("id", reference, {"id": Text()}, required=True, key=True, aliases=("medarbejderid", "medarbejdernr")),
-        Column("navn", plain_text, {"name": Text()}, required=True),
-        Column("email", email, {"email": Text()}, required=True, aliases=("e-mail", "mail", "e-mailadresse")),
-        Column("teams_id", object_id, {"entra_id": Text()}, aliases=("entra_id", "entra object id", "aad_id")),
-        Column("team", plain_text, {"team": Text()}),
-        Column("roller", ROLES, {"roles": ARRAY(Text())}, required=True, several=True, aliases=("rolle",)),
-        Column("leder_af", names, {"leads": ARRAY(Text())}),
-        Column("nyuddannet", yes_no, {"newly_qualified": Boolean()}, blank=False),
-        Column("fratrådt", date, {"left_on": Date()}, aliases=("fratrådt dato",)),
+        ExportColumn(
+            "id", reference, {"id": Text()}, required=True, key=True, aliases=("medarbejderid", "medarbejdernr")
+        ),
+        ExportColumn("navn", plain_text, {"name": Text()}, required=True),
+        ExportColumn("email", email, {"email": Text()}, required=True, aliases=("e-mail", "mail", "e-mailadresse")),
+        ExportColumn("teams_id", object_id, {"entra_id": Text()}, aliases=("entra_id", "entra object id", "aad_id")),
+        ExportColumn("team", plain_text, {"team": Text()}),
+        ExportColumn("roller", ROLES, {"roles": ARRAY(Text())}, required=True, several=True, aliases=("rolle",)),
+        ExportColumn("leder_af", names, {"leads": ARRAY(Text())}),
+        ExportColumn("nyuddannet", yes_no, {"newly_qualified": Boolean()}, blank=False),
+        ExportColumn("fratrådt", date, {"left_on": Date()}, aliases=("fratrådt dato",)),
     ),
     checks=(
         conflicting_repeats,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Integer, Text, delete, exists, func, or_, select
 
 from storage.imports.checks import conflicting_repeats
-from storage.imports.kind import Column, Finding, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.merging import merge, table_of
 from storage.imports.values import plain_text, whole
 from storage.rules.faults import Fault, Wrong
@@ -50,13 +50,13 @@ def _in_use() -> ColumnElement[bool]:
     return or_(*(exists().where(reference == TEAM.c.id) for reference in references))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="teams",
     columns=(
-        Column("team", plain_text, {"name": Text()}, required=True, key=True, aliases=("teamnavn",)),
-        Column("afdeling", plain_text, {"department": Text()}),
-        Column("norm_fra", whole(0, MAX_BAND), {"band_low": Integer()}),
-        Column("norm_til", whole(0, MAX_BAND), {"band_high": Integer()}),
+        ExportColumn("team", plain_text, {"name": Text()}, required=True, key=True, aliases=("teamnavn",)),
+        ExportColumn("afdeling", plain_text, {"department": Text()}),
+        ExportColumn("norm_fra", whole(0, MAX_BAND), {"band_low": Integer()}),
+        ExportColumn("norm_til", whole(0, MAX_BAND), {"band_high": Integer()}),
     ),
     checks=(conflicting_repeats, band_upside_down),
     merge=merge_teams,

@@ -24,7 +24,7 @@ from storage.rules.money.units import days_in, days_in_month, whole_year
 from storage.schema import BudgetLine, GrantDelta, GrantMonth, PostingDay, PostingMonth
 
 
-class Key(NamedTuple):
+class AccountKey(NamedTuple):
     """An account's number, and the team where sums are kept apart by team (None: no team, or all of them)."""
 
     account: str
@@ -84,9 +84,9 @@ def _added(years: Iterable[list[int]]) -> list[int]:
 
 async def account_sums(
     session: AsyncSession, scope: Scope, day: dt.date, *, team_id: int | None = None, by_team: bool = False
-) -> dict[Key, AccountSums]:
+) -> dict[AccountKey, AccountSums]:
     """Every account with a budget, postings or grants in the day's year within reach, protected cases included."""
-    found: dict[Key, AccountSums] = defaultdict(AccountSums)
+    found: dict[AccountKey, AccountSums] = defaultdict(AccountSums)
     which = _Which(scope, team_id, by_team=by_team)
     await _add_budget(session, which, day.year, found)
     await _add_spent(session, which, day, found)
@@ -109,17 +109,17 @@ class _Which:
         asked = [] if self.team_id is None else [team == self.team_id]
         return [of_reached_teams(self.scope, team), *asked]
 
-    def read(self, row: Any) -> tuple[Key, Any]:
+    def read(self, row: Any) -> tuple[AccountKey, Any]:
         """The row's key and its value."""
         width = 2 if self.by_team else 1
-        return Key(row[0], row[1] if self.by_team else None), row[width:]
+        return AccountKey(row[0], row[1] if self.by_team else None), row[width:]
 
 
-async def _add_budget(session: AsyncSession, which: _Which, year: int, found: dict[Key, AccountSums]) -> None:
+async def _add_budget(session: AsyncSession, which: _Which, year: int, found: dict[AccountKey, AccountSums]) -> None:
     keys = which.keys(BudgetLine.account, BudgetLine.team_id)
     amount = func.sum(func.coalesce(BudgetLine.corrected, BudgetLine.adopted))
     statement = select(*keys, BudgetLine.month, amount).group_by(*keys, BudgetLine.month)
-    lines: dict[Key, list[rules.BudgetTerms]] = defaultdict(list)
+    lines: dict[AccountKey, list[rules.BudgetTerms]] = defaultdict(list)
     for row in await session.execute(statement.where(BudgetLine.year == year, *which.rows(BudgetLine.team_id))):
         key, (month, kroner) = which.read(row)
         lines[key].append(rules.BudgetTerms(month, kroner, None))
@@ -127,7 +127,7 @@ async def _add_budget(session: AsyncSession, which: _Which, year: int, found: di
         found[key].budget, found[key].budgeted = rules.months_of(months), True
 
 
-async def _add_spent(session: AsyncSession, which: _Which, day: dt.date, found: dict[Key, AccountSums]) -> None:
+async def _add_spent(session: AsyncSession, which: _Which, day: dt.date, found: dict[AccountKey, AccountSums]) -> None:
     """Add what is posted: past months from their sums, the current month day by day."""
     month, of = day.replace(day=1), PostingMonth.month
     gone = _posted(which, PostingMonth, of).where(of >= whole_year(day.year)[0], of < month).group_by(of)
@@ -153,7 +153,9 @@ def _posted(
     return select(*columns).where(*which.rows(table.team_id)).group_by(*keys)
 
 
-async def _add_committed(session: AsyncSession, which: _Which, day: dt.date, found: dict[Key, AccountSums]) -> None:
+async def _add_committed(
+    session: AsyncSession, which: _Which, day: dt.date, found: dict[AccountKey, AccountSums]
+) -> None:
     """Add what is committed, month by month: the costs running when the month begins, and their changes in it."""
     ahead = committed_days(day)
     if ahead is None:
@@ -180,7 +182,7 @@ def _by_month(pace: GrantPace, first: dt.date, last: dt.date) -> list[Window]:
     return [Window(month.first, month.last, whole.divisor) for month in months]
 
 
-_Paced = tuple[Key, GrantPace]
+_Paced = tuple[AccountKey, GrantPace]
 
 
 async def _levels(session: AsyncSession, which: _Which, day: dt.date) -> dict[_Paced, int]:

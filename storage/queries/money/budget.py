@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.money.budget import AccountStanding, Budget, BudgetMonth, BudgetPart, TeamStanding
-from storage.queries.money.account_sums import AccountSums, Key, account_sums, together
+from storage.queries.money.account_sums import AccountKey, AccountSums, account_sums, together
 from storage.queries.money.forecasts import last_year, through_the_year
 from storage.queries.teams import all_teams
 from storage.rules import naming
@@ -63,7 +63,7 @@ async def budget(
     )
 
 
-def by_account(sums: Mapping[Key, AccountSums]) -> dict[str, AccountSums]:
+def by_account(sums: Mapping[AccountKey, AccountSums]) -> dict[str, AccountSums]:
     """The sums by account, those of its teams added together."""
     grouped: dict[str, list[AccountSums]] = {}
     for key, found in sums.items():
@@ -144,7 +144,9 @@ def _parts(whole: AccountSums, total: BudgetStanding, day: dt.date) -> tuple[Bud
     )
 
 
-async def _groups(session: AsyncSession, sums: Mapping[Key, AccountSums], day: dt.date) -> tuple[TeamStanding, ...]:
+async def _groups(
+    session: AsyncSession, sums: Mapping[AccountKey, AccountSums], day: dt.date
+) -> tuple[TeamStanding, ...]:
     names = {team.id: team.name for team in await all_teams(session)}
     grouped: dict[int | None, list[AccountSums]] = {}
     for key, found in sums.items():

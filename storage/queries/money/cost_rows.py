@@ -39,7 +39,7 @@ class CostRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedCosts:
     """What the question wants: a measure (None = all), how many of the dearest cases, a least cost, and groups."""
 
     measure: str | None
@@ -49,7 +49,7 @@ class Wanted:
 
 
 async def cost_rows(
-    session: AsyncSession, scope: Scope, filters: Filters, wanted: Wanted
+    session: AsyncSession, scope: Scope, filters: Filters, wanted: WantedCosts
 ) -> defaultdict[str, list[CostRow]]:
     """The rows of each part; of cases the dearest first, of bands the lowest."""
     by_unit = _by_unit(scope, filters, wanted.measure)
@@ -93,7 +93,7 @@ def _by_case(by_unit: CTE) -> CTE:
     return select(*columns).group_by(*case).having(asked > 0).cte("cost_by_case")
 
 
-def _parts(by_unit: CTE, cases: CTE, scope: Scope, wanted: Wanted) -> list[Select[*tuple[Any, ...]]]:
+def _parts(by_unit: CTE, cases: CTE, scope: Scope, wanted: WantedCosts) -> list[Select[*tuple[Any, ...]]]:
     of = cases.c
     parts = [_row(TOTAL, asked=func.sum(of.asked), count=func.count())]
     parts.append(

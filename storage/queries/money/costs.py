@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.money.costs import CostOfGroup, CostPart, Costs, DearCase, RefundBand
 from storage.queries.filters import EVERY_CASE, Filters, grouped
-from storage.queries.money.cost_rows import ABOVE, BAND, CASE, GROUP, KEYS, TOTAL, UNIT, CostRow, Wanted, cost_rows
+from storage.queries.money.cost_rows import ABOVE, BAND, CASE, GROUP, KEYS, TOTAL, UNIT, CostRow, WantedCosts, cost_rows
 from storage.queries.money.grant_sums import CostOfYear
 from storage.queries.reach import visible
 from storage.rules.access import Scope
@@ -40,7 +40,7 @@ async def costs(
     dearer cases, and the total stays; `limit` is how many the list holds.
     """
     shown = SHOWN if limit is None or limit < 1 else limit
-    rows = await cost_rows(session, scope, filters, Wanted(measure, shown, over, group_by))
+    rows = await cost_rows(session, scope, filters, WantedCosts(measure, shown, over, group_by))
     year, (total,) = scope.day.year, rows[TOTAL]
     bands = rows[BAND]
     refunded, paid = bands[0].counted, rounded(refund_of_excess((in_kroner(band.whole) for band in bands), year))

@@ -19,7 +19,7 @@ from storage.rules.money.unit_cost import Volume, full_year_citizens, price_effe
 from storage.rules.rounding import rounded
 from storage.schema import Case, Grant
 
-Kind = tuple[str, str | None]
+MeasureKind = tuple[str, str | None]
 """A measure and who performs it: intern, ekstern, or None where the export does not say."""
 NOTHING = Volume(Fraction(0), Fraction(0))
 
@@ -51,7 +51,7 @@ async def unit_costs(
 
 async def _sums(
     session: AsyncSession, scope: Scope, filters: Filters, measure: str | None, year: int
-) -> Mapping[Kind, _Sums]:
+) -> Mapping[MeasureKind, _Sums]:
     cost = CostOfYear(year)
     name = small(Grant.measure).label("measure")
     statement = (
@@ -75,7 +75,7 @@ async def _sums(
     }
 
 
-def _item(kind: Kind, now: _Sums, before: _Sums | None, scope: Scope) -> UnitPrice:
+def _item(kind: MeasureKind, now: _Sums, before: _Sums | None, scope: Scope) -> UnitPrice:
     shows_price = _shows_price(now, scope)
     # The change from a year with a single citizen would give that citizen's price away too.
     shows_change = shows_price and (scope.names_people or before is None or before.citizens > 1)
@@ -91,7 +91,7 @@ def _item(kind: Kind, now: _Sums, before: _Sums | None, scope: Scope) -> UnitPri
     )
 
 
-def _origin(kind: Kind, now: _Sums, scope: Scope) -> PriceOrigin:
+def _origin(kind: MeasureKind, now: _Sums, scope: Scope) -> PriceOrigin:
     cost = _shown(now.volume.cost, _shows_price(now, scope))
     return PriceOrigin("measure", *kind, cost, now.grants, now.days)
 

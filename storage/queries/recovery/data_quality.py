@@ -21,7 +21,7 @@ from storage.facts.recovery.data_quality import (
     MissingAccount,
     TeamFound,
 )
-from storage.queries.money.account_sums import AccountSums, Key, account_sums, together
+from storage.queries.money.account_sums import AccountKey, AccountSums, account_sums, together
 from storage.queries.reach import reaches_a_team, visible
 from storage.queries.recovery import mismatches
 from storage.queries.recovery.mismatches import (
@@ -178,7 +178,7 @@ async def _unmatched(session: AsyncSession, scope: Scope, team_id: int | None) -
     return counts, sum((amount for _, _, amount in rows), Decimal(0))
 
 
-def _missing(books: Mapping[Key, AccountSums]) -> dict[Key, AccountSums]:
+def _missing(books: Mapping[AccountKey, AccountSums]) -> dict[AccountKey, AccountSums]:
     """Accounts with postings or grants that their team's budget lacks; without a team, that every budget lacks."""
     budgeted = {key.account for key, sums in books.items() if sums.budgeted}
     return {
@@ -189,7 +189,7 @@ def _missing(books: Mapping[Key, AccountSums]) -> dict[Key, AccountSums]:
     }
 
 
-async def _accounts(session: AsyncSession, missing: Mapping[Key, AccountSums]) -> list[MissingAccount]:
+async def _accounts(session: AsyncSession, missing: Mapping[AccountKey, AccountSums]) -> list[MissingAccount]:
     """One line for each account, whatever the number of its teams, the largest amount first."""
     by_account: defaultdict[str, dict[int | None, AccountSums]] = defaultdict(dict)
     for key, sums in missing.items():
@@ -210,7 +210,7 @@ async def _accounts(session: AsyncSession, missing: Mapping[Key, AccountSums]) -
     return sorted(accounts, key=lambda one: (-abs(one.amount), one.account))
 
 
-def _loose(books: Mapping[Key, AccountSums]) -> Counter[int | None]:
+def _loose(books: Mapping[AccountKey, AccountSums]) -> Counter[int | None]:
     counts: Counter[int | None] = Counter()
     for key, sums in books.items():
         counts[key.team_id] += sums.without_case

@@ -37,7 +37,7 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedActions:
     """What a question narrows a plan to; None = not named.
 
     `plan` and `theme` are names or words of them (a theme also a track); `status` a status word or overdue; the
@@ -52,7 +52,7 @@ class Wanted:
     until: dt.date | None = None
 
 
-EVERY_ACTION = Wanted()
+EVERY_ACTION = WantedActions()
 
 
 class _Found(NamedTuple):
@@ -68,7 +68,7 @@ class _Found(NamedTuple):
 
 
 async def plan(
-    session: AsyncSession, scope: Scope, wanted: Wanted = EVERY_ACTION, *, group_by: str | None = None
+    session: AsyncSession, scope: Scope, wanted: WantedActions = EVERY_ACTION, *, group_by: str | None = None
 ) -> ActionPlan:
     """The actions on the scope's day; `group_by` caseworker or team counts them by who is responsible."""
     plans = await names(session)
@@ -136,7 +136,7 @@ def _themes(rows: Iterable[PlanAction], theme: str | None) -> frozenset[str] | N
     return naming.headed(theme, {text for row in rows for text in (row.theme, row.track) if text is not None})
 
 
-def _is_wanted(one: _Found, wanted: Wanted, themes: frozenset[str] | None) -> bool:
+def _is_wanted(one: _Found, wanted: WantedActions, themes: frozenset[str] | None) -> bool:
     return (
         (themes is None or any(heading in themes for heading in one.headings))
         and (wanted.who is None or wanted.who.is_responsible(one.responsible))

@@ -34,7 +34,7 @@ from storage.queries.filters import Filters, narrowed
 from storage.queries.reach import existing, visible
 from storage.queries.recovery import milestones as figures
 from storage.queries.recovery.legality import legality
-from storage.queries.recovery.plan import Wanted, plan
+from storage.queries.recovery.plan import WantedActions, plan
 from storage.queries.snapshots import kept
 from storage.queries.teams import TeamRow
 from storage.rules.access import Scope
@@ -106,7 +106,7 @@ async def late_actions(session: AsyncSession, scope: Scope, before: dt.date) -> 
 
     Without who is responsible: a team's channel hears of nobody by name.
     """
-    late = Wanted(status=OVERDUE)
+    late = WantedActions(status=OVERDUE)
     now = (await plan(session, scope, late)).items
     known = {_key(item) for item in (await plan(session, replace(scope, day=before), late)).items}
     new = sum(_key(item) not in known for item in now)

@@ -182,7 +182,7 @@ async def release_for_good(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedChannel:
     """A channel whose Team bears a municipal team's name, and what that means for it."""
 
     place_id: int
@@ -193,7 +193,7 @@ class Named:
 
 async def named_at_install(
     session: AsyncSession, conversation_id: str, now: dt.datetime, *, chosen: bool = False
-) -> Named | None:
+) -> NamedChannel | None:
     """Bind a channel the bot is put into by its Team's name, once, where nothing else is possible.
 
     A second Team of that name, a team that has or ever had a channel, a private or shared channel: nothing is bound,
@@ -206,17 +206,17 @@ async def named_at_install(
         return None
     await _one_at_a_time(session)
     if here.channel_type in {"private", "shared"}:
-        return Named(here.id, team_id, here.channel_type)
+        return NamedChannel(here.id, team_id, here.channel_type)
     if chosen and await _may_move(session, here, team_id, now):
         await bind(session, here, team_id, by=None, now=now)
-        return Named(here.id, team_id, None)
+        return NamedChannel(here.id, team_id, None)
     if await _in_same_team(session, here, team_id):
         return None
     ever = exists().where(Binding.team_id == team_id) | exists().where(Conversation.team_id == team_id)
     if here.team_id is not None or await session.scalar(select(ever)) or await _bearers(session, here) != 1:
-        return Named(here.id, team_id, "second")
+        return NamedChannel(here.id, team_id, "second")
     await bind(session, here, team_id, by=None, now=now)
-    return Named(here.id, team_id, None)
+    return NamedChannel(here.id, team_id, None)
 
 
 async def bind_all_by_name(session: AsyncSession, now: dt.datetime) -> None:
@@ -227,7 +227,7 @@ async def bind_all_by_name(session: AsyncSession, now: dt.datetime) -> None:
         await named_at_install(session, conversation_id, now)
 
 
-async def named_anew(session: AsyncSession, conversation_id: str, teams_team_id: str | None) -> Named | None:
+async def named_anew(session: AsyncSession, conversation_id: str, teams_team_id: str | None) -> NamedChannel | None:
     """The channel a renamed Team would offer for the municipal team whose name it bears now; binds nothing.
 
     None: it bears no team's name, or is that team's already.
@@ -243,7 +243,7 @@ async def named_anew(session: AsyncSession, conversation_id: str, teams_team_id:
     team_id = await _team_named(session, here.team_name) if here is not None else None
     if here is None or team_id is None or here.team_id == team_id or await _in_same_team(session, here, team_id):
         return None
-    return Named(here.id, team_id, "renamed")
+    return NamedChannel(here.id, team_id, "renamed")
 
 
 async def still_named(session: AsyncSession, here: ChannelRow, team_id: int) -> bool:

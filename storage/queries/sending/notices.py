@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.sending.channel_notice import ChannelNotice
 from storage.queries.sending import channels
-from storage.queries.sending.channels import Named
+from storage.queries.sending.channels import NamedChannel
 from storage.queries.sending.ledger import lines
 from storage.schema import Notice, Team
 
@@ -59,7 +59,7 @@ class NoticeRow:
 
 
 async def ask_about_name(
-    session: AsyncSession, named: Named, now: dt.datetime, *, former_name: str | None = None
+    session: AsyncSession, named: NamedChannel, now: dt.datetime, *, former_name: str | None = None
 ) -> None:
     """Ask whether the team's messages should go to a channel whose Team bears its name; nothing where none is needed.
 

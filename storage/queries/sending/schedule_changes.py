@@ -18,7 +18,7 @@ IF_EMPTY = (SEND, "skip")
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SchedulePlan:
     """What a schedule is to do; `team_id` None = every team, `weekday` 0 = Monday, `at` local wall-clock time.
 
     `monthly` None = every week, else as storage.rules.sending.recurrence.Rhythm has it; `daily` every working day.
@@ -40,7 +40,7 @@ class Plan:
 class Policy:
     """What a schedule says, as it stood when it was read: whom it is for (`team_id` None = every team), when, and how.
 
-    `since` is when it was added or last given another time; `limit_pct` as in `Plan`.
+    `since` is when it was added or last given another time; `limit_pct` as in `SchedulePlan`.
     """
 
     id: int
@@ -98,7 +98,7 @@ async def find(session: AsyncSession, schedule_id: int) -> Policy | None:
     return None if schedule is None else policy_of(schedule)
 
 
-async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt.datetime) -> int:
+async def add(session: AsyncSession, plan: SchedulePlan, created_by: str | None, now: dt.datetime) -> int:
     """Add a schedule and return its number. One of the same kind, target, rhythm and time is not added again (a form
     may be sent twice): it takes over the new one's policies.
     """
@@ -123,7 +123,7 @@ async def add(session: AsyncSession, plan: Plan, created_by: str | None, now: dt
     return schedule.id
 
 
-async def change(session: AsyncSession, schedule_id: int, plan: Plan, now: dt.datetime) -> None:
+async def change(session: AsyncSession, schedule_id: int, plan: SchedulePlan, now: dt.datetime) -> None:
     """Give a schedule another day, time, team or kind, from now on: a time already past is not made up for."""
     await session.execute(update(Schedule).where(Schedule.id == schedule_id).values(**asdict(plan), changed_at=now))
 

@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 
 from storage.schema import Inbox
 
-Key = tuple[str, str]
+ActivityKey = tuple[str, str]
 """(conversation, activity id)."""
 
 
@@ -40,7 +40,7 @@ class Claimed:
     by: uuid.UUID
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ActivityKey:
         return self.conversation_id, self.activity_id
 
 
@@ -157,7 +157,7 @@ async def settle(session: AsyncSession, claimed: Claimed, now: dt.datetime) -> N
     )
 
 
-async def is_taken(session: AsyncSession, key: Key, now: dt.datetime) -> bool:
+async def is_taken(session: AsyncSession, key: ActivityKey, now: dt.datetime) -> bool:
     """Whether somebody answers an activity at this moment, or has answered it."""
     conversation_id, activity_id = key
     held = or_(Inbox.answered_at.is_not(None), and_(Inbox.claimed_by.is_not(None), Inbox.claimed_until > now))
@@ -165,7 +165,7 @@ async def is_taken(session: AsyncSession, key: Key, now: dt.datetime) -> bool:
     return bool(await session.scalar(select(exists().where(mine, held))))
 
 
-def _row(key: Key) -> ColumnElement[bool]:
+def _row(key: ActivityKey) -> ColumnElement[bool]:
     conversation_id, activity_id = key
     return and_(Inbox.conversation_id == conversation_id, Inbox.activity_id == activity_id, Inbox.answered_at.is_(None))
 

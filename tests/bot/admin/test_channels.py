@@ -16,7 +16,7 @@ from bot.understanding.particulars import particulars
 from bot.understanding.text import Typed
 from storage.database import Store
 from storage.queries.sending import notices
-from storage.queries.sending.channels import Named
+from storage.queries.sending.channels import NamedChannel
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
 from storage.rules.slots import Slots
@@ -314,7 +314,9 @@ async def asked(store: Store, office: Office) -> int:
     async with store.working() as session:
         row = (await session.scalars(select(Conversation).where(Conversation.conversation_id == "19:b"))).one()
         row.teams_team_name = "team nord"
-        await notices.ask_about_name(session, Named(row.id, office.nord, "renamed"), NINE, former_name="Julefrokost")
+        await notices.ask_about_name(
+            session, NamedChannel(row.id, office.nord, "renamed"), NINE, former_name="Julefrokost"
+        )
         return await session.scalar(select(Notice.id)) or 0
 
 

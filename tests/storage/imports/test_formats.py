@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.imports.kind import Kind
+from storage.imports.kind import ExportKind
 from storage.imports.kinds import KINDS
 from storage.imports.kinds.events import VOCABULARY
 
@@ -20,7 +20,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_export_has_its_line_with_every_column_and_whether_it_is_required(kind: Kind) -> None:
+def test_every_export_has_its_line_with_every_column_and_whether_it_is_required(kind: ExportKind) -> None:
     columns = FILES[kind.name].split("|")[2]
     told = {name: bool(star) for name, star in re.findall(r"`([^`]+)`(\*?)", columns)}
     assert told.items() >= {(column.name, column.required) for column in kind.columns}

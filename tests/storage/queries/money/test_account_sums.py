@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
 from storage.imports.money_sums import sum_money
-from storage.queries.money.account_sums import AccountSums, Key, account_sums, together
+from storage.queries.money.account_sums import AccountKey, AccountSums, account_sums, together
 from storage.queries.money.budget import budget
 from storage.queries.money.costs import costs
 from storage.rules.access import Scope
@@ -87,7 +87,7 @@ async def test_committed_is_what_every_grant_still_costs_month_by_month(
         for day in map(on, DAYS):
             found = await account_sums(session, everything(day), day)
             for account, grant in granted.items():
-                sums = found.get(Key(account, None), AccountSums())
+                sums = found.get(AccountKey(account, None), AccountSums())
                 assert sums.sums.committed == committed([grant], day), (account, day)
                 assert [in_kroner(told) for told in sums.committed] == by_month(grant, day), (account, day)
 

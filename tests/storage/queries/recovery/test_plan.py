@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
-from storage.queries.recovery.plan import Wanted, Who, names, plan
+from storage.queries.recovery.plan import WantedActions, Who, names, plan
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.schema import PlanAction
 from tests.conftest import TODAY, Office
@@ -54,7 +54,7 @@ async def plans(store: Store) -> None:
             )
 
 
-async def numbers(store: Store, wanted: Wanted) -> list[str]:
+async def numbers(store: Store, wanted: WantedActions) -> list[str]:
     async with store.asking("x") as session:
         return [item.no for item in (await plan(session, SCOPE, wanted)).items]
 
@@ -62,7 +62,7 @@ async def numbers(store: Store, wanted: Wanted) -> list[str]:
 @pytest.mark.usefixtures("plans")
 async def test_the_late_ones_come_first_and_what_is_over_last(store: Store) -> None:
     async with store.asking("x") as session:
-        facts = (await plan(session, SCOPE, Wanted(plan="genopretningsplanen"))).as_json()
+        facts = (await plan(session, SCOPE, WantedActions(plan="genopretningsplanen"))).as_json()
     assert [item["no"] for item in facts["items"]] == ["1", "4", "2", "10", "3"]
     assert (facts["total"], facts["overdue"]) == (5, 1)
     assert facts["by_status"] == {"igangsat": 2, "afventer": 1, "implementeret": 1}
@@ -83,7 +83,7 @@ async def test_the_late_ones_come_first_and_what_is_over_last(store: Store) -> N
 @pytest.mark.usefixtures("plans")
 async def test_an_action_without_a_date_says_so(store: Store) -> None:
     async with store.asking("x") as session:
-        facts = (await plan(session, SCOPE, Wanted(who=Who("Anna Holm", "anna")))).as_json()
+        facts = (await plan(session, SCOPE, WantedActions(who=Who("Anna Holm", "anna")))).as_json()
     undated = next(item for item in facts["items"] if item["no"] == "10")
     assert (undated["deadline"], undated["from"], undated["to"], undated["precision"]) == (None, None, None, "unknown")
     assert undated["status"] is None
@@ -93,34 +93,34 @@ async def test_an_action_without_a_date_says_so(store: Store) -> None:
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
-        (Wanted(theme="A"), ["1", "10"]),
-        (Wanted(theme="tema B"), ["4", "2", "3"]),
-        (Wanted(theme="A.1"), ["1", "10"]),
-        (Wanted(theme="retssikkerhed"), ["4", "2", "3"]),
-        (Wanted(theme="C"), []),
-        (Wanted(who=Who("Anna Holm", "anna")), ["1", "10", "3"]),
-        (Wanted(who=Who("Bo Lund", "bo")), ["4"]),
-        (Wanted(who=Who("Carl Friis", "carl")), []),
-        (Wanted(who=Who("sekretariatet")), ["2"]),
-        (Wanted(status="overdue"), ["1"]),
-        (Wanted(status="implementeret"), ["3"]),
-        (Wanted(status="afsluttet"), ["3"]),
-        (Wanted(plan="genopretning", status="afventer"), ["2"]),
-        (Wanted(since=day(0), until=day(30)), ["2"]),
-        (Wanted(since=day(0), until=day(29)), []),
-        (Wanted(until=day(-1), plan="genopretning"), ["1", "4", "3"]),
-        (Wanted(plan="masterplan", since=day(-326), until=day(38)), ["1.1"]),  # 2026
-        (Wanted(plan="masterplan"), ["1.1"] * 3),
+        (WantedActions(theme="A"), ["1", "10"]),
+        (WantedActions(theme="tema B"), ["4", "2", "3"]),
+        (WantedActions(theme="A.1"), ["1", "10"]),
+        (WantedActions(theme="retssikkerhed"), ["4", "2", "3"]),
+        (WantedActions(theme="C"), []),
+        (WantedActions(who=Who("Anna Holm", "anna")), ["1", "10", "3"]),
+        (WantedActions(who=Who("Bo Lund", "bo")), ["4"]),
+        (WantedActions(who=Who("Carl Friis", "carl")), []),
+        (WantedActions(who=Who("sekretariatet")), ["2"]),
+        (WantedActions(status="overdue"), ["1"]),
+        (WantedActions(status="implementeret"), ["3"]),
+        (WantedActions(status="afsluttet"), ["3"]),
+        (WantedActions(plan="genopretning", status="afventer"), ["2"]),
+        (WantedActions(since=day(0), until=day(30)), ["2"]),
+        (WantedActions(since=day(0), until=day(29)), []),
+        (WantedActions(until=day(-1), plan="genopretning"), ["1", "4", "3"]),
+        (WantedActions(plan="masterplan", since=day(-326), until=day(38)), ["1.1"]),  # 2026
+        (WantedActions(plan="masterplan"), ["1.1"] * 3),
     ],
 )
-async def test_a_question_narrows_the_plan(store: Store, wanted: Wanted, found: list[str]) -> None:
+async def test_a_question_narrows_the_plan(store: Store, wanted: WantedActions, found: list[str]) -> None:
     assert await numbers(store, wanted) == found
 
 
 @pytest.mark.usefixtures("plans")
 async def test_a_plan_told_by_year_carries_area_and_year(store: Store) -> None:
     async with store.asking("x") as session:
-        facts = (await plan(session, SCOPE, Wanted(plan="masterplan"))).as_json()
+        facts = (await plan(session, SCOPE, WantedActions(plan="masterplan"))).as_json()
     told = [(item["area"], item["year"], item["status"]) for item in facts["items"]]
     assert told == [("voksne", 2025, "afventer"), ("voksne", 2026, "igangsat"), ("voksne", 2027, None)]
     assert (facts["total"], facts["overdue"], facts["by_status"]) == (3, 0, {"afventer": 1, "igangsat": 1})
@@ -137,7 +137,7 @@ async def test_on_an_earlier_day_less_is_late(store: Store) -> None:
 @pytest.mark.usefixtures("plans")
 async def test_a_plan_can_be_split_by_who_is_responsible(store: Store) -> None:
     async with store.asking("x") as session:
-        split = await plan(session, SCOPE, Wanted(plan="genopretning"), group_by="caseworker")
+        split = await plan(session, SCOPE, WantedActions(plan="genopretning"), group_by="caseworker")
         not_split = await plan(session, SCOPE, group_by="rule")
     assert split.as_json()["groups"][0] == {"key": "AH", "total": 1}
     assert sum(group["total"] for group in split.as_json()["groups"]) == 5
@@ -147,7 +147,7 @@ async def test_a_plan_can_be_split_by_who_is_responsible(store: Store) -> None:
 @pytest.mark.usefixtures("plans")
 async def test_a_plan_that_is_none_tells_which_there_are(store: Store) -> None:
     async with store.asking("x") as session:
-        facts = (await plan(session, SCOPE, Wanted(plan="F20"))).as_json()
+        facts = (await plan(session, SCOPE, WantedActions(plan="F20"))).as_json()
         assert await names(session) == ("Genopretningsplan 2024-2027", "Masterplan")
     assert facts == {
         "total": 0,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.database import Store
 from storage.facts.sending.reminders import Reminders, ScheduleRow
 from storage.queries.sending import schedule_changes
-from storage.queries.sending.schedule_changes import Plan
+from storage.queries.sending.schedule_changes import SchedulePlan
 from storage.queries.sending.schedules import schedules_of
 from storage.rules.access import Person
 from storage.rules.calendar import Calendar
@@ -116,5 +116,7 @@ async def test_the_weekday_makes_another_schedule_only_where_the_rhythm_has_one(
 ) -> None:
     async with store.working() as session:
         for weekday in (0, 1, 0):
-            await schedule_changes.add(session, Plan("x", office.nord, weekday, dt.time(8), **rhythm), None, NOW)
+            await schedule_changes.add(
+                session, SchedulePlan("x", office.nord, weekday, dt.time(8), **rhythm), None, NOW
+            )
         assert len(await schedule_changes.active(session)) == number_of

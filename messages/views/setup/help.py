@@ -18,7 +18,7 @@ IN_A_ROW = 3
 """Buttons in one row of the help: more would be cut off in a narrow chat."""
 
 
-def help_(facts: Help, setting: Setting) -> View:
+def help(facts: Help, setting: Setting) -> View:  # noqa: A001 -- the id of questions.md
     """What this person can ask, by group, with examples."""
     say = words(setting.language).gettext
     may = set(facts.questions)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.recipes.copied import copied
+
+pytestmark = pytest.mark.e2e
 
 RECORD = """
 group = "children"
@@ -136,25 +140,15 @@ import pytest
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
 from bot.understanding.classifier import Model
-from bot.understanding.phrases import read_phrases
-from bot.understanding.training import train_from_phrases
 from storage.database import Store
 from storage.settings import Settings
 from tests.conftest import TODAY, Office, add_case
-
-FEW = 15
+from tests.recipes.small_model import small_model
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    """Of the first phrases of each question: learned in seconds, where all of them take half a minute."""
-    seen: dict[tuple[str, str], int] = {}
-    phrases = []
-    for phrase in read_phrases():
-        of_its_kind = seen[phrase.question, phrase.language] = seen.get((phrase.question, phrase.language), 0) + 1
-        if of_its_kind <= FEW:
-            phrases.append(phrase)
-    return train_from_phrases(phrases)
+    return small_model()
 
 
 @pytest.fixture

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.recipes.copied import copied
+
+pytestmark = pytest.mark.e2e
 
 RECORD = """
 [[kind]]

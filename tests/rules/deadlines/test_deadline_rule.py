@@ -18,19 +18,10 @@ triggers = ["klage modtaget"]
 length = { amount = 4, unit = "weeks" }
 satisfied_by = ["genvurdering foretaget"]
 """
-VOCABULARY = """underretning modtaget, underretning vurderet, kvittering sendt, undersøgelse påbegyndt,
-undersøgelse afsluttet, indsats besluttet, anbringelse besluttet, plan udarbejdet, indsats iværksat,
-indsats afsluttet, opfølgning afholdt, anbringelse iværksat, anbringelse ophørt, tilsynsbesøg, merudgift afgjort,
-merudgift revurderet, tabt arbejdsfortjeneste afgjort, tabt arbejdsfortjeneste fulgt op, klage modtaget,
-genvurdering foretaget, aktindsigt modtaget, aktindsigt besvaret, ansøgning modtaget, afgørelse, klagevejledning,
-børnesamtale, partshøring, målgruppeafklaring, udmåling, genberegning, journal ajourført, overgang påbegyndt,
-ungestøtte besluttet"""
 
 
-def test_the_shipped_rules_use_the_words_of_the_exports_only() -> None:
-    words = set(VOCABULARY.replace("\n", " ").split(", "))
+def test_each_shipped_rule_has_a_title_of_its_own_in_each_language() -> None:
     for rule in load_rules().values():
-        assert rule.triggers | rule.satisfied_by | rule.ends <= words
         assert rule.title("da") == rule.danish != rule.title("en") == rule.english
 
 

@@ -1,1 +1,1 @@
-"""The rights of those whose data is kept: how long it is, what is erased or handed out, and the record of all that."""
+"""The rights of the people whose data is kept: how long it is kept, erasing it, handing it out, and a record of it."""

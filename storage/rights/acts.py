@@ -1,4 +1,4 @@
-"""What is done with people's data besides answering questions: each act is a line of the access log of its own.
+"""Acts with people's data besides answering questions: each has its own line in the access log.
 
 Which acts there are stands in storage/rules/acts.py.
 """

@@ -47,7 +47,7 @@ async def hold_imports_if_free(session: AsyncSession) -> bool:
 async def erase(
     session: AsyncSession, case_ids: Collection[int], *, reason: str, key: bytes, now: dt.datetime
 ) -> Counts:
-    """Erase these cases; gives how many rows of each table went, and of `posting` how many lost their case.
+    """Erase these cases; returns how many rows of each table went, and for `posting` how many lost their case.
 
     `key` is that of the CPR hash, `reason` one of storage.rights.tombstones. Ids without a case are passed over.
     """

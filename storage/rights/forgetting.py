@@ -28,7 +28,7 @@ TELLING = 5
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was erased: rows by table, texts that named the case by table, and the messages that stand in Teams still.
+    """The extent of an erasure: rows by table, texts naming the case by table, and messages that still stand in Teams.
 
     `anew` is False where the case had been erased before.
     """
@@ -60,8 +60,8 @@ async def forget(
     texts = await scrub(session, [number, *names])
     if rows:
         await count_milestones(session, anew=True)
-    told = ", ".join(f"{table} {count}" for table, count in {**rows, **texts}.items() if count) or "nothing was left"
-    await note_act(session, FORGET, f"by {by}: {told}", now, staff_id=staff_id, case_number=number)
+    counts = ", ".join(f"{table} {count}" for table, count in {**rows, **texts}.items() if count) or "nothing was left"
+    await note_act(session, FORGET, f"by {by}: {counts}", now, staff_id=staff_id, case_number=number)
     return Forgotten(bool(rows), rows, texts, in_teams)
 
 
@@ -83,14 +83,14 @@ async def _naming(session: AsyncSession, number: str) -> tuple[int, ...]:
 
 
 async def names_of_cases(session: AsyncSession, case_ids: Collection[int]) -> list[str]:
-    """By what texts name these cases: their numbers, and their grants' where those are long enough to tell."""
+    """The names of these cases in texts: their numbers, and those of their grants that are long enough to be clear."""
     numbers = await session.scalars(select(Case.number).where(Case.id.in_(case_ids)))
     grants = await session.scalars(select(Grant.number).where(Grant.case_id.in_(case_ids)))
     return [*numbers, *(grant for grant in grants if len(grant) >= TELLING)]
 
 
 async def scrub(session: AsyncSession, names: Sequence[str]) -> Counts:
-    """Take out what names the cases or grants: contents of messages, the rest by whole rows.
+    """Delete the texts that name the cases or grants: contents of messages, elsewhere whole rows.
 
     A message that is still to be sent is composed anew without it (jobs/delivery.py).
     """

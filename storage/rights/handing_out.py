@@ -1,7 +1,7 @@
 """What is kept about one member of staff, or about one case, for whoever may have it (insight, GDPR article 15).
 
-Readable JSON: dates as text, columns by their names. CPR numbers are kept nowhere, so none is told; of a case's hash
-only that there is one.
+Readable JSON: dates as text, columns by their names. It holds no CPR number, since none is kept, and of a case's CPR
+hash only that there is one.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ NAMES_STAFF = {
     "schedule.created_by": "schedules",
     "team_leader.staff_id": "leads",
 }
-"""Each column that names a member of staff, and where `of_person` tells it."""
+"""Each column that names a member of staff, and the key of `of_person` that it comes under."""
 OF_NO_USE = frozenset({"id", "case_id", "cpr_hash", "claimed_by"})
-"""Columns that say nothing to a reader, or must not be told."""
+"""Columns that say nothing to a reader, or must not be shown."""
 
 
 async def of_person(session: AsyncSession, email: str, day: dt.date) -> HandedOut | None:
@@ -114,24 +114,24 @@ async def of_case(session: AsyncSession, number: str) -> HandedOut | None:
     case = await session.scalar(select(Case).where(Case.number == number))
     if case is None:
         return None
-    told: HandedOut = {"case": {**_row(Case, case), "cpr_is_kept_as_a_keyed_hash": case.cpr_hash is not None}}
+    kept: HandedOut = {"case": {**_row(Case, case), "cpr_is_kept_as_a_keyed_hash": case.cpr_hash is not None}}
     for table in Base.metadata.sorted_tables:
         if "case_id" in table.c:
-            told[table.name] = await _rows(session, table, table.c.case_id == case.id)
+            kept[table.name] = await _rows(session, table, table.c.case_id == case.id)
     idle = table_of(IdleGrant).c.grant_id.in_(select(Grant.id).where(Grant.case_id == case.id))
-    told["idle_grant"] = await _rows(session, table_of(IdleGrant), idle)
+    kept["idle_grant"] = await _rows(session, table_of(IdleGrant), idle)
     log = await _rows(session, table_of(AccessLog), AccessLog.case_number == number)
-    told["access_log"] = [{name: line[name] for name in ("at", "question", "place", "outcome")} for line in log]
-    told["messages"] = await _messages(session, naming(Delivery.content, [number]))
-    told["rejected_row"] = await _rows(session, table_of(RejectedRow), naming_row(number))
-    staff = {case.caseworker_id, *_values(told, "staff_id")} - {None}
-    told["staff"] = await names_of(session, sorted(staff))
-    told["teams"] = {str(team.id): team.name for team in await session.scalars(select(Team).order_by(Team.id))}
-    return told
+    kept["access_log"] = [{name: line[name] for name in ("at", "question", "place", "outcome")} for line in log]
+    kept["messages"] = await _messages(session, naming(Delivery.content, [number]))
+    kept["rejected_row"] = await _rows(session, table_of(RejectedRow), naming_row(number))
+    staff = {case.caseworker_id, *_values(kept, "staff_id")} - {None}
+    kept["staff"] = await names_of(session, sorted(staff))
+    kept["teams"] = {str(team.id): team.name for team in await session.scalars(select(Team).order_by(Team.id))}
+    return kept
 
 
-def _values(told: HandedOut, name: str) -> Iterable[Any]:
-    return (row[name] for rows in told.values() if isinstance(rows, list) for row in rows if name in row)
+def _values(kept: HandedOut, name: str) -> Iterable[Any]:
+    return (row[name] for rows in kept.values() if isinstance(rows, list) for row in rows if name in row)
 
 
 async def _rows(session: AsyncSession, table: Table, which: ColumnElement[bool]) -> list[HandedOut]:
@@ -150,7 +150,7 @@ def _readable(row: Mapping[str, Any]) -> HandedOut:
 
 
 def _value(value: Any) -> Any:
-    """As JSON has it; a text that looks as if it held a CPR number is told without."""
+    """The value as JSON has it; anything in a text that looks like a CPR number is masked."""
     if isinstance(value, str):
         return mask_cpr(value)
     return value if value is None or isinstance(value, bool | int | float | list | dict) else str(value)

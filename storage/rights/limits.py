@@ -9,9 +9,9 @@ from storage.settings import Settings
 
 MONTHS = 12
 FINDINGS = dt.timedelta(days=90)
-"""How long what an import found wrong is kept, the newest run's longer: it may quote cells of the exports."""
+"""How long an import's findings are kept, the newest run's longer: they may quote cells of the exports."""
 PACES = dt.timedelta(days=1)
-"""How long the pace of a conversation that nothing is posted to is kept."""
+"""How long the pace of a conversation is kept after the last post to it."""
 COUNTS = dt.timedelta(days=5 * 366)
 """How long counts and sums of single days are kept: as long as the longest of the recovery plans runs."""
 

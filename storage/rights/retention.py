@@ -1,4 +1,4 @@
-"""Deletes what has been kept as long as it is kept: each function one small batch of one kind, by an indexed range.
+"""Deletes rows that have been kept long enough: each function one small batch of one kind, by an indexed range.
 
 Nothing here commits. `most` is how many rows a batch takes at most; rows that somebody else holds are passed over and
 found next time. Each gives how many rows it took.
@@ -44,7 +44,7 @@ NOWHERE = "@left.invalid"
 
 
 async def inbox_rows(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """What was answered, or could not be, before that moment."""
+    """Activities that were answered, or given up, before that moment."""
     keys = (Inbox.conversation_id, Inbox.activity_id)
     taken = await _delete(session, Inbox, keys, Inbox.answered_at < until, most)
     lost = and_(Inbox.answered_at.is_(None), Inbox.received_at < until)
@@ -52,12 +52,12 @@ async def inbox_rows(session: AsyncSession, until: dt.datetime, most: int) -> in
 
 
 async def paces(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """How fast was posted where nothing is posted any more."""
+    """The pace of conversations where nothing is posted any more."""
     return await _delete(session, PaceKept, (PaceKept.place, PaceKept.every), PaceKept.full_at < until, most)
 
 
 async def dialogue_rows(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """Last questions that nothing leans on any more."""
+    """Last questions that no further question leans on any more."""
     keys = (Dialogue.conversation_id, Dialogue.staff_id)
     return await _delete(session, Dialogue, keys, Dialogue.at < until, most)
 
@@ -79,7 +79,7 @@ async def forecasts(session: AsyncSession, until: dt.date, most: int) -> int:
 
 
 async def contents(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """What messages said; the line of the ledger that they were sent stays."""
+    """The contents of messages; the ledger's lines, which say that they were sent, stay."""
     old = and_(Delivery.created_at < until, Delivery.content.is_not(None), Delivery.state.not_in(OPEN))
     chosen = select(Delivery.id).where(old).limit(most).with_for_update(skip_locked=True).cte("chosen")
     forgotten = (
@@ -94,14 +94,14 @@ async def log_lines(session: AsyncSession, until: dt.datetime, most: int) -> int
 
 
 async def findings(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """What imports found wrong; of the newest run nothing goes, since people are still told of it."""
+    """Findings of imports; those of the newest run stay, since answers still show them."""
     newest = select(func.max(ImportRun.id)).scalar_subquery()
     old = select(ImportRun.id).where(ImportRun.started_at < until, ImportRun.id != newest)
     return await _delete(session, RejectedRow, (RejectedRow.id,), RejectedRow.run_id.in_(old), most)
 
 
 async def import_runs(session: AsyncSession, until: dt.datetime, most: int) -> int:
-    """The record of imports, but for the newest that was done: the age of the data is known from it."""
+    """The record of imports, except the newest that was done: it gives the age of the data."""
     newest = select(func.max(ImportRun.id)).where(ImportRun.outcome == "done").scalar_subquery()
     old = and_(ImportRun.started_at < until, ImportRun.id != func.coalesce(newest, 0))
     return await _delete(session, ImportRun, (ImportRun.id,), old, most)
@@ -195,7 +195,7 @@ async def _delete(
     *,
     hold: bool = True,
 ) -> int:
-    """`hold` passes over rows that somebody else holds; it takes a right to change them, not to delete them alone."""
+    """`hold` passes over rows that somebody else holds; this takes a right to change rows, not just to delete them."""
     # Evaluated once: as a plain subquery it may lock more than its limit.
     some = select(*keys).where(old).limit(most)
     chosen = (some.with_for_update(skip_locked=True) if hold else some).cte("chosen")

@@ -31,11 +31,11 @@ class Reach(StrEnum):
     """Who a question answers (domain.md §9); `bot.permission` decides before the question is asked."""
 
     ANYONE = "anyone"
-    """Everyone known, everywhere; what it tells is nobody's in particular."""
+    """Everyone known, everywhere; the answer is about nobody in particular."""
     MEMBERS = "members"
     """Everyone known; in a channel those who belong to its team."""
     CASES = "cases"
-    """Anyone with case access, within their reach."""
+    """Anyone with case access, about cases within their reach."""
     BUDGET = "budget"
     """Coordinators, leaders and controllers, within their reach."""
     DELIVERIES = "deliveries"
@@ -56,17 +56,17 @@ class Person:
 
     @property
     def coordinates(self) -> int | None:
-        """The team whose cases a coordinator reaches: the own one."""
+        """The team whose cases a coordinator reaches: their own."""
         return self.team_id if Role.COORDINATOR in self.roles else None
 
     @property
     def leads_as_leader(self) -> frozenset[int]:
-        """Leading a team in the export gives reach only together with the leader's role."""
+        """The teams they lead; leading one in the export gives reach only together with the leader's role."""
         return self.leads if Role.LEADER in self.roles else frozenset()
 
     @property
     def has_case_access(self) -> bool:
-        """An administrator alone sees no case content."""
+        """Whether they see case content: an administrator without another role sees none."""
         return bool(self.roles - {Role.ADMIN})
 
 
@@ -76,8 +76,8 @@ class Scope:
 
     A case can be listed when any of these holds:
     an own case (`own_of` had it on `day`; protected ones too), a team in `leads` (protected ones too),
-    a team in `teams` (unprotected ones only). With `all_teams` every unprotected case counts besides; what is within
-    reach by that alone is counted and costed, but never listed (§9: a controller's lists are counts).
+    a team in `teams` (unprotected ones only). With `all_teams` every unprotected case counts besides; a case within
+    reach for that reason alone is counted and costed, but never listed (§9: a controller's lists are counts).
     `names_people`: lists may carry caseworkers.
     """
 
@@ -104,7 +104,7 @@ def scope_of(person: Person, day: dt.date) -> Scope:
 def scope_over(person: Person, team_ids: frozenset[int], day: dt.date) -> Scope:
     """What the person may see of some teams as their leader or coordinator; own cases elsewhere stay out.
 
-    A controller's reach is no team's: it stays whole, and what is told of these teams alone is told by naming them.
+    A controller's reach is tied to no team and stays whole: queries about these teams alone must name them.
     """
     return Scope(
         day=day,
@@ -115,7 +115,7 @@ def scope_over(person: Person, team_ids: frozenset[int], day: dt.date) -> Scope:
 
 
 def scope_of_channel(team_id: int, day: dt.date) -> Scope:
-    """What a team's channel is shown: the team's unprotected cases, no persons."""
+    """What a team's channel may see: the team's unprotected cases, no persons."""
     return Scope(day=day, teams=frozenset({team_id}), names_people=False)
 
 
@@ -125,12 +125,12 @@ def reaches_team(person: Person, team_id: int) -> bool:
 
 
 def may_ask_about_team(person: Person, team_id: int) -> bool:
-    """Whether a team named in a question is within the person's reach (a caseworker: the own team, as its channel)."""
+    """Whether the person may name this team in a question (a caseworker: their own team, as its channel sees it)."""
     return reaches_team(person, team_id) or (team_id == person.team_id and person.has_case_access)
 
 
 def may_ask_about_person(person: Person, other: Person) -> bool:
-    """Whether a colleague named in a question is: oneself always, else staff of a team one's role reaches."""
+    """Whether the person may name this colleague: themselves always, else staff of a team that their role reaches."""
     if other.id == person.id or Role.CONTROLLER in person.roles:
         return True
     return other.team_id is not None and reaches_team(person, other.team_id)

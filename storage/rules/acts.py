@@ -1,4 +1,4 @@
-"""What is done with people's data besides answering questions: what stands in the access log instead of a question."""
+"""The acts with people's data besides answering questions: the access log names one in place of a question."""
 
 from __future__ import annotations
 

@@ -77,8 +77,8 @@ def has_cpr(text: str) -> bool:
 def _as_seen(text: str, unseen: str) -> tuple[str, Sequence[int]]:
     """The text as an eye reads it, and where in the text each of its characters stands.
 
-    Characters nobody sees are left out and foreign or styled figures are ours: what is later read or shown so is a
-    CPR number all the same. A soft hyphen is drawn or not as the line breaks: it is left out where `unseen` holds it.
+    Characters nobody sees are left out, and foreign or styled figures become ordinary ones: a CPR number written so is
+    one all the same. A soft hyphen shows only where a line breaks: it is left out where `unseen` holds it.
     """
     if text.isascii():
         return text, range(len(text))
@@ -91,8 +91,8 @@ def _as_seen(text: str, unseen: str) -> tuple[str, Sequence[int]]:
 
 
 # Free text is read far more widely than a cell of an export: people hide the last figures, lose the dash, or write
-# the date with dots or the whole year. Days 61-91 are replacement numbers (day + 60). What only may be a CPR is masked
-# too, but not a date beside a case number (01.02.24 2024-1183), hence the look-ahead after white space.
+# the date with dots or the whole year. Days 61-91 are replacement numbers (day + 60). A text that may or may not be a
+# CPR is masked too, but not a date beside a case number (01.02.24 2024-1183), hence the look-ahead after white space.
 _DAY = r"(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _DATE = rf"(?:{_DAY}{_MONTH}\d\d|{_DAY}[ ./-]{_MONTH}[ ./-]\d\d)"

@@ -1,4 +1,4 @@
-"""Calendar stretches for whoever reads dates: weeks, months, quarters and the days that have names."""
+"""Stretches of the calendar for readers of dates: weeks, months, quarters and days with names."""
 
 from __future__ import annotations
 

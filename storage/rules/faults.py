@@ -22,9 +22,9 @@ class Wrong(StrEnum):
     CPR_IN_TEXT = "cpr_in_text"
     DATE = "date"
     DATE_BETWEEN = "date_between"
-    """`first` and `last`: years."""
+    """`first` and `last`: the years between which it must lie."""
     DATE_MISSING = "date_missing"
-    """*No end* where there is to be a day."""
+    """The cell says *no end*, where a day is needed."""
     EMAIL = "email"
     KEY = "key"
     """A key cell that reads as a totals row's."""
@@ -47,7 +47,7 @@ class Wrong(StrEnum):
 
     # A row
     CELLS = "cells"
-    """`wanted` and `found`: how many."""
+    """`wanted` and `found`: numbers of cells."""
     OPEN_QUOTE = "open_quote"
     REPEATED = "repeated"
     """`key`: its columns; `line`: where the other stands."""
@@ -104,7 +104,7 @@ class Wrong(StrEnum):
 class Fault:
     """One thing wrong with an export.
 
-    `text`: what stood in the cell, fit to be shown; None where no cell is to blame or it is to stay unseen.
+    `text`: the cell's text, fit to be shown; None where no cell is to blame or its text must stay hidden.
     """
 
     wrong: Wrong
@@ -113,7 +113,7 @@ class Fault:
 
     @property
     def unquoted(self) -> Fault:
-        """The same without what stood in the cell and whom else it names: either can be a name or a case."""
+        """The same without the cell's text and without the other person or line: each can be a name or a case."""
         return replace(self, text=None, values={name: value for name, value in self.values.items() if name != "other"})
 
     def as_json(self) -> dict[str, Any]:

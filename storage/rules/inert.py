@@ -1,4 +1,4 @@
-"""Text from outside, without the signs that act instead of being read."""
+"""Text from outside, without the characters that do something instead of being read."""
 
 from __future__ import annotations
 

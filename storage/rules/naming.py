@@ -21,33 +21,33 @@ _STEM = 5
 
 
 def pick(wanted: str, titles: Mapping[str, str]) -> frozenset[str]:
-    """The names (keys) meant: the one written in full, else every one that the words fit with its title; or none."""
-    whole = {name for name in titles if _told(wanted) == _told(name)}
+    """The names (keys) meant: the one written in full, else every one whose name and title fit the words; or none."""
+    whole = {name for name in titles if _telling_words(wanted) == _telling_words(name)}
     return frozenset(whole or {name for name, title in titles.items() if fits(wanted, f"{name} {title}")})
 
 
 def fits(wanted: str, text: str) -> bool:
     """Whether every telling word of `wanted` stands in `text`, in any form of it."""
     words = _words(text)
-    told = _told(wanted)
-    return bool(told) and all(any(_same(word, other) for other in words) for word in told)
+    telling = _telling_words(wanted)
+    return bool(telling) and all(any(_same(word, other) for other in words) for word in telling)
 
 
 def headed(wanted: str, texts: Iterable[str]) -> frozenset[str]:
     """The themes and tracks meant: those written in full, else every one that the code or the words fit; or none."""
     every = frozenset(texts)
-    whole = frozenset(text for text in every if _told(wanted) == _told(text))
+    whole = frozenset(text for text in every if _telling_words(wanted) == _telling_words(text))
     return whole or frozenset(text for text in every if is_headed(wanted, text))
 
 
 def is_headed(wanted: str, text: str) -> bool:
     """Whether `text` is the theme or track meant: a code ('A', '5', 'A.3') must stand at its head, words anywhere."""
-    told = _told(wanted)
-    if len(told) != 1 or not _is_code(told[0]):
+    telling = _telling_words(wanted)
+    if len(telling) != 1 or not _is_code(telling[0]):
         return fits(wanted, text)
     words = _words(text)
     head = words[1:2] if words[:1] and words[0] in _HEADS else words[:1]
-    return any(word == told[0] or word.startswith(f"{told[0]}.") for word in head)
+    return any(word == telling[0] or word.startswith(f"{telling[0]}.") for word in head)
 
 
 def names_person(responsible: str, name: str, staff_id: str) -> bool:
@@ -89,8 +89,8 @@ def _is_code(word: str) -> bool:
     return len(word) == 1 or any(letter.isdigit() for letter in word)
 
 
-def _told(wanted: str) -> list[str]:
-    """The words that tell which one; of a lone code such as 'I' or 'A' the code."""
+def _telling_words(wanted: str) -> list[str]:
+    """The words that say which one is meant; a code such as 'I' or 'A' counts where it stands alone."""
     words = [word for word in _words(wanted) if word not in _HEADS]
     return words if len(words) == 1 else [word for word in words if word not in _SAYS_NOTHING]
 

@@ -1,4 +1,4 @@
-"""What a question is, all its layers told alike, and how its record is read from a TOML file of its name."""
+"""What a question is, the same for all layers, and how its record is read from the TOML file of its name."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Subject(StrEnum):
 
 
 class Special(StrEnum):
-    """What the engine itself turns to a question for; one question each."""
+    """The jobs that the engine itself has for a question; one question for each."""
 
     HELP = "help"
     """Nothing was typed; it also closes every list of what can be asked."""
@@ -60,7 +60,7 @@ class Offered(StrEnum):
     MEMBERS = "members"
     """Whoever belongs to a team: others must name one, which a button cannot."""
     CHOOSERS = "choosers"
-    """Administrators and who leads a team: they choose whose a channel is."""
+    """Administrators and leaders of a team: they choose whose channel it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,13 @@ class QuestionRecord:
     title: Bilingual
     """Short enough for a button."""
     title_of_all: Bilingual | None = None
-    """Its title where neither a case nor a channel is at hand and it shows all there is."""
+    """Its title where no case or channel is named and it shows all of them."""
     title_in_log: Bilingual | None = None
     """Its title in the access log, where `title` would read as the look-up of a case."""
     example: Bilingual | None = None
     """How a person would ask it; it is answered as it stands."""
     special: Special | None = None
-    """What the engine itself turns to it for, if anything."""
+    """The engine's own job for it, if any."""
 
     reach: Reach
     private: bool = False
@@ -103,7 +103,7 @@ class QuestionRecord:
     looks_up: bool = True
     """False: answered to everybody alike; nothing about a case, a team or a person is looked up."""
     by_person: bool = True
-    """False: its figures are never narrowed to a person, and one that is named is not told as if they were theirs."""
+    """False: its figures are never narrowed to a person, and never shown as if they were a named person's own."""
     list_may_be_cut: bool = False
     """Its list may hold fewer lines than its total counts, however much of it is wanted."""
 
@@ -111,34 +111,34 @@ class QuestionRecord:
     """The slots it reads."""
     looks: Looks
     own_by_default: bool = False
-    """Whose cases are meant goes without saying: those of whoever asks."""
+    """Without a name it is about the asker's own cases."""
     only_names_narrow: bool = False
-    """Asked for what is within reach: 'hvad koster mine sager' by a leader means the team's."""
+    """'Mine' means everything within reach: 'hvad koster mine sager' from a leader means the team's cases."""
     as_of_today: bool = False
-    """Answered as of the day asked about, whatever later day is named; the answer then says so."""
+    """Answered as of today even where a later day is named; the answer then says so."""
     counts_from_a_day: bool = False
     """Its period is the one day that something counts from."""
     weekdays_repeat: bool = False
     """Weekdays alone tell when something comes each week, not for how long."""
     of_one_case: str | None = None
-    """The question it becomes where one case is named: it would count many."""
+    """The question it becomes where one case is named, since it counts many."""
     of_a_period: str | None = None
-    """The question it becomes where another time is named: it has no period."""
+    """The question it becomes where another time is named, since it has no period."""
 
     suggested: bool = True
-    """Worth a button where a text is near to it."""
+    """Offered as a button where a text is near to it."""
     asked: int | None = None
-    """Its place in the list of help, what is asked most first; None: help does not offer it."""
+    """Its place in the list of help, the commonest question first; None: help does not offer it."""
     offered_to: Offered = Offered.EVERYONE
     command: int | None = None
     """Its place among the commands that Teams suggests; None: Teams does not suggest it, as where its example names a
     made-up case or team: the case may be somebody's here, and every press a look-up of it."""
     first_step: int | None = None
-    """Its place where nothing better is known to offer: answered in a private chat and in a channel."""
+    """Its place among the questions offered where nothing better is known; it works in private and in a channel."""
     welcome: Mapping[Role, int] = field(default_factory=dict)
     """Its place among the first questions offered to a role; each is answered without a slot."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of an answer with several lists, by `check` what a text says that asks for one: expressions on folded text."""
+    """For an answer with several lists: by `check` the expressions that find in a folded text which list it wants."""
 
     @property
     def asks_something(self) -> bool:

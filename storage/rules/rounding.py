@@ -12,7 +12,7 @@ Exact = Fraction | Decimal | int
 def rounded(value: Exact, decimals: int = 2) -> Decimal:
     """The number with that many decimals, half rounded away from zero: -0,125 becomes -0,13; kroner have two."""
     numerator, denominator = value.as_integer_ratio()
-    # Whole numbers, since this is done for every figure told: floor of |value| x 10^decimals + 1/2.
+    # Whole numbers, since this is done for every figure shown: floor of |value| x 10^decimals + 1/2.
     steps = (2 * abs(numerator) * 10**decimals + denominator) // (2 * denominator)
     return Decimal(steps if numerator >= 0 else -steps).scaleb(-decimals)
 

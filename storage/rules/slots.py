@@ -45,7 +45,7 @@ class Slots:
     over: int | None = None
     group_by: str | None = None
     check: str | None = None
-    """Which list of `data_quality` is asked for: the name of the count it stands behind."""
+    """Which list of `data_quality` is wanted: the name of the count that it explains."""
 
     @property
     def span(self) -> tuple[dt.date | None, dt.date | None]:

@@ -35,20 +35,20 @@ class Conversation(Base):
     teams_team_name: Mapped[str | None]
     teams_channel_id: Mapped[str | None]
     teams_channel_name: Mapped[str | None]
-    """None where Teams has not told it; the first channel of a Team has the Team's own id."""
+    """None where Teams has not sent it; the first channel of a Team has the Team's own id."""
     channel_type: Mapped[str | None]
-    """standard, private or shared (people from outside may read along); None = not told, so an ordinary one."""
+    """standard, private or shared (people from outside may read along); None = not sent, so an ordinary one."""
     confirmed_at: Mapped[dt.datetime | None]
-    """When an administrator confirmed a shared channel; until then nothing is told there."""
+    """When an administrator confirmed a shared channel; until then nothing is posted there."""
     confirmed_by: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"), index=True)
     """The person of a personal chat."""
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
-    """The municipal team whose channel it is; `binding` tells since when and by whom. A team has one channel."""
+    """The municipal team whose channel it is; `binding` says since when and by whom. A team has one channel."""
     installed_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None]
     gone: Mapped[list[str]] = mapped_column(server_default=text("'{}'"))
-    """Why the bot is not there: storage.queries.setup.conversations.Gone. What comes back takes its own reason away."""
+    """Why the bot is not there: storage.queries.setup.conversations.Gone. The event that undoes one removes it."""
     blocked_reason: Mapped[str | None]
 
 
@@ -66,7 +66,7 @@ class Binding(Base):
 
 
 class Notice(Base):
-    """Something administrators are told or asked once, each in their own chat, until it is settled."""
+    """A message or question to administrators, sent to each once in their own chat, and open until it is settled."""
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -82,9 +82,9 @@ class Notice(Base):
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     former_name: Mapped[str | None]
-    """Of renamed: what the Team was called before."""
+    """For renamed: the Team's former name."""
     reason: Mapped[str | None]
-    """Of no_channel: none, removed, unconfirmed or blocked."""
+    """For no_channel: none, removed, unconfirmed or blocked."""
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id", ondelete="SET NULL"))
     """The run of the ledger that carries it to the administrators."""
     created_at: Mapped[dt.datetime]
@@ -109,11 +109,11 @@ class Inbox(Base):
     """The activity with any CPR masked; cleared once answered."""
     claimed_until: Mapped[dt.datetime | None]
     claimed_by: Mapped[uuid.UUID | None]
-    """A new one for each claim: who lost it can write nothing more about it."""
+    """New for each claim: a process that lost its claim can write nothing more about the activity."""
     posting_since: Mapped[dt.datetime | None]
     """Its answer may have gone out since then; written before the post."""
     attempts: Mapped[int] = mapped_column(server_default=text("0"))
-    """Answers begun, but for those that the database itself has cut short."""
+    """How many answers were begun, not counting those that the database cut short."""
     answered_at: Mapped[dt.datetime | None]
     words: Mapped[str | None]
     """A fingerprint of what the message says, since its last edit."""
@@ -147,15 +147,15 @@ class AccessLog(Base):
     question: Mapped[str]
     case_number: Mapped[str | None] = mapped_column(index=True)
     place: Mapped[str]
-    """personal; team:NAME, the channel of a team; alone:NAME, there but seen by the asker alone."""
+    """personal; team:NAME, a team's channel; alone:NAME, in that channel but seen by the asker alone."""
     outcome: Mapped[str]
     """answered, or a refusal: not_yours | wrong_place | not_your_role | cpr_in_text | judgement | unknown_person."""
     note: Mapped[str | None]
-    """Of what a command or housekeeping did (storage/rules/acts.py): by whom, and how much."""
+    """For an act of a command or of housekeeping (storage/rules/acts.py): by whom, and how much."""
 
 
 class Miss(Base):
-    """A text that no question answered, masked: an asker may write one and read none, and whose it was is not kept."""
+    """A text that no question answered, masked, without its author: an asker may write one but read none."""
 
     __tablename__ = "miss"
     __table_args__ = (CheckConstraint("outcome IN ('none', 'clarify')", name="outcome"),)

@@ -1,4 +1,4 @@
-"""What stays of erased cases, none of them named: enough to keep them out, and the sums of money right."""
+"""The remains of erased cases, without names: enough to keep the cases out and the sums of money right."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ErasedCase(Base):
     reason: Mapped[str]
     """forgotten: by command, for good; closed: long closed, and let in again if it is open again."""
     team_id: Mapped[int | None]
-    """Whose postings without a team of their own it had; no foreign key, since the team may go before it does."""
+    """The team for its postings without one of their own; no foreign key, since the team may go before this row."""
     at: Mapped[dt.datetime]
 
 

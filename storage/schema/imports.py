@@ -39,7 +39,7 @@ class ImportFile(Base):
 
 
 class RejectedRow(Base):
-    """A row left out by --skip-bad-rows, kept as a data problem, or what stood in the way of a refused run.
+    """A row left out by --skip-bad-rows, kept as a data problem, or a problem that stopped a refused run.
 
     Never holds a CPR.
     """
@@ -55,4 +55,4 @@ class RejectedRow(Base):
     faults: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     """What is wrong (storage.rules.faults): a code, its values and the cell's text."""
     problem: Mapped[str | None]
-    """The sentence that rows of before faults were kept hold instead of them."""
+    """The sentence in a row from before faults were kept, in place of them."""

@@ -1,4 +1,4 @@
-"""Money: accounts, the budget, grants and postings, and what is worked out from them.
+"""Money: accounts, the budget, grants and postings, and the sums worked out from them.
 
 Amounts are kroner, exact decimals, never floats.
 """
@@ -96,7 +96,7 @@ class BudgetLine(Base):
     """0: the whole year, spread evenly."""
     adopted: Mapped[Decimal] = mapped_column(KRONER)
     corrected: Mapped[Decimal | None] = mapped_column(KRONER)
-    """Where given it holds, not the adopted one."""
+    """Where given, it counts instead of the adopted one."""
 
 
 class PostingDay(Base):
@@ -151,7 +151,7 @@ class GrantDelta(Base):
     """From `day` on the running cost of an account and a team is `amount` higher (storage/rules/money/grant_delta.py).
 
     It names no case, so that sums of accounts include protected cases (domain.md §9). `day <= D < until` picks one row
-    for each account, team and pace, and its `level` is what they cost a day, week or month on D. What is paid once has
+    for each account, team and pace, and its `level` is what they cost a day, week or month on D. A single payment has
     its whole amount as the level of its one day.
     """
 
@@ -186,9 +186,9 @@ class GrantMonth(Base):
     team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     pace: Mapped[str] = mapped_column(primary_key=True)
     change: Mapped[Decimal] = mapped_column(RATE)
-    """By how much the level is higher at the month's end than before it; what is paid once leaves it as it was."""
+    """How much higher the level is at the month's end than before it; a single payment does not change it."""
     within: Mapped[Decimal] = mapped_column(RATE)
-    """Each change times the days from it to the month's end, both counted; what is paid once counts one day."""
+    """Each change times the days from it to the month's end, both counted; a single payment counts one day."""
 
 
 class ForecastKept(Base):
@@ -203,7 +203,7 @@ class ForecastKept(Base):
     day: Mapped[dt.date]
     account: Mapped[str]
     team_id: Mapped[int | None]
-    """None: what is posted without any team."""
+    """None: postings without any team."""
     budget: Mapped[Decimal] = mapped_column(TOTAL)
     spent: Mapped[Decimal] = mapped_column(TOTAL)
     committed: Mapped[Decimal] = mapped_column(TOTAL)

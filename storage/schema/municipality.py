@@ -1,4 +1,4 @@
-"""The municipality, as the exports tell it: teams, people, cases and what happened on them."""
+"""The municipality, as the exports describe it: teams, people, cases and what happened on them."""
 
 from __future__ import annotations
 

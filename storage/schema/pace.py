@@ -10,8 +10,7 @@ from storage.schema.base import Base
 
 
 class PaceKept(Base):
-    """One limit of one conversation or tenant (storage/rules/sending/pace.py), and when
-    it lets a full burst through again.
+    """One limit of one conversation or tenant (storage/rules/sending/pace.py), and when it lets a full burst through.
 
     Unlogged: after a crash it is empty, and by then the windows it kept are over, or nearly.
     """

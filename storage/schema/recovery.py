@@ -32,7 +32,7 @@ class PlanAction(Base):
     title: Mapped[str]
     responsible: Mapped[str | None]
     deadline_text: Mapped[str | None]
-    """As exported; what it means stands in the four columns after it (storage/rules/dates/)."""
+    """As exported; the four columns after it hold its meaning (storage/rules/dates/)."""
     starts: Mapped[dt.date | None]
     ends: Mapped[dt.date | None]
     precision: Mapped[str] = mapped_column(server_default=text("'unknown'"))

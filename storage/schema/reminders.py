@@ -1,4 +1,4 @@
-"""Reminders: when they go, what was planned, and what became of each message."""
+"""Reminders: when they go out, the planned runs, and how each message ended."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Schedule(Base):
     daily: Mapped[bool] = mapped_column(server_default=text("false"))
     """Every working day; the weekday says nothing then."""
     limit_pct: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
-    """From how many per cent over the budget on it tells; None = as the kind of reminder has it, or needs none."""
+    """How many per cent over the budget a team must be to be mentioned; None = the kind's own limit, or no limit."""
     at: Mapped[dt.time]
     """Local wall-clock time."""
     holidays: Mapped[str] = mapped_column(server_default=text("'after'"))
@@ -90,15 +90,15 @@ class Delivery(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     target: Mapped[str]
-    """`team:ID` or `staff:ID`; who is meant. Where it goes is `conversation_id`, found at planning and checked before
-    the post.
+    """`team:ID` or `staff:ID`: whom it is for. `conversation_id` is where it goes, found at planning and checked
+    before the post.
     """
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
-    """Of several teams told about in one message, the first."""
+    """The team, or the first of several that one message is about."""
     staff_id: Mapped[str | None] = mapped_column(ForeignKey("staff.id"))
     """The person it is for; None = a team's channel."""
     reach: Mapped[str | None]
-    """A person's rights when it was composed (storage.queries.sending.recipients): with others it is composed anew."""
+    """A person's rights when it was composed (storage.queries.sending.recipients): if they change, it is done anew."""
     conversation_id: Mapped[int | None] = mapped_column(ForeignKey("conversation.id"))
     resend_of: Mapped[int | None] = mapped_column(ForeignKey("delivery.id"))
     state: Mapped[str]

@@ -1,4 +1,4 @@
-"""What is kept by day because nothing dates it: counts alone, no case."""
+"""Counts kept by day, for facts that carry no date; no case."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from storage.schema.base import Base
 class Snapshot(Base):
     """One team's open cases of one type on one day, protected ones apart; written once a day by whoever is first.
 
-    The urgent flag and a category without review date carry no day of their own, a team, a type and the protection of a
-    case no history: a later import changes them, and what they were is known only from here.
+    The urgent flag and a category without review date have no date of their own, and the team, type and protection of a
+    case have no history: a later import changes them, and only this table knows what they were.
     """
 
     __tablename__ = "snapshot"

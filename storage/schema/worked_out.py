@@ -1,4 +1,4 @@
-"""What is worked out from the exports when they land, and never edited by hand.
+"""Tables worked out from the exports when they land, and never edited by hand.
 
 Half-open intervals that end at FOREVER while they run, so that any past day is one indexed comparison:
 `since <= day < until`. They carry no foreign keys: they are written from the very rows they would point to, in the
@@ -52,7 +52,7 @@ class Deadline(Base):
 
 
 class MilestoneStep(Base):
-    """What one day adds to a milestone: reached(D) and covered(D), the open cases covered, are the sums up to D.
+    """The change of a milestone on one day: reached(D) and covered(D), the open cases covered, are the sums up to D.
 
     It names no case, so that everyone sees the department's figures, protected cases counted in (domain.md §5).
     """

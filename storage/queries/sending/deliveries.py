@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.facts.sending.deliveries import DeliveryRow
-from storage.rules.sending.delivery_states import TOLD_NOBODY, DeliveryState
+from storage.rules.sending.delivery_states import REACHED_NOBODY, DeliveryState
 from storage.schema import Delivery, Run, Schedule, Staff, Team
 
 
@@ -95,7 +95,7 @@ def _outlived() -> ColumnElement[bool]:
         .correlate(Delivery, Run)
     )
     daily = Run.schedule_id.in_(select(Schedule.id).where(Schedule.daily))
-    return and_(Delivery.state.in_(TOLD_NOBODY), daily, looked_again)
+    return and_(Delivery.state.in_(REACHED_NOBODY), daily, looked_again)
 
 
 def _about(team_ids: Collection[int] | None, own_of: str | None) -> list[ColumnElement[bool]]:

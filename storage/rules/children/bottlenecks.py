@@ -9,7 +9,7 @@ from typing import NamedTuple
 from storage.rules.rounding import percent
 
 OUTSIZED = 2
-"""From so many times its share of the cases on, a share of what is left is out of proportion."""
+"""A share of the cases left that is so many times the share of all cases is out of proportion."""
 FEWEST = 5
 """Fewer cases than that are no bottleneck, however they are spread."""
 

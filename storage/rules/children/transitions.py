@@ -21,7 +21,7 @@ class Age(NamedTuple):
 
 
 AGES = (Age(16, birthday=YOUNGEST), Age(17.5, birthday=OLDEST, months=-6), Age(18, birthday=OLDEST))
-"""17½ is half a year before the 18th birthday, as the rule counts that is due then."""
+"""17½ is half a year before the 18th birthday, as in the rule that is due then."""
 
 RULE_OF_BIRTHDAY = {rule.birthday: rule.id for rule in RULES.values() if rule.birthday is not None}
 

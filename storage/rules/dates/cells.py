@@ -14,7 +14,7 @@ LATEST = 2199
 """Years outside are typing errors; deadlines worked out from them would leave the calendar."""
 NO_END = dt.date(9999, 12, 31)
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-"""Where what is written with an offset from UTC was on the clock."""
+"""The time zone into which a time with an offset from UTC is turned."""
 
 _MONTHS = BOTH.all_months
 _WEEKDAY = rf"(?:(?P<weekday>{choice([*WEEKDAYS, *SHORT_WEEKDAYS])})\.?,?\s+)?(?:(?:den|d\.)\s*)?"

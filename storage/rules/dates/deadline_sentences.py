@@ -1,4 +1,4 @@
-"""A deadline text made uniform and cut into sentences, without the words that tell of other dates than its own."""
+"""A deadline text made uniform and cut into sentences, without the words about other dates than its own."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class DeadlineText:
     every: Every | None = None
     """How often it recurs, where the text says so; a dated text may recur besides."""
     year_missing: bool = False
-    """A year was left out and taken from the row or the plan, or could not be had."""
+    """The text leaves a year out; it was taken from the row or the plan, or is unknown."""
 
     @property
     def start(self) -> dt.date | None:
@@ -81,10 +81,10 @@ class DeadlineText:
 def read_deadline_text(
     text: str | None, *, plan_date: dt.date | None = None, row_year: int | None = None
 ) -> DeadlineText:
-    """What a Danish deadline text says; what it does not say stays None.
+    """Read a Danish deadline text; anything it does not say stays None.
 
     A year that the text leaves out is `row_year`, else that of the next such date after `plan_date`, else there is no
-    date. Any text whatsoever can be given; what is not understood is DeadlineKind.UNKNOWN.
+    date. Any text can be given; one that is not understood is DeadlineKind.UNKNOWN.
 
     >>> udgangen = read_deadline_text("Udgangen af 1. kvartal 2025")
     >>> udgangen.end.isoformat(), udgangen.precision.value, udgangen.side.value

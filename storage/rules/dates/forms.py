@@ -1,6 +1,6 @@
 """The forms in which days, months, quarters, seasons and years are written, for plans and chat alike (dates.md).
 
-They are tried in order, the more telling ones first. What only one door reads stands in a list of its own.
+They are tried in order, the more specific ones first. Forms for plans alone or the chat alone have their own lists.
 """
 
 from __future__ import annotations
@@ -169,14 +169,14 @@ IN_PLANS: list[Form] = [
         ]
     ),
 ]  # fmt: skip
-"""Where a year is one of a budget or a plan's name, and Jan a name, nothing is due."""
+"""A year in the name of a budget or a plan is no date, nor is Jan where it is a person's name."""
 
 _NO_DAY_BEHIND = (
     "kl", r"kl\.", "klokken", "at", "tema", "theme", "spor", "track", "nr", r"nr\.", "punkt", "handling", "initiativ",
     "konto", "over", "under", "end", "than",
 )  # fmt: skip
 _NOT_BEHIND = "".join(rf"(?<!\b{word} )" for word in _NO_DAY_BEHIND)
-"""What such a word leads to is a clock, a number or an amount: only a bare 18.12 is a day."""
+"""After such a word comes a time, a number or an amount: 18.12 is a day only without one before it."""
 _LEADS_TO_A_MONTH = (
     "i", "in", "by", "siden", "since", "ultimo", "primo", "medio", "until", "before", "inden", "of", "til", "fra",
 )  # fmt: skip
@@ -199,12 +199,12 @@ IN_CHAT_EXACT: list[Form] = [
         ]
     ),
 ]
-"""Between what is counted from today (relative_forms.py) and the coarse ones."""
+"""Tried after the forms counted from today (relative_forms.py) and before the coarse ones."""
 IN_CHAT_COARSE: list[Form] = [
     *_compiled(
         [
             (rf"\b(?P<feast>{choice(_DATED_FEASTS)})\b(?!\.\s?20){_year_of(BOTH)}", read.read_feast),
-            # Of one year alone nobody knows which end is meant, so it takes none.
+            # With one year alone nobody knows which end of it is meant, so the form takes no year.
             (rf"\b(?P<feast>{choice(_NEW_YEAR)})\b(?! 20\d\d[/-])(?P<y>)", read.read_feast),
         ]
     ),

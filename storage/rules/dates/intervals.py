@@ -19,7 +19,7 @@ FINE_TO_COARSE = list(Precision)
 
 
 class Side(StrEnum):
-    """Which end of the work a date tells of."""
+    """Which end of the work a date is about."""
 
     START = "start"
     DUE = "due"
@@ -40,7 +40,7 @@ class Interval:
 
 @dataclass(slots=True)
 class Context:
-    """Where a year that was left out comes from, and whether one was."""
+    """Where a missing year comes from, and whether any was missing."""
 
     plan_date: dt.date | None
     row_year: int | None
@@ -56,7 +56,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A point whose year is settled as far as can be."""
+    """A point whose year is settled as far as possible."""
 
     point: Point
     year: int | None
@@ -143,7 +143,7 @@ def _interval(shape: str, dated: list[_Dated]) -> Interval | None:
     stretches = [each.stretch for each in dated]
     precision = coarsest([each.point.precision for each in dated])
     if shape == "range" and stretches[0] and stretches[1] and stretches[0][0] > stretches[1][1]:
-        # From October to March, both without a year; two years that contradict each other give nothing.
+        # From October to March, both without a year. Two years that contradict each other give nothing.
         stretches[1] = dated[1].shifted(1).stretch if dated[0].point.year is dated[1].point.year is None else None
     whole = _whole(stretches)
     if whole is None:
@@ -169,7 +169,7 @@ def _whole(stretches: list[Stretch | None]) -> Stretch | None:
 
 
 def _with_side(interval: Interval, before: str, after: str, *, recurs: bool) -> Interval:
-    """What the last telling word before the date says, else the first one after it."""
+    """The interval with its side, by the last deciding word before the date, else the first one after it."""
     said = list(_SAYS_WHICH.finditer(before))
     telling = said[-1] if said else _SAYS_WHICH.search(_NEXT_THOUGHT.split(after, maxsplit=1)[0])
     if telling and telling["start"] and interval.side is Side.DUE:
@@ -181,7 +181,7 @@ def _with_side(interval: Interval, before: str, after: str, *, recurs: bool) -> 
 
 
 def _joined(before: Interval, after: Interval) -> Interval | None:
-    """One span of two intervals that tell the same; None where they do not."""
+    """One span of two intervals of the same side; None where their sides differ."""
     if (before.side, before.recurs) != (after.side, after.recurs):
         return None
     starts, ends = [before.start, after.start], [before.end, after.end]

@@ -17,7 +17,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 @dataclass(slots=True)
 class MarkedText(Generic[Found]):
-    """`text` with its marks, what each stands for by its letter's order, and where each place stood before."""
+    """`text` with its marks; what each stands for, in the order of the letters; and each place in the original text."""
 
     text: str
     found: list[Found] = field(default_factory=list)

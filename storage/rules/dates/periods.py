@@ -34,7 +34,7 @@ Ends = tuple[dt.date | None, dt.date | None]
 
 @dataclass(frozen=True, slots=True)
 class NamedPeriod:
-    """A period as it reads looking ahead and looking back, and where it stands in the folded text."""
+    """A period as a question that looks ahead and one that looks back read it, and its place in the folded text."""
 
     start: int
     end: int
@@ -134,7 +134,7 @@ _SHAPES: list[tuple[str, Shape]] = [
     (rf"{_ARTICLE}({_X})(?:{_AND} ?{_ARTICLE}({_X}))+", _span),
     (rf"(?:{_WITHIN} )?{_ARTICLE}({_X})", _span),
 ]
-"""The first form that fits counts: the more telling ones stand first."""
+"""The first form that fits counts: the more specific ones stand first."""
 _COMPILED = [(re.compile(rf"(?<!\w){pattern}"), shape) for pattern, shape in _SHAPES]
 
 
@@ -143,7 +143,7 @@ _THIRD = re.compile(rf"(?<!\w)(?P<third>{choice(BOTH.thirds)}) ?(?:(?:i|af|of) )
 
 
 def find_period(text: str, today: dt.date) -> NamedPeriod | None:
-    """The period a folded text names, or None. Of several the first of the most telling shape counts.
+    """The period a folded text names, or None. Of several, the first of the most specific shape counts.
 
     >>> import datetime as dt
     >>> find_period("frister inden jul", dt.date(2026, 11, 23)).ahead
@@ -171,7 +171,7 @@ def the_one_after(text: str, named: Ends) -> Ends | None:
 
 
 def _mark(marked: MarkedText[BothWays], today: dt.date) -> None:
-    """What is counted from today first, then the dates, the more telling forms before the others, then the thirds."""
+    """Mark times counted from today, then dates, the more specific forms before the others, then thirds."""
     marked.mark((pattern, _counted_from(today, reader)) for pattern, reader in RELATIVE_FORMS)
     marked.mark((pattern, _seen_from(today, reader)) for pattern, reader in (*IN_CHAT_EXACT, *IN_CHAT_COARSE))
     marked.mark([(DAY_OF_THE_MONTH, _counted_from(today, read_day_of_month))])

@@ -1,4 +1,4 @@
-"""What a point in time is, the one notion that plans and chat share: its days in a year, its thirds, its years."""
+"""Points in time, as plans and chat both understand them: their days in a year, their thirds, their years."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Point:
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9_998
 """Years around them can still be counted on a calendar."""
 _YEARS_APART = 8
-"""29/2 may be eight years off, a week 53 seven."""
+"""The next 29/2 may be eight years away, the next week 53 seven."""
 
 
 def stretch_of(point: Point, year: int) -> Stretch | None:
@@ -68,10 +68,10 @@ def latest_year(point: Point, before: dt.date) -> int | None:
 
 
 def years_beside(points: Sequence[Point | None]) -> list[int | None]:
-    """The year of each of some points named together: its own, else the one its neighbours ask for, else None.
+    """The year of each of several points named together: its own, else the one its neighbours imply, else None.
 
-    The next finer than a year counts before the last; the order may ask for the year next to it: in 'oktober - juni
-    2021' October is of 2020.
+    Only neighbours that are finer than a year count, one after the point before one in front of it. Their order may
+    imply the year beside theirs: in 'oktober - juni 2021' October is of 2020.
     """
     return [None if point is None else _year_beside(points, number) for number, point in enumerate(points)]
 
@@ -99,14 +99,14 @@ def _tells_the_year(point: Point | None) -> bool:
 def third(stretch: Stretch, precision: Precision, number: int) -> Stretch:
     """Primo, medio, ultimo (0-2) of a stretch: thirds of a month; January, June, December of a year (domain.md §6).
 
-    Of a quarter or season one of its months, of a half-year two; days and weeks stay as they are.
+    A third of a quarter or season is one of its months, of a half-year two; days and weeks stay as they are.
     """
     first, last = stretch
     match precision:
         case Precision.YEAR if first.month == 1:
             return month(first.year, (1, 6, 12)[number])
         case Precision.YEAR:
-            # A school year begins in August: the same places in it.
+            # A school year begins in August: its thirds lie at the same places, counted from there.
             return month(first.year, first.month + (0, 5, 11)[number])
         case Precision.MONTH:
             return ((first, first.replace(day=10)), (first.replace(day=11), first.replace(day=20)),
@@ -133,7 +133,7 @@ def third_of(point: Point, number: int) -> Point:
 
 def day_point(year: int | None, month_number: int, day: int) -> Point | None:
     """A day, with its year or without; None where no year has it."""
-    # 2000 is a leap year: what it does not have, no year has.
+    # 2000 is a leap year: a day that it does not have, no year has.
     if day_of(2000 if year is None else year, month_number, day) is None:
         return None
     return Point(year, lambda y: (d, d) if (d := day_of(y, month_number, day)) else None, Precision.DAY)

@@ -24,7 +24,7 @@ _NO_DEADLINE_BEFORE = re.compile(
     r"for|paa|med|om|end|§|nr|kr|\w*(?:budget|regnskab|aarshjul)\w*"
     r"|\w*(?:plan|strategi|vision|model|version|rapport|projekt|program|politik|lov|sag|konto)(?:[lkm]?e[nt]|er)?"
 )
-"""What such a word names is of a year, not due in it: 'budget 2026', 'årshjul for 2025'."""
+"""Such a word names something of a year, not something due in it: 'budget 2026', 'årshjul for 2025'."""
 
 
 def _year(text: str | None) -> int | None:
@@ -118,7 +118,7 @@ def read_school_year(m: re.Match[str]) -> Point | None:
 
 
 def read_turn_of_the_year(m: re.Match[str]) -> Point | None:
-    """31/12 where both years are named; of one alone nobody knows which end is meant."""
+    """31/12 where both years are named; with one year alone nobody knows which end of it is meant."""
     first, last = int(m["y"]), _year(m["y2"])
     return day_point(first, 12, 31) if last == first + 1 else None
 

@@ -1,4 +1,4 @@
-"""What is counted from today: this week, in 14 days, on Friday; and a point without its year as today sees it.
+"""Times counted from today: this week, in 14 days, on Friday; and a point without a year, as seen from today.
 
 Each reading has two sides, because a year, a week or a weekday is often left out: `ahead` is the coming one (the
 current one included), `back` the latest one.
@@ -21,7 +21,7 @@ from storage.rules.dates.points import (
     third_of,
     years_beside,
 )
-from storage.rules.dates.words import HALVES, NEAR, STEPS, TOLD_REGULARLY, UNITS, WEEKDAYS, number
+from storage.rules.dates.words import HALVES, NEAR, SENT_REGULARLY, STEPS, UNITS, WEEKDAYS, number
 from storage.rules.days import Stretch, around, day_of, month, shifted, week
 
 ONE_DAY = dt.timedelta(days=1)
@@ -36,12 +36,12 @@ class BothWays:
     back: Stretch
     precision: Precision = Precision.DAY
     point: Point | None = None
-    """What it was read from, where it is not counted from today."""
+    """The point it was read from, where it is not counted from today."""
     is_third: bool = False
 
 
 RelativeReader = Callable[[re.Match[str], dt.date], BothWays | None]
-"""None: no expression of time after all."""
+"""None = no expression of time after all."""
 
 _PRECISIONS = {
     "month": Precision.MONTH,
@@ -52,7 +52,7 @@ _PRECISIONS = {
 
 
 def seen_from(point: Point, today: dt.date) -> BothWays | None:
-    """A point in its year, or where that is left out the coming and the latest one; the current one is both."""
+    """A point in its year, or without one in the coming and the latest year; the current one is both."""
     if point.year is not None:
         stretch = stretch_of(point, point.year)
         return None if stretch is None else BothWays(stretch, stretch, point.precision, point)
@@ -63,7 +63,7 @@ def seen_from(point: Point, today: dt.date) -> BothWays | None:
 
 
 def third_both_ways(whole: BothWays, number: int) -> BothWays:
-    """Primo, medio, ultimo of it (points.third); of a span there is none."""
+    """Primo, medio, ultimo (points.third) of the whole; a span has none."""
     if whole.point is not None and whole.point.is_range:
         return whole
     ahead, back = (third(stretch, whole.precision, number) for stretch in (whole.ahead, whole.back))
@@ -72,7 +72,7 @@ def third_both_ways(whole: BothWays, number: int) -> BothWays:
 
 
 def in_years_of_each_other(named: Sequence[BothWays]) -> list[BothWays]:
-    """Of several named together those without a year take it from the others."""
+    """Several expressions named together: those without a year take it from the others."""
     years = years_beside([each.point for each in named])
     return [_in_year(each, year) for each, year in zip(named, years, strict=True)]
 
@@ -111,7 +111,7 @@ def read_around_both(m: re.Match[str], today: dt.date) -> BothWays:
 
 
 def read_and_the_one_after(m: re.Match[str], today: dt.date) -> BothWays:
-    """'i næste uge og ugen efter': the next but one, counted on from what was named."""
+    """'i næste uge og ugen efter': the week but one, counted on from the week named first."""
     unit, step = UNITS[m["unit"]], STEPS[m["step"]]
     return _fixed(around(today, unit, step)[0], around(today, unit, step + 1)[1])
 
@@ -129,8 +129,8 @@ def read_to_date(_: re.Match[str], today: dt.date) -> BothWays:
 
 
 def read_weekday(m: re.Match[str], today: dt.date) -> BothWays | None:
-    told_each_week = m["clock"] is not None and any(word in m.string for word in TOLD_REGULARLY)
-    if told_each_week or bool(m["s"]) != bool(m["past"]):
+    sent_each_week = m["clock"] is not None and any(word in m.string for word in SENT_REGULARLY)
+    if sent_each_week or bool(m["s"]) != bool(m["past"]):
         return None  # 'on Tuesdays', 'ugebrev mandag kl 8': a schedule and no period
     monday, index, how = week(today)[0], WEEKDAYS[m["day"]], (m["how"] or "").strip()
     day = monday + dt.timedelta(days=index)
@@ -153,7 +153,7 @@ def read_near(m: re.Match[str], today: dt.date) -> BothWays:
 
 _HALF_OF = {"day": ("day", 1), "week": ("day", 4), "month": ("day", 15), "quarter": ("day", 45), "half": ("month", 3),
             "year": ("month", 6)}  # fmt: skip
-"""Half a unit in smaller ones; of an odd number of days the longer half."""
+"""Half a unit in smaller ones; half of an odd number of days is the longer half."""
 
 
 def moved(day: dt.date, count: str, unit_word: str, *, back: bool = False) -> dt.date:

@@ -25,7 +25,7 @@ THE_ONE_AFTER = (
     r"\b(?:i |in )?(?:the )?(?P<unit>ugen|week|maaneden|month|kvartalet|quarter|aaret|year) (?:efter|derefter|after)"
     r"(?: (?:den her|denne|dette|that|this)\b|(?=\s*(?:$|[?!.,;])))"
 )
-"""'ugen efter', where nothing more says after what: after the one spoken of, else after this one."""
+"""'ugen efter', where the text does not say after which: after the last one mentioned, else after this one."""
 
 _WRITTEN: list[tuple[str, RelativeReader]] = [
     (rf"\b{_N} {_UNIT}\.? (?:siden|ago)\b", read.read_so_long_ago),

@@ -67,7 +67,7 @@ STEPS: dict[str, int] = {word.translate(LETTERS): int(step) for step, words in _
 UNITS: dict[str, str] = {word.translate(LETTERS): unit for unit, words in _DATA["units"].items() for word in words}
 NEAR: dict[str, int] = _folded(_DATA["near"])
 FEASTS: dict[str, str] = {word.translate(LETTERS): feast for feast, words in _DATA["feasts"].items() for word in words}
-TOLD_REGULARLY: tuple[str, ...] = tuple(word.translate(LETTERS) for word in _DATA["told"]["beginnings"])
+SENT_REGULARLY: tuple[str, ...] = tuple(word.translate(LETTERS) for word in _DATA["sent_regularly"]["beginnings"])
 
 
 def choice(words: Iterable[str]) -> str:

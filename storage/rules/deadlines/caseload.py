@@ -39,7 +39,7 @@ def weight_of(case_type: str, weights: Mapping[str, Decimal] = UNWEIGHTED) -> De
 
 
 def band_for(team_low: int | None, team_high: int | None, *, newly_qualified: bool) -> CaseloadBand:
-    """The band of one caseworker from the own team's `norm_fra` and `norm_til`.
+    """The band of one caseworker from their team's `norm_fra` and `norm_til`.
 
     Where the team has none, the default 20-25 holds (Faxe, track E.4). A newly qualified caseworker has three
     quarters of it, rounded half up.

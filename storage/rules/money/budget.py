@@ -33,7 +33,7 @@ class BudgetTerms(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BudgetSums:
-    """What a standing is worked out from, exact: the budget of the twelve months, spent and committed, in kroner."""
+    """The exact figures behind a standing: the budget of the twelve months, spent and committed, in kroner."""
 
     months: tuple[Fraction, ...] = (Fraction(0),) * MONTHS
     spent: Fraction = Fraction(0)
@@ -57,12 +57,12 @@ class BudgetStanding:
     elapsed_pct: float
 
     def figures(self) -> dict[str, Any]:
-        """The figures by name: facts that are a standing and more take them from here."""
+        """The figures by name, for facts that extend a standing."""
         return {field.name: getattr(self, field.name) for field in fields(BudgetStanding)}
 
 
 def standing(sums: BudgetSums, day: dt.date) -> BudgetStanding:
-    """Where the accounts stand on `day`, whose year the sums are of."""
+    """Where the accounts stand on `day`; the sums are those of the day's year."""
     budget = sum(sums.months, Fraction(0))
     forecast = sums.spent + sums.committed
     return BudgetStanding(
@@ -93,7 +93,7 @@ def months_of(lines: Iterable[BudgetTerms]) -> list[int]:
     for line in lines:
         amount = shares(line.amount)
         if line.month == WHOLE_YEAR:
-            # Shares go up in twelve parts, so nothing is left over.
+            # A share divides evenly by twelve, so nothing is left over.
             months = [kept + amount // MONTHS for kept in months]
         else:
             months[line.month - 1] += amount
@@ -122,5 +122,5 @@ def elapsed_pct(day: dt.date) -> float:
 
 
 def forecast_miss_pct(forecast: Exact, accounts: Exact) -> float | None:
-    """How far a forecast lay from the year's accounts, in per cent of them; positive = it was too high."""
+    """How far a forecast was from the year's accounts, in per cent of them; positive = it was too high."""
     return percent(Fraction(forecast) - Fraction(accounts), accounts)

@@ -1,4 +1,4 @@
-"""What the days of a calendar year count for each unit, so that very many grants are summed where the rows are."""
+"""How much each day of a calendar year counts by unit, so that the database can sum very many grants."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What grants cost in a stretch of days: what is committed, and a year's cost (domain.md §8)."""
+"""What grants cost in a stretch of days: the committed cost, and a year's cost (domain.md §8)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Many grants kept as the days on which their running cost changes, so that a sum over them is a small read.
 
-A grant adds its price x quantity on its first day and takes it away on the day after its last; what a running cost
-comes to in a stretch of days follows from the changes up to its end.
+A grant adds its price x quantity on its first day and takes it away on the day after its last. The running cost of a
+stretch of days follows from the changes up to its end.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Window(NamedTuple):
 
 
 def windows(pace: GrantPace, first: dt.date, last: dt.date) -> tuple[Window, ...]:
-    """The stretches in which [first, last] is summed: one, but for months one a calendar month; none if it is empty."""
+    """The stretches in which [first, last] is summed: one, or one for each calendar month; none if it is empty."""
     if first > last:
         return ()
     if pace != GrantPace.MONTH:

@@ -12,7 +12,7 @@ _LIMIT = re.compile(r"(\d{1,3})(?:[.,](\d)0*)?\s*%?", re.ASCII)
 
 
 class Outlook(NamedTuple):
-    """A year's budget and forecast in kroner, as they were shown to somebody."""
+    """A year's budget and forecast in kroner, as somebody sees them."""
 
     budget: Decimal
     forecast: Decimal
@@ -21,8 +21,8 @@ class Outlook(NamedTuple):
 def step_over(outlook: Outlook, limit_pct: Decimal) -> int:
     """How many whole limits (per cent of the budget) the forecast is over; 0 = below the first.
 
-    With a limit of 2: 1,9 % over is 0, 2 % and 3,9 % are 1, 4 % is 2. Of a budget of nothing there is no per cent: any
-    forecast over it is step 1, and told once. Of a negative budget (income) its size counts. Raises ValueError for a
+    With a limit of 2: 1,9 % over is 0, 2 % and 3,9 % are 1, 4 % is 2. A budget of 0 has no per cent: any forecast over
+    it is step 1, and so is news only once. For a negative budget (income) its size counts. Raises ValueError for a
     limit that is not above 0.
     """
     if limit_pct <= 0:
@@ -35,13 +35,13 @@ def step_over(outlook: Outlook, limit_pct: Decimal) -> int:
     return int(100 * over // (abs(outlook.budget) * limit_pct))
 
 
-def is_news(outlook: Outlook, told: Iterable[Outlook], limit_pct: Decimal) -> bool:
-    """Whether somebody who was told of `told` this year is to be told now: only of a step higher than all of these.
+def is_news(outlook: Outlook, earlier: Iterable[Outlook], limit_pct: Decimal) -> bool:
+    """Whether an outlook is news to somebody who got `earlier` ones this year: its step must be higher than theirs.
 
-    What was told is measured with the limit of now, so that another limit tells nobody twice. That there was no budget
-    yet, as in January, tells nobody how far the forecast is over the one that has landed since.
+    Earlier outlooks are measured with the present limit, so that a new limit repeats nothing. Those from before there
+    was a budget, as in January, do not count once there is one: they did not show how far over it the forecast is.
     """
-    measured = (one for one in told if one.budget or not outlook.budget)
+    measured = (one for one in earlier if one.budget or not outlook.budget)
     highest = max((step_over(one, limit_pct) for one in measured), default=0)
     return step_over(outlook, limit_pct) > highest
 

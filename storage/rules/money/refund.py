@@ -15,7 +15,7 @@ BANDS_FILE = Path(__file__).with_name("refund.toml")
 
 
 class RefundThreshold(NamedTuple):
-    """Of the yearly cost above this many kroner the state refunds `percent`, up to where the next band begins."""
+    """The state refunds `percent` of the yearly cost above this many kroner, up to the start of the next band."""
 
     above: int
     percent: int
@@ -48,12 +48,12 @@ BANDS = load_bands()
 
 
 def refund(cost: Exact, year: int) -> Fraction:
-    """What the state refunds of a whole case's yearly cost, in kroner, exact; 0 up to and with the first limit."""
+    """What the state refunds of a whole case's yearly cost, in kroner, exact; 0 for a cost up to the first limit."""
     return refund_of_excess((_above(cost, band) for band in bands_of(year)), year)
 
 
 def refund_of_excess(excess: Iterable[Fraction], year: int) -> Fraction:
-    """The same from the kroner above the limit of each band, the lowest band first; many cases' may be added up."""
+    """The same from the kroner above each band's limit, the lowest band first; these may be sums over many cases."""
     rates = (0, *(band.percent for band in bands_of(year)))
     steps = zip(excess, pairwise(rates), strict=True)
     return sum((above * Fraction(rate - lower, 100) for above, (lower, rate) in steps), Fraction(0))
@@ -65,7 +65,7 @@ def threshold(year: int) -> int:
 
 
 def bands_of(year: int) -> tuple[RefundThreshold, ...]:
-    """The bands of the year, else of the nearest known one; of two as near, the earlier: its bands were in force."""
+    """The bands of the year, else of the nearest known year; of two as near, the earlier: its bands were in force."""
     return BANDS[year_of_bands(year)]
 
 

@@ -1,6 +1,6 @@
-"""Kroner as whole numbers of shares, so small that prices by the week and by the month go up in them.
+"""Kroner as whole numbers of shares, so small that a day's part of a weekly or monthly price is a whole number too.
 
-Whole numbers are added many times quicker than fractions, and as exactly: large sums stay in shares until told.
+Whole numbers are added many times quicker than fractions, and as exactly: large sums stay in shares until shown.
 """
 
 from __future__ import annotations

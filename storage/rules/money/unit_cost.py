@@ -34,9 +34,9 @@ def full_year_citizens(days: Iterable[int] | int, year: int) -> Fraction:
 
 
 def price_effect(before: Volume, now: Volume) -> Fraction:
-    """Kroner that the change of price made the former volume dearer: (P1 - P0) x Q0.
+    """How many kroner dearer the new price makes the former volume: (P1 - P0) x Q0.
 
-    A measure that is new or gone has one price only; nothing then comes of a change of price.
+    A measure that is new or gone has only one price, so its price effect is 0.
     """
     if before.yearly_price is None or now.yearly_price is None:
         return Fraction(0)
@@ -44,7 +44,7 @@ def price_effect(before: Volume, now: Volume) -> Fraction:
 
 
 def volume_effect(before: Volume, now: Volume) -> Fraction:
-    """Kroner that the change of volume costs at the new price: P1 x (Q1 - Q0).
+    """How many kroner the change of volume costs at the new price: P1 x (Q1 - Q0).
 
     A measure that is gone has no new price, so the former one is taken; price and volume effect together are always the
     whole change of the cost.

@@ -1,4 +1,4 @@
-"""Every question of questions.md: one record each, in the file of its id, all that every layer may read of it."""
+"""Every question of questions.md: one record each, in the file of its id, which every layer may read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ FOLDER = Path(__file__).parent
 RECORDS = load_records(FOLDER)
 """By id, as the card of help has them."""
 CLARIFY = "clarify"
-"""No question: what stands in the place of its id where the bot asks back."""
+"""No question: it takes the place of a question's id where the bot asks back."""
 
 
 def id_of(part: Special) -> str:
-    """The question that the engine turns to for this."""
+    """The question that has this job for the engine."""
     return next(one.id for one in RECORDS.values() if one.special is part)
 
 

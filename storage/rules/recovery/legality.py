@@ -44,7 +44,7 @@ class RequirementSet:
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """What the case says of its review; a date in the future of the day asked about does not count yet."""
+    """The case's fields about its review; a date after the day in question does not count yet."""
 
     category: str | None
     reviewed: dt.date | None
@@ -100,7 +100,7 @@ class RecoveryProgress:
 
 
 def progress(cases: Iterable[tuple[Recovery, Sequence[str], int]], day: dt.date) -> RecoveryProgress:
-    """Counts cases, given as how many are alike: in recovery, and in the requirements they lack on that day."""
+    """Count cases, given as (recovery, requirements lacking on that day, how many cases are alike in both)."""
     reached: Counter[State] = Counter()
     categories: Counter[str] = Counter()
     missing: Counter[str] = Counter()

@@ -31,7 +31,7 @@ class MilestoneStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a milestone sets out to do: `total` by `due`, from `starts` on.
+    """The goal of a milestone: `total` by `due`, from `starts` on.
 
     `trajectory` holds cumulative targets, in any order; without one the line is straight from 0 to the total.
     """
@@ -102,7 +102,7 @@ def corners(course: Course) -> tuple[CurvePoint, ...]:
 
 
 def pace_needed(left: int, day: dt.date, due: dt.date) -> Fraction | None:
-    """How many a week bring what is left home by `due`; 0 where nothing is, None when no day is left."""
+    """How many a week it takes to finish by `due`; 0 where nothing is left, None when no day is left."""
     if left == 0:
         return Fraction(0)
     if due <= day:

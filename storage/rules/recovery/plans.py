@@ -11,7 +11,7 @@ from storage.rules.naming import natural
 OVERDUE = "overdue"
 """The word of the slot `status` for actions past their deadline."""
 CONCLUDED = "afsluttet"
-"""What some exports write for implemented."""
+"""The word that some exports use for implemented."""
 NO_CERTAIN_END = frozenset({"unknown", "recurring", "open-ended"})
 """Precisions that are never overdue."""
 ONLY_STARTS = "start"
@@ -46,7 +46,7 @@ _OVER = frozenset({ActionStatus.IMPLEMENTED, ActionStatus.NOT_RELEVANT})
 class Action:
     """What decides when an action is due: its deadline as it was read, its status, and the day it was finished.
 
-    `side` (due, start, range) and `precision` are those of storage/rules/dates/; `year` 0: no status by year is told.
+    `side` (due, start, range) and `precision` are those of storage/rules/dates/; `year` 0: it has no status by year.
     """
 
     number: str
@@ -65,7 +65,7 @@ def shown_status(status: str | None) -> str | None:
 
 
 def colour_of(status: str | None) -> Colour | None:
-    """The colour of a status, None where it has none: not relevant, or none told."""
+    """The colour of a status, None where it has none: the status is not relevant, or missing."""
     shown = shown_status(status)
     return next((colour for word, colour in _COLOURS.items() if word == shown), None)
 
@@ -81,7 +81,7 @@ def is_overdue(action: Action, day: dt.date) -> bool:
 def is_due_in(action: Action, since: dt.date | None, until: dt.date | None) -> bool:
     """Whether the action's last day lies in [since, until]; an end that is None is open.
 
-    A line that tells the status of one year, and has no date of its own, belongs to the end of that year.
+    A line with the status of one year and no date of its own belongs to the end of that year.
     """
     last = action.ends or (dt.date(action.year, 12, 31) if action.year and action.starts is None else None)
     if last is None:
@@ -90,8 +90,8 @@ def is_due_in(action: Action, since: dt.date | None, until: dt.date | None) -> b
 
 
 def order(action: Action, day: dt.date) -> tuple[int, dt.date, list[tuple[int, int, str]], int]:
-    """The key to sort actions by: late first and longest, then what comes by its date, then what has none, then what is
-    over.
+    """The key to sort actions by: first those longest overdue, then those to come by date, then those without a date,
+    then those that are over.
     """
     rank = 0 if is_overdue(action, day) else 2 if _is_over(action) else 1
     return rank, action.ends or dt.date.max, natural(action.number), action.year

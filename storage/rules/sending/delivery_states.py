@@ -1,4 +1,4 @@
-"""What may become of a message that is to be sent, and of each attempt to post it (architecture.md, decision 5)."""
+"""The states of a message to be sent, and the outcomes of each attempt to post it (architecture.md, decision 5)."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ MAY_TURN_OUT_SENT = frozenset({DeliveryState.SENDING, DeliveryState.UNCERTAIN})
 MAY_GO_AGAIN = MAY_HAVE_ARRIVED | {DeliveryState.FAILED, DeliveryState.GIVEN_UP}
 MAY_BE_GIVEN_UP = WAITING | NEEDS_SOMEBODY
 TELLS_OR_WILL_TELL = OPEN | MAY_HAVE_ARRIVED
-"""Who has one of these was told what it says, or will be."""
-TOLD_NOBODY = frozenset({DeliveryState.FAILED, DeliveryState.NOTHING_TO_TELL})
-"""What a later look at the same target makes up for."""
+"""The message reached its target, may have, or still will."""
+REACHED_NOBODY = frozenset({DeliveryState.FAILED, DeliveryState.NOTHING_TO_TELL})
+"""The message surely reached nobody; a later look at the same target makes up for it."""
 
 
 class AttemptOutcome(StrEnum):

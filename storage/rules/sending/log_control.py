@@ -18,9 +18,9 @@ MANY = 20
 TIMES = 3
 """Many: more than so many times what is usual among colleagues."""
 COLLEAGUES = 3
-"""With fewer colleagues of the same team who looked anything up, everybody else is compared with."""
+"""With fewer colleagues in the team who looked anything up, a person is compared with everybody else."""
 OFTEN = 3
-"""From so many on, look-ups at night or on days off stand out, and so do refusals."""
+"""So many look-ups at night or on days off stand out, and so do so many refusals."""
 
 
 class Why(StrEnum):
@@ -69,7 +69,7 @@ def days_off(start: dt.date, end: dt.date, calendar: Calendar) -> tuple[dt.date,
 
 
 def usual_of(one: Month, everybody: Sequence[Month]) -> Fraction | None:
-    """The median of what colleagues looked up who looked anything up: those of the own team, or all if they are few."""
+    """The median number of look-ups among colleagues with any: those of the same team, or all if these are few."""
     others = [month for month in everybody if month.staff != one.staff and month.look_ups]
     own_team = [month for month in others if month.team_id is not None and month.team_id == one.team_id]
     compared = own_team if len(own_team) >= COLLEAGUES else others

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Limit:
     """`burst` at once, and one more every `every` seconds: in S seconds never more than burst + S / every.
 
-    What is kept of the past is one moment, when the bucket will be full again (`full_at`, in seconds of some clock).
+    All it remembers of the past is one moment, when the bucket will be full again (`full_at`, seconds of some clock).
     """
 
     every: float

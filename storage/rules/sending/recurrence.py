@@ -20,11 +20,11 @@ BEFORE_DAYS = tuple(BEFORE + day for day in DAYS)
 MONTHLY = (FIRST, LAST, *DAYS, *BEFORE_DAYS)
 """What `Rhythm.monthly` may say."""
 WEEKLY, DAILY = "week", "day"
-"""What a rhythm is called where it is not monthly."""
+"""The names of the rhythms that are not monthly."""
 NEARBY = range(-2, 3)
 """A moved day may fall in a neighbouring week or month; over Christmas and New Year two weeks away."""
 AHEAD = range(-2, 54)
-"""How far to look for the next time: every weekday has a working one within a year, every day one within weeks."""
+"""How far to look for the next time: any weekday falls on a workday within a year, and any daily run within weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Rhythm:
 
     @property
     def reads_weekday(self) -> bool:
-        """Whether the weekday decides when it falls; else two that differ in it alone are the same rhythm."""
+        """Whether the weekday matters; if not, two rhythms that differ in it alone are the same."""
         return not self.daily and self.monthly in {None, FIRST, LAST}
 
     def is_paused(self, day: dt.date) -> bool:
@@ -88,7 +88,7 @@ def due_of(rhythm: Rhythm, turn: ScheduleTurn, zone: ZoneInfo, calendar: Calenda
     """The moment (UTC) that a run is due, or None when it is skipped for a holiday or a pause.
 
     On a holiday or closing day the run moves to the nearest workday `before` or `after`, perhaps into another week or
-    month; it stays the run of its own. A daily run that is no workday's, or would go out on a paused day, falls away.
+    month; it is still the run of its own period. A daily run on a day off or a paused day is skipped.
     """
     day = _moved(turn.day, rhythm, calendar)
     if day is None or rhythm.is_paused(day):
@@ -151,7 +151,7 @@ def _moved(day: dt.date, rhythm: Rhythm, calendar: Calendar) -> dt.date | None:
         return day
     match rhythm.holidays:
         case "skip":
-            # The first of a month on a Saturday is no reason to go without that month's report.
+            # A month whose first is a Saturday must not go without its report.
             return None if calendar.is_holiday(day) else calendar.workday_on_or_after(day)
         case "before":
             return calendar.act_by(day - ONE_DAY)
@@ -162,6 +162,6 @@ def _moved(day: dt.date, rhythm: Rhythm, calendar: Calendar) -> dt.date | None:
 
 
 def _stays(day: dt.date, rhythm: Rhythm, calendar: Calendar) -> bool:
-    """A week-end that is no holiday was chosen on purpose, unless only the day of the month was."""
+    """Whether a run stays on its day: a week-end was chosen on purpose, unless only the day of the month was."""
     chosen = rhythm.monthly not in DAYS
     return not calendar.is_holiday(day) and (chosen or day.weekday() < SATURDAY)

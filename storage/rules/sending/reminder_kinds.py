@@ -1,4 +1,4 @@
-"""The kinds of reminder, one record each in reminders.toml: what is true of a kind, whatever it tells."""
+"""The kinds of reminder, one record each in reminders.toml: what is true of a kind, whatever its messages say."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class ServiceUrls:
     local: bool = False
 
     def trusted(self, service_url: str) -> URL | None:
-        """The service URL where it is trusted, else None; none is with credentials, a query or odd characters."""
+        """The service URL where it is trusted, else None; never one with credentials, a query or odd characters."""
         url = plain_url(service_url)
         if url is None:
             return None
@@ -65,7 +65,7 @@ def is_loopback(host: str) -> bool:
 
 
 def check_entries(entries: Iterable[str]) -> None:
-    """Raise ValueError for an entry that is neither a host name nor an address; plain http stays on this machine."""
+    """Raise ValueError for an entry that is neither a host name nor an address, or is plain http to another machine."""
     for entry in entries:
         if "://" not in entry:
             if _HOST.fullmatch(entry.lower()) is None and not is_loopback(entry.lower()):

@@ -1,0 +1,183 @@
+"""What one question asks of the store: what is counted, its conditions, the time, and how it is laid out (§11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from storage.rules.calendar import ONE_DAY, add_months
+from storage.rules.conditions import COUNTED, GROUPS, Condition, CountedKind, SelectionError
+from storage.rules.days import Stretch, around
+from storage.rules.slots import Period
+
+MOST_GROUPINGS = 2
+MOST_CONDITIONS = 40
+MOST_POINTS = 120
+"""Of a series: ten years of months, more than two of weeks."""
+PER = ("week", "month", "quarter")
+MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST = "most", "fewest", "dearest", "cheapest", "earliest", "latest"
+ORDERS = (MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST)
+BY_COST = frozenset({DEAREST, CHEAPEST})
+
+
+class WithheldError(SelectionError):
+    """A team's channel is told nothing of one person, and no cost that a single case could be read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """All conditions hold together. `compare` is another period, or another team's name.
+
+    `period`: of what stands on a day, its last day is that day; of what happens, the days in which it does. `limit`
+    holds for the groups where any are asked for, else for the list. Raises SelectionError for what cannot be asked.
+    """
+
+    what: str
+    conditions: tuple[Condition, ...] = ()
+    period: Period | None = None
+    group_by: tuple[str, ...] = ()
+    per: str | None = None
+    order: str | None = None
+    limit: int | None = None
+    compare: Period | str | None = None
+
+    def __post_init__(self) -> None:
+        problem = _problem(self)
+        if problem:
+            raise SelectionError(problem)
+
+    @property
+    def kind(self) -> CountedKind:
+        return COUNTED[self.what]
+
+    @property
+    def of_closed_cases(self) -> bool:
+        """Whether closed cases count too: where it is asked for those closed, or for what was reached in a period."""
+        return any(
+            not one.denied and (one.name == "closed" or (one.name == "state" and one.period is not None))
+            for one in self.conditions
+        )
+
+    @property
+    def reads_cost(self) -> bool:
+        """Whether what a single case costs could be read from the figure, the list or their order."""
+        return (
+            self.kind.unit == "kr"
+            or self.order in BY_COST
+            or any(condition.name == "cost" for condition in self.conditions)
+        )
+
+    @property
+    def nothing(self) -> int | None:
+        """The figure of no rows: 0, but a share or an average of nothing is none."""
+        return None if self.kind.unit in {"%", "days"} or self.what == "average" else 0
+
+    def days(self, day: dt.date) -> Stretch:
+        """The days in which things happen, seen from D: those of the period, else the usual ones."""
+        if self.period is not None:
+            return self.period.start or dt.date.min, self.period.end or day
+        starts = {
+            "year": day.replace(month=1, day=1),
+            "month": day.replace(day=1),
+            "year_back": add_months(day, -12) + ONE_DAY,
+        }
+        return starts[self.kind.usual], day
+
+
+def at_period(selection: Selection, period: Period) -> Selection:
+    """The same in another period: a condition that looks at the question's own period looks at that one too."""
+    conditions = tuple(
+        replace(one, period=period) if one.period is not None and one.period == selection.period else one
+        for one in selection.conditions
+    )
+    return replace(selection, conditions=conditions, period=period, per=None, compare=None)
+
+
+def of_team(selection: Selection, team: str) -> Selection:
+    """The same of another team."""
+    others = tuple(one for one in selection.conditions if one.name != "team" or one.denied)
+    return replace(selection, conditions=(*others, Condition("team", (team,))), per=None, compare=None)
+
+
+def compared_with(selection: Selection) -> Selection | None:
+    """What the selection is compared with; None where it is with nothing."""
+    if isinstance(selection.compare, Period):
+        return at_period(selection, selection.compare)
+    return None if selection.compare is None else of_team(selection, selection.compare)
+
+
+def stretches(selection: Selection, day: dt.date) -> Iterator[Stretch]:
+    """The weeks, months or quarters of the period, the first and last cut to it; without a period of the last year.
+
+    Raises SelectionError where they are more than MOST_POINTS.
+    """
+    period = selection.period or Period(add_months(day, -12) + ONE_DAY, day)
+    if period.start is None:
+        raise SelectionError("A development needs the day it begins.")
+    first, last = period.start, period.end or day
+    per, told = selection.per or "month", 0
+    while first <= last:
+        told += 1
+        if told > MOST_POINTS:
+            raise SelectionError(f"A development has at most {MOST_POINTS} points; ask for fewer, or by quarter.")
+        end = min(around(first, per, 0)[1], last)
+        yield first, end
+        first = end + ONE_DAY
+
+
+def is_told_in_channel(selection: Selection) -> bool:
+    """Whether a team's channel may be told it (§11, last lines): nothing about one person, and no cost that a single
+    case could be read from, also not by subtraction: so sums of cost are narrowed by nothing there.
+    """
+    if any(condition.name in _OF_ONE_PERSON for condition in selection.conditions):
+        return False
+    narrowing = any(condition.name != "team" for condition in selection.conditions)
+    return not selection.reads_cost or (selection.kind.unit == "kr" and not narrowing and not selection.group_by)
+
+
+_OF_ONE_PERSON = frozenset({"staff", "new"})
+
+
+def _problem(selection: Selection) -> str | None:
+    if selection.what not in COUNTED:
+        return f"There is no {selection.what!r} to count."
+    return _problem_of_conditions(selection) or _problem_of_groups(selection) or _problem_of_form(selection)
+
+
+def _problem_of_conditions(selection: Selection) -> str | None:
+    if len(selection.conditions) > MOST_CONDITIONS:
+        return f"At most {MOST_CONDITIONS} conditions hold together."
+    for one in selection.conditions:
+        if not one.kind.fits(selection.kind):
+            return f"The condition {one.name!r} says nothing of {selection.what}."
+    return None
+
+
+def _problem_of_groups(selection: Selection) -> str | None:
+    groups = selection.group_by
+    if len(groups) > MOST_GROUPINGS or len(set(groups)) != len(groups):
+        return "A figure is split by one grouping, or by two different ones."
+    for name in groups:
+        if name not in GROUPS:
+            return f"There is no grouping {name!r}."
+        if not GROUPS[name].fits(selection.kind):
+            return f"The grouping {name!r} splits no {selection.what}."
+    return None
+
+
+def _problem_of_form(selection: Selection) -> str | None:
+    compare = selection.compare
+    checks = {
+        f"A development goes by {', '.join(PER)}.": selection.per is not None and selection.per not in PER,
+        f"An order is one of {', '.join(ORDERS)}.": selection.order is not None and selection.order not in ORDERS,
+        "A limit is 1 or more.": selection.limit is not None and selection.limit < 1,
+        "It is compared with a period that has days, or with a team.": compare in {"", Period()},
+        f"{selection.what} by team are not compared with a team.": isinstance(compare, str)
+        and "team" in selection.group_by,
+        "A period ends on or after the day it begins.": any(
+            isinstance(one, Period) and one.start is not None and one.end is not None and one.end < one.start
+            for one in (selection.period, compare)
+        ),
+    }
+    return next((problem for problem, wrong in checks.items() if wrong), None)

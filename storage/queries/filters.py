@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, case, or_
+from sqlalchemy import ColumnElement
 
 from storage.facts.group import GroupTotal
+from storage.queries.model.reviews import category_or_none_on
 from storage.queries.reach import AnySelect
 from storage.rules.access import Scope
-from storage.rules.recovery.legality import NO_CATEGORY
 from storage.schema import Case, Ownership
 
 CASEWORKER = "caseworker"
@@ -48,18 +48,11 @@ def narrowed(statement: AnySelect, filters: Filters, day: dt.date) -> AnySelect:
         conditions.append(Ownership.staff_id == filters.staff)
     if filters.case_type is not None:
         conditions.append(Case.case_type == filters.case_type)
-    if filters.category == NO_CATEGORY:
-        conditions.append(_category_on(day).is_(None))
-    elif filters.category is not None:
-        conditions.append(_category_on(day) == filters.category)
+    if filters.category is not None:
+        conditions.append(category_or_none_on(day) == filters.category)
     if filters.urgent is not None:
         conditions.append(Case.urgent.is_(filters.urgent))
     return statement.where(*conditions)
-
-
-def _category_on(day: dt.date) -> ColumnElement[str | None]:
-    """The category counts from the review date where there is one (§4)."""
-    return case((or_(Case.reviewed.is_(None), Case.reviewed <= day), Case.category))
 
 
 def grouped(

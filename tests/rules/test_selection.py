@@ -86,8 +86,9 @@ def test_each_record_has_a_title_in_both_languages() -> None:
 
 
 def test_each_condition_and_grouping_fits_something() -> None:
-    for kind in [*CONDITIONS.values(), *GROUPS.values()]:
-        assert any(kind.fits(what) for what in COUNTED.values()), kind.id
+    for kinds in (CONDITIONS, GROUPS):
+        for name, kind in kinds.items():
+            assert any(kind.fits(what) for what in COUNTED.values()), name
 
 
 def test_a_record_with_a_key_that_nothing_reads_is_refused(tmp_path: Path) -> None:

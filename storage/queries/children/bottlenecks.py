@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.database import SERVICE, acting_as
 from storage.queries.filters import CASEWORKER, EVERY_CASE, TEAM, Filters, narrowed
+from storage.queries.model.periods import reached_by
+from storage.queries.model.reviews import category_or_none_on
 from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
 from storage.rules.children.bottlenecks import WorkShare
@@ -47,6 +49,4 @@ async def parts_of_department(session: AsyncSession, scope: Scope) -> tuple[Work
 
 def _is_lawful(scope: Scope) -> ColumnElement[bool]:
     """As storage.rules.recovery.legality.Recovery.lawful_on has it."""
-    green = and_(Case.category == "green", or_(Case.reviewed.is_(None), Case.reviewed <= scope.day))
-    # coalesce: a category or date that is missing makes the comparison unknown, not false.
-    return func.coalesce(green, False) | func.coalesce(Case.reported_done <= scope.day, False)
+    return or_(category_or_none_on(scope.day) == "green", reached_by(Case.reported_done, scope.day))

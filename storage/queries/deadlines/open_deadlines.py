@@ -30,6 +30,11 @@ def open_deadline_on(day: dt.date) -> ColumnElement[bool]:
     return and_(Deadline.opened <= day, Deadline.closed > day, open_on(day))
 
 
+def overdue_on(day: dt.date) -> ColumnElement[bool]:
+    """A deadline that is past due on the day (§3.17)."""
+    return Deadline.due < day
+
+
 def status_on(due: dt.date, day: dt.date) -> str:
     """overdue, due_soon or later (§3)."""
     if due < day:

@@ -24,7 +24,7 @@ async def overdue(
     group_by: str | None = None,
 ) -> Overdue:
     """Open deadlines past their due date on the scope's day that the viewer may see, the worst first."""
-    late = [Deadline.due < scope.day, *open_deadlines.of_rule(rule)]
+    late = [open_deadlines.overdue_on(scope.day), *open_deadlines.of_rule(rule)]
     alike = await open_deadlines.alike(session, scope, filters, late)
     listed = await open_deadlines.listed(session, scope, filters, late)
     return Overdue(
@@ -45,7 +45,7 @@ async def overdue_ids(session: AsyncSession, scope: Scope, *, filters: Filters =
         select(Deadline.id)
         .select_from(Deadline)
         .join(Case, Case.id == Deadline.case_id)
-        .where(open_deadlines.open_deadline_on(scope.day), Deadline.due < scope.day)
+        .where(open_deadlines.open_deadline_on(scope.day), open_deadlines.overdue_on(scope.day))
     )
     return frozenset((await session.execute(narrowed(visible(statement, scope), filters, scope.day))).scalars())
 

@@ -1,0 +1,82 @@
+"""The demo's export files as the town of selected.py: read from the files alone, without the import."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from storage.rules.deadlines.ownership import AssignmentRow, ownership_rows
+from storage.rules.money.grant_cost import GrantTerms
+from storage.rules.money.units import PriceUnit
+from storage.rules.recovery.legality import Recovery
+from tests.reference.selected import KnownCase, KnownGrant, KnownTown
+from tests.storage.demo_folder import Demo, birth_of, day_of, is_day
+
+_CATEGORIES = {"rød": "red", "gul": "yellow", "grøn": "green", "": None}
+_OUTCOMES = {"godkendt": "approved", "yderligere tiltag": "more_action", "": None}
+
+
+def town_of(demo: Demo) -> KnownTown:
+    """Every case of the demo that is not protected, and who has left."""
+    assignments, grants = _assignments(demo), _grants(demo)
+    return KnownTown(
+        tuple(
+            _case(row, demo, assignments[row["sagsnr"]], grants[row["sagsnr"]])
+            for row in demo.cases
+            if not row["beskyttet"]
+        ),
+        {row["id"]: is_day(row["fratrådt"]) for row in demo.staff if row["fratrådt"]},
+    )
+
+
+def _case(row: dict[str, str], demo: Demo, assignments: list[AssignmentRow], grants: list[KnownGrant]) -> KnownCase:
+    number = row["sagsnr"]
+    dates = (day_of(row[name]) for name in ("gennemgået", "genoprettet", "færdigmeldt", "auditeret"))
+    return KnownCase(
+        number=number,
+        team=row["team"],
+        case_type=row["sagstype"],
+        opened=is_day(row["oprettet"]),
+        closed=day_of(row["lukket"]),
+        urgent=row["akut"] == "ja",
+        concern=int(row["bekymringsgrad"]) if row["bekymringsgrad"] else None,
+        recovery=Recovery(_CATEGORIES[row["kategori"]], *dates),
+        audit_outcome=_OUTCOMES[row["audit"]],
+        birth=birth_of(row["cpr"]) if row["cpr"] else None,
+        owners=tuple(ownership_rows(row["rådgiver"] or None, assignments)),
+        assignments=tuple(assignments),
+        events=tuple(demo.histories.get(number, ())),
+        deadlines=tuple(demo.deadlines[number]),
+        grants=tuple(grants),
+    )
+
+
+def _assignments(demo: Demo) -> defaultdict[str, list[AssignmentRow]]:
+    found: defaultdict[str, list[AssignmentRow]] = defaultdict(list)
+    for row in demo.shifts:
+        found[row["sagsnr"]].append(AssignmentRow(is_day(row["fra"]), day_of(row["til"]), row["rådgiver"]))
+    return found
+
+
+def _grants(demo: Demo) -> defaultdict[str, list[KnownGrant]]:
+    found: defaultdict[str, list[KnownGrant]] = defaultdict(list)
+    for row in demo.grants:
+        start, stop = is_day(row["start"]), day_of(row["slut"])
+        terms = GrantTerms(
+            PriceUnit(row["enhed"]), _number(row["enhedspris"]), _number(row["antal"] or "1"), start, stop
+        )
+        found[row["sagsnr"]].append(
+            KnownGrant(
+                number=row["bevillingsnr"],
+                measure=row["indsats"].lower(),
+                performer=row["udfører"] or None,
+                supplier=row["leverandør"] or None,
+                step=int(row["trin"]) if row["trin"] else None,
+                terms=terms,
+            )
+        )
+    return found
+
+
+def _number(cell: str) -> Decimal:
+    return Decimal(cell.replace(".", "").replace(",", "."))

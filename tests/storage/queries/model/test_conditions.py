@@ -1,0 +1,64 @@
+"""Each condition, denied and not, alone and together with others, against the export files in plain Python."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from storage.queries.model.expressions import EXPRESSIONS
+from storage.queries.model.groupings import GROUPINGS
+from storage.queries.model.subjects import SUBJECTS
+from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition
+from storage.rules.selection import Selection
+from tests.reference.selected import KnownTown
+from tests.storage.demo_folder import TODAY
+from tests.storage.queries.model.asking import Asking
+from tests.storage.queries.model.drawn import AUTUMN, EACH, SAMPLES, SINCE_MAY, selections
+
+EXAMPLES = 150
+SPRING = dt.date(2026, 4, 15)
+"""A day in the past, on which much was not known yet."""
+
+
+def test_each_record_has_its_sql_and_its_samples() -> None:
+    everywhere = {name for name, kind in CONDITIONS.items() if "case" in kind.on}
+    assert set(EXPRESSIONS) == everywhere
+    assert set(SUBJECTS) == set(COUNTED)
+    assert set(GROUPINGS) == set(GROUPS)
+    assert set(SAMPLES) == set(CONDITIONS)
+    assert all(set(subject.own) <= set(CONDITIONS) for subject in SUBJECTS.values())
+
+
+def _name(condition: Condition) -> str:
+    at = [one for one in EACH if one.name == condition.name and one.denied is condition.denied].index(condition)
+    return f"{'not-' if condition.denied else ''}{condition.name}-{at}"
+
+
+@pytest.mark.parametrize("condition", EACH, ids=_name)
+def test_a_condition_holds_for_just_those_of_the_files(condition: Condition, asking: Asking, town: KnownTown) -> None:
+    for what in _read_apart(condition):
+        period = SINCE_MAY if COUNTED[what].time == "stretch" else None
+        asking.agrees(Selection(what, (condition,), period), town)
+
+
+def _read_apart(condition: Condition) -> list[str]:
+    """Cases, and whatever else reads the condition in its own way; what reads it as cases do is drawn below."""
+    own = [what for what, subject in SUBJECTS.items() if condition.name in subject.own]
+    return own if condition.name not in EXPRESSIONS else ["cases", *own]
+
+
+@pytest.mark.parametrize("group", sorted(GROUPS))
+@pytest.mark.parametrize("what", sorted(COUNTED))
+def test_a_figure_falls_into_the_groups_of_the_files(what: str, group: str, asking: Asking, town: KnownTown) -> None:
+    if GROUPS[group].fits(COUNTED[what]):
+        period = AUTUMN if COUNTED[what].time == "stretch" else None
+        asking.agrees(Selection(what, period=period, group_by=(group,)), town)
+
+
+@settings(max_examples=EXAMPLES)
+@given(selection=selections(), day=st.sampled_from([TODAY, SPRING]))
+def test_conditions_hold_together(selection: Selection, day: dt.date, asking: Asking, town: KnownTown) -> None:
+    asking.agrees(selection, town, day)

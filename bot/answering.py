@@ -36,7 +36,7 @@ MOST_UNHEARD = 100
 
 
 @dataclass(frozen=True)
-class Pace:
+class AnsweringPace:
     """How eagerly and how long an answer is worked on."""
 
     workers: int = 6
@@ -114,7 +114,7 @@ class Answering:
     store: Store
     adapter: Adapter
     metrics: Metrics
-    pace: Pace = field(default_factory=Pace)
+    pace: AnsweringPace = field(default_factory=AnsweringPace)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _unwritten: dict[ActivityKey, Errand] = field(default_factory=dict)

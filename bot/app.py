@@ -17,7 +17,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import guard
-from bot.answering import Answering, Pace
+from bot.answering import Answering, AnsweringPace
 from bot.edits import EDITED, fingerprint, is_edit
 from bot.guard import edge
 from bot.health import Probe
@@ -67,7 +67,7 @@ class Front:
     store: Store
     answers: Answers
     metrics: Metrics
-    pace: Pace
+    pace: AnsweringPace
     companions: Sequence[Companion]
     limits: guard.Limits
     rhythm: guard.KeyRhythm
@@ -218,7 +218,7 @@ def make_app(
     *,
     companions: Sequence[Companion] = (),
     metrics: Metrics | None = None,
-    pace: Pace | None = None,
+    pace: AnsweringPace | None = None,
     limits: guard.Limits | None = None,
     rhythm: guard.KeyRhythm | None = None,
 ) -> web.Application:
@@ -233,7 +233,7 @@ def make_app(
         store,
         answers,
         metrics or Metrics(),
-        pace or Pace(),
+        pace or AnsweringPace(),
         companions,
         limits or guard.Limits(),
         rhythm or guard.KeyRhythm(),
@@ -253,7 +253,7 @@ async def serve(
     *,
     companions: Sequence[Companion] = (),
     ready: Callable[[], None] = lambda: None,
-    pace: Pace | None = None,
+    pace: AnsweringPace | None = None,
 ) -> None:
     """Serve where the settings say until SIGTERM or SIGINT, then finish what is under way; `ready` is called once it
     listens.

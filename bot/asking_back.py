@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import permission
-from bot.refusals import Told
+from bot.refusals import QuestionAnswer
 from bot.understanding.understand import Meaning
 from bot.visit import Visit
 from storage.facts.setup.clarify import AskedBack
@@ -38,7 +38,7 @@ async def settled(visit: Visit, meaning: Meaning) -> Meaning:
     return replace(meaning, question=question.id, slots=replace(meaning.slots, staff=NOBODY), candidates=())
 
 
-async def asking_back(visit: Visit, meaning: Meaning) -> Told:
+async def asking_back(visit: Visit, meaning: Meaning) -> QuestionAnswer:
     """The message that asks which of two questions, or which of two people, was meant."""
     people_found = await people.candidates(visit.session, meaning.candidates) if meaning.candidates else None
-    return Told("answers/clarify", AskedBack(meaning.suggestions, people_found))
+    return QuestionAnswer("answers/clarify", AskedBack(meaning.suggestions, people_found))

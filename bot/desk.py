@@ -15,7 +15,7 @@ from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
 from bot.question import Ask, NotYoursError, Place
 from bot.questions import answer_to
-from bot.refusals import Told, answer_from, not_yours, refused_in, turned_away
+from bot.refusals import QuestionAnswer, answer_from, not_yours, refused_in, turned_away
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
@@ -116,18 +116,20 @@ class Desk:
             previous=previous,
         )
 
-    async def _answer_or_refusal(self, visit: Visit, meaning: Meaning) -> tuple[Told, Slots]:
+    async def _answer_or_refusal(self, visit: Visit, meaning: Meaning) -> tuple[QuestionAnswer, Slots]:
         """The facts of the answer, of a refusal, or of asking back."""
         away = turned_away(visit.incoming, meaning, is_known=visit.known is not None)
         if away is not None:
             return away
         if not visit.incoming.text.strip() and visit.incoming.button is None:
-            return Told("answers/empty"), meaning.slots
+            return QuestionAnswer("answers/empty"), meaning.slots
         if meaning.question == CLARIFY:
             return await asking_back(visit, meaning), meaning.slots
         return await self._answer_of(visit, meaning, RECORDS[meaning.question])
 
-    async def _answer_of(self, visit: Visit, meaning: Meaning, question: QuestionRecord) -> tuple[Told, Slots]:
+    async def _answer_of(
+        self, visit: Visit, meaning: Meaning, question: QuestionRecord
+    ) -> tuple[QuestionAnswer, Slots]:
         assert visit.known is not None  # noqa: S101  # for the type checker; strangers were turned away
         at = await permission.standing(
             visit.session,
@@ -151,7 +153,7 @@ class Desk:
             return not_yours(question, ask.slots), ask.slots
         return answer_from(question, result), ask.slots
 
-    def _ask(self, visit: Visit, meaning: Meaning, at: permission.Standing) -> Ask:
+    def _ask(self, visit: Visit, meaning: Meaning, at: permission.Grounds) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answer_of
         return Ask(
             session=visit.session,
@@ -176,12 +178,12 @@ class Desk:
             conversation_id=visit.incoming.conversation_id,
         )
 
-    async def _keep_miss(self, visit: Visit, meaning: Meaning, answer: Told) -> None:
+    async def _keep_miss(self, visit: Visit, meaning: Meaning, answer: QuestionAnswer) -> None:
         if visit.incoming.button is None and missed.is_miss(meaning, answer.outcome):
             names = await names_known(visit)
             await self._misses.keep(visit.session, visit.incoming.text, meaning, names, visit.now)
 
-    async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -> Reply:
+    async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Reply:
         named = slots.as_json()
         setting = Setting(
             language=answer.facts.spoken() or meaning.language,
@@ -207,7 +209,7 @@ class Desk:
             alone=visit.incoming.alone,
         )
 
-    async def _way_to_private(self, visit: Visit, meaning: Meaning, answer: Told) -> str | None:
+    async def _way_to_private(self, visit: Visit, meaning: Meaning, answer: QuestionAnswer) -> str | None:
         """A link to a private chat for a question that belongs there; None for others, or without an app id."""
         if answer.outcome != Refusal.WRONG_PLACE.value or self._settings.app_id is None:
             return None
@@ -219,7 +221,7 @@ class Desk:
         return chat_link(self._settings.app_id, along)
 
 
-async def _log(visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -> None:
+async def _log(visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> None:
     question = RECORDS.get(meaning.question)
     await access_log.append(
         visit.session,
@@ -238,7 +240,9 @@ def _worth_offering(person: Person, nearest: Iterable[str]) -> tuple[str, ...]:
     return tuple(one.id for one in questions if permission.by_role(person, one))
 
 
-def _passed_over(meaning: Meaning, answer: Told, today: dt.date) -> tuple[dt.date | None, dt.date | None] | None:
+def _passed_over(
+    meaning: Meaning, answer: QuestionAnswer, today: dt.date
+) -> tuple[dt.date | None, dt.date | None] | None:
     """A period that the text named and the answer leaves out; None if it holds the day asked about."""
     period = meaning.passed_over
     if period is None or answer.outcome != access_log.ANSWERED:

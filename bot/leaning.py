@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from bot.refusals import Told
+from bot.refusals import QuestionAnswer
 from bot.understanding.understand import Meaning, Previous
 from bot.visit import Visit
 from storage.queries.sending import access_log
@@ -26,7 +26,7 @@ async def previous_question(visit: Visit, minutes: int) -> Previous | None:
     return Previous(last.question, Slots.from_json(last.slots), last.page)
 
 
-async def remember(visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -> None:
+async def remember(visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> None:
     """Keep this question for the next one, in the transaction of its answer."""
     kept = _to_lean_on(meaning, slots, answer)
     if visit.known is None or kept is None or not visit.incoming.conversation_id:
@@ -38,7 +38,7 @@ async def remember(visit: Visit, meaning: Meaning, slots: Slots, answer: Told) -
     )
 
 
-def _to_lean_on(meaning: Meaning, slots: Slots, answer: Told) -> Slots | None:
+def _to_lean_on(meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Slots | None:
     """The slots that the next question may lean on; None keeps the question before this one for that.
 
     None after help or a greeting, since nobody continues those. After a refusal we drop the case, person and team. If

@@ -39,7 +39,7 @@ OF_A_TEAM = frozenset({Reach.CASES, Reach.BUDGET})
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Grounds:
     """Everything a permission depends on: who asks, where, and about which person or team.
 
     `slots` are resolved: "mig" has become the asker's staff id, and a team has its own spelling. `team_id` and `other`
@@ -70,7 +70,7 @@ async def standing(
     *,
     day: dt.date,
     channel_team_id: int | None = None,
-) -> Standing:
+) -> Grounds:
     """Look up the team and the person that the slots name."""
     if person is not None and slots.staff is not None and slots.staff.casefold() in MYSELF:
         slots = replace(slots, staff=person.id)
@@ -78,7 +78,7 @@ async def standing(
     if team is not None:
         slots = replace(slots, team=team.name)
     other = await people.by_id(session, slots.staff, day) if slots.staff is not None else None
-    return Standing(
+    return Grounds(
         person=person,
         place=place,
         slots=slots,
@@ -94,7 +94,7 @@ def by_role(person: Person, question: QuestionRecord) -> bool:
     return bool(person.roles & ROLES[question.reach])
 
 
-def refusal(at: Standing, question: QuestionRecord) -> Refusal | None:
+def refusal(at: Grounds, question: QuestionRecord) -> Refusal | None:
     """Why the question is refused, checked in the order role, place, reach; None = it is answered."""
     if at.person is None or not by_role(at.person, question):
         return Refusal.NOT_YOUR_ROLE
@@ -105,7 +105,7 @@ def refusal(at: Standing, question: QuestionRecord) -> Refusal | None:
     return None if _may_ask_in_private(at, at.person, question) else Refusal.NOT_YOURS
 
 
-def _wrong_place(at: Standing, question: QuestionRecord) -> bool:
+def _wrong_place(at: Grounds, question: QuestionRecord) -> bool:
     """Whether the question belongs elsewhere: a channel answers about its own team only, never about one person."""
     if question.private:
         return True
@@ -115,7 +115,7 @@ def _wrong_place(at: Standing, question: QuestionRecord) -> bool:
     return at.channel_team_id is None or at.slots.staff is not None or other_team
 
 
-def _may_ask_in_channel(at: Standing, person: Person, question: QuestionRecord) -> bool:
+def _may_ask_in_channel(at: Grounds, person: Person, question: QuestionRecord) -> bool:
     """Whoever belongs to the channel's team, leads it or is a controller."""
     if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:
         return True
@@ -123,7 +123,7 @@ def _may_ask_in_channel(at: Standing, person: Person, question: QuestionRecord) 
     return person.team_id == team or team in person.leads_as_leader or Role.CONTROLLER in person.roles
 
 
-def _may_ask_in_private(at: Standing, person: Person, question: QuestionRecord) -> bool:
+def _may_ask_in_private(at: Grounds, person: Person, question: QuestionRecord) -> bool:
     if question.reach not in OF_A_TEAM:
         return True
     if at.slots.team is not None:
@@ -136,7 +136,7 @@ def _may_ask_in_private(at: Standing, person: Person, question: QuestionRecord) 
     return True
 
 
-def scope_for(at: Standing) -> Scope:
+def scope_for(at: Grounds) -> Scope:
     """What the asker may see of this question's answer; for questions that `refusal` lets through."""
     if at.person is None:
         return Scope(day=at.day)

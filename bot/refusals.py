@@ -22,7 +22,7 @@ from storage.rules.slots import Slots
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class QuestionAnswer:
     """What a question came to: the facts, and the name of the message that shows them."""
 
     template: str
@@ -32,21 +32,21 @@ class Told:
     """A finished message, shown as it is; None = the message is made from the facts."""
 
 
-def answer_from(question: QuestionRecord, result: Answered) -> Told:
+def answer_from(question: QuestionRecord, result: Answered) -> QuestionAnswer:
     """The answer of a question, shown by the question's own message or by the other one that the result names."""
     if isinstance(result, OtherMessage):
-        answer = Told(result.name, result.facts, message=result.composed)
+        answer = QuestionAnswer(result.name, result.facts, message=result.composed)
     else:
-        answer = Told(f"answers/{question.id}", result)
+        answer = QuestionAnswer(f"answers/{question.id}", result)
     refusal = answer.facts.refusal()
     return answer if refusal is None else replace(answer, outcome=refusal.value)
 
 
-def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[Told, Slots] | None:
+def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tuple[QuestionAnswer, Slots] | None:
     """The refusals that hold for any question: a stranger, a CPR, a judgement, a shared channel not yet confirmed."""
     if not is_known:
         facts = Refused(Refusal.NOT_YOUR_ROLE)
-        return Told("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
+        return QuestionAnswer("answers/unknown_person", facts, access_log.UNKNOWN_PERSON), Slots()
     if _names_cpr(incoming):
         return _refusal(Refused(Refusal.CPR_IN_TEXT)), Slots()
     if meaning.judgement:
@@ -57,21 +57,21 @@ def turned_away(incoming: Incoming, meaning: Meaning, *, is_known: bool) -> tupl
     return None
 
 
-def refused_in(incoming: Incoming, question: QuestionRecord, refusal: Refusal, *, of_no_team: bool) -> Told:
+def refused_in(incoming: Incoming, question: QuestionRecord, refusal: Refusal, *, of_no_team: bool) -> QuestionAnswer:
     """A refusal. In a channel that belongs to no team it says so, if a team's channel would have got an answer."""
     is_nobodys = incoming.place is Place.CHANNEL and of_no_team
     unbound = refusal is Refusal.WRONG_PLACE and is_nobodys and not question.private
     return _refusal(Refused(refusal, unbound=unbound or None))
 
 
-def not_yours(question: QuestionRecord, slots: Slots) -> Told:
+def not_yours(question: QuestionRecord, slots: Slots) -> QuestionAnswer:
     """The same refusal for the unknown and for what is someone else's; it asks which case if none was named."""
     asks_which = question.about_one_case and slots.case is None
     return _refusal(Refused(Refusal.NOT_YOURS), "answers/which_case" if asks_which else "answers/refused")
 
 
-def _refusal(facts: Refused, template: str = "answers/refused") -> Told:
-    return Told(template, facts, facts.refused.value)
+def _refusal(facts: Refused, template: str = "answers/refused") -> QuestionAnswer:
+    return QuestionAnswer(template, facts, facts.refused.value)
 
 
 def _names_cpr(incoming: Incoming) -> bool:

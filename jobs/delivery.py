@@ -46,7 +46,7 @@ TOO_LATE = dt.timedelta(days=6)
 GONE_OR_BLOCKED = (403, 404)
 
 
-class Moment:
+class RoundClock:
     """The moment a round began, and the time that has passed since: a round may outlast its leases."""
 
     def __init__(self, start: dt.datetime) -> None:
@@ -74,7 +74,7 @@ class Round:
     store: Store
     channel: Channel
     settings: Settings
-    moment: Moment
+    moment: RoundClock
     name: uuid.UUID
     run_id: int | None = None
 
@@ -86,7 +86,7 @@ async def deliver(
 
     Any number of processes may do this at once. A target that fails never keeps the others from getting theirs.
     """
-    work = Round(store, channel, settings, Moment(now), uuid.uuid4(), run_id)
+    work = Round(store, channel, settings, RoundClock(now), uuid.uuid4(), run_id)
     await _settle_crashed(work)
     free = asyncio.Semaphore(AT_ONCE)
 

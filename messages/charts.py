@@ -20,7 +20,7 @@ from messages.setting import Setting
 from messages.words import words
 
 Position = dt.date | float
-Item = TypeVar("Item")
+Thinned = TypeVar("Thinned")
 
 POINTS = 16
 """Days a line shows: its shape is there, and the table beside it stays well inside a message."""
@@ -176,7 +176,7 @@ def told_below(chart: Element) -> Element:
     return {**chart, "fallback": "drop"}
 
 
-def thinned(items: Sequence[Item], most: int) -> list[Item]:
+def thinned(items: Sequence[Thinned], most: int) -> list[Thinned]:
     """At most `most` (two or more) of the items, evenly spread, the first and the last always among them.
 
     >>> "".join(thinned("abcdefghi", 5))

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from messages.cards import Element
 from storage.rules.inert import inert
-
-Element = dict[str, Any]
 
 _MARKUP = re.compile(r"[\\`*_\[<~]|\{\{|://|www\.|&(?=#?\w+;)|^>|^(?:[-+=]+|#{1,6}|\d+[.)])$", re.IGNORECASE)
 """What would be drawn as something else: emphasis, code, a link, a tag, a date of the client's own (`{{DATE(…)}}`), an

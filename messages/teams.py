@@ -94,8 +94,8 @@ class Uncertain:
 
 
 Outcome = Sent | Retry | Permanent | Uncertain
-Told = TypeVar("Told")
-Reader = Callable[[aiohttp.ClientResponse], Awaitable[Told]]
+FromResponse = TypeVar("FromResponse")
+ResponseReader = Callable[[aiohttp.ClientResponse], Awaitable[FromResponse]]
 
 
 class Channel:
@@ -176,7 +176,9 @@ class Channel:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Uncertain(type(error).__name__)
 
-    async def _call(self, method: str, url: URL, body: bytes | None, read: Reader[Told]) -> Told:
+    async def _call(
+        self, method: str, url: URL, body: bytes | None, read: ResponseReader[FromResponse]
+    ) -> FromResponse:
         """One call, and once more with a fresh token where the channel refused the one it was shown.
 
         Never through a redirect: the token is for the trusted address alone.

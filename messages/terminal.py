@@ -12,11 +12,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from messages.cards import is_chart
+from messages.cards import Element, is_chart
 from messages.literal import as_written, seen
 from messages.message import Message
-
-Element = dict[str, Any]
 
 STYLES = {"Attention": "red", "Good": "green", "Accent": "cyan"}
 

@@ -30,15 +30,15 @@ WEEKLY = "weekly_digest"
 
 app = typer.Typer(help="Who got what, when, and what failed or is uncertain.", no_args_is_help=True)
 
-Team = Annotated[str, typer.Option("--team", help="The team's name.")]
+TeamOption = Annotated[str, typer.Option("--team", help="The team's name.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Rows = tuple[DeliveryRow, ...]
-Sending = Callable[[Store, Settings, Channel, dt.datetime], Awaitable[list[int]]]
-Number = Annotated[int, typer.Argument(help="The delivery's number, as `deliveries list` shows it.")]
+SendByHand = Callable[[Store, Settings, Channel, dt.datetime], Awaitable[list[int]]]
+DeliveryNumber = Annotated[int, typer.Argument(help="The delivery's number, as `deliveries list` shows it.")]
 
 
 def digest(
-    team: Team,
+    team: TeamOption,
     on: Annotated[dt.datetime | None, typer.Option(help="The day of the digest.", formats=["%Y-%m-%d"])] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -68,7 +68,7 @@ async def composed(store: Store, settings: Settings, team: str, day: dt.date | N
 
 
 def send(
-    team: Team,
+    team: TeamOption,
     kind: Annotated[str, typer.Option(help="The kind of reminder.")] = USUAL_KIND,
 ) -> None:
     """Plan a reminder for a team and deliver it now."""
@@ -90,7 +90,7 @@ def list_deliveries(as_json: AsJson = False) -> None:
 
 
 @app.command("resend")
-def resend_delivery(delivery: Number) -> None:
+def resend_delivery(delivery: DeliveryNumber) -> None:
     """Send a delivery's content again, as a new delivery that names the old."""
 
     async def work(store: Store, settings: Settings, channel: Channel, moment: dt.datetime) -> list[int]:
@@ -100,7 +100,7 @@ def resend_delivery(delivery: Number) -> None:
 
 
 @app.command("give-up")
-def give_up_delivery(delivery: Number) -> None:
+def give_up_delivery(delivery: DeliveryNumber) -> None:
     """Settle a delivery as given up: nothing tries it again."""
 
     async def work(store: Store, _settings: Settings) -> None:
@@ -115,7 +115,7 @@ def give_up_delivery(delivery: Number) -> None:
     typer.echo(f"Delivery {delivery} is given up.")
 
 
-async def _sent(store: Store, settings: Settings, work: Sending) -> Rows:
+async def _sent(store: Store, settings: Settings, work: SendByHand) -> Rows:
     """Send through this process's channel; returns what became of each delivery."""
     try:
         check_start(settings)

@@ -46,7 +46,7 @@ def _known_plan(name: str | None) -> str | None:
 
 
 Cases = Annotated[int, typer.Option("--cases", help="How many cases the municipality has.", min=10, max=150_000)]
-Plan = Annotated[
+PlanOption = Annotated[
     str | None,
     typer.Option(
         "--plan",
@@ -85,7 +85,7 @@ def demo_data(
     out: Annotated[Path, typer.Option("--out", help="The folder to write the exports to.")],
     cases: Cases = DEFAULT_CASES,
     on: Annotated[dt.datetime | None, typer.Option(help="The day they tell of.", formats=["%Y-%m-%d"])] = None,
-    plan: Plan = None,
+    plan: PlanOption = None,
 ) -> None:
     """Write a made-up municipality as the folder of exports that `import` reads."""
     if plan is not None:
@@ -104,7 +104,7 @@ def demo(
     serve: Annotated[bool, typer.Option("--serve", help="Serve the bot instead of chatting here.")] = False,
     cases: Cases = DEFAULT_CASES,
     fresh: Annotated[bool, typer.Option("--fresh", help="Load the municipality anew, as of today.")] = False,
-    plan: Plan = None,
+    plan: PlanOption = None,
 ) -> None:
     """Load a made-up municipality, show a team's weekly digest and chat about its cases."""
     try:

@@ -34,7 +34,7 @@ OPERATOR = Person("", "", None, frozenset({Role.ADMIN}))
 app = typer.Typer(help="When which reminder goes to whom.", no_args_is_help=True)
 
 Change = Callable[[AsyncSession, Settings], Awaitable[None]]
-Number = Annotated[int, typer.Argument(help="The schedule's number, as `schedules list` shows it.")]
+ScheduleNumber = Annotated[int, typer.Argument(help="The schedule's number, as `schedules list` shows it.")]
 
 
 @app.command("list")
@@ -164,7 +164,7 @@ def _limit(kind: str, word: str | None) -> Decimal | None:
 
 @app.command("pause")
 def pause_schedule(
-    schedule: Number,
+    schedule: ScheduleNumber,
     until: Annotated[dt.datetime | None, typer.Option(help="The last day of the pause.", formats=["%Y-%m-%d"])] = None,
 ) -> None:
     """Pause a schedule from today, until a day or until it is resumed."""
@@ -180,7 +180,7 @@ def pause_schedule(
 
 
 @app.command("resume")
-def resume_schedule(schedule: Number) -> None:
+def resume_schedule(schedule: ScheduleNumber) -> None:
     """End a schedule's pause."""
 
     async def change(session: AsyncSession, _settings: Settings) -> None:
@@ -191,7 +191,7 @@ def resume_schedule(schedule: Number) -> None:
 
 
 @app.command("remove")
-def remove_schedule(schedule: Number) -> None:
+def remove_schedule(schedule: ScheduleNumber) -> None:
     """Stop a schedule for good; what it sent stays in the list of deliveries."""
 
     async def change(session: AsyncSession, _settings: Settings) -> None:

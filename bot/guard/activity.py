@@ -74,8 +74,8 @@ UnlessEvent = WrapValidator(_unless_event)
 Id = Annotated[str, Field(min_length=1, max_length=400)]
 """As long as the channel's ids get, and short enough for an index row."""
 ActivityId = Annotated[str, Field(min_length=1, max_length=200)]
-Name = Annotated[str, Field(max_length=1000)]
-Moment = Annotated[str, AfterValidator(_moment)]
+ShortText = Annotated[str, Field(max_length=1000)]
+SentAt = Annotated[str, AfterValidator(_moment)]
 
 
 class _Part(BaseModel):
@@ -86,13 +86,13 @@ class _Part(BaseModel):
     )
 
 
-class Account(_Part):
+class ChannelAccount(_Part):
     id: Id
     aad_object_id: Annotated[str, Field(max_length=100)] | None = None
 
 
-class BotAccount(Account):
-    name: Annotated[Name | None, OrNothing] = None
+class BotAccount(ChannelAccount):
+    name: Annotated[ShortText | None, OrNothing] = None
     """The bot's own name, which mentions it; nobody else's name is kept."""
     is_targeted: Annotated[bool | None, BeforeValidator(_is_said)] = None
     """Whether it is hidden from the others in the channel or group; anything but a plain no counts as yes."""
@@ -100,7 +100,7 @@ class BotAccount(Account):
 
 class ConversationPart(_Part):
     id: Id
-    conversation_type: Name | None = None
+    conversation_type: ShortText | None = None
     is_group: bool | None = None
     tenant_id: Id | None = None
 
@@ -108,18 +108,18 @@ class ConversationPart(_Part):
 class Mention(_Part):
     """An entity. We read only mentions, and only those that say who is meant."""
 
-    type: Name | None = None
-    text: Name | None = None
+    type: ShortText | None = None
+    text: ShortText | None = None
     mentioned: BotAccount | None = None
 
 
 class TeamPart(_Part):
     id: Id | None = None
-    name: Annotated[Name | None, OrNothing] = None
+    name: Annotated[ShortText | None, OrNothing] = None
 
 
 class ChannelPart(TeamPart):
-    type: Name | None = None
+    type: ShortText | None = None
     """standard, private or shared."""
 
 
@@ -132,7 +132,7 @@ class ChannelData(_Part):
     team: TeamPart | None = None
     channel: Annotated[ChannelPart | None, UnlessEvent] = None
     settings: Annotated[ChannelSettings | None, UnlessEvent] = None
-    event_type: Annotated[Name | None, UnlessEvent] = None
+    event_type: Annotated[ShortText | None, UnlessEvent] = None
 
 
 class Received(_Part):
@@ -143,21 +143,21 @@ class Received(_Part):
     service_url: Annotated[str, Field(min_length=1, max_length=1000)]
     channel_id: Id
     conversation: ConversationPart
-    from_: Annotated[Account | None, Field(alias="from")] = None
+    from_: Annotated[ChannelAccount | None, Field(alias="from")] = None
     """Who writes; events may come from nobody."""
     recipient: BotAccount
     text: Annotated[str | None, OrNothing] = None
     value: Any = None
-    name: Annotated[Name | None, OrNothing] = None
-    action: Annotated[Name | None, UnlessEvent] = None
+    name: Annotated[ShortText | None, OrNothing] = None
+    action: Annotated[ShortText | None, UnlessEvent] = None
     entities: Annotated[
         Annotated[list[Annotated[Mention | None, OrNothing]], AfterValidator(_those_that_fit)] | None, OrNothing
     ] = None
-    members_added: Annotated[list[Account] | None, UnlessEvent] = None
-    members_removed: Annotated[list[Account] | None, UnlessEvent] = None
+    members_added: Annotated[list[ChannelAccount] | None, UnlessEvent] = None
+    members_removed: Annotated[list[ChannelAccount] | None, UnlessEvent] = None
     channel_data: ChannelData | None = None
-    timestamp: Annotated[Moment | None, UnlessEvent] = None
-    local_timestamp: Annotated[Moment | None, OrNothing] = None
+    timestamp: Annotated[SentAt | None, UnlessEvent] = None
+    local_timestamp: Annotated[SentAt | None, OrNothing] = None
 
     @classmethod
     def of(cls, activity: dict[str, Any]) -> Received:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageChops, ImageDraw
 
-Point = tuple[float, float]
+IconPoint = tuple[float, float]
 
 COLOUR_SIDE = 192
 OUTLINE_SIDE = 32
@@ -17,7 +17,7 @@ _WHITE, _AMBER = (255, 255, 255), (255, 196, 77)
 _FINER = 8
 """Drawn this many times larger: Pillow draws lines without smoothing them."""
 
-_PULSE: tuple[Point, ...] = (
+_PULSE: tuple[IconPoint, ...] = (
     (0.0, 0.536),
     (0.19, 0.536),
     (0.29, 0.36),
@@ -61,7 +61,7 @@ def _pulse(side: int, *, margin: float, width: float, dot: float) -> tuple[Image
     return line.reduce(_FINER), point.reduce(_FINER)
 
 
-def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[Point], width: float) -> None:
+def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[IconPoint], width: float) -> None:
     """A line with round ends and corners."""
     for start, end in pairwise(points):
         pen.line([*start, *end], fill=255, width=round(width))
@@ -69,7 +69,7 @@ def _stroke(pen: ImageDraw.ImageDraw, points: Sequence[Point], width: float) -> 
         _disc(pen, point, width / 2)
 
 
-def _disc(pen: ImageDraw.ImageDraw, middle: Point, radius: float) -> None:
+def _disc(pen: ImageDraw.ImageDraw, middle: IconPoint, radius: float) -> None:
     x, y = middle
     pen.ellipse([x - radius, y - radius, x + radius, y + radius], fill=255)
 

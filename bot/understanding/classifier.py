@@ -9,12 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.understanding.features import BUCKETS, Row
+from bot.understanding.features import BUCKETS, FeatureRow, Floats
 from bot.understanding.spelling import Speller
-
-Floats = npt.NDArray[np.float32]
 
 LANGUAGE_MARGIN = 0.15
 """Below this the words tell no language, and the asker's own setting counts."""
@@ -58,7 +55,7 @@ class Model:
         """Puts words right against those the phrases and lexica know."""
         return Speller(self.vocabulary)
 
-    def predict(self, row: Row) -> Guess:
+    def predict(self, row: FeatureRow) -> Guess:
         """The questions by likelihood for one row of features."""
         scores = self._scores(row)[:-1] / self.temperature
         odds = np.exp(scores - scores.max())
@@ -67,21 +64,21 @@ class Model:
         ranked = tuple((self.questions[i], float(chances[i])) for i in order)
         return Guess(ranked[0][0], ranked[0][1], ranked)
 
-    def language(self, row: Row, fallback: str) -> str:
+    def language(self, row: FeatureRow, fallback: str) -> str:
         """`da` or `en` by the words; `fallback` where they do not tell."""
         score = float(self._scores(row)[-1])
         if abs(score) < LANGUAGE_MARGIN:
             return fallback
         return "en" if score > 0 else "da"
 
-    def _scores(self, row: Row) -> Floats:
+    def _scores(self, row: FeatureRow) -> Floats:
         places, values = row
         scores: Floats = values @ self.weights[places] + self.bias
         return scores
 
 
 def train(
-    rows: Sequence[Row],
+    rows: Sequence[FeatureRow],
     questions: Sequence[str],
     languages: Sequence[str],
     phrases: Sequence[int],

@@ -24,11 +24,12 @@ _WEIGHTS = {"letters": 1.2, "words": 1.0, "concepts": 0.9, "kinds": 0.5}
 _TOKEN = re.compile(r"[\w§']+|[\ue000-\ue007]")
 _MEANT = ("rule", "requirement", "case_type", "category", "measure", "urgent", "status")
 
-Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+Floats = npt.NDArray[np.float32]
+FeatureRow = tuple[npt.NDArray[np.int32], Floats]
 """Places and values of a sparse row, places ascending and unique."""
 
 
-def features(mentions: Mentions) -> Row:
+def features(mentions: Mentions) -> FeatureRow:
     """The row of one text. Every block has the same length (L2) however long the text is."""
     text = plainly(mentions.masked)
     tokens = _TOKEN.findall(text)[:200]

@@ -10,10 +10,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.svm import LinearSVC
 
-from bot.understanding.features import BUCKETS, Row
+from bot.understanding.features import BUCKETS, FeatureRow, Floats
 from storage.rules.questions import OUTSIDE
 
-Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int_]
 FOLDS = 3
 RESERVE = 0.3
@@ -34,7 +33,9 @@ class Fitted:
     temperature: float
 
 
-def fit(rows: Sequence[Row], questions: Sequence[str], languages: Sequence[str], phrases: Sequence[int]) -> Fitted:
+def fit(
+    rows: Sequence[FeatureRow], questions: Sequence[str], languages: Sequence[str], phrases: Sequence[int]
+) -> Fitted:
     """One column of weights per question (one against the rest), one more for English, and the temperature.
 
     `phrases` numbers the phrase each row is a wording of: the temperature is measured on unseen phrases.
@@ -55,7 +56,7 @@ def fit(rows: Sequence[Row], questions: Sequence[str], languages: Sequence[str],
     )
 
 
-def as_matrix(rows: Sequence[Row]) -> csr_matrix:
+def as_matrix(rows: Sequence[FeatureRow]) -> csr_matrix:
     """The rows under each other."""
     ends = np.cumsum([0, *(len(places) for places, _ in rows)])
     places = np.concatenate([places for places, _ in rows])

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.understanding import classifier
 from bot.understanding.classifier import Model, ModelError
 from bot.understanding.dialect import PLAIN_WORDS
-from bot.understanding.features import CONCEPTS, Row, features
+from bot.understanding.features import CONCEPTS, FeatureRow, features
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import find_mentions
 from bot.understanding.names import GIVEN_NAMES, Gazetteer
@@ -95,7 +95,7 @@ def train_from_phrases(phrases: Sequence[Phrase]) -> Model:
     )
 
 
-def row_of(text: str, speller: Speller) -> Row:
+def row_of(text: str, speller: Speller) -> FeatureRow:
     """The features of a phrase, read as the service would read it, only without a municipality's names."""
     typed = Typed.of(text)
     return features(find_mentions(typed, speller.correct(typed.folded), _ANY_DAY, Gazetteer()))

@@ -17,7 +17,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.answering import Pace
+from bot.answering import AnsweringPace
 from bot.app import make_app
 from bot.desk import Incoming, Reply
 from bot.guard import KeyRhythm, Limits
@@ -33,7 +33,7 @@ from tests.fake_cloud import APP_ID, TENANT, FakeCloud, fake_cloud
 
 BOT = {"id": "28:bot", "name": "Sagspuls"}
 CARD: dict[str, Any] = {"type": "AdaptiveCard", "version": "1.5", "body": [{"type": "TextBlock", "text": "Svar"}]}
-QUICK = Pace(look_again=0.1, drain=1.0, acknowledged=60, step=60, delayed=600)
+QUICK = AnsweringPace(look_again=0.1, drain=1.0, acknowledged=60, step=60, delayed=600)
 """With patience for a busy machine, which may stand still for seconds; tests of a sick database have less."""
 BRIEF = replace(QUICK, lease=dt.timedelta(seconds=1))
 """What a process leaves behind is soon another's."""
@@ -107,7 +107,7 @@ class Signed(Caller):
 async def bot(
     store: Store,
     answers: Any,
-    pace: Pace = QUICK,
+    pace: AnsweringPace = QUICK,
     settings: Settings = LOCAL,
     bounds: Bounds | None = None,
     limits: Limits | None = None,

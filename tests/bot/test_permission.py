@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from bot.permission import Standing, refusal, scope_for, standing
+from bot.permission import Grounds, refusal, scope_for, standing
 from bot.question import Place
 from storage.database import Store
 from storage.rules.access import Person, Reach, Refusal, Role, Scope, scope_of, scope_of_channel
@@ -44,8 +44,8 @@ ROLE, WHERE, REACH = Refusal.NOT_YOUR_ROLE, Refusal.WRONG_PLACE, Refusal.NOT_YOU
 
 def stands(
     who: str | None, *, channel: int | None = None, team: str | None = None, staff: str | None = None
-) -> Standing:
-    return Standing(
+) -> Grounds:
+    return Grounds(
         person=PEOPLE[who] if who else None,
         place=Place.PRIVATE if channel is None else Place.CHANNEL,
         slots=Slots(team=team, staff=staff),
@@ -193,7 +193,7 @@ def test_role_goes_before_place_and_place_before_reach() -> None:
 
 
 def test_a_channel_of_no_known_team_shows_no_teams_figures() -> None:
-    at = Standing(PEOPLE["erik"], Place.CHANNEL, Slots(), TODAY)
+    at = Grounds(PEOPLE["erik"], Place.CHANNEL, Slots(), TODAY)
     assert refusal(at, RECORDS["overdue"]) is WHERE
     assert refusal(at, RECORDS["help"]) is None
     assert scope_for(at) == Scope(TODAY)

@@ -14,7 +14,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from bot.answering import Pace
+from bot.answering import AnsweringPace
 from bot.delayed import Delayed
 from bot.desk import Incoming
 from bot.teams import Adapter
@@ -36,7 +36,7 @@ from tests.sick_store import (
 )
 from tests.slow_line import Fault, Line
 
-SOON = Pace(
+SOON = AnsweringPace(
     lease=dt.timedelta(seconds=2),
     look_again=0.1,
     drain=1.0,
@@ -104,7 +104,7 @@ async def said(teams: FakeTeams, words: str) -> bool:
 async def test_on_a_slow_line_people_are_acknowledged_and_answered(
     line: Line, over_line: Store, teams: FakeTeams, reading: Asking
 ) -> None:
-    async with bot(over_line, reading, Pace()) as caller:
+    async with bot(over_line, reading, AnsweringPace()) as caller:
         await caller.post(personal(teams, "før"))
         await teams.shows(1)
         line.goes(Fault.SLOW)

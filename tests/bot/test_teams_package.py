@@ -19,7 +19,7 @@ from PIL import Image
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
-from bot.permission import Standing, refusal
+from bot.permission import Grounds, refusal
 from bot.question import Place
 from bot.teams_app.commands import commands
 from bot.teams_app.manifest import ACCENT, COLOUR_FILE, OUTLINE_FILE, SCOPES
@@ -244,7 +244,7 @@ def test_a_leader_who_sends_a_command_is_not_refused(scope: str, language: str, 
         meaning = meaning_of(suggested.title, model, fallback=language)
         assert meaning.slots.staff in {None, ANNA}
         asked_about = anna if meaning.slots.staff else None
-        at = Standing(anna, place, meaning.slots, TODAY, 1 if scope == "team" else None, other=asked_about)
+        at = Grounds(anna, place, meaning.slots, TODAY, 1 if scope == "team" else None, other=asked_about)
         refusals[suggested.title] = refusal(at, RECORDS[meaning.question])
     assert {title: why for title, why in refusals.items() if why} == {}
 

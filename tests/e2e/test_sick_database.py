@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from bot.answering import Pace
+from bot.answering import AnsweringPace
 from storage.database import Store, store_at
 from tests.bot.conftest import Caller, bot, personal, soon
 from tests.fake_channel import FakeTeams, accept, fake_teams
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.e2e
 LASTS = 2.5
 """Seconds of a fault."""
 PATIENT = 60.0
-PACE = Pace(lease=dt.timedelta(seconds=4))
+PACE = AnsweringPace(lease=dt.timedelta(seconds=4))
 SERVER_FAULTS = {"locked inbox": locked_inbox, "read only": read_only}
 FAULTS = [*(fault for fault in Fault if fault is not Fault.NONE), *SERVER_FAULTS]
 LEAVES_IT_WELL = {Fault.SLOW, Fault.CUT_BEFORE_COMMIT, Fault.CUT_AFTER_COMMIT, Fault.SILENT_COMMIT}

@@ -26,7 +26,7 @@ from storage.facts.recovery.data_quality import (
 )
 from storage.facts.sending.sources import RejectedLine
 
-Row: TypeAlias = list[str | Cell]
+ListRow: TypeAlias = list[str | Cell]
 REASON = 200
 """Characters of what is wrong with a row: a sentence, not a value."""
 
@@ -100,7 +100,7 @@ def _columns(check: str, items: Sequence[Find], setting: Setting) -> list[Column
             return rejected_columns(setting)
 
 
-def _row(item: Find, setting: Setting) -> Row:
+def _row(item: Find, setting: Setting) -> ListRow:
     match item:
         case FoundCase():
             return _case(item, setting)
@@ -114,13 +114,13 @@ def _row(item: Find, setting: Setting) -> Row:
             return rejected_row(item, setting)
 
 
-def _case(item: FoundCase, setting: Setting) -> Row:
+def _case(item: FoundCase, setting: Setting) -> ListRow:
     named = Cell(plain(item.case), under=plain(item.team))
-    row: Row = [named, case_type(item.case_type, setting.language), _day(item.opened, setting)]
+    row: ListRow = [named, case_type(item.case_type, setting.language), _day(item.opened, setting)]
     return row if item.caseworker is WITHHELD else [*row, plain(person(item.caseworker, setting))]
 
 
-def _grant(item: FoundGrant, setting: Setting) -> Row:
+def _grant(item: FoundGrant, setting: Setting) -> ListRow:
     say = words(setting.language).gettext
     price = Cell(danish.kroner(item.price, setting.language), under=per_unit(item.unit, setting.language))
     return [
@@ -132,7 +132,7 @@ def _grant(item: FoundGrant, setting: Setting) -> Row:
     ]
 
 
-def _posting(item: FoundPosting, setting: Setting) -> Row:
+def _posting(item: FoundPosting, setting: Setting) -> ListRow:
     say = words(setting.language).gettext
     voucher = f"{item.voucher}, {item.line}" if item.line else item.voucher
     grant = say("grant %(grant)s", grant=plain(item.grant)) if item.grant else None
@@ -144,7 +144,7 @@ def _posting(item: FoundPosting, setting: Setting) -> Row:
     ]
 
 
-def _account(item: MissingAccount, setting: Setting) -> Row:
+def _account(item: MissingAccount, setting: Setting) -> ListRow:
     say, language = words(setting.language).gettext, setting.language
     teams = danish.listing([plain(team) for team in item.teams[:3]], language)
     more = len(item.teams) - 3
@@ -163,7 +163,7 @@ def rejected_columns(setting: Setting) -> list[Column]:
     return [Column(say("File"), 2), Column(say("Line"), 1, right=True), Column(say("What is wrong"), 5)]
 
 
-def rejected_row(item: RejectedLine, setting: Setting) -> Row:
+def rejected_row(item: RejectedLine, setting: Setting) -> ListRow:
     """A row that an import left out: where it stands, and what is wrong with it, in the import's own Danish words."""
     line = "" if item.line is None else danish.number(item.line, setting.language)
     column = plain(item.column) if item.column else None

@@ -37,7 +37,7 @@ _BUDGET = ("år", "konto", "team", "måned", "vedtaget", "korrigeret")
 
 
 class Books:
-    """The open files of grants and postings; tell it of one case after the other."""
+    """The open files of grants and postings; enter one case after the other."""
 
     def __init__(self, seed: int, today: dt.date, grant_table: Any, posting_table: Any) -> None:
         self._seed = seed
@@ -92,7 +92,7 @@ def books_of(folder: Path, seed: int, today: dt.date) -> Iterator[Books]:
 
 
 def _draws(part: str, seed: int) -> random.Random:
-    """Draws of its own for each part: the cases stay as they are whatever the money looks like, and so on."""
+    """A random source for each part, so that the cases stay the same whatever the money looks like, and so on."""
     return random.Random(f"{part} {seed}")  # noqa: S311  made-up data; it must be repeatable, not secret
 
 

@@ -30,7 +30,7 @@ class BudgetRow(NamedTuple):
 
 
 def missing_last_year(sums: BudgetBasis, year: int) -> dict[BudgetPlace, int]:
-    """Øre still to be posted for last year's accounts to end as far above the forecast a year ago as F19's did."""
+    """Øre still to post so that last year's accounts end as far above the forecast of a year ago as F19's did."""
     forecast = _forecast(sums.spent_a_year_ago, sums.committed[year])
     accounts = sum(sums.spent[year].values())
     missing = round(sum(forecast.values()) * 100 / (1 - Fraction(shares.FORECAST_MISS))) - accounts
@@ -55,7 +55,7 @@ def _forecast(spent: dict[BudgetPlace, int], committed: dict[BudgetPlace, Fracti
 
 
 def _budgets(rng: random.Random, forecast: dict[BudgetPlace, Fraction]) -> dict[BudgetPlace, int]:
-    """Budgets in whole thousands, each account a little off and each team off by what was settled for it."""
+    """Budgets in whole thousands, each account a little off and each team off by its own settled share."""
     budgets: dict[BudgetPlace, int] = {}
     for team in dict.fromkeys(cell.team for cell in forecast if cell.team):
         cells = {c: f for c, f in forecast.items() if c.team == team and c.account in m.ACCOUNTS and f}

@@ -14,7 +14,7 @@ _CALENDAR = Calendar()
 
 @cache
 def office_day(day: dt.date) -> dt.date:
-    """The day itself, or the last day before it when somebody was at work."""
+    """The day itself, or the last day before it on which somebody was at work."""
     return _CALENDAR.act_by(day)
 
 

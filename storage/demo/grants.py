@@ -1,4 +1,4 @@
-"""What each case is granted: its measures with price, unit, start and stop, last year and this year."""
+"""The grants of each case: its measures with price, unit, start and stop, last year and this year."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BARNETS_LOV = dt.date(2024, 1, 1)
 _STARTS = ("anbringelse iværksat", "indsats iværksat", "ungestøtte besluttet")
 _ENDS = ("anbringelse ophørt", "indsats afsluttet")
 _LONG_ENOUGH = 200
-"""Days a case must have run to have had another measure before."""
+"""Days that a case must have run before it can have had another measure."""
 _SECURE_STAY = 150
 """Days at most."""
 DEAREST_TEAM, DEAREST_PRICE = "Team Nord", 11_400
@@ -44,7 +44,7 @@ class DemoGrant:
 
     @property
     def paragraph(self) -> str:
-        """The law of the day it was granted."""
+        """The paragraph in force on the day it was granted."""
         return self.measure.paragraph if self.terms.start >= _BARNETS_LOV else self.measure.old_paragraph
 
 
@@ -123,7 +123,7 @@ class GrantMaker:
         return True
 
     def _compensations(self, events: Sequence[DemoEvent], end: dt.date | None) -> Iterator[Spell]:
-        """Extra costs and lost earnings as the events say they were decided."""
+        """Extra costs and lost earnings, as the events decide them."""
         decided = {event.kind: event.day for event in events}
         if start := decided.get("merudgift afgjort"):
             if self._rng.random() < shares.PAID_ONCE:
@@ -135,7 +135,7 @@ class GrantMaker:
             yield self._spell(m.LOST_EARNINGS, start, self._stop(start, end))
 
     def _stop(self, start: dt.date, end: dt.date | None) -> dt.date | None:
-        """The last day: when it ended, else when it is to be looked at again, else none at all."""
+        """The last day: the end, else the day of the next review, else none."""
         if end is not None:
             return max(start, end)
         if self._rng.random() < shares.WITHOUT_STOP:
@@ -159,13 +159,13 @@ class GrantMaker:
         return Spell(measure, performer, supplier, price, quantity, start, stop, collective)
 
     def _grants(self, case: PlannedCase, spell: Spell) -> Iterator[DemoGrant]:
-        """One grant for each price the spell had; those over before last year are left out."""
+        """One grant for each price of the spell; grants that ended before last year are left out."""
         renewed = spell.measure.unit != PriceUnit.ONCE and self._rng.random() < shares.RENEWED
         for start, stop in _cut(spell, self._today.year) if renewed else [(spell.start, spell.stop)]:
             if stop is not None and stop < self._first:
                 continue
             self._last_number += 1
-            # Dearer by the year, counted back from this year's price.
+            # The price rises each year, counted back from this year's.
             years = max(0, self._today.year - max(start.year, self._today.year - 3))
             rise = spell.measure.performers[spell.performer].rise
             price = Decimal(round(100 * spell.price / (1 + rise) ** years)) / 100
@@ -176,9 +176,9 @@ class GrantMaker:
 
 def _life(case: PlannedCase, events: Sequence[DemoEvent]) -> tuple[dt.date, dt.date | None]:
     """When the case's first measure began, and when the last ended (None while it runs)."""
-    told = {event.kind: event.day for event in reversed(events)}
-    start = next((told[kind] for kind in _STARTS if kind in told), case.opened + days(45))
-    end = next((told[kind] for kind in _ENDS if kind in told), case.closed)
+    first = {event.kind: event.day for event in reversed(events)}
+    start = next((first[kind] for kind in _STARTS if kind in first), case.opened + days(45))
+    end = next((first[kind] for kind in _ENDS if kind in first), case.closed)
     if case.closed is not None:
         start = min(start, case.closed)
     return max(case.opened, start), end

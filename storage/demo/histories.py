@@ -1,4 +1,4 @@
-"""What happened in each case, told with the vocabulary of the exports, type by type."""
+"""The history of each case, in the vocabulary of the exports, type by type."""
 
 from __future__ import annotations
 
@@ -126,8 +126,8 @@ def _disability(story: Story, case: PlannedCase) -> None:
 
 
 def _repeat(story: Story, case: PlannedCase, rhythm: DemoRhythm, start: dt.date) -> list[dt.date]:
-    """Keep a rhythm up to the case's end; its next day is spread evenly over the interval unless settled beforehand."""
-    # Not the nearest days: the office day before the drawn one may lie up to four days back, and then it is overdue.
+    """Keep a rhythm up to the case's end; unless the plan sets its next day, it is spread evenly over the interval."""
+    # Not the nearest days: the office day before the random one may lie up to four days back, and then it is overdue.
     due_in = case.due_in.get(rhythm.rule, story.rng.randint(4, rhythm.every * 30 - 5))
     own_date = 1.0 if case.fixed else p.OWN_NEXT_DATE
     return keep_rhythm(story, rhythm, start, story.end + days(due_in), late=due_in < 0, own_date=own_date)

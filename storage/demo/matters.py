@@ -17,7 +17,7 @@ _CALENDAR = Calendar()
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A trigger that is answered once: when it must have begun to fall due on a day, and how fast it mostly goes."""
+    """A trigger that is answered once: when it must begin to fall due on a given day, and how fast it mostly goes."""
 
     trigger: str
     done: str
@@ -63,7 +63,7 @@ MATTERS = {
 
 
 def tell_set_matters(story: Story, case: PlannedCase) -> None:
-    """The matters under way now, whose due days were settled beforehand; nothing has answered them yet."""
+    """Add the matters under way now, whose due days the plan sets; nothing has answered them yet."""
     for rule, due_in in case.due_in.items():
         matter = MATTERS.get(rule)
         if matter is None or (rule == "assessment" and case.assessing):
@@ -81,9 +81,9 @@ def tell_set_matters(story: Story, case: PlannedCase) -> None:
 
 
 def tell_past_matters(story: Story, case: PlannedCase) -> None:
-    """What came up during the case's life and was dealt with; the latest may still be under way.
+    """Add the matters that came up and were dealt with in the case's life; the latest may still be under way.
 
-    Not told in a case with a settled matter, which a later answer of the same kind would close.
+    A case with a planned matter gets none, since a later answer of the same kind would close the planned one.
     """
     life = (story.end - case.opened).days
     if case.assessing or life < 120 or any(rule in MATTERS for rule in case.due_in):
@@ -109,7 +109,7 @@ def _tell_answered(story: Story, matter: Matter, begun: dt.date) -> None:
 
 
 def tell_notification(story: Story, day: dt.date, *, assessed: bool = True, receipt: bool = True) -> None:
-    """A notification with its time of day, assessed within 24 hours and receipted within six weekdays, mostly."""
+    """Add a notification with its time of day, mostly assessed within 24 hours and receipted within six weekdays."""
     rng = story.rng
     hour, minute = rng.randint(8, 16), rng.randrange(60)
     story.tell("underretning modtaget", day, f"{hour:02d}:{minute:02d}")

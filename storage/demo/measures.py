@@ -44,10 +44,10 @@ class Performer:
     price: tuple[int, int]
     suppliers: tuple[str, ...]
     rise: float
-    """How much dearer than last year."""
+    """How much the price rose since last year, as a share."""
     collective: float = 0.0
-    """Share of grants billed with all others of the supplier, not by citizen (F19: four institutions); with foster
-    families what is paid as wages."""
+    """Share of grants billed together with the supplier's others, not by citizen (F19: four institutions); for foster
+    families it is their wages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class Measure:
     account: str
     unit: str
     performers: Mapping[str, Performer]
-    """By `intern`, `ekstern`, or blank for what is paid to the family."""
+    """By `intern`, `ekstern`, or blank for payments to the family."""
     quantity: tuple[int, int] = (1, 1)
     bill_day: int = 15
-    """The day of the month on which it is mostly posted."""
+    """The usual day of the month for its posting."""
 
 
 FOSTER_CARE = Measure(
@@ -195,7 +195,7 @@ RESPITE = Measure(
     4,
     SUPPORT,
     "måned",
-    # Days a month stand in the quantity, at a price for each.
+    # The quantity is days a month, each at the price.
     {
         INTERN: Performer(0.6, (1_450, 2_300), ("Familieplejen",), 0.022, 0.7),
         EKSTERN: Performer(0.4, (2_400, 3_800), ("Aflastningshjemmet Stjernen",), 0.035),

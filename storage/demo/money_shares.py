@@ -1,4 +1,4 @@
-"""Who is granted what, how it is posted, and how far the budgets are off, as data.
+"""The shares behind grants, postings and deviations from the budget, as data.
 
 F19 gives the share of contact persons among young people over 18, and how far its accounts ended from the forecast;
 its 32 % of the spend not tied to a citizen come of what is billed collectively (measures.py). All else is ours.
@@ -42,7 +42,7 @@ MAIN: Mapping[str, tuple[tuple[Measure, float], ...]] = {
     DISABILITY: ((EXTRA_COSTS, 1),),
 }
 """A case's main measure by its type and by weight; F19 has 80 contact persons for 95 young people over 18. A disability
-case has what its events say was decided."""
+case has the measures that its events decide."""
 
 BEFORE: Mapping[str, tuple[tuple[Measure, float], ...]] = {
     PLACEMENT: ((FAMILY_TREATMENT, 40), (FOSTER_CARE, 35), (RESIDENCE, 25)),
@@ -50,7 +50,7 @@ BEFORE: Mapping[str, tuple[tuple[Measure, float], ...]] = {
     SCHOOL: ((FAMILY_TREATMENT, 70), (CONTACT_PERSON, 30)),
     YOUTH: ((RESIDENCE, 30), (YOUTH_STAY, 70)),
 }
-"""What a case had before, where its measure was changed."""
+"""A case's former measure, where it has changed."""
 
 BESIDE: Mapping[str, tuple[tuple[Measure, float], ...]] = {
     PLACEMENT: ((RESPITE, 50), (SUPPORT_PERSON, 50)),
@@ -70,7 +70,7 @@ WITHOUT_STOP = 0.08
 LEFT_RUNNING = 0.05
 """Closed cases with a grant that nobody stopped."""
 ASSESSING_HELPED = 0.10
-"""Cases with a measure already while the assessment runs."""
+"""Cases that have a measure while the assessment still runs."""
 PAID_ONCE = 0.35
 """Extra costs granted as one sum, not by the month."""
 

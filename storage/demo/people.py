@@ -1,6 +1,6 @@
 """The demo's main persons: the same ids, names, addresses and Entra ids whatever the seed, size or day.
 
-All of them are made up. The chat, the README and the Playground's mock users lean on them.
+All of them are made up. The chat, the README and the Playground's mock users rely on them.
 """
 
 from __future__ import annotations

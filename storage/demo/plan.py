@@ -1,4 +1,4 @@
-"""Every case of the demo before its history is told: type, team, days, child, caseworker, and what it is late with."""
+"""The plan of every case of the demo, without its history: type, team, days, child, caseworker, and what is late."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RESERVED_SERIALS = frozenset({99, 456, 1183})
 
 @dataclass(slots=True)
 class PlannedCase:
-    """One case to be; its review and its story are told later."""
+    """The plan of one case; its review and its story come later."""
 
     team: DemoTeam
     case_type: str
@@ -30,9 +30,9 @@ class PlannedCase:
     closed: dt.date | None
     birth: dt.date
     due_in: dict[str, int] = field(default_factory=dict)
-    """Deadlines settled beforehand: rule → days from today until due, negative where overdue."""
+    """Deadlines that the plan sets: rule → days from today until due, negative where overdue."""
     gap: str | None = None
-    """What is missing: a key of GAPS."""
+    """The missing data: a key of GAPS."""
     fixed: str | None = None
     """The number of a case the README and the sample questions know."""
     number: str = ""
@@ -40,7 +40,7 @@ class PlannedCase:
     urgent: bool = False
     protected: bool = False
     skips: frozenset[str] = field(default_factory=frozenset)
-    """Event kinds that never happened: what the review found missing."""
+    """Event kinds that never happened, so that the review finds them missing."""
     category: str | None = None
     reviewed: dt.date | None = None
     restored: dt.date | None = None
@@ -50,12 +50,12 @@ class PlannedCase:
 
     @property
     def late(self) -> bool:
-        """Meant to have an overdue deadline."""
+        """Whether it is meant to have an overdue deadline."""
         return any(days_left < 0 for days_left in self.due_in.values())
 
     @property
     def assessing(self) -> bool:
-        """Still in its first assessment."""
+        """Whether it is still in its first assessment."""
         return self.team.plan.assessing and self.closed is None
 
 
@@ -91,14 +91,14 @@ def _open_case(rng: random.Random, team: DemoTeam, case_type: str, today: dt.dat
         opened = _open_since(rng, case_type, birth, today, late=overdue > 0)
     case = PlannedCase(team, case_type, opened, None, birth, due_in)
     if rng.random() < p.MISSING_INFORMATION:
-        # A case with a settled deadline keeps its CPR, events and caseworker, or nobody would see the deadline.
+        # A case with a planned deadline keeps its CPR, events and caseworker, or nobody would see the deadline.
         case.gap = "bekymringsgrad" if due_in else weighted(rng, p.GAPS)
     _flag(rng, case)
     return case
 
 
 def _settled_deadline(rng: random.Random, team: DemoTeam, case_type: str) -> dict[str, int]:
-    """The one rule a late case is late with, or a short matter under way, or (mostly) nothing."""
+    """The one rule that a late case is late with, or a short matter under way, or (mostly) nothing."""
     if rng.random() < team.plan.late_share:
         rule = weighted(rng, p.ASSESSING_LATE if team.plan.assessing else p.TYPES[case_type].late_rules)
         return {rule: -1 - skewed(rng, p.LONGEST_OVERDUE.get(rule, p.LONGEST_OVERDUE_OTHERWISE) - 1)}

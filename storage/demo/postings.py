@@ -1,4 +1,4 @@
-"""The ledger: what is posted month by month on the grants, by citizen or in one bill for many, and what else is."""
+"""The ledger: monthly postings on the grants, by citizen or in one bill for many, and all other postings."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from storage.rules.money.refund import refund
 from storage.rules.money.units import PriceUnit, overlap, units_in, whole_year
 
 _NOISE = 0.012
-"""How far a bill lies from what was granted."""
+"""How far a bill may be from the granted amount, as a share."""
 _OWN_PART = 0.1
-"""Pocket money and clothes, paid for the child by name where all else is billed together."""
+"""The share for pocket money and clothes, paid for the child by name where all else is billed together."""
 _BILLED_TOGETHER_DAY = 21
 _SHARED_COSTS = ("Kørsel, fælles", "Tolkebistand", "Kurser for plejefamilier")
 _UNKNOWN_GRANT = "BV-99{:03d}"
@@ -54,7 +54,7 @@ class DemoPosting(NamedTuple):
 
 @dataclass(slots=True)
 class BudgetBasis:
-    """What the budgets are worked out from, in øre, by team and account."""
+    """The sums behind the budgets, in øre, by team and account."""
 
     spent: dict[int, dict[BudgetPlace, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
     """By year."""
@@ -79,7 +79,7 @@ class Ledger:
         self._refunds: dict[tuple[int, str], Fraction] = defaultdict(Fraction)
 
     def of_grant(self, grant: DemoGrant, cpr: str) -> list[DemoPosting]:
-        """The postings with a case that the grant gives; `cpr` blank where none can be used."""
+        """The grant's postings with a case; `cpr` is blank where none can be used."""
         self._commit(grant)
         if self._rng.random() < shares.NEVER_POSTED:
             return []
@@ -92,14 +92,14 @@ class Ledger:
         return postings
 
     def of_case(self, grants: list[DemoGrant]) -> None:
-        """Note what the state will refund of a case."""
+        """Note the state's refund of a case."""
         for year in (self._today.year - 1, self._today.year):
             back = refund(yearly_cost([grant.terms for grant in grants], year), year)
             if back:
                 self._refunds[year, grants[0].case.team.name] += back
 
     def without_case(self) -> Iterator[DemoPosting]:
-        """What is not tied to a citizen: bills for many, refunds, costs shared by all, and faults."""
+        """Postings not tied to a citizen: bills for many, refunds, costs shared by all, and faults."""
         loose = [*self._bills_for_many(), *self._refunded(), *self._shared(), *self._faults()]
         for posting in loose:
             self._add(posting, posting.team)
@@ -125,7 +125,7 @@ class Ledger:
             self.sums.spent_a_year_ago[cell] += posting.oere
 
     def _known_by(self, grant: DemoGrant, cpr: str) -> tuple[str, str, str]:
-        """What its postings carry: case number, CPR, grant number."""
+        """The columns that tie its postings to the case: case number, CPR, grant number."""
         draw = self._rng.random()
         if draw < 0.03 and cpr and grant.case.closed is None and grant.terms.start >= grant.case.opened:
             return "", cpr, ""
@@ -134,7 +134,7 @@ class Ledger:
         return grant.case.number, "", grant.number if draw < 0.7 else ""
 
     def _bills(self, grant: DemoGrant, known_by: tuple[str, str, str]) -> Iterator[DemoPosting]:
-        """One bill a month; of a collective grant only a part of the first one is by citizen."""
+        """One bill a month; for a collective grant only a part of the first bill is by citizen."""
         number, cpr, grant_number = known_by
         account, team, terms = grant.measure.account, grant.case.team.name, grant.terms
         rate = float(terms.unit_price * terms.quantity)
@@ -172,7 +172,7 @@ class Ledger:
     def _parents_pay(
         self, grant: DemoGrant, known_by: tuple[str, str, str], bills: list[DemoPosting]
     ) -> list[DemoPosting]:
-        """What the parents pay towards a placement, month by month."""
+        """The parents' payments towards a placement, month by month."""
         number, cpr, grant_number = known_by
         share = -100 * self._rng.randint(*shares.PARENTS_PAY_KRONER)
         return [
@@ -192,7 +192,7 @@ class Ledger:
                 yield DemoPosting(day, cell.account, cell.team, "", "", "", oere, text, line)
 
     def _refunded(self) -> Iterator[DemoPosting]:
-        """The state's refund of very expensive cases, a quarter at a time, without saying whose it is."""
+        """The state's refund of very expensive cases, quarter by quarter, without naming a case."""
         for (year, team), back in self._refunds.items():
             for month in (3, 6, 9, 12):
                 day = office_day(dt.date(year, month, 27))
@@ -201,7 +201,7 @@ class Ledger:
                     yield DemoPosting(day, m.REFUND, team, "", "", "", oere, "Refusion, særligt dyre enkeltsager")
 
     def _shared(self) -> Iterator[DemoPosting]:
-        """Costs that nobody has given to a team, every month."""
+        """Costs that belong to no team, every month."""
         month = self._first
         while month <= self._today:
             day = office_day(month.replace(day=16))

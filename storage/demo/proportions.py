@@ -194,7 +194,7 @@ RECALCULATED = 0.2
 OWN_NEXT_DATE = 0.25
 """How often a follow-up carries its own next date (column `næste`)."""
 MEASURE_ENDED = 0.03
-"""Open cases whose measure has just ended and that wait to be closed."""
+"""Open cases that wait to be closed, since their measure has just ended."""
 
 CATEGORIES = {"rød": 0.30, "gul": 0.42, "grøn": 0.28}
 """Ours; F19 found fundamental faults in most of 29 cases before the restoring began."""
@@ -203,7 +203,7 @@ URGENT = 90 / 1096
 URGENT_CATEGORIES = {"rød": 0.70, "gul": 0.30}
 """Ours: a case with the child's needs uncovered is not green."""
 URGENT_REPORTED_DONE = 0.92
-"""F20 says all; the rest here are those found urgent since."""
+"""F20 says all; the rest here were found urgent later."""
 PROTECTED = 0.012
 AUDITED, AUDITED_MORE_NEEDED = 70, 12
 """F20: 70 urgent cases audited, more action needed in 12."""
@@ -216,4 +216,4 @@ GAPS = {"bekymringsgrad": 55.0, "cpr": 22.0, "cpr+bekymringsgrad": 13.0, "rådgi
 ONE_CHANGE = 0.22
 """Cases with one change of caseworker in their life (ours)."""
 LATE_IN_THE_PAST = 0.06
-"""How often a deadline met was met too late (ours)."""
+"""How often a deadline was met too late (ours)."""

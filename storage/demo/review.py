@@ -13,11 +13,11 @@ from storage.demo.plan import PlannedCase
 _REVIEW_BEGAN = 420
 """Days before today; F20's review had run for about as long."""
 _TOO_NEW = 45
-"""Days: a case opened later than that has not been looked at."""
+"""Days: a case opened more recently than this has not been reviewed."""
 
 _PAPERWORK = ("børnesamtale", "partshøring", "klagevejledning", "journal ajourført")
 _PAPERWORK_DISABILITY = ("partshøring", "klagevejledning", "journal ajourført")
-# Without the deciding event too: what was never decided or begun has no deadline to be late with.
+# The deciding event may be missing too: a matter never decided or begun has no deadline to be late with.
 _FUNDAMENTAL = (
     frozenset({"undersøgelse påbegyndt", "undersøgelse afsluttet"}),
     frozenset({"plan udarbejdet", "indsats besluttet", "anbringelse besluttet"}),
@@ -26,7 +26,7 @@ _FUNDAMENTAL_DISABILITY = (frozenset({"målgruppeafklaring"}), frozenset({"udmå
 
 
 def review(rng: random.Random, cases: Sequence[PlannedCase], today: dt.date) -> None:
-    """Settle the review of every case without one, then draw those audited (F20: 70, in 12 of them more to do)."""
+    """Settle the review of every case without one, then choose those to audit (F20: 70, in 12 of them more to do)."""
     for case in cases:
         if case.category is None:
             _review_one(rng, case, today)
@@ -69,7 +69,7 @@ def _review_one(rng: random.Random, case: PlannedCase, today: dt.date) -> None:
 
 
 def _restore(rng: random.Random, case: PlannedCase, reviewed: dt.date, end: dt.date) -> None:
-    """Restored and reported done, where there has been time for both."""
+    """Let the case be restored and reported done, where there has been time for both."""
     case.restored = _within(reviewed, reviewed + between(rng, 20, 120), end)
     case.reported_done = _within(case.restored, case.restored + between(rng, 2, 21), end)
 

@@ -11,7 +11,7 @@ from storage.demo.days import between, days, office_day
 from storage.demo.plan import PlannedCase
 
 _LEAST_AGE = 40
-"""Days a case must have lived to have changed hands."""
+"""Days that a case must have run before it can have changed hands."""
 
 
 class Shift(NamedTuple):
@@ -23,7 +23,7 @@ class Shift(NamedTuple):
 
 
 def shifts_of(rng: random.Random, case: PlannedCase, today: dt.date) -> list[Shift]:
-    """Who had the case when, the first first; empty where it never changed hands (`sager.rådgiver` then tells)."""
+    """Who had the case when, in order; empty where it never changed hands (`sager.rådgiver` says whose it is then)."""
     end = case.closed or today
     if case.caseworker is None:
         return _left_without(rng, case, end)

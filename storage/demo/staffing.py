@@ -43,7 +43,7 @@ class DemoTeam:
     plan: TeamPlan
     load: dict[str, float] = field(default_factory=dict)
     former: dict[str, dt.date] = field(default_factory=dict)
-    """Caseworkers who have left, and when: they stand in the history only."""
+    """Caseworkers who have left, and when: only the history names them."""
 
 
 @dataclass(slots=True)

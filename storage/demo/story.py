@@ -1,4 +1,4 @@
-"""One case's events as they are told: a calendar that knows the case's span, and the rhythm of what repeats."""
+"""Builds one case's events: a calendar that knows the case's span, and the rhythm of events that repeat."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class DemoRhythm:
-    """A thing done again and again: first some months after its trigger, then at an interval (domain.md §3)."""
+    """An event that repeats: first some months after its trigger, then at an interval (domain.md §3)."""
 
     rule: str
     trigger: str
@@ -73,11 +73,11 @@ LOST_EARNINGS = DemoRhythm(
 def keep_rhythm(
     story: Story, rhythm: DemoRhythm, start: dt.date, next_due: dt.date, *, late: bool, own_date: float
 ) -> list[dt.date]:
-    """Tell the trigger on `start` and every time it was done, so that the open deadline falls due on `next_due`.
+    """Add the trigger on `start` and every repetition, so that the open deadline falls due on `next_due`.
 
-    Told backwards from `next_due`. Where the case is too young for that, the first deadline after the start decides.
-    `late`: the open deadline may lie before the story's end. `own_date`: how often the last time carries its own next
-    date (column `næste`). Returns the days it was done.
+    Built backwards from `next_due`. Where the case is too young for that, the first deadline after the start decides.
+    `late`: the open deadline may lie before the story's end. `own_date`: how often the last event carries its own next
+    date (column `næste`). Returns the days of the repetitions.
     """
     story.tell(rhythm.trigger, start)
     if start > story.end:
@@ -96,7 +96,7 @@ def keep_rhythm(
 
 
 def _last_time(story: Story, rhythm: DemoRhythm, next_due: dt.date, own_date: float) -> tuple[dt.date, dt.date | None]:
-    """When it was last done, and the date noted for the next time where that is sooner than the usual interval."""
+    """The day of the last repetition, and the date noted for the next one if that is sooner than the usual interval."""
     if story.rng.random() < own_date:
         sooner = office_day(add_months(next_due, -story.rng.randint(rhythm.every // 2, rhythm.every - 1)))
         if sooner <= story.end:
@@ -105,7 +105,7 @@ def _last_time(story: Story, rhythm: DemoRhythm, next_due: dt.date, own_date: fl
 
 
 def _first_time(story: Story, rhythm: DemoRhythm, start: dt.date, first_due: dt.date, *, late: bool) -> list[dt.date]:
-    """Not old enough for a second time: done before the first deadline, if that has passed."""
+    """For a case too young for a second repetition: the one before the first deadline, if that has passed."""
     if late or first_due > story.end:
         return []
     day = max(start, office_day(first_due - between(story.rng, 1, 20)))
@@ -114,7 +114,7 @@ def _first_time(story: Story, rhythm: DemoRhythm, start: dt.date, first_due: dt.
 
 
 def _backwards(story: Story, rhythm: DemoRhythm, start: dt.date, last: dt.date) -> list[dt.date]:
-    """The days it was done up to `last`, most a little before they were due, some too late."""
+    """The days of the repetitions up to `last`, most a little before they were due, some too late."""
     done = [last]
     while True:
         slack = between(story.rng, 2, 25)

@@ -50,13 +50,13 @@ _NO_END = "31-12-9999"
 
 @dataclass(frozen=True, slots=True)
 class DemoSummary:
-    """What was written: counts of rows, and of the people who carry cases."""
+    """Counts of the rows written, and of the people who have cases."""
 
     folder: Path
     teams: int
     staff: int
     caseworkers: int
-    """Those with a portfolio."""
+    """The people with a portfolio."""
     cases: int
     open_cases: int
     shifts: int

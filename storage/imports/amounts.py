@@ -40,7 +40,7 @@ def _not_negative(text: str) -> Decimal:
 
 
 def _fitted(value: Decimal, step: Decimal, limit: Decimal, wrong: Wrong) -> Decimal:
-    """The value in whole steps. What is finer is refused, never rounded away."""
+    """The value in whole steps. A finer value is refused, never rounded."""
     if abs(value) >= limit:
         raise BadCellError(wrong)
     fitted = value.quantize(step)

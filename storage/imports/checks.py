@@ -36,7 +36,7 @@ def unknown(
 
 
 async def conflicting_repeats(staged: Staged) -> list[Finding]:
-    """One key twice with different cells: every such row is bad. Rows that repeat another entirely are one row."""
+    """Rows with one key but different cells are all bad. Rows that repeat another entirely count as one row."""
     groups: dict[tuple[Any, ...], list[Sequence[Any]]] = defaultdict(list)
     keys = tuple(name for name in staged.kind.key_fields if staged.has(name))
     for row in await staged.session.execute(_repeated(staged.table, keys)):
@@ -53,7 +53,7 @@ async def conflicting_repeats(staged: Staged) -> list[Finding]:
 
 
 def _conflict(staged: Staged, lines: list[int], subject: str) -> list[Finding]:
-    """Each row is told with the first other one, so that both are found."""
+    """A finding for each row that names the first other one, so that people find both."""
     columns = [column for column in staged.kind.columns if column.key and staged.has(next(iter(column.fields)))]
     key = ", ".join(column.name for column in columns)
     return [
@@ -68,7 +68,7 @@ def _conflict(staged: Staged, lines: list[int], subject: str) -> list[Finding]:
 
 
 def same_key_elsewhere(key: str, line: int) -> Fault:
-    """What a row is told whose key (its columns) stands on another line too, with other cells."""
+    """The fault of a row whose key (its columns) stands on another line too, with other cells."""
     return Fault(Wrong.REPEATED, {"key": key, "line": line})
 
 

@@ -46,7 +46,7 @@ class Header:
 
 
 def read_header(cells: list[str], kind: ExportKind, names: OwnNames) -> Header:
-    """Find the kind's columns among the header's cells, in any order. A column that stands twice keeps one place."""
+    """Find the kind's columns among the header's cells, in any order. A column that comes twice keeps one place."""
     known = names.spellings(kind)
     never_stored = {fold(name) for name in kind.never_stored}
     places: dict[str, tuple[int, ExportColumn]] = {}

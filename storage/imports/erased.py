@@ -1,7 +1,7 @@
 """Rows about erased cases: left out of an import, and postings taken in without their case (docs/data-protection.md).
 
-The exports still hold what was erased here. What was forgotten by command stays out. A case that was erased for having
-been closed long ago comes back where the export says that it is open again, or was closed less long ago.
+The exports still hold the cases that were erased here. A case forgotten by command stays out. A case erased because it
+was closed long ago comes back where the export says that it is open again, or was closed less long ago.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class LeftOut:
 
 @dataclass
 class Erased:
-    """What this import must not bring back."""
+    """The cases and grants that this import must not bring back."""
 
     key: bytes
     closed_until: dt.date | None
@@ -77,11 +77,11 @@ class Erased:
 
     @classmethod
     async def of(cls, session: AsyncSession, key: bytes, closed_until: dt.date | None) -> Erased:
-        """As the store knows it when the import begins."""
+        """The erased cases and grants that the store knows when the import begins."""
         return cls(key, closed_until, await erased_cases(session), await erased_grants(session))
 
     async def leave_out(self, staged: Staged) -> LeftOut:
-        """Take the rows about erased cases out of the staged file; of postings take the case and the grant."""
+        """Take the rows about erased cases out of the staged file; postings stay, but lose their case and grant."""
         field = _case_field(staged.kind)
         if field is None or not self.cases or not (staged.has(field) or staged.kind.name == POSTINGS):
             return LeftOut()
@@ -100,7 +100,7 @@ class Erased:
         return {number: self.cases[one] for number, one in hashed.items() if one in self.cases}
 
     async def _let_in_again(self, staged: Staged) -> None:
-        """Forget what was erased for its age and no longer is that old."""
+        """Forget the erasure of cases that were erased for their age and are no longer that old."""
         if not staged.has("closed"):
             return
         table, until = staged.table, self.closed_until
@@ -116,7 +116,7 @@ class Erased:
     async def _loosen(self, staged: Staged) -> int:
         """Note the postings about erased cases, and take case, grant and CPR out of their staged rows.
 
-        A grant that is gone takes no posting from a case that is there: only its number goes.
+        A posting of an erased grant on a case that is there keeps the case: only the grant's number goes.
         """
         table, session = staged.table, staged.session
         await session.execute(CreateTable(LOOSE))
@@ -136,7 +136,7 @@ class Erased:
     async def _teams_of_grants(self, staged: Staged) -> dict[str, int | None]:
         """The erased grant numbers among the staged rows, each with the team of its case.
 
-        A number that another case's grant bears by now is that grant's.
+        A number that another case's grant has by now belongs to that grant.
         """
         named = await staged.session.scalars(select(staged.table.c.grant_number).distinct())
         cases = {number: self.grants.get(hash_of_grant(number, self.key)) for number in named if number is not None}
@@ -147,7 +147,7 @@ class Erased:
         return {number: team for number, team in erased.items() if number not in there}
 
     async def mark(self, staged: Staged) -> None:
-        """Of the merged postings: those of erased cases say so and count for the team they did; the others do not."""
+        """Mark the merged postings of erased cases, which keep counting for their team; unmark the others."""
         if staged.kind.name != POSTINGS:
             return
         session = staged.session
@@ -162,7 +162,7 @@ class Erased:
 
 
 async def _note_stored(staged: Staged) -> None:
-    """Note the postings that lost their case when it was erased, however the file names it: they keep their team."""
+    """Note the postings that lost their case when it was erased, however the file names it; they keep their team."""
     table = staged.table
     line = table.c.sub_line if staged.has("sub_line") else literal("")
     same = and_(POSTING.c.voucher == table.c.voucher, POSTING.c.line == line)
@@ -171,7 +171,7 @@ async def _note_stored(staged: Staged) -> None:
 
 
 async def _note(staged: Staged, field: str, teams: Mapping[str, int | None]) -> int:
-    """Note the postings whose `field` names one of these and nothing that is there; gives how many."""
+    """Note the postings whose `field` names one of these, and no case or grant that is there; returns how many."""
     table = staged.table
     which: ColumnElement[bool] = table.c[field].in_(teams)
     if field != "case_number" and staged.has("case_number"):

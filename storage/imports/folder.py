@@ -1,4 +1,4 @@
-"""The files of an export folder: which kind each one is, and what is not read."""
+"""The files of an export folder: which kind each one is, and which are not read."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Export:
 
 @dataclass
 class Folder:
-    """What a folder holds. `blocked`: kinds whose file is there but cannot be read at all."""
+    """The contents of a folder. `blocked`: kinds whose file is there but cannot be read at all."""
 
     exports: list[Export] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
@@ -106,7 +106,7 @@ def _open(file: Path, kind: ExportKind, names: OwnNames, sha256: str) -> Export 
 
 
 def _first_record(source: Source) -> tuple[int, list[str]]:
-    for record in source.rows(_untold):
+    for record in source.rows(_unseen):
         if isinstance(record, BrokenRow):
             raise UnreadableError(record.wrong, record.line)
         if any(cell.strip() for cell in record[1]):
@@ -114,8 +114,8 @@ def _first_record(source: Source) -> tuple[int, list[str]]:
     raise UnreadableError(Wrong.EMPTY)
 
 
-def _untold(done: int, of: int) -> None:
-    """Opening a file is nothing to report on."""
+def _unseen(done: int, of: int) -> None:
+    """Report nothing: opening a file is quick."""
 
 
 def _stop(

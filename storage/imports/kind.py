@@ -20,7 +20,7 @@ Fields: TypeAlias = dict[str, TypeEngine[Any]]
 
 @dataclass(frozen=True, slots=True)
 class ReadingAids:
-    """What cells are read with: the lists of words with a municipality's own, and the key of the CPR hash."""
+    """The tools for reading cells: the lists of words with a municipality's own, and the key of the CPR hash."""
 
     cpr_key: bytes
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class ExportColumn:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A row that a set-wise check found wanting. `refers_to`: the kind whose rejected rows explain an unknown name."""
+    """A row that failed a set-wise check. `refers_to`: the kind whose rejected rows explain an unknown name."""
 
     line: int
     column: str
@@ -81,7 +81,7 @@ class Merged:
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """What --replace did: rows closed, left or deleted; and names that cannot go because they are in use."""
+    """The outcome of --replace: rows closed, left or deleted, and names that cannot go because they are in use."""
 
     count: int = 0
     in_use: tuple[str, ...] = ()
@@ -136,7 +136,7 @@ class Staged:
     held: frozenset[str] = frozenset()
     """Subjects of the file's bad rows: not imported, yet not gone from the export either."""
     replaced: bool = False
-    """With --replace of this kind: what the store holds besides the file goes."""
+    """With --replace of this kind: rows of the store that the file lacks go."""
 
     def has(self, field: str) -> bool:
         """Whether the file carries this field; an absent column keeps what the store has."""

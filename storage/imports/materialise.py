@@ -53,7 +53,7 @@ async def note_changed_rules(session: AsyncSession, settings: Settings) -> None:
 
 
 def _shape(settings: Settings) -> dict[str, Any]:
-    """The rules' data and their code alike: after an update of either the old rows say what is no longer so."""
+    """A fingerprint of the rules' data and code and the settings: when one changes, the old rows are out of date."""
     rules = hashlib.sha256(b"".join((RULES_FILE.parent / name).read_bytes() for name in RULE_FILES)).hexdigest()
     return {
         "rules": rules,
@@ -62,8 +62,8 @@ def _shape(settings: Settings) -> dict[str, Any]:
     }
 
 
-async def materialise(session: AsyncSession, settings: Settings, told: CasesDone) -> int:
-    """Write `ownership` and `deadline` anew for the affected cases, and for no other; gives their number.
+async def materialise(session: AsyncSession, settings: Settings, report: CasesDone) -> int:
+    """Write `ownership` and `deadline` anew for the affected cases, and for no other; returns their number.
 
     A round of cases is worked out in a thread while the database reads and writes the rounds beside it.
     """
@@ -77,10 +77,10 @@ async def materialise(session: AsyncSession, settings: Settings, told: CasesDone
         waiting = asyncio.create_task(asyncio.to_thread(work, facts))
         if ready:
             await _rewrite(session, ready)
-            told(start, len(affected))
+            report(start, len(affected))
     if waiting:
         await _rewrite(session, await waiting)
-        told(len(affected), len(affected))
+        report(len(affected), len(affected))
     return len(affected)
 
 

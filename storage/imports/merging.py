@@ -1,4 +1,4 @@
-"""Staged rows into their table: what differs is updated, what is new inserted, nothing else is touched."""
+"""Staged rows into their table: rows that differ are updated, new ones inserted, no other is touched."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _same(stored: Column[Any], given: ColumnElement[Any]) -> ColumnElement[bool]
 
 
 async def count_of(session: AsyncSession, change: Insert | Update | Delete, target: Table, case: str | None) -> int:
-    """Run a change; gives how many rows it touched, and notes their cases as affected where `case` names the column."""
+    """Run a change; returns how many rows it touched, and notes their cases as affected if `case` names the column."""
     touched = change.returning(target.c[case or next(iter(target.primary_key)).name].label("touched")).cte("touched")
     counted = select(func.count()).select_from(touched)
     if case is not None:

@@ -1,4 +1,4 @@
-"""Sums what is posted and what the grants cost, day by day, without naming a case (domain.md §8 and §9)."""
+"""Sums postings and the cost of grants, day by day, without naming a case (domain.md §8 and §9)."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CROSS JOIN LATERAL (VALUES
 ) AS step (day, sign)
 WHERE step.day IS NOT NULL
 """
-"""By how much each grant changes the running cost, on its first day and after its last one."""
+"""How much each grant changes the running cost, on its first day and on the day after its last."""
 UNITS = {"units": [str(unit) for unit in PACES], "paces": [str(pace) for pace in PACES.values()]}
 
 _GRANTS = text(f"""
@@ -83,9 +83,9 @@ GROUP BY date_trunc('month', day)::date, account, team_id, pace
 
 
 async def sum_money(session: AsyncSession, changed: Collection[str]) -> None:
-    """Write anew what is posted (`posting_day`, `posting_month`) and what grants cost (`grant_delta`, `grant_month`).
+    """Write anew the sums of postings (`posting_day`, `posting_month`) and of grants (`grant_delta`, `grant_month`).
 
-    Each only where this import changed rows of the kinds it is made of.
+    Each only where this import changed rows of the kinds behind it.
     """
     if not OF_POSTINGS.isdisjoint(changed):
         await session.execute(delete(PostingDay))

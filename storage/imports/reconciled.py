@@ -1,4 +1,4 @@
-"""Compares what is posted with what is granted, case by case and account by account (domain.md §8 and §10)."""
+"""Compares postings with grants, case by case and account by account (domain.md §8 and §10)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.rules.recovery.reconciliation import IDLE_DAYS
 from storage.schema import FOREVER, IdleGrant, UnmatchedPosting
 
 DECIDED_BY = frozenset({"posteringer", "indsatser"})
-"""Kinds whose rows decide both; what a case's team or state is decides nothing here."""
+"""Kinds whose rows decide both; a case's team or state decides nothing here."""
 
 # In the order of their days, so that a year lies together and its index grows at one end.
 _UNMATCHED = text("""

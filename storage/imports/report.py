@@ -49,7 +49,7 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row left out, or what stood in the way of a refused run; `line` 0: the whole file."""
+    """A row left out, or a problem that stopped a refused run; `line` 0 = the whole file."""
 
     file: str
     line: int
@@ -61,7 +61,7 @@ class Rejection:
 class OtherYear:
     """Postings of another year than the import's, in whose accounts they count; `lines` are the first of them.
 
-    However many lines, it is told once a year: a ledger of several years is no mistake.
+    However many lines there are, each year gets one note: a ledger of several years is no mistake.
     """
 
     year: int
@@ -82,7 +82,7 @@ Note: TypeAlias = OtherYear | Loosened
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file. Rows count records with content: blank lines and totals rows are not among them."""
+    """The outcome of one file. Rows are records with content: blank lines and totals rows do not count."""
 
     name: str
     sha256: str
@@ -91,9 +91,9 @@ class FileReport:
     changed: int = 0
     rejected: int = 0
     retired: int = 0
-    """Closed, left or deleted by --replace."""
+    """Rows closed, left or deleted by --replace."""
     left_out: int = 0
-    """About cases that were erased here."""
+    """Rows about cases that were erased here."""
     unknown_columns: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
 

@@ -1,4 +1,4 @@
-"""Records of a file into lines for COPY: every cell read and checked, every bad row told."""
+"""Records of a file into lines for COPY: every cell is read and checked, every bad row becomes a problem."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def is_total(cell: str) -> bool:
 
 @dataclass
 class RowReader:
-    """Reads one file's records; afterwards `read` counts them and `problems` and `rejected` tell the bad ones."""
+    """Reads one file's records; afterwards `read` counts them, and `problems` and `rejected` hold the bad ones."""
 
     file: str
     kind: ExportKind
@@ -90,7 +90,7 @@ class RowReader:
     problems: list[ExportProblem] = field(default_factory=list)
     rejected_lines: set[int] = field(default_factory=set)
     rejected_subjects: set[str] = field(default_factory=set)
-    """The first key cell of each bad row: the file still holds these, and rows that name them are no news."""
+    """The first key cell of each bad row: the file still holds these, so rows that name them are no problem."""
 
     def __post_init__(self) -> None:
         self._cells = [(index, CellTexts(column, column.reader(self.reading))) for index, column in self.header.places]
@@ -153,8 +153,8 @@ class RowReader:
             _ = texts[cell]
         except BadCellError as error:
             text = HIDDEN if texts.column.secret else cell
-            told = None if error.fault.wrong is Wrong.BLANK else text
-            return problem_at(self.file, error.fault, line, texts.column.name, told)
+            visible = None if error.fault.wrong is Wrong.BLANK else text
+            return problem_at(self.file, error.fault, line, texts.column.name, visible)
         return None
 
     def _reject(self, line: int, problems: list[ExportProblem], subject: str = "") -> None:

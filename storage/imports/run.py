@@ -42,13 +42,13 @@ from storage.rules.faults import Fault, Wrong
 from storage.settings import Settings
 
 Progress: TypeAlias = Callable[[str, int, int], None]
-"""Told (file or step, done, of) while the import runs."""
+"""Called with (file or step, done, of) while the import runs."""
 
 OF_FORECASTS = OF_POSTINGS | OF_GRANTS | {"budget"}
 """Kinds whose rows change a forecast."""
 REPORTS = "reports"
 KEPT_OF_REFUSED = 1_000
-"""Problems of a refused run that the bot can tell; all of them stand in its report file."""
+"""How many problems of a refused run the bot can show; its report file holds all of them."""
 DEADLINES = "Frister"
 
 
@@ -78,7 +78,7 @@ async def import_folder(
     found = read_folder(folder, names)
     replaced = frozenset(kind.name if (kind := kind_named(name)) else name for name in replace)
     found.problems += _unfit_to_replace(replaced, found)
-    run = _Run(found, reading, local_day(now, settings.zone), skip_bad_rows, progress or _untold)
+    run = _Run(found, reading, local_day(now, settings.zone), skip_bad_rows, progress or _unseen)
 
     def ending() -> Ending:
         return Ending(run_by, now, now + dt.timedelta(seconds=perf_counter() - started))
@@ -100,8 +100,8 @@ async def import_folder(
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
-    """No garbage collection meanwhile: it would walk the rows held again and again and free none of them, which took
-    an eighth of a big import. They hold no cycles; counting references frees them as ever.
+    """Switch garbage collection off: it would walk the rows in memory again and again and free none of them, which took
+    an eighth of a big import. They hold no cycles; reference counting frees them as ever.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -113,7 +113,7 @@ def _collector_resting() -> Iterator[None]:
 
 
 def _unfit_to_replace(replaced: frozenset[str], found: Folder) -> list[ExportProblem]:
-    """--replace of an unknown kind, or of one whose file is not there: it would close or delete everything."""
+    """Problems for --replace of an unknown kind, or of one without a file: it would close or delete everything."""
     there = {export.kind.name for export in found.exports} | found.blocked
     return [
         ExportProblem(
@@ -127,7 +127,7 @@ def _unfit_to_replace(replaced: frozenset[str], found: Folder) -> list[ExportPro
 
 @dataclass
 class _Run:
-    """What is known of a run while it goes on."""
+    """The state of a run while it goes on."""
 
     found: Folder
     reading: ReadingAids
@@ -185,7 +185,7 @@ class _Run:
             self.found.blocked.add(kind.name)
         # A row that goes can make another one bad (who was to give an e-mail up keeps it), hence until none goes.
         while findings := [finding for check in kind.checks for finding in await check(staged)]:
-            problems += [told for finding in findings if (told := self._told(export.name, finding)) is not None]
+            problems += [one for finding in findings if (one := self._problem(export.name, finding)) is not None]
             gone = {finding.line for finding in findings}
             lines |= gone
             self.rejected[kind.name] |= await staged.drop(gone)
@@ -207,8 +207,8 @@ class _Run:
         )
         return staged
 
-    def _told(self, file: str, finding: Finding) -> ExportProblem | None:
-        """A row that names a bad row's case or person is no news, unless that makes it go too (--skip-bad-rows)."""
+    def _problem(self, file: str, finding: Finding) -> ExportProblem | None:
+        """The finding's problem; None for a row that only names a bad row's case or person and need not go with it."""
         fault = finding.fault
         if finding.refers_to in self.found.blocked:
             return None
@@ -251,7 +251,7 @@ class _Run:
 
 
 def _in_the_way(problems: Sequence[ExportProblem]) -> list[Rejection]:
-    """The first of what stood in the way of a refused run, as rejected rows are kept."""
+    """The first problems that stopped a refused run, in the form of rejected rows."""
     return [
         Rejection(problem.file, problem.line or 0, problem.column, (problem.fault,))
         for problem in problems[:KEPT_OF_REFUSED]
@@ -259,7 +259,7 @@ def _in_the_way(problems: Sequence[ExportProblem]) -> list[Rejection]:
 
 
 async def _renew_statistics(store: Store, found: Folder) -> None:
-    """The planner learns of the new rows at once; only the tables' owner may do this, hence no `working`."""
+    """Tell the planner about the new rows at once; only the tables' owner may do this, hence no `working`."""
     tables = {table for export in found.exports for table in export.kind.touches} | DERIVED
     async with store.engine.connect() as connection:
         await (await connection.execution_options(isolation_level="AUTOCOMMIT")).execute(
@@ -267,5 +267,5 @@ async def _renew_statistics(store: Store, found: Folder) -> None:
         )
 
 
-def _untold(step: str, done: int, of: int) -> None:
-    """Nobody is watching."""
+def _unseen(step: str, done: int, of: int) -> None:
+    """Report nothing: nobody is watching."""

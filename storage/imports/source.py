@@ -30,7 +30,7 @@ _SEPARATORS = (";", "\t", ",")
 SourceRow: TypeAlias = tuple[int, list[str]]
 """The line where the record starts (the file's first line is 1) and its cells."""
 UnitsRead: TypeAlias = Callable[[int, int], None]
-"""Told now and then how many of how many units of the file are read."""
+"""Called now and then with how many of how many units of the file are read."""
 
 
 class UnreadableError(Exception):
@@ -44,7 +44,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BrokenRow:
-    """A record whose cells cannot be told apart, and why."""
+    """A record whose cells cannot be separated, and why."""
 
     line: int
     wrong: Wrong
@@ -89,7 +89,7 @@ class CsvSource:
         size = self.path.stat().st_size
         with self.path.open("rb") as file, TextIOWrapper(file, self.encoding, newline="") as text:
             reader = csv.reader(text, delimiter=self.separator, strict=True)
-            start, told = 1, 0
+            start, reported = 1, 0
             while True:
                 try:
                     cells = next(reader)
@@ -101,8 +101,8 @@ class CsvSource:
                     if cells and not _is_separator_line(cells, start):
                         yield start, cells
                 start = reader.line_num + 1
-                if start - told > 20_000:
-                    told = start
+                if start - reported > 20_000:
+                    reported = start
                     position(file.tell(), size)
         position(size, size)
 

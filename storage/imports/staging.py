@@ -51,6 +51,6 @@ async def driver_of(session: AsyncSession) -> Driver:
 
 
 async def analyze(session: AsyncSession, table: Table) -> None:
-    """A temporary table has no statistics of its own accord, and the merge is planned by them."""
+    """Gather statistics, which a temporary table lacks and the plan of the merge needs."""
     quoted = session.get_bind().dialect.identifier_preparer.format_table(table)
     await session.execute(text(f"ANALYZE {quoted}"))

@@ -174,7 +174,7 @@ def _without_cpr(text: str, looked_at: str) -> Values:
 
 
 def fold(text: str) -> str:
-    """Headers and words are matched without regard to case, spaces, dots, hyphens, underscores and æøå/aeoeaa."""
+    """The text as headers and words are compared: without case, spaces, dots, hyphens, underscores or æøå/aeoeaa."""
     return _SPACES.sub("", text.casefold()).translate(_FOLDED)
 
 
@@ -196,7 +196,7 @@ class Vocabulary:
 
     @property
     def unknown_word(self) -> BadCellError:
-        """What to raise for a word that is not on the list: a short list is told whole."""
+        """The error for a word that is not on the list; it carries a short list whole, else the list's name."""
         if len(self.words) > SHORT_LIST:
             return BadCellError(Wrong.ON_THE_LIST, list=self.name)
         return BadCellError(Wrong.ONE_OF, words=list(self.words))

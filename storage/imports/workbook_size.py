@@ -1,4 +1,4 @@
-"""What a workbook would cost to read, found out before it is: the reader lays a sheet out as one rectangle in memory.
+"""Checks a workbook's size before it is read, since the reader lays a sheet out as one rectangle in memory.
 
 A stray cell far out, or a few bytes that unpack without end, would otherwise end the whole process. Nothing a workbook
 says of itself is believed: sizes are counted, and places are read wherever XML lets them stand.

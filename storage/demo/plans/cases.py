@@ -1,4 +1,4 @@
-"""The cases behind an example's figures, made up so that what is counted comes out as the plan says."""
+"""The cases behind an example's figures, made up so that the counts come out as the plan says."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from storage.demo.staffing import DemoTeam
 
 _COLOURS = {"red": "rød", "yellow": "gul", "green": "grøn"}
 _BEGUN_WITH = {"undersøgelse afsluttet": "undersøgelse påbegyndt"}
-"""What never ended never began either, or it would have been overdue for years."""
+"""An event that never ended never began either, or it would have been overdue for years."""
 
 Carried = dict[tuple[str, bool], int]
-"""How many cases each caseworker has so far, those lacking something apart."""
+"""How many cases each caseworker has so far, counting those that lack something apart."""
 
 
 def cases_of(rng: random.Random, example: Example, teams: Mapping[str, DemoTeam]) -> list[PlannedCase]:
@@ -57,7 +57,7 @@ def _case(rng: random.Random, spec: CaseSpec, team: DemoTeam, today: dt.date) ->
 
 
 def _review(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec, review: Reviewed, today: dt.date) -> None:
-    """Give the cases their colours and days: those done by now were reviewed first."""
+    """Give the cases their colours and days: the cases that are done by now were reviewed first."""
     found = [colour for colour in ("red", "yellow") for _ in range(getattr(review, colour))]
     urgent, others = found[: spec.urgent], found[spec.urgent :]
     rng.shuffle(others)
@@ -88,11 +88,11 @@ def _restored(rng: random.Random, case: PlannedCase, today: dt.date) -> dt.date:
 
 
 def _leave_out(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec) -> None:
-    """Settle which events never happened: what the plan counts from the end on, so that no case done lacks it."""
+    """Settle which events never happened: those the plan counts from the end on, so that no done case lacks one."""
     for case in cases:
         case.skips = frozenset(spec.never)
         if spec.flawed or (case.category and not case.restored):
-            # Where the plan counts what is missing, nothing fundamental may be missing elsewhere.
+            # Where the plan counts missing events, nothing fundamental may be missing elsewhere.
             category = "gul" if spec.lacking or not case.category else case.category
             case.skips |= missing_of(rng, spec.type, category, late=False)
     unlawful = [case for case in cases if case.category != "grøn"]
@@ -102,7 +102,7 @@ def _leave_out(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec)
 
 
 def _give_to_somebody(case: PlannedCase, teams: Sequence[DemoTeam], carried: Carried, *, lacks: bool) -> None:
-    """The case goes to the caseworker furthest below the own share, and so to that team."""
+    """Give the case to the caseworker furthest below their share, and so to that team."""
     load = {(team.name, worker): share for team in teams for worker, share in team.load.items()}
     chosen = min(load, key=lambda seat: carried[seat[1], lacks] / load[seat])
     carried[chosen[1], lacks] += 1
@@ -111,7 +111,7 @@ def _give_to_somebody(case: PlannedCase, teams: Sequence[DemoTeam], carried: Car
 
 
 def _audit(rng: random.Random, cases: Iterable[PlannedCase], audited: Audited) -> None:
-    """Audit so many of the urgent cases reported done by then."""
+    """Audit so many of the urgent cases that were reported done by then."""
     done = [(case, case.reported_done) for case in cases if case.urgent and case.reported_done]
     ready = [(case, day) for case, day in done if day < audited.by]
     for i, (case, day) in enumerate(rng.sample(ready, audited.cases)):

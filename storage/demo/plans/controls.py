@@ -1,4 +1,4 @@
-"""What comes from outside the case work: complaints over it, and the leaders' audits of it."""
+"""Controls from outside the case work: complaints about it, and the leaders' audits of it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def audit_rows(rng: random.Random, audit: AuditRound, cases: Sequence[PlannedCas
 
 
 def _looked_at(rng: random.Random, audit: AuditRound, cases: Sequence[PlannedCase]) -> list[PlannedCase]:
-    """The cases of a round; where they are the audited ones, those with more to do come first."""
+    """The cases of a round; if they are the audited ones, those with more to do come first."""
     if isinstance(audit.cases, int):
         old_enough = audit.day - days(60)
         return rng.sample([case for case in cases if case.closed is None and case.opened < old_enough], audit.cases)

@@ -1,4 +1,4 @@
-"""What one example municipality says of itself in its data file."""
+"""The contents of the data file of one example municipality."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class TeamSpec:
     portfolios: int
     band: tuple[int, int] = (20, 25)
     newly_qualified: bool = False
-    """One of its caseworkers is."""
+    """Whether one of its caseworkers is newly qualified."""
     assessing: bool = False
     restless: float = 0.015
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """How many cases a review gave each colour, between two days; the others it has not come to."""
+    """How many cases a review gave each colour, between two days; it has not reached the others yet."""
 
     since: dt.date
     until: dt.date
@@ -55,15 +55,15 @@ class CaseSpec:
     urgent: int = 0
     """Red ones first."""
     reported_done: int = 0
-    """Of the red and yellow ones, urgent ones first."""
+    """How many of the red and yellow ones, urgent ones first."""
     restored: int = 0
-    """Besides those reported done."""
+    """How many besides those reported done."""
     lacking: Mapping[str, int] = field(default_factory=dict)
-    """Event → in exactly so many of the cases it never happened."""
+    """Event → in exactly how many of the cases it never happened."""
     never: Sequence[str] = ()
     """Events that happened in none of them."""
     flawed: bool = False
-    """Each lacks some paperwork too."""
+    """Whether each of them lacks some paperwork too."""
 
 
 @dataclass(frozen=True, slots=True)

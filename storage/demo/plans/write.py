@@ -87,7 +87,7 @@ def action_rows(example: Example) -> Iterator[tuple[str, ...]]:
                 continue
             for area in _AREAS:
                 for year, letter in zip(example.years, action[area].split(), strict=True):
-                    # The deadline is the action's own, not one for every year that tells of it.
+                    # The deadline is the action's own, not one for every year that gives a status.
                     deadline = action["frist"] if year == example.years[-1] else ""
                     yield (*what, deadline, _STATUSES[letter], area, str(year))
 

@@ -28,7 +28,7 @@ async def retire_accounts(staged: Staged) -> Retired:
 
 
 def unknown_account() -> Check:
-    """Rows whose account the chart of accounts lacks; who never imports one is not asked for it."""
+    """Rows whose account the chart of accounts lacks; no row fails where no chart was ever imported."""
     check = unknown("konto", "account", Account.number, kind="konti", wrong=Wrong.UNKNOWN_ACCOUNT)
 
     async def known(staged: Staged) -> list[Finding]:

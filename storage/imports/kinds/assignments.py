@@ -24,7 +24,7 @@ async def merge_assignments(staged: Staged) -> Merged:
 
 
 async def stop_before_start(staged: Staged) -> list[Finding]:
-    """Also where the stop stands in the store and the export has no such column."""
+    """Assignments that stop before they start, also where the export has no such column and the store has the stop."""
     table = staged.table
     until = table.c.until if staged.has("until") else ASSIGNMENT.c.until
     rows = table.join(CASE, CASE.c.number == table.c.number).outerjoin(

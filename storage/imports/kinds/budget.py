@@ -1,4 +1,4 @@
-"""`budget`: what an account and a team have been given, for a year or month by month."""
+"""`budget`: the budget of an account and a team, for a year or month by month."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _rows(staged: Staged) -> Select[Any]:
 
 
 async def month_of_another_year(staged: Staged) -> list[Finding]:
-    """'2025-03' in a row of 2026 is a bad row; the others are told by the month's number, however it was written."""
+    """A month with a year, such as '2025-03', in a row of another year is a bad row; else only its number counts."""
     if not staged.has("month_year"):
         return []
     table = staged.table

@@ -39,7 +39,7 @@ async def merge_cases(staged: Staged) -> Merged:
 
 
 async def closed_before_opened(staged: Staged) -> list[Finding]:
-    """Also where the closing stands in the store and the export has no such column."""
+    """Cases closed before they opened, also where the export has no such column and the store has the closing."""
     table = staged.table
     closed = table.c.closed if staged.has("closed") else CASE.c.closed
     rows = select(table.c.line, closed).outerjoin(CASE, CASE.c.number == table.c.number).where(closed < table.c.opened)

@@ -35,7 +35,7 @@ async def merge_complaints(staged: Staged) -> Merged:
 
 
 async def decided_before_received(staged: Staged) -> list[Finding]:
-    """Also where the decision stands in the store and the export has no such column."""
+    """Complaints decided before receipt, also where the export has no such column and the store has the decision."""
     table = staged.table
     decided = table.c.decided if staged.has("decided") else COMPLAINT.c.decided
     rows = select(table.c.line, decided).outerjoin_from(table, COMPLAINT, COMPLAINT.c.number == table.c.number)

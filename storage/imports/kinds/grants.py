@@ -1,4 +1,4 @@
-"""`indsatser`: the grants, what each measure costs and for how long."""
+"""`indsatser`: the grants, each with a measure, its cost and its length."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def merge_grants(staged: Staged) -> Merged:
 
 
 async def stop_before_start(staged: Staged) -> list[Finding]:
-    """Also where the stop stands in the store and the export has no such column."""
+    """Grants that stop before they start, also where the export has no such column and the store has the stop."""
     table = staged.table
     stop = table.c.stop if staged.has("stop") else GRANT.c.stop
     rows = select(table.c.line, stop).outerjoin_from(table, GRANT, GRANT.c.number == table.c.number)

@@ -1,4 +1,4 @@
-"""`milepælstal`: what a manual milestone had reached by when."""
+"""`milepælstal`: the count that a manual milestone had reached by a day."""
 
 from __future__ import annotations
 

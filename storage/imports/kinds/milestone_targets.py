@@ -1,4 +1,4 @@
-"""`milepælsmål`: the trajectory of a milestone, how many are to be reached by when."""
+"""`milepælsmål`: the trajectory of a milestone: how many are to be reached by which day."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def not_increasing(staged: Staged) -> list[Finding]:
         along(func.lead(line), "line_after"),
     ).subquery()
     too_low = beside.c.target <= beside.c.before
-    # Where the next one stands in the file too, that row is told instead.
+    # Where the next target stands in the file too, its row is the finding.
     too_high = (beside.c.target >= beside.c.after) & beside.c.line_after.is_(None)
     found = await staged.session.execute(
         select(beside).where(beside.c.line.is_not(None), or_(too_low, too_high)).order_by(beside.c.line)

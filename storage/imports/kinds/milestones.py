@@ -73,9 +73,9 @@ async def due_before_start(staged: Staged) -> list[Finding]:
 
 
 async def nothing_to_count(staged: Staged) -> list[Finding]:
-    """Without a total the cases covered are the total: a milestone that has neither can never be reached.
+    """Milestones without a total that cover no case: without a total the covered cases are it, and 0 is never reached.
 
-    Closed cases do, so that a milestone does not become a bad row on the day its last case closes.
+    Closed cases count as covered here, so that a milestone is no bad row from the day its last case closes.
     """
     table = staged.table
     total = table.c.total if staged.has("total") else MILESTONE.c.total

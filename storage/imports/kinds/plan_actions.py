@@ -1,4 +1,4 @@
-"""`handleplan`: the actions of the plans, with what their deadline texts say."""
+"""`handleplan`: the actions of the plans, and the meaning of their deadline texts."""
 
 from __future__ import annotations
 
@@ -46,11 +46,11 @@ DEADLINES = Table(
     prefixes=["TEMPORARY"],
     postgresql_on_commit="DROP",
 )
-"""What the deadline text of each staged line says."""
+"""The meaning of the deadline text of each staged line."""
 
 
 async def merge_actions(staged: Staged) -> Merged:
-    """Rows with a year are known by area and year too; without one, another area is a change like any other."""
+    """Merge the actions. With a year, area and year are part of the key; without one, a new area is a plain change."""
     if staged.has("deadline_text"):
         await _read_deadlines(staged)
     year = _year(staged)
@@ -60,7 +60,7 @@ async def merge_actions(staged: Staged) -> Merged:
 
 
 async def _read_deadlines(staged: Staged) -> None:
-    """A text without a year is read with the row's, so cell by cell would not do."""
+    """Read the deadline texts row by row, since a text without a year takes its row's year."""
     await staged.session.execute(CreateTable(DEADLINES))
     table = staged.table
     year = table.c.year if staged.has("year") else literal(None)
@@ -96,12 +96,12 @@ def _rows_with_area(staged: Staged) -> Select[Any]:
 
 
 def _year(staged: Staged) -> ColumnElement[int]:
-    """0: none."""
+    """The row's year, 0 for none."""
     return func.coalesce(staged.table.c.year, 0) if staged.has("year") else literal(0)
 
 
 async def two_areas_without_year(staged: Staged) -> list[Finding]:
-    """Without a year the area is no part of the key: one number cannot have two."""
+    """Actions with two areas but no year: the area is then no part of the key, and one number cannot have two."""
     if not staged.has("area"):
         return []
     table, other = staged.table, staged.table.alias("other")

@@ -72,7 +72,7 @@ def _rows(staged: Staged) -> Select[Any]:
 
 
 def _sub_line(staged: Staged) -> ColumnElement[str]:
-    """The line of the voucher, empty for none: a file without the column names none."""
+    """The line of the voucher; empty for none, also where the file lacks the column."""
     return staged.table.c.sub_line.label("line") if staged.has("sub_line") else literal("").label("line")
 
 
@@ -85,7 +85,7 @@ def _only_open_case_of(cpr_hash: ColumnElement[bytes], day: ColumnElement[dt.dat
 
 
 async def of_other_years(staged: Staged) -> list[OtherYear]:
-    """Postings dated in another year than the import's: they count in that year's accounts, or the date is mistyped."""
+    """Postings dated in another year than the import's: they count in that year, unless the date is mistyped."""
     table = staged.table
     year = extract("year", table.c.day)
     other = ~table.c.day.between(*whole_year(staged.today.year))

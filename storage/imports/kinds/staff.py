@@ -75,7 +75,7 @@ def _rows(staged: Staged) -> Select[Any]:
 
 
 async def _make_way(staged: Staged) -> None:
-    """Two people may swap e-mails or Entra ids in one export; the unique indexes look at one row at a time."""
+    """Clear e-mails and Entra ids that change hands: two people may swap them, and unique indexes check row by row."""
     table = staged.table
     moving = and_(STAFF.c.id == table.c.id, func.lower(STAFF.c.email) != func.lower(table.c.email))
     await staged.session.execute(update(STAFF).where(moving).values(email="moving " + STAFF.c.id))

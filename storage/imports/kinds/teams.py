@@ -32,7 +32,7 @@ async def band_upside_down(staged: Staged) -> list[Finding]:
 
 
 async def retire_teams(staged: Staged) -> Retired:
-    """Delete the teams the export no longer holds; one that anything still names stays, and is told."""
+    """Delete the teams the export no longer holds; one that any row still names stays, and is reported."""
     held = exists().where(staged.table.c.name == TEAM.c.name)
     gone = (~held, TEAM.c.name.not_in(staged.held))
     in_use = tuple(await staged.session.scalars(select(TEAM.c.name).where(*gone, _in_use()).order_by(TEAM.c.name)))

@@ -19,13 +19,13 @@ TEAMS_NAMED = 3
 ROWS = 10
 """A table shows ten rows; the rest is a "vis flere" away."""
 LIMIT = 24_000
-"""Bytes of JSON: Teams documents more, but has refused less than 30 KB; 25 KB with the envelope is safe."""
+"""Bytes of JSON. Teams documents more but has refused cards under 30 KB; with the envelope, 25 KB is safe."""
 STALE_DAYS = 8
 """Data older than this says so: exports come every week."""
 FIGURE = 8
 """Characters of a key figure that stay on one line in the largest size, with three figures side by side."""
 LANGUAGE = "lang"
-"""Where what a card sends says in which language the card is."""
+"""The field in which a card's buttons say in which language the card is."""
 LONGEST = 60
 """Characters of a data value shown in a card; an import accepts up to a thousand."""
 
@@ -62,7 +62,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that stands out, or says more: `colour` is Attention or Good (Warning is hard to read on white)."""
+    """A cell with a colour or a second line: `colour` is Attention or Good (Warning is hard to read on white)."""
 
     text: str
     colour: str | None = None
@@ -72,7 +72,7 @@ class Cell:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str | Cell]]) -> Element:
-    """A table whose first row is its header; the texts of `rows` are as short as `plain` makes them."""
+    """A table whose first row is its header; callers shorten the texts of `rows` with `plain`."""
     header = [_cell(Cell(column.title), column, size="Small", isSubtle=True) for column in columns]
     lines = [[_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows]
     return {
@@ -189,7 +189,7 @@ def card(
 ) -> Element:
     """A whole card: title, a quiet line under it, the body, the date of the data, the buttons.
 
-    `wide` lets a table use the window's width; `dated` is False only where nothing stands on imported data.
+    `wide` lets a table use the window's width; `dated` is False only if nothing in the card is imported data.
     """
     line = " · ".join(part for part in under if part)
     head = [text(title, size="Large", weight="Bolder", style="heading")] + ([quiet(line)] if line else [])
@@ -208,14 +208,14 @@ def card(
 
 
 def under_title(teams: Sequence[str], setting: Setting) -> list[str]:
-    """What stands under a reminder's title: the teams told about, and the day."""
+    """The lines under a reminder's title: its teams, and the day."""
     named = [plain(team) for team in teams[:TEAMS_NAMED]]
     more = ["…"] if len(teams) > TEAMS_NAMED else []
     return [", ".join([*named, *more]), danish.day(setting.today, setting.language)]
 
 
 def footer(setting: Setting) -> Element:
-    """When the data is from; a warning where it is old or there is none."""
+    """The date of the data; a warning if it is old or there is none."""
     say, language = words(setting.language).gettext, setting.language
     look: dict[str, Any] = {"spacing": "Medium", "separator": True}
     if setting.data_as_of is None:
@@ -230,7 +230,7 @@ def footer(setting: Setting) -> Element:
 
 
 def in_its_language(drawn: Element) -> Element:
-    """The card as it goes out: whatever it sends says in which language the card is, so that the answer is in it too.
+    """The card as it goes out: all its buttons carry the card's language, so that the answer comes in it too.
 
     >>> in_its_language({"lang": "en", "actions": [{"type": "Action.Submit", "data": {"question": "help"}}]})["actions"]
     [{'type': 'Action.Submit', 'data': {'question': 'help', 'lang': 'en'}}]
@@ -240,7 +240,7 @@ def in_its_language(drawn: Element) -> Element:
 
 
 def carrying(drawn: Element, more: dict[str, str]) -> Element:
-    """The card, whatever it sends carrying `more` too."""
+    """The card, with `more` added to the data of all its buttons."""
     carried: Element = _carrying(drawn, more)
     return carried
 
@@ -265,7 +265,7 @@ def is_chart(element: Element) -> bool:
 
 
 def fitted(drawn: Element) -> Element:
-    """The card within LIMIT: it gives up what `_smaller` names, and at last the buttons go."""
+    """The card made to fit within LIMIT: first the steps of `_smaller`, then without its buttons."""
     slim = drawn
     while _size(in_its_language(slim)) > LIMIT:
         body = _smaller(slim["body"], slim["lang"])
@@ -276,9 +276,9 @@ def fitted(drawn: Element) -> Element:
 
 
 def _smaller(body: Sequence[Element], language: str) -> list[Element] | None:
-    """One step smaller: without a chart's table, or a row of the longest table, or a chart; None where nothing is left.
+    """One step smaller: without a chart's table, a row of the longest table, or a chart; None if nothing can go.
 
-    A chart's own table goes first: only a client that draws no chart misses it.
+    A chart's own table goes first: only clients that draw no charts miss it.
     """
     charts = [element for element in body if is_chart(element)]
     doubled = [chart for chart in charts if chart["fallback"] != "drop" and chart["fallback"]["type"] == "Table"]

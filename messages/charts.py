@@ -1,8 +1,8 @@
 """Charts that Teams draws itself, each with its figures as a table for clients that draw none.
 
-Every function returns one element for a card's body, or None where there is nothing to look at: leave it out then.
-Teams draws no title of its own: put `heading(...)` above where the card's title does not say what is drawn.
-Names and labels are given as they are, however long: they are shortened here.
+Every function returns one element for a card's body, or None if there is nothing to draw: leave it out then.
+Teams draws no title: put `heading(...)` above the chart unless the card's title says what it shows.
+Pass names and labels in full: they are shortened here.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ Position = dt.date | float
 Thinned = TypeVar("Thinned")
 
 POINTS = 16
-"""Days a line shows: its shape is there, and the table beside it stays well inside a message."""
+"""Days that a line shows: enough for its shape, and few enough for the table beside it."""
 BARS = 12
-"""Bars or groups of bars a chart shows; further ones are left out, so give the ones that matter first."""
+"""Bars or groups of bars that a chart shows; the rest are left out, so pass those that matter first."""
 SERIES = 5
-"""Series that can still be told apart; further ones are left out."""
+"""Series that one can still distinguish; the rest are left out."""
 ROOM = 2
 """Characters that fit beside the longest bar; Teams cuts off the rest, so that 100 would read as 10."""
 STEPS = 4
-"""Steps Teams divides an upright axis into."""
+"""Steps into which Teams divides an upright axis."""
 LABEL = 30
 """Characters of a name in a chart."""
 
 RED, YELLOW, GREEN, GREY = "attention", "warning", "good", "neutral"
 CATEGORY_COLOURS = {"red": RED, "yellow": YELLOW, "green": GREEN, "none": GREY}
-"""A case's category to the colour of its series or bar; its name is always written beside it."""
+"""The colour of a category's series or bar; its name is always written beside it."""
 BLUE, TEAL, VIOLET, ROSE = "categoricalLightBlue", "categoricalTeal", "sequential4", "divergingLightRed"
 PALETTE = (BLUE, TEAL, VIOLET, ROSE, GREY)
-"""The colours of series without one of their own; they mean nothing. Grey is faint on white: better bars than lines."""
+"""The colours of other series; they have no meaning. Grey is faint on white, so it suits bars better than lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class Bar:
 def line_chart(title: str, x_title: str, y_title: str, series: Sequence[Series], setting: Setting) -> Element | None:
     """Lines over days, or over numbers; None where they have fewer than two days between them.
 
-    At most POINTS days, evenly thinned out, the ends of every line among them; a short line keeps all its corners.
-    The legend says where each line ends. A year is best given as a day: Teams would write 2026 as 2k.
-    Give the card `wide=True`: on a narrow one the dates under the line are cut off, so its title tells the period.
+    At most POINTS days, evenly spread, with both ends of every line; a short line keeps all its points.
+    The legend says where each line ends. Pass a year as a day: Teams would write 2026 as 2k.
+    Give the card `wide=True`. A narrow card cuts off the dates under the line, so its title names the period.
     """
     lines = [(one, _by_position(one)) for one in series if one.points][:SERIES]
     kept = _positions_kept([list(points) for _, points in lines])
@@ -93,10 +93,10 @@ def line_chart(title: str, x_title: str, y_title: str, series: Sequence[Series],
 def stacked_bars(
     title: str, categories: Sequence[str], series: Sequence[Series], setting: Setting, *, x_title: str = ""
 ) -> Element | None:
-    """One full-width bar a category, shared out among the series; its numbers and its sum stand above it in words.
+    """One full-width bar for each category, divided among the series; its numbers and its sum stand above it in words.
 
-    The bars compare shares, not sizes. A category with nothing in it stands in the table alone.
-    None where all are empty. `x_title` says what the categories are ("Case type").
+    The bars compare shares, not sizes. An empty category stands only in the table.
+    None if all are empty. `x_title` says what the categories are ("Case type").
     """
     shown, named = _series(series), _categories(categories)
     filled = [(category, label) for category, label in named if any(points.get(category) for _, points in shown)]
@@ -124,7 +124,7 @@ def grouped_bars(
     x_title: str = "",
     y_title: str = "",
 ) -> Element | None:
-    """Upright bars side by side for each category, in the order of the legend; None where there is nothing in any.
+    """Upright bars side by side for each category, in the order of the legend; None if all are empty.
 
     For few categories with short names (years, quarters): a long name is cut off under its bars.
     """
@@ -147,19 +147,19 @@ def grouped_bars(
 def bars(
     title: str, points: Sequence[Bar], setting: Setting, *, x_title: str = "", y_title: str = ""
 ) -> Element | None:
-    """Lying bars with their values beside them, such as caseworkers against a band; None where all are nothing.
+    """Horizontal bars with their values beside them, such as caseworkers against a band; None if all are 0.
 
-    Beside a bar there is room for two digits: where a value is longer, every value stands with its label instead, and
-    the bars stand on an axis.
+    There is room for two digits beside a bar. If any value is longer, every value stands with its label instead, and
+    the bars get an axis.
     `x_title` says what the bars are ("Caseworker"), `y_title` what they count ("Cases").
     """
     shown = [Bar(_label(bar.label), bar.value, _label(bar.note), bar.colour) for bar in points[:BARS]]
     if not any(bar.value for bar in shown):
         return None
     longest = max(len(str(_number(bar.value))) for bar in shown)
-    told = [f"{bar.label}: {_value(bar.value, setting)}" if longest > ROOM else bar.label for bar in shown]
+    names = [f"{bar.label}: {_value(bar.value, setting)}" if longest > ROOM else bar.label for bar in shown]
     mode = "AbsoluteWithAxis" if longest > ROOM else "AbsoluteNoAxis"
-    labels = _distinct([f"{name} ({bar.note})" if bar.note else name for name, bar in zip(told, shown, strict=True)])
+    labels = _distinct([f"{name} ({bar.note})" if bar.note else name for name, bar in zip(names, shown, strict=True)])
     data = [
         {"x": label, "y": _drawn(bar.value), "color": bar.colour or BLUE}
         for bar, label in zip(shown, labels, strict=True)
@@ -171,13 +171,13 @@ def bars(
     return _chart("Chart.HorizontalBar", title, data, table(columns, rows), {"displayMode": mode})
 
 
-def told_below(chart: Element) -> Element:
-    """The chart without its own table, for a card whose next table holds the same figures: nobody reads them twice."""
+def without_table(chart: Element) -> Element:
+    """The chart without its own table, for a card whose next table has the same figures."""
     return {**chart, "fallback": "drop"}
 
 
 def thinned(items: Sequence[Thinned], most: int) -> list[Thinned]:
-    """At most `most` (two or more) of the items, evenly spread, the first and the last always among them.
+    """At most `most` (two or more) of the items, evenly spread, always with the first and the last.
 
     >>> "".join(thinned("abcdefghi", 5))
     'acegi'
@@ -193,9 +193,9 @@ def _chart(kind: str, title: str, data: list[Element], fallback: Element, look: 
 
 
 def _range(series: Iterable[Mapping[Any, float]]) -> dict[str, float]:
-    """From nothing to a number that Teams' four steps reach in whole ones; below nothing Teams finds its own range.
+    """The range of the axis: from 0 to a number that Teams' four steps divide into whole ones.
 
-    Millions and the like, with decimals and all small, take steps of a tenth.
+    Small numbers with decimals, such as millions, get steps of a tenth. Below 0, Teams finds its own range.
     """
     values = [value for points in series for value in points.values()]
     if min(values) < 0:
@@ -226,7 +226,7 @@ def _place(x: dt.date | float | str) -> float:
 
 
 def _positions_kept(lines: Sequence[Sequence[Position]]) -> list[Position]:
-    """Where the lines show points: the short ones are served first, the long ones share what is left."""
+    """The positions where the lines show points: short lines keep all of theirs, long lines share the rest."""
     kept: set[Position] = set()
     for served, positions in enumerate(sorted(lines, key=len)):
         kept.update(thinned(positions, max(2, (POINTS - len(kept)) // (len(lines) - served))))
@@ -248,7 +248,7 @@ def _categories(categories: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _parts(category: str, shown: Sequence[tuple[Series, dict[str, float]]], setting: Setting) -> str:
-    """What a bar is made of, in words: rød 12, gul 30; a number stays on the line of its name."""
+    """The parts of a bar in words: rød 12, gul 30; a number never breaks away from its name."""
     named = [(danish.in_sentence(one.name), points[category]) for one, points in shown if points.get(category)]
     return ", ".join(f"{name}\N{NO-BREAK SPACE}{_value(value, setting)}" for name, value in named)
 
@@ -277,7 +277,7 @@ def _label(text: str) -> str:
 
 
 def _distinct(labels: Sequence[str]) -> list[str]:
-    """Labels told apart: Teams draws two bars of one name as one."""
+    """Distinct labels: Teams draws two bars with the same name as one."""
     written: list[str] = []
     for label in labels:
         names = (label if n == 1 else f"{label} ({n})" for n in count(1))
@@ -286,12 +286,12 @@ def _distinct(labels: Sequence[str]) -> list[str]:
 
 
 def _number(value: float) -> float:
-    """As people read it: whole, or under a thousand with one decimal."""
+    """A number as people read it: whole, or with one decimal under a thousand."""
     return round(value) if value == int(value) or abs(value) >= 1000 else round(float(value), 1)
 
 
 def _drawn(value: float) -> float:
-    """As Teams gets it: finer than what is read where it is small, so that a few millions still differ."""
+    """A number as Teams gets it: small ones have more decimals than people read, so that a few millions differ."""
     return round(float(value), 2) if abs(value) < 10 and value != int(value) else _number(value)
 
 

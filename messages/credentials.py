@@ -24,7 +24,7 @@ SHORTEST = 30
 
 
 class NoTokenError(Exception):
-    """There is no token to send; the text is a code or a kind of error, never an answer's own words."""
+    """There is no token to send; the text is a code or a kind of error, never the words of Entra's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Tokens:
         """A token that holds; raises NoTokenError when none can be had in time."""
         if self._held is not None and self._held.holds(EARLY):
             return self._held.text
-        # Whoever gives up waiting must not take the fetch from the others.
+        # If one caller gives up waiting, the fetch goes on for the others.
         found = await asyncio.shield(self.ask())
         if isinstance(found, NoTokenError):
             raise found
         return found.text
 
     def ask(self) -> asyncio.Task[Token | NoTokenError]:
-        """The fetch under way, begun where there is none; nobody has to wait for it."""
+        """The fetch under way, started if there is none; nobody has to wait for it."""
         if self._fetching is None or self._fetching.done():
             self._fetching = asyncio.create_task(self._fetched(), name="token")
         return self._fetching
@@ -83,7 +83,7 @@ class Tokens:
             await asyncio.gather(self._fetching, return_exceptions=True)
 
     async def _fetched(self) -> Token | NoTokenError:
-        """What a fetch brings; returned, not raised, since nobody may be left who waits for it."""
+        """The result of a fetch. An error is returned, not raised, since perhaps nobody waits for it any more."""
         try:
             async with asyncio.timeout(self._seconds):
                 self._held = await self._fetch()
@@ -122,7 +122,7 @@ def problems_of(settings: Settings) -> list[str]:
 
 
 def certificate_ends(settings: Settings) -> dt.datetime | None:
-    """When the certificate that proves the bot ends; None where none does."""
+    """When the bot's certificate ends; None if it uses none."""
     if settings.app_certificate is None:
         return None
     from messages import entra  # noqa: PLC0415  # as below
@@ -131,7 +131,7 @@ def certificate_ends(settings: Settings) -> dt.datetime | None:
 
 
 def is_client_id(text: str) -> bool:
-    """Whether it is written as Entra writes client ids, and the channel `aud`."""
+    """Whether the text looks like a client id, as Entra writes it and the channel puts it in `aud`."""
     return _CLIENT_ID.fullmatch(text) is not None
 
 

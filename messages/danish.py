@@ -41,7 +41,7 @@ def day(date: dt.date, language: str = "da") -> str:
 
 
 def month_day(date: dt.date, language: str = "da") -> str:
-    """30. november, where the year has been said"""
+    """30. november, for a sentence that has named the year"""
     return _date(date, "month", language)
 
 

@@ -1,7 +1,7 @@
 """Tokens from Entra, by azure-identity; imported late, since the library costs a fifth of a second of CPU.
 
-Its own cache cannot be told that a token was refused, so each fetch takes a credential of its own: a renewed
-certificate, federated token or secret file is read afresh with it.
+The library's cache cannot drop a token that was refused, so each fetch makes a new credential. That also reads a
+renewed certificate, federated token or secret file again.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ async def fetch(settings: Settings) -> Token:
     """A token for the channel, the way the settings say. Raises NoTokenError; has no time-out of its own."""
     try:
         credential = await asyncio.to_thread(_credential, settings, await _assertion(settings))
-        told = await _token(credential, SCOPE)
+        token = await _token(credential, SCOPE)
     except (AzureError, OSError, ValueError, TypeError, LookupError, AttributeError) as error:
-        raise NoTokenError(_reason(error)) from error  # the last ones: the library trips over an odd answer
-    if not isinstance(told.token, str) or _BEARER.fullmatch(told.token) is None:
+        raise NoTokenError(_reason(error)) from error  # the last kinds: the library fails so on an odd answer
+    if not isinstance(token.token, str) or _BEARER.fullmatch(token.token) is None:
         raise NoTokenError("what came is no bearer token")
-    return Token(told.token, float(told.expires_on))
+    return Token(token.token, float(token.expires_on))
 
 
 def certificate_problem(settings: Settings) -> str | None:
@@ -74,7 +74,7 @@ def certificate_ends(settings: Settings) -> dt.datetime | None:
 
 
 async def _assertion(settings: Settings) -> str | None:
-    """What another issuer says of us, where the app registration trusts it instead of a secret."""
+    """The assertion of another issuer, if the app registration trusts that instead of a secret."""
     if settings.app_federated_identity:
         return (await _token(_managed(settings.app_federated_identity), EXCHANGE)).token
     if settings.app_federated_token_file:

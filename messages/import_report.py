@@ -1,4 +1,4 @@
-"""What an import tells whoever runs it: a line for each file, a line for each problem, and all of them in a file."""
+"""The report of an import for whoever runs it: a line for each file and each problem, and all problems in a file."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from storage.rules.spreadsheet import harmless
 def report_lines(report: ImportReport, language: str, limit: int = 50) -> list[str]:
     """The report as people read it: the outcome, each file, then at most `limit` problems."""
     say = words(language).gettext
-    told = [_outcome(report, language)]
+    lines = [_outcome(report, language)]
     if report.outcome == "done":
         for entry in report.files:
-            told += [_of_file(entry, language), *(f"{entry.name}: {_note(note, language)}" for note in entry.notes)]
+            lines += [_of_file(entry, language), *(f"{entry.name}: {_note(note, language)}" for note in entry.notes)]
     if report.ignored:
-        told.append(say("Not read: %(files)s", files=", ".join(report.ignored)))
-    told += [problem_line(problem, language) for problem in report.problems[:limit]]
+        lines.append(say("Not read: %(files)s", files=", ".join(report.ignored)))
+    lines += [problem_line(problem, language) for problem in report.problems[:limit]]
     if len(report.problems) > limit:
-        told.append(_more(len(report.problems) - limit, language))
+        lines.append(_more(len(report.problems) - limit, language))
     if report.report_file is not None:
-        told.append(say("All errors stand in %(file)s", file=report.report_file))
-    return told
+        lines.append(say("All errors stand in %(file)s", file=report.report_file))
+    return lines
 
 
 def _more(count: int, language: str) -> str:
@@ -48,7 +48,7 @@ def problem_line(problem: ExportProblem, language: str) -> str:
 
 
 def written_down(report: ImportReport, folder: Path, now: dt.datetime, language: str) -> ImportReport:
-    """The report, its problems written to a file in the folder where there are any."""
+    """The report after writing its problems, if any, to a file in the folder."""
     if not report.problems:
         return report
     return replace(report, report_file=write_problems(folder, now, report.problems, language))

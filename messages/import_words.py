@@ -19,22 +19,22 @@ SomeFacts = TypeVar("SomeFacts", bound=Facts)
 
 
 def what_is_wrong(fault: Fault, language: str) -> str:
-    """What was expected, or why the row cannot be; its values filled in, without the cell's text."""
+    """What was expected, or why the row is impossible, with the fault's values; without the cell's text."""
     say = words(language).gettext
-    told = _sentences(language)[_key(fault)] % {name: _written(value) for name, value in fault.values.items()}
+    sentence = _sentences(language)[_key(fault)] % {name: _written(value) for name, value in fault.values.items()}
     if "rejected_in" in fault.values:
-        told += say(" (the row in %(kind)s is rejected)", kind=fault.values["rejected_in"])
-    return told
+        sentence += say(" (the row in %(kind)s is rejected)", kind=fault.values["rejected_in"])
+    return sentence
 
 
 def with_text(fault: Fault, language: str) -> str:
     """The offending text and what is wrong with it."""
-    say, told, text = words(language).gettext, what_is_wrong(fault, language), text_of(fault, language)
-    return told if text is None else say("“%(cell)s”: %(wrong)s", cell=text, wrong=told)
+    say, sentence, text = words(language).gettext, what_is_wrong(fault, language), text_of(fault, language)
+    return sentence if text is None else say("“%(cell)s”: %(wrong)s", cell=text, wrong=sentence)
 
 
 def text_of(fault: Fault, language: str) -> str | None:
-    """What stood in the cell, and whom else it belongs to."""
+    """The text of the cell, and whom else it belongs to."""
     say, other = words(language).gettext, fault.values.get("other")
     text = say("(hidden)") if fault.text == HIDDEN else fault.text
     if text is None or other is None:
@@ -43,13 +43,13 @@ def text_of(fault: Fault, language: str) -> str | None:
 
 
 def files_of(file: str, faults: Iterable[Fault], language: str) -> str:
-    """The file's name, and those of the others that are at fault with it."""
+    """The names of the file and of the other files that are at fault with it."""
     beside = [str(name) for fault in faults for name in _listed(fault.values.get("beside"))]
     return danish.listing([file, *beside], language)
 
 
 def in_words(facts: SomeFacts, language: str) -> SomeFacts:
-    """Facts with rejected lines say in words what is wrong with each."""
+    """The facts, with what is wrong with each rejected line put into words."""
     if isinstance(facts, Sources):
         return replace(facts, rejected=tuple(line_in_words(line, language) for line in facts.rejected))
     if isinstance(facts, DataQualityList):
@@ -67,7 +67,7 @@ def line_in_words(line: RejectedLine, language: str) -> RejectedLine:
 
 
 def _key(fault: Fault) -> tuple[Wrong, bool]:
-    """A missing column is told with what may be it under another name, where there is any."""
+    """The sentence's key; a missing column has another sentence if a column may be it under another name."""
     return fault.wrong, bool(fault.values.get("unknown"))
 
 
@@ -81,11 +81,11 @@ def _listed(value: object) -> list[object]:
 
 @cache
 def _sentences(language: str) -> dict[tuple[Wrong, bool], str]:
-    """Every sentence with its places unfilled, once a language: a bad file has a million faults."""
+    """Every sentence without its values. Made once for each language, since a bad file has a million faults."""
     say = words(language).catalogue.gettext
     plain = {**_of_cells(say), **_of_amounts_and_days(say), **_of_rows(say), **_of_files(say), **_of_runs(say)}
     hinted = say("the column is missing; unknown columns in the file: %(unknown)s")
-    return {(wrong, False): told for wrong, told in plain.items()} | {(Wrong.COLUMN_MISSING, True): hinted}
+    return {(wrong, False): sentence for wrong, sentence in plain.items()} | {(Wrong.COLUMN_MISSING, True): hinted}
 
 
 def _of_cells(say: Say) -> dict[Wrong, str]:

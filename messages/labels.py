@@ -54,7 +54,7 @@ def state(word: str, language: str) -> str:
 
 
 def requirement(word: str, language: str) -> str:
-    """What a case must hold to be lawful, by the export's word, as it stands inside a sentence."""
+    """What a case must have to be lawful, by the export's word, for the middle of a sentence."""
     say = words(language).gettext
     titles = {
         "undersøgelse afsluttet": say("assessment concluded"),
@@ -81,7 +81,7 @@ def age(years: float) -> str:
 
 
 def deadline_status(word: str, language: str) -> str:
-    """How far what is due has come: done, overdue, due_soon or later."""
+    """The status of something that is due: done, overdue, due_soon or later."""
     say = words(language).gettext
     titles = {
         "done": say("Done"),
@@ -134,19 +134,19 @@ def band_status(word: str, language: str) -> str:
 
 
 def question(name: str, language: str) -> str:
-    """A question's title, short enough for a button; what is no question keeps its id, readable."""
+    """A question's title, short enough for a button; any other id is only made readable."""
     record = RECORDS.get(name)
     return record.title.told_in(language) if record else name.replace("_", " ").capitalize()
 
 
 def question_of_all(name: str, language: str) -> str:
-    """The same where neither a case nor a channel is at hand: it shows all there is."""
+    """The title of a question that is asked without a case or a channel, and so shows everything."""
     record = RECORDS.get(name)
     return record.title_of_all.told_in(language) if record and record.title_of_all else question(name, language)
 
 
 def question_in_log(name: str, language: str) -> str:
-    """The same in the access log, where reading the log is no look-up of a case."""
+    """A question's title in the access log, where reading the log itself must not look like a look-up of a case."""
     record = RECORDS.get(name)
     return record.title_in_log.told_in(language) if record and record.title_in_log else question(name, language)
 
@@ -158,16 +158,16 @@ def example(name: str, language: str) -> str | None:
 
 
 def per_unit(unit: str, language: str) -> str:
-    """What a price is for, by the export's word for the unit."""
+    """The unit of a price, by the export's word."""
     say = words(language).gettext
-    told = {
+    units = {
         "døgn": say("per day"),
         "uge": say("per week"),
         "måned": say("per month"),
         "time": say("per hour"),
         "gang": say("once"),
     }
-    return told[unit]
+    return units[unit]
 
 
 def person(staff: str | None, setting: Setting) -> str:
@@ -178,11 +178,11 @@ def person(staff: str | None, setting: Setting) -> str:
 
 
 def about(setting: Setting, *, spoken: bool = False) -> list[str]:
-    """What the question is limited to, besides whom it asks about: titles for the line under the card's title.
+    """The limits of the question other than a person or a team, as titles for the line under the card's title.
 
-    With `spoken` as they stand after a noun in a sentence.
+    With `spoken` they are worded to stand after a noun in a sentence.
 
-    Only words of our own: what a button sends back could be anything, and nothing of that is echoed.
+    They are our own words only: a button could send anything, and we repeat none of it.
     """
     say, slots = words(setting.language).gettext, setting.slots
     titles = []
@@ -202,7 +202,7 @@ def about(setting: Setting, *, spoken: bool = False) -> list[str]:
 def subject(setting: Setting) -> dict[str, Any]:
     """Whom the answer is about, for the templates: `you`, or `who` by name (a person or a team), or neither.
 
-    `about` is what else it is limited to, ready to stand after a noun: " (Team Nord, opfølgning)" or nothing.
+    `about` holds the other limits, ready to stand after a noun: " (Team Nord, opfølgning)", or an empty text.
     """
     staff, team = setting.slots.staff, setting.slots.team
     within = [team] if staff and team else []

@@ -27,7 +27,7 @@ _DECIMALS = frozenset(
         "yearly_price",
     ]
 )
-"""What is a number with decimals: a voucher "12.34" is none, and a half "5.5" would be read as the fifth of May."""
+"""The columns with decimal numbers. A voucher "12.34" is not one; a plain "5.5" would be read as the fifth of May."""
 
 
 def as_csv(items: Sequence[Mapping[str, Any]], language: str) -> str:

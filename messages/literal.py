@@ -1,8 +1,8 @@
-"""A card's words are only words: whatever an export or a chat put into them is drawn letter by letter, by every client.
+"""Makes every client draw a card's words letter by letter, whatever an export or a chat put into them.
 
-Teams reads TextBlocks and FactSets as Markdown, but each client in its own way: on the web a backslash takes a sign its
-meaning, on phones it does so for a few signs and is drawn for the others. So nothing is escaped. A text with such a
-sign becomes a RichTextBlock, which is drawn as it stands; iOS reads even that, each run by itself, so no run holds more
+Teams reads TextBlocks and FactSets as Markdown, each client in its own way. On the web a backslash escapes any sign; on
+phones it escapes a few signs and is drawn before the others. So we do not escape. A text with such a sign becomes a
+RichTextBlock, which is drawn as it stands. iOS reads Markdown even there, in each run by itself, so no run holds more
 than one sign. Our own cards use no Markdown at all.
 """
 
@@ -15,22 +15,21 @@ from messages.cards import Element
 from storage.rules.inert import inert
 
 _MARKUP = re.compile(r"[\\`*_\[<~]|\{\{|://|www\.|&(?=#?\w+;)|^>|^(?:[-+=]+|#{1,6}|\d+[.)])$", re.IGNORECASE)
-"""What would be drawn as something else: emphasis, code, a link, a tag, a date of the client's own (`{{DATE(…)}}`), an
-address, an entity, a quote, a ruler or an item of a list without words. What makes words an item of a list is not here:
-see `_ITEM`.
+"""Signs that would be drawn as something else: emphasis, code, a link, a tag, the client's own date (`{{DATE(…)}}`), an
+address, an entity, a quote, a ruler or an empty item of a list. For an item with words see `_ITEM`.
 """
 _RUN = re.compile(r"[^\\*_\[{]*(?:[\\\[]|[*_{][^\\*_\[{]*)|[^\\*_\[{]+")
-"""A run holds one of these signs at most, and ends with one that needs what follows: a bracket, a backslash."""
+"""A run: it holds at most one of these signs. A bracket or a backslash acts on what follows, so it ends its run."""
 _BEGINS = r"((?:^|(?<=[)\]]))(?:\d+[.)]|\d*[-+*]+)|^#{1,6})"
 _ITEM = re.compile(_BEGINS + " ")
-"""Where a line would become a heading or an item of a list, as the date `23. november` does; on a phone an item may
-follow a bracket.
+"""The beginning of a line that would become a heading or an item of a list, as the date `23. november` would; on a
+phone it may follow a bracket.
 """
 _KEPT_ITEM = re.compile(_BEGINS + "\N{NO-BREAK SPACE}")
 _OF_A_RUN = ("size", "weight", "color", "isSubtle")
 _OF_A_LINE_ONLY = ("type", "text", "wrap", "style", *_OF_A_RUN)
 _SENT_BACK = ("id", "value", "targetElements")
-"""What a client compares or sends back rather than shows; the data of a button is another."""
+"""Fields that a client compares or sends back and does not show; the data of a button is another."""
 
 
 def literal(card: Any) -> Any:
@@ -72,7 +71,7 @@ def _line(block: Element) -> Element:
 
 
 def _facts(block: Element) -> Element:
-    """A FactSet, or a line for each fact where one of them holds a sign: a fact cannot be drawn as it stands."""
+    """The FactSet, or a line for each fact if one of them holds such a sign, since a fact cannot be rich text."""
     pairs = [(_ready(fact["title"]), _ready(fact["value"])) for fact in block["facts"]]
     if not any(_MARKUP.search(words) for pair in pairs for words in pair):
         return {**block, "facts": [{"title": title, "value": value} for title, value in pairs]}
@@ -83,7 +82,7 @@ def _facts(block: Element) -> Element:
 
 
 def _ready(words: str) -> str:
-    """On one line; the space after what begins an item of a list does not break, and so begins none."""
+    """The words on one line; a non-breaking space after what looks like an item of a list keeps it from being one."""
     return _no_item(inert(words).strip(" "))
 
 

@@ -1,4 +1,4 @@
-"""A Message: what a person reads (text), what Teams draws (card) and what both stand on (facts)."""
+"""A Message: the text that a person reads, the card that Teams draws, and the facts behind both."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.rules.questions import RECORDS
 __all__ = ["Message", "Setting", "message"]
 
 NOT_BY_PERSON = frozenset(f"answers/{one.id}" for one in RECORDS.values() if not one.by_person)
-"""Answers whose figures are never narrowed to a person: one that is named is not told as if they were that person's."""
+"""Answers whose figures are never one person's: if the question names somebody, the text must not sound like it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,11 @@ def message(name: str, facts: Facts, setting: Setting) -> Message:
         unnarrowed = words(language).gettext("The figures are not kept by person.")
         text = f"{text} {unnarrowed}"
     if setting.passed_over is not None:
-        text = f"{text} {_not_told_of(*setting.passed_over, setting.today, language)}"
+        text = f"{text} {_passed_over(*setting.passed_over, setting.today, language)}"
     return Message(text, None if view.card is None else fitted(literal(view.card)), facts.as_json())
 
 
-def _not_told_of(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:
+def _passed_over(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:
     """What the figures are of, where another time was asked for."""
     return words(language).gettext(
         "The figures are as of %(day)s. I cannot show what they are %(period)s.",

@@ -19,13 +19,13 @@ log = logging.getLogger(__name__)
 ANSWER_TIME = 1.0
 """Seconds the database may take to say whose turn it is."""
 REST = 15.0
-"""Seconds a database that did not say is left alone: each process then keeps the limits for itself."""
+"""Seconds that we leave a silent database alone; meanwhile each process keeps to the limits by itself."""
 FORGET_AT = 2_000
 """Buckets remembered here, above which the full ones are forgotten."""
 
 
 class PostingPace:
-    """The pace of one process, and with a `store` that of all its processes together."""
+    """The pace of one process; with a `store`, the pace of all its processes together."""
 
     def __init__(self, store: Store | None = None, *, seconds: float = ANSWER_TIME) -> None:
         self._store = store
@@ -40,7 +40,7 @@ class PostingPace:
         await _sleep_while(lambda: self._shared_wait(buckets))
 
     async def _own_wait(self, buckets: Sequence[Bucket]) -> float:
-        """Seconds by what this process has posted itself; asked first, it spares the database most waiting."""
+        """Seconds to wait, judged by this process's own posts. Asked first, since it spares the database most calls."""
         present = asyncio.get_running_loop().time()
         wait = max(bucket.limit.wait(self._full_at[bucket], present) for bucket in buckets)
         if wait <= 0:
@@ -66,7 +66,7 @@ class PostingPace:
         return 0.0
 
 
-async def _sleep_while(told: Callable[[], Awaitable[float]]) -> None:
-    """Sleep as long as told, and ask again; a little longer, so that not all who wait ask at the same moment."""
-    while (wait := await told()) > 0:  # noqa: ASYNC110  # what is waited for happens in other processes
+async def _sleep_while(seconds: Callable[[], Awaitable[float]]) -> None:
+    """Sleep for `seconds()` and ask again, until it says 0; a little longer, so that not all ask at the same time."""
+    while (wait := await seconds()) > 0:  # noqa: ASYNC110  # what is waited for happens in other processes
         await asyncio.sleep(wait * random.uniform(1.0, 1.2))  # noqa: S311  # spreads load, guards nothing

@@ -1,4 +1,4 @@
-"""The parts a figure is made of: shown in Teams when somebody opens them, printed in the terminal as plain lines.
+"""The parts of a figure: Teams shows them when somebody opens them, the terminal prints them as plain lines.
 
 A view maps its `facts.parts` to titles and calls `worked_out`; the element list goes at the end of the card's body.
 """

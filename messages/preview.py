@@ -18,8 +18,8 @@ _NO_GAP = "None"
 def preview(composed: Message, kind: str, teams: Sequence[str], language: str, *, made_up: bool) -> Message:
     """The composed message of any kind of reminder, marked; its facts name the kind and whether they are made up.
 
-    `teams` are those it tells of. A sentence about the preview stands for the text, since the card shows the rest; a
-    message of words alone follows the sentence.
+    `teams` are the teams it is about. The text is one sentence about the preview, since the card shows the rest; if the
+    message has no card, its words follow the sentence.
     """
     said = {"team": danish.listing(teams, language), "made_up": made_up}
     sentence = render("sending/preview", said, language)
@@ -32,11 +32,11 @@ def preview(composed: Message, kind: str, teams: Sequence[str], language: str, *
 
 def _mark(language: str, *, made_up: bool) -> Element:
     say = words(language).gettext
-    told = say("Preview with made-up figures") if made_up else say("Preview, not sent")
-    return line(told, color="Accent", weight="Bolder")
+    notice = say("Preview with made-up figures") if made_up else say("Preview, not sent")
+    return line(notice, color="Accent", weight="Bolder")
 
 
 def _marked(body: Sequence[Element], mark: Element) -> list[Element]:
-    """The mark stands below the title and the line that hangs on it without a gap."""
+    """The body with the mark below the title and below the line that belongs to the title."""
     head = 2 if len(body) > 1 and body[1].get("spacing") == _NO_GAP else 1
     return [*body[:head], mark, *body[head:]]

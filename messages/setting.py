@@ -29,10 +29,10 @@ class Setting:
     page: int = 1
     """Which ten rows of a list the card shows; "vis flere" asks for the next page."""
     asker: str | None = None
-    """The staff id of who reads it: where the slot `staff` is that person, the text says "du"."""
+    """The staff id of the reader: if the slot `staff` is that person, the text says "du"."""
     zone: dt.tzinfo = COPENHAGEN
     """The time zone people read moments in (SAGSPULS_TIMEZONE)."""
     passed_over: tuple[dt.date | None, dt.date | None] | None = None
-    """The period asked for (its days included) that the answer cannot tell of; the text says so."""
+    """A period (both days included) that was asked for but the answer leaves out; the text says so."""
     private_chat: str | None = None
-    """A URL that opens the reader's own chat with the bot, where what was asked belongs there."""
+    """A URL that opens the reader's own chat with the bot, if the question belongs there."""

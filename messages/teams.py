@@ -39,12 +39,12 @@ CARD_TYPE = "application/vnd.microsoft.card.adaptive"
 
 _ERROR_CODE = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _OWN_USER = "user"
-"""What a member's role is called who is no guest and not anonymous."""
+"""The role of a member who is neither a guest nor anonymous."""
 _FROM_OUTSIDE = "#ext#"
-"""Stands in the name under which a directory keeps an invited account of another one."""
+"""Part of the name under which a directory keeps an account that it has invited from another directory."""
 _NOT_POSTED_NOW = {HTTPStatus.UNAUTHORIZED, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.TOO_MANY_REQUESTS}
-"""Statuses that say for certain: not posted, and worth another try (401: the bot's own proof is being mended, and no
-fault of the conversation; 412: Teams was changing the conversation)."""
+"""Statuses that mean: certainly not posted, and worth another try. 401: the bot's own token is at fault, not the
+conversation; 412: Teams was changing the conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +58,19 @@ class Address:
     channel_id: str
     tenant_id: str | None = None
     only_for: str | None = None
-    """The one person there, by the id in the channel, who gets to see it; None = whoever reads along."""
+    """The only person there who gets to see it, by their id in the channel; None = everyone there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Accepted by the channel; `activity_id` as it told, None when it did not."""
+    """Accepted by the channel; `activity_id` is None if the channel gave none."""
 
     activity_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Certainly not posted, and worth another try: after `after` seconds where the channel said so."""
+    """Certainly not posted, and worth another try: after `after` seconds if the channel said so."""
 
     after: float | None
     status: int | None
@@ -79,7 +79,7 @@ class Retry:
 
 @dataclass(frozen=True, slots=True)
 class Permanent:
-    """Certainly not posted, and another try would fail alike: blocked (403), gone (404), an address not trusted."""
+    """Certainly not posted, and another try would fail too: blocked (403), gone (404), an address not trusted."""
 
     status: int | None
     reason: str
@@ -131,8 +131,8 @@ class Channel:
     ) -> Outcome:
         """Post a message into the conversation, answering `reply_to` where given; never raises for the channel.
 
-        It waits for its turn, unless the caller has (`in_turn`). An answer goes where every post goes: `replyToId`
-        stands in the body, and a thread in the conversation's id.
+        It waits for its turn unless the caller has done so (`in_turn`). Answers use the same endpoint as other posts:
+        `replyToId` stands in the body, and the thread in the conversation's id.
         """
         url = self._url(address, "activities")
         if url is not None and not in_turn:
@@ -158,11 +158,11 @@ class Channel:
         if url is None:
             return ()
         try:
-            told = await self._call("GET", url, None, _if_ok)
+            member = await self._call("GET", url, None, _if_ok)
         except (aiohttp.ClientError, TimeoutError, ValueError, NoTokenError) as error:
             log.warning("member not looked up", extra={"error": type(error).__name__})
             return ()
-        return _addresses(told, entra_id, address.tenant_id)
+        return _addresses(member, entra_id, address.tenant_id)
 
     async def _send(self, method: str, url: URL | None, body: bytes, known_id: str | None = None) -> Outcome:
         if url is None:
@@ -235,7 +235,7 @@ async def open_channel(
 async def channel_of(settings: Settings, store: Store) -> AsyncIterator[Channel]:
     """The Channel of a process with these settings, at one pace with all others of its store.
 
-    A token is asked for at once: the first answer finds it there, and the log tells early where none can be had.
+    It asks for a token at once, so that the first answer need not wait, and the log shows early if there is none.
     """
     tokens = tokens_of(settings)
     if tokens is not None:
@@ -271,9 +271,9 @@ def activity_json(message: Message, address: Address, reply_to: str | None = Non
 
 
 def standing_alone(message: Message, only_for: str | None = None) -> dict[str, Any] | None:
-    """The message's card with its text on top, for where a card takes the place of another and no text goes along.
+    """The card with the text on top, for a card that replaces another one, since no text goes along then.
 
-    `only_for`: whose alone the card was that it takes the place of, and so is this one.
+    `only_for`: the only person who saw the replaced card, and who is to see this one.
     """
     card = message.sent_card
     if card is None:
@@ -313,7 +313,7 @@ async def _if_ok(response: aiohttp.ClientResponse) -> Any:
 
 
 async def _json(response: aiohttp.ClientResponse) -> Any:
-    """The body, or None: the status line alone has settled what happened."""
+    """The body; None if it cannot be read, since the status line alone settles what happened."""
     try:
         return await response.json(content_type=None)
     except (aiohttp.ClientError, TimeoutError, ValueError, OSError):
@@ -322,10 +322,10 @@ async def _json(response: aiohttp.ClientResponse) -> Any:
 
 def _wait(headers: Mapping[str, str]) -> float | None:
     """Seconds of Retry-After; a date is counted from the answer's own Date."""
-    told = headers.get("Retry-After", "").strip()
-    if told.isascii() and told.isdigit():
-        return float(told[:9])
-    until, since = _moment(told), _moment(headers.get("Date", ""))
+    after = headers.get("Retry-After", "").strip()
+    if after.isascii() and after.isdigit():
+        return float(after[:9])
+    until, since = _moment(after), _moment(headers.get("Date", ""))
     return max(0.0, (until - since).total_seconds()) if until and since else None
 
 

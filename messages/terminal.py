@@ -98,7 +98,7 @@ class _Drawing:
         return _apart(Group(*opening)) if opening else self.row_of_buttons(asking)
 
     def row_of_buttons(self, actions: Iterable[Element]) -> RenderableType:
-        # Spaces inside a label must not break the line, so that a number stays with its words.
+        # No line break inside a label, so that a number stays with its words.
         labels = [f"[{next(self._numbers)}] {action['title']}".replace(" ", "\N{NO-BREAK SPACE}") for action in actions]
         return Text("   ".join(labels), style="cyan")
 

@@ -18,7 +18,7 @@ class View:
     card: dict[str, Any] | None = None
     """None: words only."""
     language: str | None = None
-    """Another language than the setting's, when the message is about changing it."""
+    """The language, if it is not the setting's: for the message about changing it."""
 
 
 Viewer = Callable[[Any, Setting], View]

@@ -25,7 +25,7 @@ _PLACES = {
     "forms/schedule": "sending/schedule:schedule_form",
     "welcome": "setup/welcome",
 }
-"""Where each view stands: a file of this folder, and the function where it has another name than the file."""
+"""Where each view stands: its file in this folder, and its function if that is not called like the file."""
 _SENTENCES = {
     "answers/too_long": "setup/too_long",
     "answers/failed": "setup/failed",
@@ -33,7 +33,7 @@ _SENTENCES = {
     "answers/not_now": "setup/not_now",
     "answers/maybe_lost": "setup/maybe_lost",
 }
-"""Messages of one sentence: their template is all they need."""
+"""Messages of one sentence, which need only their template."""
 
 
 class _Views(Mapping[str, Viewer]):
@@ -41,7 +41,7 @@ class _Views(Mapping[str, Viewer]):
         self._loaded: dict[str, Viewer] = {name: words_only(template) for name, template in _SENTENCES.items()}
 
     def __getitem__(self, name: str) -> Viewer:
-        """The view; raises KeyError for a name there is none of, and LookupError where its file lacks it."""
+        """The view; raises KeyError for an unknown name, and LookupError if its file lacks the function."""
         if name not in self._loaded:
             self._loaded[name] = _view_at(_PLACES[name])
         return self._loaded[name]

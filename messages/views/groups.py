@@ -14,7 +14,7 @@ from messages.words import words
 from storage.facts.fact import Group
 
 SHARED = 3
-"""So many that share the first place are named."""
+"""At most so many that share the first place are named."""
 
 
 class CountedGroup(Group, Protocol):
@@ -36,7 +36,7 @@ class FirstPlace:
 
 
 def group_table(groups: Sequence[CountedGroup], setting: Setting) -> Element:
-    """What `group_by` adds to an answer: each group and its total."""
+    """The table that `group_by` adds to an answer: each group and its total."""
     say = words(setting.language).gettext
     columns = [Column(group_heading(setting), 3), Column(say("Number"), 1, right=True)]
     rows = [[plain(group_name(group.key, setting)), danish.number(group.total, setting.language)] for group in groups]
@@ -46,7 +46,7 @@ def group_table(groups: Sequence[CountedGroup], setting: Setting) -> Element:
 def page_of_groups(
     groups: Sequence[CountedGroup], setting: Setting, drawn: GroupDrawer = group_table
 ) -> tuple[list[Element], list[Element]]:
-    """The page of groups that the setting asks for: what stands in the card, and the buttons under it."""
+    """The page of groups that the setting asks for: the body of the card, and the buttons under it."""
     page = paged(groups, setting)
     return [drawn(page.items, setting), *page.note], page.actions
 
@@ -70,7 +70,7 @@ def group_name(key: str | None, setting: Setting) -> str:
 
 
 def most(groups: Sequence[CountedGroup] | None, setting: Setting) -> FirstPlace | None:
-    """The group with the most, or the few that share that place; None where that says nothing."""
+    """The group with the most, or the few that share that place; None if that would say nothing."""
     groups = groups or ()
     highest = max((group.total for group in groups), default=0)
     top = [group_name(group.key, setting) for group in groups if group.total == highest]

@@ -28,7 +28,7 @@ from messages.charts import (
     line_chart,
     stacked_bars,
     thinned,
-    told_below,
+    without_table,
 )
 from messages.literal import seen
 from messages.message import Message
@@ -329,7 +329,7 @@ def test_a_terminal_shows_the_chart_as_a_table() -> None:
 def test_a_chart_told_below_is_drawn_and_its_figures_are_not_written_twice() -> None:
     now = setting()
     chart = drawn(bars("Sager", [Bar("Anna Holm", 23)], now, x_title="Rådgiver", y_title="Sager"))
-    whole = fitted(card("Sagstal", [], [told_below(chart), chart["fallback"]], now))
+    whole = fitted(card("Sagstal", [], [without_table(chart), chart["fallback"]], now))
     assert [part["type"] for part in whole["body"]] == ["TextBlock", "Chart.HorizontalBar", "Table", "TextBlock"]
     assert printed(whole, now).count("Anna Holm") == 1
 
@@ -337,7 +337,7 @@ def test_a_chart_told_below_is_drawn_and_its_figures_are_not_written_twice() -> 
 def test_charts_told_below_give_way_too_when_a_card_is_far_too_big() -> None:
     now = setting()
     lines = [weekly(52, name="æ" * 40) for _ in range(SERIES)]
-    charts_ = [told_below(drawn(line_chart("Milepæl", "Dato", "Sager", lines, now))) for _ in range(12)]
+    charts_ = [without_table(drawn(line_chart("Milepæl", "Dato", "Sager", lines, now))) for _ in range(12)]
     whole = fitted(card("Alt", [], charts_, now))
     assert len(json.dumps(whole)) <= LIMIT
     assert 0 < sum(map(is_chart, whole["body"])) < len(charts_)

@@ -22,14 +22,14 @@ def complaints(facts: Complaints, setting: Setting) -> View:
     context = {
         "who": setting.slots.team,
         "when": danish.in_period(facts.since, facts.until, setting.language),
-        "decided": _outcomes_told(facts, setting),
+        "decided": _outcomes_in_words(facts, setting),
         "most": most(groups, setting),
     }
     return View("children/complaints", context, _card(facts, groups, setting))
 
 
 def _named_groups(facts: Complaints, setting: Setting) -> list[GroupTotal]:
-    """Complaints about no case have no case type: their group is called so."""
+    """The groups, with a name for the one without a case type: complaints that are about no case."""
     groups = facts.groups or ()
     if setting.slots.group_by != "case_type":
         return list(groups)
@@ -71,15 +71,15 @@ def _by_outcome(facts: Complaints, setting: Setting) -> list[Element]:
 
 
 def _outcomes(facts: Complaints, setting: Setting) -> list[tuple[str, int]]:
-    """The outcomes from most to least in the complainant's favour; last what was decided without saying how."""
+    """The outcomes, from most to least in the complainant's favour; last those decided without a recorded outcome."""
     say, known = words(setting.language).gettext, facts.by_outcome
     words_ = [*(word for word in OUTCOMES if word in known), *(word for word in known if word not in OUTCOMES)]
     silent = facts.received - facts.open - sum(known.values())
-    told = [(outcome(word, setting.language), known[word]) for word in words_]
-    return told + ([(say("Outcome not recorded"), silent)] if silent else [])
+    numbers = [(outcome(word, setting.language), known[word]) for word in words_]
+    return numbers + ([(say("Outcome not recorded"), silent)] if silent else [])
 
 
-def _outcomes_told(facts: Complaints, setting: Setting) -> str:
+def _outcomes_in_words(facts: Complaints, setting: Setting) -> str:
     """2 medhold, 1 delvis medhold og 3 afvist"""
     parts = [
         f"{danish.number(n, setting.language)} {danish.in_sentence(title)}" for title, n in _outcomes(facts, setting)

@@ -17,7 +17,7 @@ from storage.facts.children.flow import Flow, GroupInAndOut, InAndOut, MonthInAn
 
 
 def flow(facts: Flow, setting: Setting) -> View:
-    """What came in and what went out, and what that comes to."""
+    """How many cases were opened and closed, and the difference."""
     slots = setting.slots
     context = {
         **subject(setting),

@@ -57,7 +57,7 @@ def _card(facts: Caseload, setting: Setting) -> Element:
 
 
 def _without_caseworker(facts: Caseload, setting: Setting) -> list[WithoutCaseworker]:
-    """The last row where there are such cases, so that the column adds up to the total where it holds everyone."""
+    """The last row, if there are such cases: with it a column that lists everybody adds up to the total."""
     rows, slots = facts.by_caseworker, setting.slots
     left = facts.total - sum(row.cases for row in rows)
     if left <= 0 or not rows or slots.staff or slots.over is not None:
@@ -66,9 +66,9 @@ def _without_caseworker(facts: Caseload, setting: Setting) -> list[WithoutCasewo
 
 
 def _people(rows: Sequence[CaseworkerLoad | WithoutCaseworker], setting: Setting) -> Element:
-    """Two or more caseworkers as bars whose colour and note say how they lie to the band, and as a table without.
+    """Two or more caseworkers as bars, with a colour and a note for their place in the band; without bands a table.
 
-    Weighted cases need a column of their own: then it is a table everywhere.
+    Weighted cases need a column of their own, so then it is always a table.
     """
     listed = _people_table(rows, setting)
     if len(rows) < 2 or _are_weighted(rows):
@@ -98,9 +98,9 @@ def _band(row: CaseworkerLoad) -> str:
 
 
 def _people_table(rows: Sequence[CaseworkerLoad | WithoutCaseworker], setting: Setting) -> Element:
-    """Caseworker, cases, band and where the number stands in it; weighted cases where the weights differ from one.
+    """Caseworker, cases, band and status in the band; also weighted cases if any weight differs from one.
 
-    The band is for all of a caseworker's cases: it is left out where only the red ones, say, are counted.
+    The band is for all of a caseworker's cases, so it is left out if only some are counted, such as the red ones.
     """
     say, language = words(setting.language).gettext, setting.language
     weighted = _are_weighted(rows)

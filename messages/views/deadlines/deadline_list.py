@@ -1,4 +1,4 @@
-"""Lists of open deadlines: what the answers about those overdue and those coming share."""
+"""Lists of open deadlines, shared by the answers about overdue and about coming deadlines."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ SOON_DAYS = 3
 
 
 def page_of_deadlines(facts: Overdue | Upcoming, setting: Setting, days: str) -> tuple[list[Element], list[Element]]:
-    """What stands in the card and the buttons under it; `days` heads the last column.
+    """The body of the card, and the buttons under it; `days` is the title of the last column.
 
-    Where nothing may be listed, the rules and how many of each.
+    If nothing may be listed, the body counts the deadlines by rule.
     """
     if facts.groups:
         return page_of_groups(facts.groups, setting)
@@ -37,7 +37,7 @@ def page_of_deadlines(facts: Overdue | Upcoming, setting: Setting, days: str) ->
 def deadline_table(
     items: Sequence[OverdueDeadline | UpcomingDeadline], setting: Setting, days: str, *, named: bool = False
 ) -> Element:
-    """Case, deadline, due, days over or left; with `named` the caseworker under the deadline."""
+    """A table: case, deadline, due, days over or left; with `named`, the caseworker under the deadline."""
     say = words(setting.language).gettext
     # The widths keep case numbers and dates on one line in a narrow card.
     deadline = say("Deadline and caseworker") if named else say("Deadline")
@@ -58,14 +58,14 @@ def standing(days: int, language: str) -> Cell:
 
 
 def by_rule(totals: Mapping[str, int], setting: Setting) -> list[Element]:
-    """A line with the rules and how many of each, the most first; none where no rule has more than one."""
+    """A line that counts the deadlines by rule, the most first; nothing if no rule has more than one."""
     if max(totals.values(), default=0) < 2:
         return []
     return [text(" · ".join(f"{title} {n}" for title, n in _by_title(totals, setting)), spacing="Small")]
 
 
 def _rule_table(totals: Mapping[str, int], setting: Setting) -> Element:
-    """The rules and how many of each, for those who get counts and no list."""
+    """The deadlines counted by rule, for people who get counts and no list."""
     say = words(setting.language).gettext
     return table([Column(say("Deadline"), 3), Column(say("Number"), 1, right=True)], _by_title(totals, setting))
 
@@ -77,12 +77,12 @@ def _by_title(totals: Mapping[str, int], setting: Setting) -> list[tuple[str, st
 
 
 def is_complete(facts: Overdue | Upcoming) -> bool:
-    """Whether all that is counted may be listed: else one of those left out could come first."""
+    """Whether the list holds everything that is counted; if not, a deadline that is left out could come first."""
     return len(facts.items) == facts.total
 
 
 def own(facts: Overdue | Upcoming, setting: Setting) -> dict[str, bool]:
-    """Nobody was named, but everything there is is the asker's own: the sentence then says "you"."""
+    """`own`, if nobody was named but every deadline is the asker's: the sentence then says "you"."""
     slots = setting.slots
     return {"you": True} if _are_all_own(facts, setting) and not (slots.team or slots.case) else {}
 
@@ -100,7 +100,7 @@ def _are_all_own(facts: Overdue | Upcoming, setting: Setting) -> bool:
 
 
 def _is_named(facts: Overdue | Upcoming, setting: Setting) -> bool:
-    """Whether each row needs its caseworker: the facts have it, and it is not the same person all the way."""
+    """Whether each row needs its caseworker: the facts have them, and they are not all the same person."""
     has_people = any(item.caseworker is not WITHHELD for item in facts.items)
     return has_people and not setting.slots.staff and not _are_all_own(facts, setting)
 

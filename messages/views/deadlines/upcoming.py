@@ -1,4 +1,4 @@
-"""Coming deadlines, the first first."""
+"""Coming deadlines, the earliest first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storage.facts.deadlines.upcoming import Upcoming, UpcomingDeadline
 
 
 def upcoming(facts: Upcoming, setting: Setting) -> View:
-    """What falls due in a period, the first first."""
+    """What falls due in a period, the earliest first."""
     slots = setting.slots
     first = facts.items[0] if facts.items and is_complete(facts) else None
     context = {

@@ -16,7 +16,7 @@ from messages.scale import short
 from messages.setting import Setting
 from messages.view import View
 from messages.views.money.budget_charts import accounts_chart, months_chart, thousands
-from messages.views.money.forecasts import at_this_time, missed, told_before
+from messages.views.money.forecasts import at_this_time, earlier_forecasts, missed
 from messages.words import words
 from storage.facts.money.budget import AccountStanding, Budget, BudgetPart, TeamStanding
 from storage.rules.money.budget import BudgetStanding
@@ -27,12 +27,12 @@ FAR_OVER = 2
 
 
 def budget(facts: Budget, setting: Setting) -> View:
-    """What the year will end at, whether the pace is right, and which account or team is furthest over."""
-    told = budget_words(facts, facts.day, setting)
+    """The forecast of the year, whether the pace is right, and which account or team is furthest over."""
+    sentence = budget_words(facts, facts.day, setting)
     furthest = (facts.groups or facts.lines)[:1]
     context = {
-        **told,
-        "lead": _lead(facts, setting, None if told["ended"] or facts.day == setting.today else facts.day),
+        **sentence,
+        "lead": _lead(facts, setting, None if sentence["ended"] or facts.day == setting.today else facts.day),
         "nothing": not facts.lines,
         "worst": _worst(furthest[0], setting) if len(facts.lines) > 1 else None,
         "missed": missed(at_this_time(facts.forecasts, setting.today), setting),
@@ -41,10 +41,10 @@ def budget(facts: Budget, setting: Setting) -> View:
 
 
 def budget_words(stands: BudgetStanding, day: dt.date, setting: Setting) -> dict[str, Any]:
-    """What the budget's sentences need besides the figures; whom they are of and what is furthest over come on top.
+    """What the budget's sentences need besides the figures; callers add whose budget it is and what is furthest over.
 
-    `over` is 1 above and -1 below the budget; `income` says that income is budgeted, of which more is no overspend;
-    `ended` that the year is over, and `missed` how well it was forecast.
+    `over` is 1 above and -1 below the budget. `income`: the budget is for income, and more of that is no overspend.
+    `ended`: the year is over. `missed` says how well the year was forecast.
     """
     over = deviation_pct(stands)
     return {
@@ -70,17 +70,17 @@ def _ended(day: dt.date, setting: Setting) -> bool:
 
 
 def _lead(facts: Budget, setting: Setting, past: dt.date | None) -> str:
-    """What a sentence begins with: whom it is about, and the past day it tells of. Team Nord, pr. 31. marts 2026: …"""
+    """The beginning of a sentence: whom it is about, and its day if that is past. Team Nord, pr. 31. marts 2026: …"""
     say = words(setting.language).gettext
     named = setting.slots.account or ""
     account = account_name(facts.lines[0], setting) if _one_account(facts, setting) else named
     when = say("as of %(day)s", day=danish.day(past, setting.language)) if past else ""
-    told = ", ".join(part for part in (account, subject(setting)["who"], when) if part)
-    return f"{told[0].upper()}{told[1:]}: " if told else ""
+    lead = ", ".join(part for part in (account, subject(setting)["who"], when) if part)
+    return f"{lead[0].upper()}{lead[1:]}: " if lead else ""
 
 
 def _worst(line: AccountStanding | TeamStanding, setting: Setting) -> dict[str, Any] | None:
-    """The account, or in the figures by team the team, that is furthest over; None where none is."""
+    """The account that is furthest over, or the team if the figures are by team; None if none is over."""
     if line.deviation <= 0:
         return None
     name = _team_name(line, setting) if isinstance(line, TeamStanding) else account_name(line, setting)
@@ -103,7 +103,7 @@ def _team_name(line: TeamStanding, setting: Setting) -> str:
 
 
 def _periodised_pct(standing: BudgetStanding) -> float | None:
-    """How much of the year's budget belongs to the days passed, in per cent; None without a budget."""
+    """How much of the year's budget belongs to the days so far, in per cent; None without a budget."""
     return percent(standing.periodised, standing.budget)
 
 
@@ -125,13 +125,13 @@ def _card(facts: Budget, setting: Setting) -> Element:
     listed = [*accounts_chart(accounts, setting), budget_table(page.items, setting, total), *page.note]
     shown = [] if _one_account(facts, setting) and not facts.groups else listed
     body = [budget_figures(facts, setting, ended=_ended(facts.day, setting)), budget_details(facts, setting), *shown]
-    body += [*months_chart(facts.months, setting), *told_before(facts, setting)]
+    body += [*months_chart(facts.months, setting), *earlier_forecasts(facts, setting)]
     body += how_worked_out(facts.parts, setting)
     return card(say("Budget"), titled, body, setting, actions=page.actions, wide=True)
 
 
 def budget_figures(stands: BudgetStanding, setting: Setting, *, ended: bool = False) -> Element:
-    """Budget, forecast and what lies between them, large and side by side; its title says which way."""
+    """Budget, forecast and their difference, large and side by side; the difference's title says which way."""
     say, language = words(setting.language).gettext, setting.language
     deviation, share = stands.deviation, deviation_pct(stands)
     shade = "Attention" if _far_over(stands) else None
@@ -150,12 +150,12 @@ def budget_figures(stands: BudgetStanding, setting: Setting, *, ended: bool = Fa
 
 
 def _far_over(line: BudgetStanding) -> bool:
-    """Over by so much that somebody should look at it, or over without any budget."""
+    """Whether it is over by so much that somebody should look at it, or over without any budget."""
     return line.deviation > 0 and 100 * line.deviation > FAR_OVER * abs(line.budget)
 
 
 def budget_details(stands: BudgetStanding, setting: Setting, more: Sequence[tuple[str, str]] = ()) -> Element:
-    """What is spent and what was to be by now, what is committed, how far the year has come, and `more` such pairs."""
+    """Spent, budgeted until now, committed and how far the year has come, with `more` pairs after them."""
     say, language = words(setting.language).gettext, setting.language
     return fact_set(
         [
@@ -175,7 +175,7 @@ def _of_budget(amount: Decimal, share: float | None, language: str) -> str:
 def budget_table(
     lines: Sequence[AccountStanding | TeamStanding], setting: Setting, total: BudgetStanding | None = None
 ) -> Element:
-    """Accounts, or with `groups` teams, in thousands of kroner as budgets are read; `total` stands below them."""
+    """Accounts, or teams with `groups`, in thousands of kroner, as people read budgets; `total` stands below them."""
     say = words(setting.language).gettext
     named = say("Team") if any(isinstance(line, TeamStanding) for line in lines) else say("Account")
     columns = [
@@ -218,12 +218,12 @@ def how_worked_out(parts: Sequence[BudgetPart], setting: Setting) -> list[Elemen
 def _counted(part: BudgetPart, setting: Setting) -> str:
     say = words(setting.language).gettext
     sums = {"forecast": say("spent and committed"), "deviation": say("forecast less budget")}
-    told = [sums[part.what]] if part.what in sums else []
+    details = [sums[part.what]] if part.what in sums else []
     if part.count is not None:
-        told.append(danish.count(part.count, "posting", setting.language))
+        details.append(danish.count(part.count, "posting", setting.language))
     if part.since:
-        told.append(danish.period(part.since, part.until, setting.language))
-    return " · ".join(told)
+        details.append(danish.period(part.since, part.until, setting.language))
+    return " · ".join(details)
 
 
 def _titles(setting: Setting) -> dict[str, str]:

@@ -19,7 +19,7 @@ from storage.facts.money.budget_alert import BudgetAlert, TeamOver
 
 
 def budget_alert(facts: BudgetAlert, setting: Setting) -> View:
-    """The teams whose forecast is over the limit, or by another step of it, and the accounts that pull them there."""
+    """The teams whose forecast passed the limit or a further step of it, and the accounts that cause it."""
     over = facts.over
     alone = _alone(over[0], facts.day, setting) if len(over) == 1 else {}
     context = {
@@ -32,7 +32,7 @@ def budget_alert(facts: BudgetAlert, setting: Setting) -> View:
 
 
 def _alone(one: TeamOver, day: dt.date, setting: Setting) -> dict[str, Any]:
-    """What the budget's own sentences say of the one team, and the accounts to name after them."""
+    """The budget's own sentences about the one team, and the accounts to name after them."""
     who = words(setting.language).gettext("Budget alert for %(team)s", team=one.team)
     return {
         "budget": one.budget,
@@ -78,7 +78,7 @@ def _accounts(lines: Sequence[AccountStanding], setting: Setting) -> str:
 
 
 def _teams_over(over: Sequence[TeamOver], setting: Setting) -> Element:
-    """A row for each team, under its name the accounts that pull it over."""
+    """A row for each team, with the accounts that pull it over under its name."""
     say, language = words(setting.language).gettext, setting.language
     columns = [
         Column(say("Team"), 4),
@@ -103,8 +103,8 @@ def _when_again(facts: BudgetAlert, setting: Setting) -> list[Element]:
     say, limit, over = words(setting.language).gettext, facts.limit_pct, facts.over
     if len(over) == 1 and over[0].over_pct is not None:
         share = danish.percent(float(limit * (over[0].step + 1)), setting.language)
-        told = say("You are told again if the forecast reaches %(share)s over the budget.", share=share)
+        sentence = say("You are told again if the forecast reaches %(share)s over the budget.", share=share)
     else:
         share = danish.percent(float(limit), setting.language)
-        told = say("You are told for every %(share)s that a forecast goes over its budget.", share=share)
-    return [quiet(told, spacing="Medium")]
+        sentence = say("You are told for every %(share)s that a forecast goes over its budget.", share=share)
+    return [quiet(sentence, spacing="Medium")]

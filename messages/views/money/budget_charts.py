@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from messages import danish
 from messages.cards import Column, Element, heading, table
-from messages.charts import BLUE, TEAL, VIOLET, Series, grouped_bars, line_chart, told_below
+from messages.charts import BLUE, TEAL, VIOLET, Series, grouped_bars, line_chart, without_table
 from messages.scale import Scale, scale
 from messages.setting import Setting
 from messages.words import words
@@ -18,7 +18,7 @@ from storage.rules.money.units import days_in_month
 ROOM = 5
 """Characters that stand under a group of bars beside six others; Teams cuts off the rest."""
 DRAWN = 7
-"""Accounts whose bars can still be told apart on a narrow card."""
+"""The most accounts whose bars one can still distinguish on a narrow card."""
 
 
 def accounts_chart(lines: Sequence[AccountStanding], setting: Setting) -> list[Element]:
@@ -47,7 +47,7 @@ def accounts_chart(lines: Sequence[AccountStanding], setting: Setting) -> list[E
     shared = first.removesuffix(names[first])
     under = f"{say('Account')} {shared}…" if first.endswith(names[first]) and shared else say("Account")
     chart = grouped_bars(title, list(names.values()), series, setting, x_title=under, y_title=measured.unit)
-    return [heading(title), told_below(chart)] if chart else []
+    return [heading(title), without_table(chart)] if chart else []
 
 
 def _largest(lines: Sequence[AccountStanding]) -> list[AccountStanding]:
@@ -58,7 +58,7 @@ def _largest(lines: Sequence[AccountStanding]) -> list[AccountStanding]:
 
 
 def endings(numbers: Sequence[str]) -> list[str]:
-    """The numbers without the groups they all begin with, and where that is still too long, only their end.
+    """The numbers without the groups they all begin with; if that is still too long, only their end.
 
     >>> endings(["5.28.20", "5.57.72"])
     ['28.20', '57.72']
@@ -99,7 +99,7 @@ def _points(amounts: Iterable[tuple[dt.date, Decimal | None]], measured: Scale) 
 
 
 def _passed(day: dt.date) -> float:
-    """The months that have passed when the day has: 10.73 on 22 November, 12 on 31 December."""
+    """The months that have passed at the end of that day: 10.73 on 22 November, 12 on 31 December."""
     return round(day.month - 1 + day.day / days_in_month(day), 2)
 
 
@@ -119,7 +119,7 @@ def _table(months: Sequence[BudgetMonth], setting: Setting) -> Element:
 
 
 def thousands(amount: Decimal | None, language: str, *, sign: bool = False) -> str:
-    """8.722 of 8 721 600 kroner, as budgets are read in tables; with `sign` +431."""
+    """8.722 for 8 721 600 kroner, as tables show budgets; with `sign` +431."""
     if amount is None:
         return "–"
     whole = danish.in_thousands(amount)

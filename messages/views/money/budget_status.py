@@ -74,7 +74,7 @@ def _whose(teams: Sequence[str], setting: Setting) -> str:
 
 
 def _teams(by_team: Sequence[TeamStatus], setting: Setting) -> Element:
-    """A row for each team: under its name the account furthest over, under its forecast what a month has changed."""
+    """A row for each team: under its name the account furthest over, under its forecast the change in a month."""
     say, language = words(setting.language).gettext, setting.language
     columns = [
         Column(say("Team"), 4),

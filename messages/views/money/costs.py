@@ -39,7 +39,7 @@ def costs(facts: Costs, setting: Setting) -> View:
 
 
 def _limit_year(facts: Costs) -> str:
-    """The year the limits of the refund are of, where this year's are not known."""
+    """The year of the refund's limits, if this year's limits are not known."""
     known = facts.threshold_year
     return "" if known == facts.year else str(known)
 
@@ -52,7 +52,7 @@ def _card(facts: Costs, setting: Setting) -> Element:
     say, slots = words(setting.language).gettext, setting.slots
     listed, actions = _weights(facts.groups, setting) if facts.groups else _dearest(facts.items, setting)
     shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts.cases else []
-    body = [*shown, *worked_out(_told(facts, setting), _titles(setting), setting)]
+    body = [*shown, *worked_out(_parts_in_words(facts, setting), _titles(setting), setting)]
     whose = person(slots.staff, setting) if slots.staff else ""
     under = [whose, slots.team or "", *about(setting), str(facts.year)]
     titled = [plain(part) for part in under if part]
@@ -61,13 +61,13 @@ def _card(facts: Costs, setting: Setting) -> Element:
 
 
 def _dearest(items: Sequence[DearCase], setting: Setting) -> tuple[list[Element], list[Element]]:
-    """The page of cases that the setting asks for: what stands in the card, and the buttons under it."""
+    """The page of cases that the setting asks for: the body of the card, and the buttons under it."""
     page = paged(items, setting)
     return [*([_table(page.items, setting)] if page.items else []), *page.note], page.actions
 
 
 def _weights(groups: Sequence[CostOfGroup], setting: Setting) -> tuple[list[Element], list[Element]]:
-    """The same of groups."""
+    """The page of groups that the setting asks for, in the same form."""
     page = paged(groups, setting)
     return [*_weight(page.items, setting), *page.note], page.actions
 
@@ -88,8 +88,8 @@ def _note(facts: Costs, setting: Setting) -> list[Element]:
     if not _limit_year(facts):
         return []
     say = words(setting.language).gettext
-    told = say("The limits of the state refund are those of %(known)s, the latest known.", known=_limit_year(facts))
-    return [quiet(told, spacing="Small")]
+    note = say("The limits of the state refund are those of %(known)s, the latest known.", known=_limit_year(facts))
+    return [quiet(note, spacing="Small")]
 
 
 def _table(items: Sequence[DearCase], setting: Setting) -> Element:
@@ -110,7 +110,7 @@ def _kroner(amount: Decimal, language: str) -> str:
 
 
 def _weight(groups: Sequence[CostOfGroup], setting: Setting) -> list[Element]:
-    """What the cases of each caseworker, team or type weigh in kroner: bars, and as a table where none are drawn."""
+    """What the cases of each caseworker, team or type weigh in kroner, as bars, with a table for clients without."""
     say, language = words(setting.language).gettext, setting.language
     columns = [Column(group_heading(setting), 3), Column(say("Cases"), 1, right=True)]
     columns += [Column(say("Yearly cost"), 2, right=True)]
@@ -135,7 +135,7 @@ def _bar(group: CostOfGroup, measured: Scale, setting: Setting) -> Bar:
     return Bar(group_name(group.key, setting), measured.of(group.total), cases)
 
 
-def _told(facts: Costs, setting: Setting) -> list[dict[str, Any]]:
+def _parts_in_words(facts: Costs, setting: Setting) -> list[dict[str, Any]]:
     """The parts with their counts in words; nothing where nothing costs anything."""
     return [_part(part, setting) for part in facts.parts] if facts.cases else []
 

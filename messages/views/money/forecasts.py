@@ -12,15 +12,15 @@ from messages.words import words
 from storage.facts.money.budget import Budget, Forecast
 
 
-def told_before(facts: Budget, setting: Setting) -> list[Element]:
-    """What was expected earlier, of the budget facts."""
+def earlier_forecasts(facts: Budget, setting: Setting) -> list[Element]:
+    """The lines of a budget's card that show earlier forecasts."""
     return [*last_years_miss(facts.last_year, setting), *_through_the_year(facts.forecasts, setting)]
 
 
 def last_years_miss(last: Forecast | None, setting: Setting) -> list[Element]:
-    """How far last year's forecast at the same time of the year lay from what the year ended at."""
-    told = missed(last, setting)
-    return [quiet(told, spacing="Medium")] if told else []
+    """How far last year's forecast, at the same time of the year, lay from the final accounts."""
+    sentence = missed(last, setting)
+    return [quiet(sentence, spacing="Medium")] if sentence else []
 
 
 def at_this_time(forecasts: Sequence[Forecast], today: dt.date) -> Forecast | None:

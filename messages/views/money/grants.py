@@ -30,7 +30,7 @@ def grants(facts: Grants, setting: Setting) -> View:
 
 
 def _period(facts: Grants) -> tuple[dt.date, dt.date | None]:
-    """A period without an end ends on the last of days, which nobody says."""
+    """The period's start and end; None if the end is the last day of the calendar, which means that it is open."""
     return facts.since, None if facts.until == dt.date.max else facts.until
 
 

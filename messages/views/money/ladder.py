@@ -7,7 +7,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Column, Element, card, figures, heading, plain, quiet, table
-from messages.charts import Bar, bars, told_below
+from messages.charts import Bar, bars, without_table
 from messages.labels import about, person, subject
 from messages.parts import worked_out
 from messages.scale import scale
@@ -21,8 +21,8 @@ def ladder(facts: Ladder, setting: Setting) -> View:
     """How many cases stand on the ladder, where most of them stand, and the moves since a day."""
     steps = facts.steps
     top = max(steps, key=lambda step: step.cases) if len(steps) > 1 else None
-    told = [(step.cost, step) for step in steps if step.cost is not None]
-    dearest = max(told, key=lambda one: one[0])[1] if len(told) == len(steps) > 1 else None
+    priced = [(step.cost, step) for step in steps if step.cost is not None]
+    dearest = max(priced, key=lambda one: one[0])[1] if len(priced) == len(steps) > 1 else None
     context = {
         **subject(setting),
         "dearest": dearest,
@@ -64,20 +64,20 @@ def _part(part: CasesOnLadder, moves: str, language: str) -> dict[str, Any]:
 
 
 def _moves(facts: Ladder, language: str) -> dict[str, str]:
-    """The cases with a step on both days: moved up, moved down, and still where they were."""
+    """The cases with a step on both days: those that moved up, moved down or stayed."""
     compared = next((part.count for part in facts.parts if part.what == "compared"), 0)
     counts = {"up": facts.up, "down": facts.down, "still": compared - facts.up - facts.down}
     return {key: danish.number(count, language) for key, count in counts.items()}
 
 
 def _chart(steps: Sequence[LadderStep], setting: Setting) -> list[Element]:
-    """What the cases on each step cost; the table below holds the same figures."""
+    """The cost of the cases on each step; the table below has the same figures."""
     say, language = words(setting.language).gettext, setting.language
     measured = scale([step.cost for step in steps], language)
     shown = [Bar(step_name(step.step, language), measured.of(step.cost)) for step in steps if step.cost is not None]
     title = say("Yearly cost by step, in %(unit)s", unit=measured.unit)
     drawn = bars(title, shown, setting, x_title=say("Step"), y_title=measured.unit)
-    return [heading(title), told_below(drawn)] if drawn else []
+    return [heading(title), without_table(drawn)] if drawn else []
 
 
 def _table(steps: Sequence[LadderStep], setting: Setting) -> Element:

@@ -8,7 +8,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, heading, paged, plain, quiet, table
-from messages.charts import BLUE, GREY, TEAL, Bar, bars, told_below
+from messages.charts import BLUE, GREY, TEAL, Bar, bars, without_table
 from messages.labels import about, person, subject
 from messages.parts import worked_out
 from messages.setting import Setting
@@ -21,7 +21,7 @@ THOUSAND = 1000
 COLOURS = {"intern": BLUE, "ekstern": TEAL, None: GREY}
 
 Priced = tuple[UnitPrice, Decimal]
-"""A measure with its price a month, which may be told."""
+"""A measure with its monthly price, if the reader may see that."""
 
 
 def unit_costs(facts: UnitCosts, setting: Setting) -> View:
@@ -32,8 +32,8 @@ def unit_costs(facts: UnitCosts, setting: Setting) -> View:
         **subject(setting),
         "year": str(facts.year),
         "measures": len({item.measure for item in facts.items}),
-        "only": _told(*priced[0], setting) if len(priced) == 1 else None,
-        "dearest": _told(*max(priced, key=lambda one: one[1]), setting) if len(priced) > 1 else None,
+        "only": _in_words(*priced[0], setting) if len(priced) == 1 else None,
+        "dearest": _in_words(*max(priced, key=lambda one: one[1]), setting) if len(priced) > 1 else None,
         "pair": _pair(priced),
     }
     return View("money/unit_costs", context, _card(facts, setting))
@@ -43,7 +43,7 @@ def _priced(items: Sequence[UnitPrice]) -> list[Priced]:
     return [(item, item.monthly_price) for item in items if item.monthly_price is not None]
 
 
-def _told(item: UnitPrice, price: Decimal, setting: Setting) -> dict[str, Any]:
+def _in_words(item: UnitPrice, price: Decimal, setting: Setting) -> dict[str, Any]:
     return {"name": _named(item.measure, item.performer, setting), "price": price}
 
 
@@ -84,9 +84,9 @@ def _card(facts: UnitCosts, setting: Setting) -> Element:
 
 
 def _chart(items: Sequence[UnitPrice], setting: Setting) -> list[Element]:
-    """Internal against external: the measures with both, those furthest apart first; without any, all that are priced.
+    """Internal against external: the measures with both prices, the widest gap first; if none has both, all with one.
 
-    The table below holds the same prices. Lying bars, since the names of measures are long.
+    The table below has the same prices. The bars are horizontal, since the names of measures are long.
     """
     say, language = words(setting.language).gettext, setting.language
     priced = _priced(items)
@@ -109,7 +109,7 @@ def _chart(items: Sequence[UnitPrice], setting: Setting) -> list[Element]:
         x_title=say("Measure"),
         y_title=unit,
     )
-    return [heading(title), told_below(drawn)] if drawn else []
+    return [heading(title), without_table(drawn)] if drawn else []
 
 
 def _compared(priced: Sequence[Priced]) -> list[Priced]:
@@ -176,7 +176,7 @@ def _effect(amount: Decimal | None, language: str) -> str:
 
 
 def _parts(facts: UnitCosts, items: Sequence[UnitPrice], setting: Setting) -> list[dict[str, Any]]:
-    """How each price on the page comes out of the cost and the days of its grants."""
+    """How each price on the page follows from the cost and the days of its grants."""
     parts = {(part.name, part.performer): part for part in facts.parts}
     found = [(item, parts.get((item.measure, item.performer))) for item in items]
     return [_part(item, part, facts.year, setting) for item, part in found if part is not None]

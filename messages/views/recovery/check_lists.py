@@ -1,4 +1,4 @@
-"""The list behind one check of the data: what somebody works from, line by line."""
+"""The list behind one check of the data, for somebody who works through it line by line."""
 
 from __future__ import annotations
 
@@ -65,15 +65,15 @@ def _card(facts: DataQualityList, setting: Setting) -> Element:
 
 
 def _left_out(facts: DataQualityList, setting: Setting) -> list[Element]:
-    """A list that is not whole says so, and how to get the rest."""
+    """A note under a list that is not whole: how to get the rest."""
     say, items = words(setting.language).gettext, len(facts.items)
     if items == facts.total:
         return []
     first, total = (danish.number(number, setting.language) for number in (items, facts.total))
-    told = say(
+    note = say(
         "These are the first %(first)s of %(total)s: your administrator can save them all.", first=first, total=total
     )
-    return [quiet(told, spacing="Small")]
+    return [quiet(note, spacing="Small")]
 
 
 def _table(check: str, items: Sequence[Find], setting: Setting) -> Element:
@@ -194,7 +194,7 @@ def title(check: str, language: str, number: int = 2) -> str:
 def advice(check: str, language: str) -> str:
     """What to do about what a check finds, in one sentence."""
     say = words(language).gettext
-    told = {
+    sentences = {
         "cases_without_caseworker": say("Give each case a caseworker."),
         "cases_without_events": say("Record what has happened in the case, or close it."),
         "grants_without_stop": say("Set an end date, or decide when the grant is followed up."),
@@ -205,4 +205,4 @@ def advice(check: str, language: str) -> str:
         "accounts_without_budget": say("Give the account a budget, or move what is posted on it."),
         "rejected_rows": say("Correct the rows where they come from, and import again."),
     }
-    return told[check]
+    return sentences[check]

@@ -1,4 +1,4 @@
-"""What is missing in the data and does not match in the books, each line with what to do about it."""
+"""What is missing in the data or does not match in the books; each line says what to do about it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IN_A_ROW = 3
 
 
 def data_quality(facts: DataQualityList | DataQuality, setting: Setting) -> View:
-    """How much is wrong, and what a share of the money is tied to no case."""
+    """How much is wrong, and what share of the money belongs to no case."""
     if isinstance(facts, DataQualityList):
         return check_list(facts, setting)
     found = _found(facts)

@@ -20,7 +20,7 @@ COLOURS = {"red": "Attention", "green": "Good"}
 """Yellow has no colour that can be read on white."""
 
 NAMED = 3
-"""So many requirements are named in a row; of more the first ones and how many others."""
+"""At most so many requirements are named in a row; of more, the first ones and the number of the others."""
 
 
 def legality(facts: Legality, setting: Setting) -> View:
@@ -43,7 +43,7 @@ def _named(item: LegalityOfCase, language: str) -> dict[str, str]:
 
 
 def _asked(setting: Setting) -> str | None:
-    """The requirement asked about, where it is one of ours: nothing else is echoed."""
+    """The requirement asked about, if it is one of ours; we repeat nothing else."""
     asked = setting.slots.requirement
     return asked if asked in REQUIREMENTS else None
 

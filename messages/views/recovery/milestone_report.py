@@ -32,7 +32,7 @@ def _card(facts: MilestoneReport, setting: Setting) -> Element:
     body = [
         *([milestone_table(items, setting)] if items else []),
         *(
-            [heading(say("Since %(day)s", day=since)), *(line(told, spacing="Small") for told in moved)]
+            [heading(say("Since %(day)s", day=since)), *(line(sentence, spacing="Small") for sentence in moved)]
             if moved
             else []
         ),
@@ -47,7 +47,7 @@ def _card(facts: MilestoneReport, setting: Setting) -> Element:
 
 def _bottlenecks(part: LedBottlenecks, setting: Setting) -> list[Element]:
     say = words(setting.language).gettext
-    told = [
+    lines = [
         say(
             "%(team)s has %(share_left)s of the cases that are not lawful yet, but only %(share_cases)s of all cases",
             team=plain(one.key or ""),
@@ -55,7 +55,7 @@ def _bottlenecks(part: LedBottlenecks, setting: Setting) -> list[Element]:
         )
         for one in part.teams
     ]
-    told += [
+    lines += [
         say(
             "%(caseworker)s: %(share_left)s of the cases that are not lawful yet, %(share_cases)s of all your cases",
             caseworker=plain(person(one.key, setting)),
@@ -63,4 +63,4 @@ def _bottlenecks(part: LedBottlenecks, setting: Setting) -> list[Element]:
         )
         for one in part.caseworkers
     ]
-    return [heading(say("Where it piles up")), *(line(words_, spacing="Small") for words_ in told)] if told else []
+    return [heading(say("Where it piles up")), *(line(words_, spacing="Small") for words_ in lines)] if lines else []

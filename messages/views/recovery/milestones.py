@@ -18,14 +18,14 @@ from storage.rules.recovery.milestones import MilestoneStatus
 
 WORST_FIRST = (MilestoneStatus.LATE, MilestoneStatus.BEHIND, MilestoneStatus.ON_TRACK, MilestoneStatus.DONE)
 OFFERED, NAMED = 3, 6
-"""Open milestones that a card offers to look at, and those that are named where an unknown one was asked for."""
+"""The most open milestones that a card offers, and the most it names if an unknown one was asked for."""
 IN_DAYS, IN_WEEKS = 14, 26
-"""A distance shorter than so many days is told in days, up to so many weeks in weeks, else in months."""
+"""A distance below so many days is given in days, up to so many weeks in weeks, else in months."""
 DAYS_A_MONTH = 30.44
 SMALLEST = 0.1
-"""A pace is shown with one decimal; one below it says so."""
+"""The smallest pace that is shown, with one decimal; a smaller one is shown as "under" it."""
 HORIZON = dt.timedelta(days=365)
-"""So long past the due date the forecast is drawn."""
+"""How far past the due date the forecast is drawn."""
 
 
 def milestones(facts: Milestones, setting: Setting) -> View:
@@ -37,8 +37,8 @@ def milestones(facts: Milestones, setting: Setting) -> View:
         "nothing": not items and not facts.known,
         "unknown": not items,
         "known": (facts.known or ())[:NAMED],
-        "one": _told(one, setting) if one else None,
-        "worst": _told(worst, setting) if worst else None,
+        "one": _in_words(one, setting) if one else None,
+        "worst": _in_words(worst, setting) if worst else None,
         "standings": standings(items, setting.language),
         **_by(facts, one, setting),
     }
@@ -79,7 +79,7 @@ def status(word: MilestoneStatus, language: str) -> str:
     }[word]
 
 
-def _told(item: MilestoneStanding, setting: Setting) -> dict[str, Any]:
+def _in_words(item: MilestoneStanding, setting: Setting) -> dict[str, Any]:
     """A milestone as a sentence names it."""
     name = milestone_name(item.milestone, setting.language)
     return {
@@ -93,7 +93,7 @@ def _told(item: MilestoneStanding, setting: Setting) -> dict[str, Any]:
 
 
 def milestone_name(name: str, language: str) -> str:
-    """Milepæl 1B, unless the name says so itself."""
+    """Milepæl 1B; the name alone if it says "milepæl" itself."""
     if name.casefold().startswith(("mile", "delm")):
         return name
     return words(language).gettext("Milestone %(name)s", name=name)
@@ -153,7 +153,7 @@ def _written(pace: float | None, language: str) -> str:
 
 
 def _worst(facts: Milestones) -> MilestoneStanding | None:
-    """The one of several whose curve is drawn; None where all are reached."""
+    """The milestone whose curve is drawn if there are several; None if all are reached."""
     curve = facts.curve
     if curve is None or len(facts.items) == 1:
         return None
@@ -164,7 +164,7 @@ def standings(items: Sequence[MilestoneStanding], language: str) -> list[str]:
     """1 er bagud, 2 følger planen: how many stand how, the worst first."""
     say_many = words(language).ngettext
     count = {word: sum(item.status is word for item in items) for word in WORST_FIRST}
-    told = {
+    words_of = {
         MilestoneStatus.LATE: say_many(
             "%(n)s is past its due date", "%(n)s are past their due date", count[MilestoneStatus.LATE]
         ),
@@ -174,11 +174,11 @@ def standings(items: Sequence[MilestoneStanding], language: str) -> list[str]:
         ),
         MilestoneStatus.DONE: say_many("%(n)s is reached", "%(n)s are reached", count[MilestoneStatus.DONE]),
     }
-    return [told[word] for word in WORST_FIRST if count[word]]
+    return [words_of[word] for word in WORST_FIRST if count[word]]
 
 
 def _by(facts: Milestones, one: MilestoneStanding | None, setting: Setting) -> dict[str, Any]:
-    """The day that was asked about, and what it takes to be there by then."""
+    """The day that was asked about, and the pace it takes to reach the milestone by then."""
     language, by = setting.language, facts.by
     if by is None:
         return {"by": None}
@@ -282,7 +282,7 @@ def _points(points: Sequence[CountOnDay]) -> list[tuple[dt.date | float | str, f
 
 
 def _ahead(item: MilestoneStanding, today: dt.date) -> list[tuple[dt.date | float | str, float]]:
-    """From today to the forecast, or as far towards it as is worth drawing."""
+    """The points from today to the forecast, but no further than HORIZON past the due date or today."""
     on = item.expected_on or today
     if on <= today:
         return []

@@ -1,4 +1,4 @@
-"""The actions of a plan: a list with their deadlines, and Fredensborg's matrix where the status is told by year."""
+"""The actions of a plan: a list with their deadlines, or Fredensborg's matrix if their status is given by year."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from storage.rules.naming import natural
 from storage.rules.recovery.plans import OVERDUE, ActionStatus, Colour, colour_of
 
 MATRIX_ROWS = 8
-"""Actions of a matrix on one page: with its years, ten would not fit a message."""
+"""Actions of a matrix on one page: ten would not fit a message, with all their years."""
 STYLES = {Colour.RED: "attention", Colour.YELLOW: "warning", Colour.GREEN: "good"}
 MATRIX_YEARS = 7
 """The latest years a matrix shows."""
@@ -47,10 +47,10 @@ def plan(facts: ActionPlan, setting: Setting) -> View:
         "only_late": slots.status == OVERDUE,
         "when": danish.in_period(*slots.span, setting.language),
         "areas": len({item.area for item in _by_year(items)}),
-        "of_year": _year_told(items, setting) if len(_by_year(items)) == len(items) else None,
+        "of_year": _year_shown(items, setting) if len(_by_year(items)) == len(items) else None,
         "standings": _standings(_now(items, setting), setting.language),
-        "worst": _told(late[0], setting) if late else None,
-        "next": _told(min(coming, key=_end), setting) if coming else None,
+        "worst": _in_words(late[0], setting) if late else None,
+        "next": _in_words(min(coming, key=_end), setting) if coming else None,
     }
     return View("recovery/plan", context, _card(facts, setting))
 
@@ -75,7 +75,7 @@ def deadline_cell(item: PlannedAction, setting: Setting) -> Cell:
 
 
 def _read(item: PlannedAction, setting: Setting) -> str:
-    """31. dec. 2026, marts 2027, 1. april - 30. juni 2027, løbende, or "ingen dato"."""
+    """The deadline as we read it: 31. dec. 2026, marts 2027, 1. april - 30. juni 2027, løbende, or "ingen dato"."""
     say, language = words(setting.language).gettext, setting.language
     start, end = item.starts, item.ends
     if item.precision == "recurring":
@@ -88,7 +88,7 @@ def _read(item: PlannedAction, setting: Setting) -> str:
 
 
 def _whole(start: dt.date, end: dt.date, language: str) -> str | None:
-    """marts 2027, 2026 or 2025-2027 of whole months and years; None of other stretches."""
+    """marts 2027, 2026 or 2025-2027 for whole months and years; None for other periods."""
     if start.day != 1 or (end + dt.timedelta(days=1)).day != 1:
         return None
     if (start.month, end.month) == (1, 12):
@@ -96,14 +96,14 @@ def _whole(start: dt.date, end: dt.date, language: str) -> str | None:
     return danish.whole_month(start, language) if (start.year, start.month) == (end.year, end.month) else None
 
 
-def _told(item: PlannedAction, setting: Setting) -> dict[str, Any]:
+def _in_words(item: PlannedAction, setting: Setting) -> dict[str, Any]:
     """An action as a sentence names it."""
     title = item.title if len(item.title) <= 60 else item.title[:59].rstrip() + "…"
     return {"no": item.no[:12], "title": title, "on": danish.day(_end(item), setting.language)}
 
 
 def _end(item: PlannedAction) -> dt.date:
-    """The last of days where an action has no end; one that has none is neither late nor coming."""
+    """An action's end; without one the last day of the calendar, so that it is neither late nor coming."""
     return item.ends or dt.date.max
 
 
@@ -115,28 +115,28 @@ def _standings(items: Sequence[PlannedAction], language: str) -> list[str]:
     """2 afventer, 4 er igangsat."""
     count = Counter(item.status for item in items)
     say_many = words(language).ngettext
-    told = {
+    words_of = {
         "afventer": say_many("%(n)s is waiting", "%(n)s are waiting", count["afventer"]),
         "igangsat": say_many("%(n)s is started", "%(n)s are started", count["igangsat"]),
         "implementeret": say_many("%(n)s is implemented", "%(n)s are implemented", count["implementeret"]),
         "ikke relevant": say_many("%(n)s is not relevant", "%(n)s are not relevant", count["ikke relevant"]),
     }
-    return [told[status.value] for status in ActionStatus if count[status.value]]
+    return [words_of[status.value] for status in ActionStatus if count[status.value]]
 
 
 def _now(items: Sequence[PlannedAction], setting: Setting) -> list[PlannedAction]:
-    """Every action once: of a plan told by year only the year that is told of."""
-    year = _year_told(items, setting)
+    """Every action once: from a plan with a status for each year, only the year that is shown."""
+    year = _year_shown(items, setting)
     return [item for item in items if not isinstance(item, PlannedActionOfYear) or item.year == year]
 
 
 def _by_year(items: Sequence[PlannedAction]) -> list[PlannedActionOfYear]:
-    """Those of a plan that is told by year."""
+    """The actions of plans with a status for each year."""
     return [item for item in items if isinstance(item, PlannedActionOfYear)]
 
 
-def _year_told(items: Sequence[PlannedAction], setting: Setting) -> int | None:
-    """The year whose status is told: this one, else the last before it that the plan knows, else its first."""
+def _year_shown(items: Sequence[PlannedAction], setting: Setting) -> int | None:
+    """The year whose status is shown: this one, else the latest before it in the plan, else the plan's first."""
     years = sorted({item.year for item in _by_year(items)})
     past = [year for year in years if year <= setting.today.year]
     return past[-1] if past else (years[0] if years else None)
@@ -165,7 +165,7 @@ def _card(facts: ActionPlan, setting: Setting) -> Element | None:
 
 
 def _body(facts: ActionPlan, setting: Setting) -> tuple[list[Element], list[Element]]:
-    """What stands in the card, and the buttons under it."""
+    """The body of the card, and the buttons under it."""
     if facts.groups:
         groups = paged(facts.groups, setting)
         return [_groups(groups.items, setting), *groups.note], groups.actions
@@ -227,11 +227,11 @@ def _matrices(
     say, language = words(setting.language).gettext, setting.language
     areas = sorted({item.area or "" for item in items})
     years = sorted({item.year for item in items})[-MATRIX_YEARS:]
-    told = {(item.plan, item.no, item.area or "", item.year): item.status for item in items}
+    status_of = {(item.plan, item.no, item.area or "", item.year): item.status for item in items}
     drawn: list[Element] = []
     for area in areas:
         rows = [
-            [plain(f"{no} {title}"), *(told.get((name, no, area, year)) for year in years)]
+            [plain(f"{no} {title}"), *(status_of.get((name, no, area, year)) for year in years)]
             for (name, no), title in actions
         ]
         columns = [Column(say("Action"), 5), *(Column(str(year), 2) for year in years)]
@@ -241,7 +241,7 @@ def _matrices(
 
 
 def _coloured(columns: Sequence[Column], rows: Sequence[Sequence[str | None]], language: str) -> Element:
-    """A table whose cells are coloured by their status, which they name too."""
+    """A table whose cells name their status and have its colour."""
     shown = [[row[0] or "", *(_short(status, language) for status in row[1:])] for row in rows]
     drawn = table(columns, shown)
     for cells, row in zip(drawn["rows"][1:], rows, strict=True):
@@ -254,7 +254,7 @@ def _coloured(columns: Sequence[Column], rows: Sequence[Sequence[str | None]], l
 
 
 def _short(status: str | None, language: str) -> str:
-    """A status in a narrow cell: Fredensborg says of what is implemented that it is in operation."""
+    """A status in a narrow cell; an implemented action is "in operation", as Fredensborg says."""
     say = words(language).gettext
     shown = {
         "afventer": say("Waits"),

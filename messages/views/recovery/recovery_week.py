@@ -26,13 +26,13 @@ from storage.rules.children.bottlenecks import Bottleneck
 from storage.rules.recovery.milestones import MilestoneStatus
 
 SHOWN = 5
-"""Lines of each table: a week's work, and the digest stays one screen or two."""
+"""Lines of each table: a week's work, and few enough for a digest of one or two screens."""
 MILESTONES = 3
 AT_RISK_NAMED = 5
 
 
 def recovery(facts: TeamWeek, setting: Setting) -> list[Element]:
-    """The parts of a digest's card that are about the recovery; what there is nothing of is left out."""
+    """The parts of a digest's card that are about the recovery; empty parts are left out."""
     return [
         *_milestones(facts.milestones, setting),
         *_restoring(facts.restoring, setting),
@@ -42,7 +42,7 @@ def recovery(facts: TeamWeek, setting: Setting) -> list[Element]:
 
 
 def worst_behind(milestones: Sequence[MilestoneAdvance]) -> MilestoneAdvance | None:
-    """The milestone that a sentence is worth: the worst of those late or behind."""
+    """The milestone to name in a sentence: the worst of those late or behind."""
     return next((item for item in milestones if item.status in {MilestoneStatus.LATE, MilestoneStatus.BEHIND}), None)
 
 
@@ -97,25 +97,25 @@ def late_actions(part: LateActions, setting: Setting) -> list[Element]:
 def _watch(facts: TeamWeek, setting: Setting) -> list[Element]:
     """What to keep an eye on: urgent cases, frequent changes, who comes of age, and where work piles up."""
     say = words(setting.language).gettext
-    told = [
+    lines = [
         *_urgent(facts.urgent, setting),
         *_changes(facts.changes, setting),
         *_transitions(facts.transitions, setting),
         *_bottleneck(facts.bottleneck, setting),
     ]
-    return [heading(say("Keep an eye on")), *(line(words_, spacing="Small") for words_ in told)] if told else []
+    return [heading(say("Keep an eye on")), *(line(words_, spacing="Small") for words_ in lines)] if lines else []
 
 
 def _urgent(part: UrgentCases, setting: Setting) -> list[str]:
-    """Said where there are any, or were a week ago."""
+    """The number of urgent cases, if there are any or were a week ago."""
     if not part.total and not part.before:
         return []
     say, language = words(setting.language).gettext, setting.language
-    told = say("Urgent cases: %(number)s", number=danish.number(part.total, language))
+    urgent = say("Urgent cases: %(number)s", number=danish.number(part.total, language))
     if part.before is None or part.before == part.total:
-        return [told]
+        return [urgent]
     before = say("%(number)s a week ago", number=danish.number(part.before, language))
-    return [f"{told} ({before})"]
+    return [f"{urgent} ({before})"]
 
 
 def _changes(part: RepeatedChanges, setting: Setting) -> list[str]:
@@ -123,7 +123,7 @@ def _changes(part: RepeatedChanges, setting: Setting) -> list[str]:
         return []
     say_many = words(setting.language).ngettext
     number = danish.number(part.repeated, setting.language)
-    told = say_many(
+    changes = say_many(
         "%(number)s case has changed caseworker at least twice in 12 months",
         "%(number)s cases have changed caseworker at least twice in 12 months",
         part.repeated,
@@ -131,11 +131,11 @@ def _changes(part: RepeatedChanges, setting: Setting) -> list[str]:
     )
     named = [plain(item.case) for item in part.items[:AT_RISK_NAMED]]
     more = ["…"] if 0 < len(named) < part.repeated else []
-    return [f"{told}: {', '.join([*named, *more])}" if named else told]
+    return [f"{changes}: {', '.join([*named, *more])}" if named else changes]
 
 
 def _transitions(part: ComingOfAge, setting: Setting) -> list[str]:
-    """How many, never which: that belongs in a private chat."""
+    """How many come of age, never who: that belongs in a private chat."""
     if not part.young:
         return []
     say_many, number = words(setting.language).ngettext, danish.number(part.young, setting.language)
@@ -161,8 +161,8 @@ def _bottleneck(part: Bottleneck | None, setting: Setting) -> list[str]:
 
 
 def shares(part: Bottleneck, language: str) -> dict[str, str]:
-    """Its share of what is left and of all cases, as sentences name them."""
-    # Where there is a bottleneck something is left, and so neither share is of nothing.
+    """Its share of what is left and of all cases, as lines name them."""
+    # A bottleneck means that something is left, so neither share divides by nothing.
     return {
         "share_left": danish.percent(part.share_left or 0, language),
         "share_cases": danish.percent(part.share_cases or 0, language),
@@ -192,5 +192,5 @@ def advanced(items: Sequence[MilestoneAdvance], setting: Setting) -> list[str]:
     moved = [item for item in items if item.reached_since]
     if not moved:
         return []
-    told = [f"{plain(item.milestone)} {danish.signed(item.reached_since, setting.language)}" for item in moved]
-    return [words(setting.language).gettext("Milestones: %(moved)s", moved=", ".join(told))]
+    lines = [f"{plain(item.milestone)} {danish.signed(item.reached_since, setting.language)}" for item in moved]
+    return [words(setting.language).gettext("Milestones: %(moved)s", moved=", ".join(lines))]

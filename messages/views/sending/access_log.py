@@ -52,13 +52,13 @@ def outcome(word: str, language: str) -> str:
 
 
 def _case(setting: Setting) -> str | None:
-    """The number asked about; what a button sends back could be anything, and only what looks like one is echoed."""
+    """The case number asked about. A button could send anything, so we repeat only what looks like a case number."""
     number = setting.slots.case
     return number if number and _NUMBER.fullmatch(number) else None
 
 
 def _of_person(setting: Setting) -> str | None:
-    """Whose look-ups were asked for; a staff id that nobody has is not repeated."""
+    """The person whose look-ups were asked for; we do not repeat a staff id that nobody has."""
     return setting.names.get(setting.slots.staff or "")
 
 
@@ -129,13 +129,13 @@ def _who(item: LogLine, setting: Setting) -> str:
 
 
 def _ended(item: LogLine, language: str) -> str:
-    """How a look-up ended; what a command or housekeeping did was done."""
+    """How a look-up ended; an act of a command or of housekeeping always counts as done."""
     done = item.place in {COMMAND, SYSTEM}
     return words(language).gettext("Done") if done else outcome(item.outcome, language)
 
 
 def _place(place: str, setting: Setting) -> str | None:
-    """The channel it was asked in; a private chat goes without saying."""
+    """The channel of the question; None for a private chat, which goes without saying."""
     if place in {PERSONAL, COMMAND, SYSTEM}:
         return None
     kind, _, team = place.partition(":")

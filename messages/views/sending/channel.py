@@ -24,13 +24,13 @@ _UNSAID = dict.fromkeys(("problem", "done", "private", "team", "choices", "taken
 
 
 def channel(facts: ChannelFacts, setting: Setting) -> View:
-    """The team of a channel; a list for those who may choose; what has been done or is in the way."""
+    """The team of a channel, a list for people who may choose, and what has been done or is in the way."""
     context = {**_UNSAID, **facts.values(), **_places(facts, setting)}
     return View("sending/channel", context, _card(facts, setting))
 
 
 def _places(facts: ChannelFacts, setting: Setting) -> dict[str, str | int | None]:
-    """The channels that the sentence speaks of; one that is to be confirmed by the name it has in Teams."""
+    """The channels that the sentence names; a channel that is to be confirmed has the name it has in Teams."""
     match facts:
         case ChannelAsItStands(problem="unconfirmed", place=ChannelPlace(channel=name)):
             return {"where": name}
@@ -63,7 +63,7 @@ def choosing(choices: Sequence[str], now: str | None, setting: Setting) -> tuple
 
 
 def place(where: ChannelPlace | None, setting: Setting) -> str | None:
-    """A channel as people call it: by its own name and its Team's, as far as Teams has told them."""
+    """A channel as people call it: by its own name and its Team's, as far as we know them."""
     if not where:
         return None
     say = words(setting.language).gettext
@@ -77,7 +77,7 @@ def place(where: ChannelPlace | None, setting: Setting) -> str | None:
 
 
 def short(name: str | None) -> str | None:
-    """A name that others chose, in a line: a Team may be called anything."""
+    """A name that others chose, cut to fit a line: a Team may be called anything."""
     return name if name is None or len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 

@@ -1,4 +1,4 @@
-"""What administrators are told or asked about a channel, each in their own chat."""
+"""News and questions about a channel for administrators, each in their own chat."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.facts.sending.channel_notice import ChannelNotice
 
 
 def channel_notice(facts: ChannelNotice, setting: Setting) -> View:
-    """What administrators are told or asked, each in their own chat."""
+    """A notice about a channel, with buttons if it asks something."""
     say = words(setting.language).gettext
     context = {
         "where": place(facts.place, setting),

@@ -1,4 +1,4 @@
-"""What was sent: who got it and when, and first what failed or may not have arrived, with what to do about it."""
+"""What was sent: who got it and when. What failed or may not have arrived comes first, with what to do about it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.facts.sending.deliveries import Deliveries, DeliveryRow
 from storage.rules.sending.delivery_states import DeliveryState
 
 WITH_BUTTONS = 5
-"""So many troubled deliveries have buttons of their own; more would make the card too big for Teams."""
+"""At most so many troubled deliveries have their own buttons; more would make the card too big for Teams."""
 
 
 def deliveries(facts: Deliveries, setting: Setting) -> View:
@@ -28,13 +28,13 @@ def deliveries(facts: Deliveries, setting: Setting) -> View:
         "when": danish.in_period(facts.since, facts.until, setting.language),
         "counts": [counted(word, n, setting.language) for word, n in facts.by_state.items()],
         "all_sent": facts.by_state.keys() <= {DeliveryState.SENT},
-        "first": _told(first, setting, may_act=facts.may_act) if first else None,
+        "first": _in_words(first, setting, may_act=facts.may_act) if first else None,
     }
     return View("sending/deliveries", context, _card(facts, setting))
 
 
-def _told(item: DeliveryRow, setting: Setting, *, may_act: bool) -> dict[str, Any]:
-    """One delivery as a sentence tells it; `uncertain` where nobody knows whether it arrived."""
+def _in_words(item: DeliveryRow, setting: Setting, *, may_act: bool) -> dict[str, Any]:
+    """One delivery in the words of a sentence; `uncertain` if nobody knows whether it arrived."""
     return {
         "kind": schedule_kind(item.kind, setting.language),
         "target": _target(item, setting),
@@ -96,7 +96,7 @@ def _row(item: DeliveryRow, setting: Setting) -> list[str | Cell]:
 
 
 def _note(item: DeliveryRow, setting: Setting) -> str | None:
-    """What the state alone does not tell: that it was sent again, how many attempts it took, or why not."""
+    """What the state alone does not say: that it was sent again, how many attempts it took, or why it failed."""
     say, language = words(setting.language), setting.language
     if item.resent_as is not None:
         return say.gettext("Sent again")

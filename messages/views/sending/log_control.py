@@ -107,7 +107,7 @@ def _usual(value: float, language: str) -> str:
 
 
 def _sample(lines: Sequence[LogLine], setting: Setting) -> list[Element]:
-    """Look-ups of a case drawn by chance: somebody asks whether each had its reason."""
+    """Look-ups of a case picked at random, so that somebody asks whether each had a reason."""
     if not lines:
         return []
     say, language = words(setting.language).gettext, setting.language
@@ -125,21 +125,21 @@ def _sample(lines: Sequence[LogLine], setting: Setting) -> list[Element]:
 
 
 def _notes(facts: LogControl, setting: Setting) -> list[Element]:
-    """What else belongs to a control, and what the words mean."""
+    """Other notes for the control, and what its words mean."""
     say, language = words(setting.language), setting.language
-    told = []
+    notes = []
     if facts.unknown:
-        told.append(
+        notes.append(
             say.gettext("Asked by people unknown here: %(number)s", number=danish.number(facts.unknown, language))
         )
     if facts.acts:
         acts = danish.number(facts.acts, language)
-        told.append(say.gettext("Erased, handed out or deleted for its age: %(number)s", number=acts))
-    told.append(
+        notes.append(say.gettext("Erased, handed out or deleted for its age: %(number)s", number=acts))
+    notes.append(
         say.gettext("Many: at least 20, and over three times what is usual among colleagues. Night: from 20 to 6.")
     )
-    told.append(say.gettext("Only what was asked here; the case system keeps a log of its own"))
-    first, *rest = told
+    notes.append(say.gettext("Only what was asked here; the case system keeps a log of its own"))
+    first, *rest = notes
     return [quiet(first, spacing="Medium"), *(quiet(line) for line in rest)]
 
 

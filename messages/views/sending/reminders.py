@@ -31,7 +31,7 @@ def reminders(facts: Reminders, setting: Setting) -> View:
     schedules = facts.schedules
     context = {
         "number_of": len(schedules),
-        "only": _told(schedules[0], setting) if len(schedules) == 1 else None,
+        "only": _in_words(schedules[0], setting) if len(schedules) == 1 else None,
         "soonest": _soonest(schedules, setting),
         "done": _done(facts.done, setting),
     }
@@ -51,14 +51,14 @@ def _reminders_card(facts: Reminders, setting: Setting) -> Element:
 def _done(done: str | None, setting: Setting) -> str | None:
     """What has just been done to a schedule."""
     say = words(setting.language).gettext
-    told = {
+    sentences = {
         "added": say("The schedule is saved."),
         "changed": say("The change is saved."),
         "paused": say("The pause is saved."),
         "resumed": say("The pause is over."),
         "removed": say("The schedule is removed."),
     }
-    return told[done] if done else None
+    return sentences[done] if done else None
 
 
 def _schedule(schedule: ScheduleRow, setting: Setting) -> Element:
@@ -81,7 +81,7 @@ def _schedule(schedule: ScheduleRow, setting: Setting) -> Element:
 
 
 def _from_limit(schedule: ScheduleRow, setting: Setting) -> list[str]:
-    """From where on it tells, where it has a limit."""
+    """The limit from which the reminder is sent, if it has one."""
     if schedule.limit_pct is None:
         return []
     share = danish.percent(float(schedule.limit_pct), setting.language)
@@ -93,12 +93,12 @@ def _state(schedule: ScheduleRow, setting: Setting) -> Element:
     if schedule.paused:
         until = schedule.paused_until
         day = danish.day(until, setting.language) if until else None
-        told = say("Paused until %(day)s, that day included", day=day) if day else say("Paused")
-        return quiet(told, weight="Bolder", isSubtle=False)
+        pause = say("Paused until %(day)s, that day included", day=day) if day else say("Paused")
+        return quiet(pause, weight="Bolder", isSubtle=False)
     if schedule.next is None:
         return quiet(say("Not due within a year"))
-    told = say("Next: %(at)s", at=danish.short_moment(schedule.next, setting.language, setting.zone, setting.today))
-    return quiet(" · ".join([told, *_coming_pause(schedule, setting)]))
+    coming = say("Next: %(at)s", at=danish.short_moment(schedule.next, setting.language, setting.zone, setting.today))
+    return quiet(" · ".join([coming, *_coming_pause(schedule, setting)]))
 
 
 def _coming_pause(schedule: ScheduleRow, setting: Setting) -> list[str]:
@@ -131,7 +131,7 @@ def _rhythm(when: ScheduledTime, setting: Setting) -> str:
     return say("Day %(number)s of the month at %(time)s", number=monthly, time=time)
 
 
-def _told(schedule: ScheduleRow, setting: Setting) -> dict[str, str]:
+def _in_words(schedule: ScheduleRow, setting: Setting) -> dict[str, str]:
     to = target(schedule.target, setting)
     return {
         "kind": danish.in_sentence(schedule_kind(schedule.kind, setting.language)),

@@ -15,7 +15,7 @@ from storage.facts.sending.schedule import ScheduleForm
 from storage.rules.sending.recurrence import BEFORE, DAILY, WEEKLY
 
 USUAL = "usual"
-"""What the form of a new schedule says for the rhythm that the kind has of itself."""
+"""The choice in the form of a new schedule that means: the kind's own rhythm."""
 OFFERED_DAYS = ("1", "15")
 OFFERED_BEFORE = ("before 5", "before 10", "before 15")
 
@@ -23,8 +23,8 @@ OFFERED_BEFORE = ("before 5", "before 10", "before 15")
 def schedule_form(facts: ScheduleForm, setting: Setting) -> View:
     """The form of a new schedule, or of the one that `schedule` numbers; `values` are what it starts with.
 
-    `problem` names the field of a form sent before that will not do: kind, team, monthly, weekday, time or limit. Only
-    what has a limit asks for it.
+    `problem` names the field of the form just sent that cannot be used: kind, team, monthly, weekday, time or limit.
+    The form asks for a limit only if the kind has one.
     """
     say, values, number = words(setting.language).gettext, facts.starts_with, facts.schedule
     kinds = [(schedule_kind(kind, setting.language), kind) for kind in facts.kinds]
@@ -60,9 +60,9 @@ def schedule_form(facts: ScheduleForm, setting: Setting) -> View:
 
 
 def _problem(field: str | None, setting: Setting) -> str | None:
-    """Why a form could not be used, by the field that is in the way."""
+    """Why a form could not be used, by the field at fault."""
     say = words(setting.language).gettext
-    told = {
+    sentences = {
         "kind": say("Choose what is to be sent. Nothing was saved."),
         "team": say("I do not know that team, or you may not set up schedules for it. Nothing was saved."),
         "monthly": say("Choose how often. Nothing was saved."),
@@ -70,12 +70,14 @@ def _problem(field: str | None, setting: Setting) -> str | None:
         "time": say("Write the time as hours and minutes, for example 08:00. Nothing was saved."),
         "limit": say("Write the limit as per cent with at most one decimal, for example 2. Nothing was saved."),
     }
-    return told[field] if field else None
+    return sentences[field] if field else None
 
 
 def _rhythms(stands: str, setting: Setting) -> list[tuple[str, str]]:
-    """Every week or working day, the first or last such weekday of the month, a day of it, or in time for a day of it;
-    what stands now is among them.
+    """The rhythms to choose from, always with the present one.
+
+    They are: every week or working day, the first or last such weekday of the month, a day of the month, or in time
+    for a day of the month.
     """
     say = words(setting.language).gettext
     days = _offered(OFFERED_DAYS, stands if stands.isdigit() else None)
@@ -91,7 +93,7 @@ def _rhythms(stands: str, setting: Setting) -> list[tuple[str, str]]:
 
 
 def _offered(usual: Sequence[str], stands: str | None) -> list[str]:
-    """By the day's number."""
+    """The usual choices and the present one, by the day's number."""
     return sorted({*usual, *([stands] if stands else [])}, key=lambda day: int(day.removeprefix(BEFORE)))
 
 

@@ -39,7 +39,7 @@ def _card(facts: Sources, setting: Setting) -> Element:
 
 
 def _was_refused(run: ImportedRun) -> bool:
-    """Whether a run changed nothing, because something stood in its way."""
+    """Whether an import changed nothing because of its errors."""
     return run.outcome == "refused"
 
 
@@ -85,9 +85,9 @@ def _rejected(lines: Sequence[RejectedLine], runs: Sequence[ImportedRun], settin
     say, language = words(setting.language).gettext, setting.language
     shown, total = lines[:ROWS], max(len(lines), runs[0].rejected)
     drawn = table(rejected_columns(setting), [rejected_row(line, setting) for line in shown])
-    told = [heading(say("What stood in the way") if _was_refused(runs[0]) else say("Rejected rows")), drawn]
+    below = [heading(say("What stood in the way") if _was_refused(runs[0]) else say("Rejected rows")), drawn]
     if total == len(shown):
-        return told
+        return below
     numbers = {"first": danish.number(len(shown), language), "total": danish.number(total, language)}
     note = say("The first %(first)s of %(total)s; all of them stand in the import's report file.", **numbers)
-    return [*told, quiet(note, spacing="Small")]
+    return [*below, quiet(note, spacing="Small")]

@@ -157,8 +157,8 @@ def _since(facts: TeamWeek, setting: Setting) -> list[Element]:
     deadlines = say("%(new_overdue)s newly overdue, %(resolved)s caught up", **written)
     cases = say("%(opened)s cases opened, %(closed)s closed", **written)
     taken = steps(changes, setting)
-    told = " · ".join(part for part in (deadlines, cases, taken) if part)
-    lines = [told, *advanced(facts.milestones, setting)]
+    week = " · ".join(part for part in (deadlines, cases, taken) if part)
+    lines = [week, *advanced(facts.milestones, setting)]
     return [heading(say("Since last week")), *(line(words_, spacing="Small") for words_ in lines)]
 
 

@@ -45,8 +45,8 @@ def _groups(setting: Setting) -> dict[Subject, str]:
 
 def _group(title: str, offered: Sequence[str], setting: Setting) -> list[Element]:
     say = words(setting.language).gettext
-    told = next((asked for name in offered if (asked := example(name, setting.language))), None)
-    hint = [quiet(say("For example: %(question)s", question=told))] if told else []
+    typed = next((asked for name in offered if (asked := example(name, setting.language))), None)
+    hint = [quiet(say("For example: %(question)s", question=typed))] if typed else []
     return [heading(title), *hint, *_rows(offered, setting)]
 
 

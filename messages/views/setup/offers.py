@@ -1,4 +1,4 @@
-"""Questions to press a button for, where there is no answer to show."""
+"""Buttons with questions, for messages that have no answer to show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.facts.fact import Nothing
 from storage.rules.questions import HELP, RECORDS, placed
 
 FIRST_STEPS = tuple(one.id for one in placed(lambda one: one.first_step))
-"""What is offered where nothing better is known; each is answered in a private chat and in a channel."""
+"""The questions we offer if we know nothing better; each is answered in a private chat and in a channel."""
 OFFERS = 3
 
 
@@ -29,7 +29,7 @@ def first_steps(template: str) -> Viewer:
 
 
 def worth_asking(names: Sequence[str]) -> list[str]:
-    """The first of the questions that ask for something."""
+    """The first of the questions that are worth a button."""
     return [name for name in names if RECORDS[name].asks_something][:OFFERS]
 
 

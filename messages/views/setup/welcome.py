@@ -18,8 +18,8 @@ from storage.rules.questions import CHANNEL
 def welcome(facts: WelcomeFacts, setting: Setting) -> View:
     """The first words in a personal chat, by the person's role, or in a team's channel.
 
-    Nobody is offered what they would be refused: who is on no list of staff gets words alone, and so does a shared
-    channel that nobody has confirmed.
+    It offers nothing that would be refused: a person who is not in the list of staff gets words alone, and so does a
+    shared channel that nobody has confirmed.
     """
     if isinstance(facts, WelcomeToChannel):
         context = {"channel": True, "who": None, "name": None, "team_name": facts.team}
@@ -42,7 +42,7 @@ def _in_person(facts: WelcomeInPerson, setting: Setting) -> tuple[list[Element],
 
 
 def _in_channel(facts: WelcomeToChannel, setting: Setting) -> tuple[list[Element], list[Element]]:
-    """Of a channel that is nobody's yet: the list for whoever may choose, else a button that asks who presses it."""
+    """The first steps in a team's channel; else the list of teams to choose from, or a button to ask for it."""
     if facts.team:
         return [], question_buttons(FIRST_STEPS, {}, setting)
     if facts.choices:
@@ -51,7 +51,7 @@ def _in_channel(facts: WelcomeToChannel, setting: Setting) -> tuple[list[Element
 
 
 def _first_steps(names: Sequence[str], setting: Setting) -> list[Element]:
-    """Buttons in somebody's own chat, where no channel and no case is at hand: each shows all there is."""
+    """Buttons for somebody's own chat, without a channel or a case: each shows everything."""
     offers = [button(question_of_all(name, setting.language), name) for name in names]
     rows = [offers[start : start + 2] for start in range(0, len(offers), 2)]  # three would be cut off
     return [buttons(row, spacing="Small") for row in rows]

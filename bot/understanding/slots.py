@@ -10,7 +10,7 @@ from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
 from storage.rules.dates.words import WEEKDAYS
-from storage.rules.question_record import Looks, QuestionRecord
+from storage.rules.question_record import PeriodLooks, QuestionRecord
 from storage.rules.questions import RECORDS
 from storage.rules.slots import Period, Slots
 
@@ -96,7 +96,7 @@ def _rule(text: str) -> str | None:
 def _period(mentions: Mentions, record: QuestionRecord) -> Period | None:
     if mentions.period is None or (record.weekdays_repeat and _names_weekdays_only(mentions)):
         return None
-    back = record.looks is Looks.BACK and LEXICA["rule"].first(mentions.masked) not in _COUNTED_FROM_A_BIRTHDAY
+    back = record.looks is PeriodLooks.BACK and LEXICA["rule"].first(mentions.masked) not in _COUNTED_FROM_A_BIRTHDAY
     period = mentions.period.back if back else mentions.period.ahead
     if record.counts_from_a_day and period.start is not None:
         return Period(period.start, period.start)

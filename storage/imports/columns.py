@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.imports.kind import ExportColumn, ExportKind
-from storage.imports.values import Vocabulary, fold
+from storage.imports.values import Vocabulary, match_key
 from storage.settings import SettingsError
 
 
@@ -26,7 +26,7 @@ class OwnNames:
         known: dict[str, ExportColumn] = {}
         for column in kind.columns:
             for name in (column.name, *column.aliases, *own.get(column.name, ())):
-                if known.setdefault(fold(name), column) is not column:
+                if known.setdefault(match_key(name), column) is not column:
                     raise SettingsError(f"SAGSPULS_COLUMNS_FILE: {name!r} would mean two columns of {kind.name}.")
         return known
 
@@ -48,12 +48,12 @@ class Header:
 def read_header(cells: list[str], kind: ExportKind, names: OwnNames) -> Header:
     """Find the kind's columns among the header's cells, in any order. A column that comes twice keeps one place."""
     known = names.spellings(kind)
-    never_stored = {fold(name) for name in kind.never_stored}
+    never_stored = {match_key(name) for name in kind.never_stored}
     places: dict[str, tuple[int, ExportColumn]] = {}
     seen: set[str] = set()
     unknown, twice = [], []
     for index, cell in enumerate(cells):
-        folded = fold(cell)
+        folded = match_key(cell)
         if not folded:
             continue
         column = known.get(folded)
@@ -131,9 +131,9 @@ def _with_aliases(vocabulary: Vocabulary, words: dict[str, Any]) -> Vocabulary:
             raise _wrong(f"{word!r} is no word of {vocabulary.name}")
         for alias in _texts(own):
             stored = vocabulary.words[word]
-            if spellings.setdefault(fold(alias), stored) != stored:
-                raise _wrong(f"{alias!r} already means {spellings[fold(alias)]!r}")
-            aliases[fold(alias)] = stored
+            if spellings.setdefault(match_key(alias), stored) != stored:
+                raise _wrong(f"{alias!r} already means {spellings[match_key(alias)]!r}")
+            aliases[match_key(alias)] = stored
     return replace(vocabulary, aliases=aliases)
 
 

@@ -12,7 +12,7 @@ from storage.imports.kind import ExportKind
 from storage.imports.kinds import KINDS, kind_named
 from storage.imports.report import ExportProblem, shown
 from storage.imports.source import BrokenRow, Source, SourceRow, UnitsRead, UnreadableError, checksum, open_source
-from storage.imports.values import fold
+from storage.imports.values import match_key
 from storage.rules.faults import Fault, FaultValue, Wrong
 
 ENDINGS = {".csv", ".xlsx"}
@@ -94,7 +94,7 @@ def _open(file: Path, kind: ExportKind, names: OwnNames, sha256: str) -> Export 
     name = shown(file.name)
     spellings = names.spellings(kind)
     try:
-        source = open_source(file, lambda cell: fold(cell) in spellings)
+        source = open_source(file, lambda cell: match_key(cell) in spellings)
         line, cells = _first_record(source)
     except UnreadableError as error:
         return [_stop(name, error.wrong, line=error.line)]

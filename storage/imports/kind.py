@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from storage.imports.report import Note
-from storage.imports.values import CellReader, Value, Vocabulary, word, words
+from storage.imports.values import CellReader, CellValue, Vocabulary, word, words
 from storage.rules.faults import Fault
 
 Fields: TypeAlias = dict[str, TypeEngine[Any]]
@@ -42,7 +42,7 @@ class ExportColumn:
     fields: Fields
     required: bool = False
     key: bool = False
-    blank: Value = None
+    blank: CellValue = None
     """What a blank cell means, where it does not clear."""
     several: bool = False
     """Several words of a vocabulary in one cell."""

@@ -11,7 +11,7 @@ from storage.imports.columns import Header
 from storage.imports.kind import ExportColumn, ExportKind, ReadingAids
 from storage.imports.report import ExportProblem, problem_at
 from storage.imports.source import BrokenRow, SourceRow, UnreadableError
-from storage.imports.values import BadCellError, CellReader, Value, is_number
+from storage.imports.values import BadCellError, CellReader, CellValue, is_number
 from storage.rules.faults import HIDDEN, Fault, Wrong
 
 NULL = "\\N"
@@ -21,7 +21,7 @@ REMEMBERED = 50_000
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def copy_text(value: Value) -> str:  # noqa: PLR0911  # one line per type
+def copy_text(value: CellValue) -> str:  # noqa: PLR0911  # one line per type
     """A value as PostgreSQL's COPY reads it in text format."""
     match value:
         case None:
@@ -57,7 +57,7 @@ class CellTexts(dict[str, str]):
             self[cell] = text
         return text
 
-    def _values(self, cell: str) -> tuple[Value, ...]:
+    def _values(self, cell: str) -> tuple[CellValue, ...]:
         column = self.column
         if not cell:
             if column.required:

@@ -14,8 +14,8 @@ from storage.rules.dates.cells import read_moment, read_month_of_year
 from storage.rules.faults import Fault, FaultValue, Wrong
 from storage.rules.inert import one_line
 
-Value: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
-Values: TypeAlias = tuple[Value, ...]
+CellValue: TypeAlias = str | int | bool | bytes | Decimal | dt.date | dt.time | list[str] | None
+Values: TypeAlias = tuple[CellValue, ...]
 """One value per staging field of the column."""
 CellReader: TypeAlias = Callable[[str], Values]
 """Reads a trimmed cell that is not blank; raises BadCellError."""
@@ -173,7 +173,7 @@ def _without_cpr(text: str, looked_at: str) -> Values:
     return (one_line(text),)
 
 
-def fold(text: str) -> str:
+def match_key(text: str) -> str:
     """The text as headers and words are compared: without case, spaces, dots, hyphens, underscores or æøå/aeoeaa."""
     return _SPACES.sub("", text.casefold()).translate(_FOLDED)
 
@@ -203,7 +203,7 @@ class Vocabulary:
 
     def spellings(self) -> dict[str, str]:
         """Folded spelling → stored word."""
-        return {**self.aliases, **{fold(written): stored for written, stored in self.words.items()}}
+        return {**self.aliases, **{match_key(written): stored for written, stored in self.words.items()}}
 
 
 def word(vocabulary: Vocabulary) -> CellReader:
@@ -212,7 +212,7 @@ def word(vocabulary: Vocabulary) -> CellReader:
 
     def read(text: str) -> Values:
         try:
-            return (known[fold(text)],)
+            return (known[match_key(text)],)
         except KeyError:
             raise vocabulary.unknown_word from None
 
@@ -226,7 +226,7 @@ def words(vocabulary: Vocabulary, separators: str = ",+") -> CellReader:
     split = re.compile(f"[{re.escape(separators)}]")
 
     def read(text: str) -> Values:
-        parts = [fold(part) for part in split.split(text) if part.strip()]
+        parts = [match_key(part) for part in split.split(text) if part.strip()]
         if not parts or any(part not in known for part in parts):
             raise BadCellError(Wrong.SOME_OF, words=list(vocabulary.words))
         return (sorted({known[part] for part in parts}, key=order.index),)

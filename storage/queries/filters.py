@@ -21,7 +21,7 @@ TEAM = "team"
 CASE_TYPE = "case_type"
 RULE = "rule"
 
-GroupKey = TypeVar("GroupKey")
+FoundKey = TypeVar("FoundKey")
 AnswerGroup = TypeVar("AnswerGroup")
 
 
@@ -58,8 +58,8 @@ def narrowed(statement: AnySelect, filters: Filters, day: dt.date) -> AnySelect:
 def grouped(
     group_by: str | None,
     scope: Scope,
-    keys: Mapping[str, GroupKey],
-    added_up: Callable[[GroupKey], tuple[AnswerGroup, ...]],
+    keys: Mapping[str, FoundKey],
+    added_up: Callable[[FoundKey], tuple[AnswerGroup, ...]],
 ) -> tuple[AnswerGroup, ...] | None:
     """The groups of `group_by`, added up by their key; None where it names no group, or one that is not in `keys`.
 

@@ -63,7 +63,7 @@ def names_person(responsible: str, name: str, staff_id: str) -> bool:
     whole = len(names) > 1 and {names[0], names[-1]} <= set(words)
     initials = "".join(word[0] for word in names).upper()
     by_initials = len(names) > 1 and initials in written
-    return whole or by_initials or _fold(staff_id) in words or _by_first_name(responsible, names[0])
+    return whole or by_initials or _in_small_letters(staff_id) in words or _by_first_name(responsible, names[0])
 
 
 def natural(number: str) -> list[tuple[int, int, str]]:
@@ -74,7 +74,7 @@ def natural(number: str) -> list[tuple[int, int, str]]:
 
 def _by_first_name(responsible: str, first: str) -> bool:
     for match in _WORD.finditer(responsible):
-        if _fold(match.group()) == first and match.group()[0].isupper():
+        if _in_small_letters(match.group()) == first and match.group()[0].isupper():
             behind = responsible[match.end() :]
             return re.match(r"-|\s+[^\W\d_a-zæøå]", behind) is None
     return False
@@ -96,8 +96,8 @@ def _telling_words(wanted: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_fold(text))
+    return _WORD.findall(_in_small_letters(text))
 
 
-def _fold(text: str) -> str:
+def _in_small_letters(text: str) -> str:
     return text.casefold().translate(_LETTERS)

@@ -18,7 +18,7 @@ class QuestionRecordError(ValueError):
     """A record cannot be used; the text names its file and says what is wrong there."""
 
 
-class Subject(StrEnum):
+class QuestionGroup(StrEnum):
     """The six subjects, in the order of the card of help; a question's facts, query and view live in that folder."""
 
     DEADLINES = "deadlines"
@@ -44,7 +44,7 @@ class Special(StrEnum):
     """The text says whose channel this is."""
 
 
-class Looks(StrEnum):
+class PeriodLooks(StrEnum):
     """Which way a period without a year looks."""
 
     AHEAD = "ahead"
@@ -81,7 +81,7 @@ class QuestionRecord:
 
     id: str
     """The name of its file."""
-    group: Subject
+    group: QuestionGroup
     order: int
     """Its place in its group on the card of help."""
     title: Bilingual
@@ -109,7 +109,7 @@ class QuestionRecord:
 
     slots: frozenset[str]
     """The slots it reads."""
-    looks: Looks
+    looks: PeriodLooks
     own_by_default: bool = False
     """Without a name it is about the asker's own cases."""
     only_names_narrow: bool = False
@@ -157,7 +157,7 @@ def load_records(folder: Path) -> Mapping[str, QuestionRecord]:
     engine that none takes, and a question named in another that is not there.
     """
     found = [_read(path) for path in sorted(folder.glob("*.toml"))]
-    records = {one.id: one for one in sorted(found, key=lambda one: (list(Subject).index(one.group), one.order))}
+    records = {one.id: one for one in sorted(found, key=lambda one: (list(QuestionGroup).index(one.group), one.order))}
     for problem in _problems(records):
         raise QuestionRecordError(f"{folder}: {problem}.")
     return MappingProxyType(records)
@@ -264,10 +264,10 @@ def _table(value: object) -> dict[str, Any]:
 
 
 _READERS: Mapping[Any, Callable[[Any], Any]] = {
-    Subject: Subject,
+    QuestionGroup: QuestionGroup,
     Special | None: Special,
     Reach: Reach,
-    Looks: Looks,
+    PeriodLooks: PeriodLooks,
     Offered: Offered,
     Bilingual: _both,
     Bilingual | None: _both,

@@ -55,7 +55,7 @@ def test_a_record_more_is_a_question_more(folder: Path) -> None:
     [
         ('reach = "cases"', 'reach = "case"', "reach: 'case' is not a valid Reach"),
         ('reach = "cases"', "", "reach is missing"),
-        ('group = "money"', 'group = "food"', "group: 'food' is not a valid Subject"),
+        ('group = "money"', 'group = "food"', "group: 'food' is not a valid QuestionGroup"),
         ("order = 95", 'order = "last"', "order: 'last' must be a whole number"),
         ("order = 95", "order = 95\nprivate = 1", "private: 1 must be true or false"),
         ("order = 95", "order = 95\nprivat = true", "there is no key 'privat'; the keys are group, order, title"),

@@ -11,7 +11,7 @@ from messages.view import View
 from messages.views.setup.offers import question_buttons
 from messages.words import words
 from storage.facts.setup.help import Help
-from storage.rules.question_record import Subject
+from storage.rules.question_record import QuestionGroup
 from storage.rules.questions import RECORDS
 
 IN_A_ROW = 3
@@ -31,15 +31,15 @@ def help(facts: Help, setting: Setting) -> View:  # noqa: A001 -- the id of ques
     return View("setup/help", card=card(title, [], body, setting, dated=False))
 
 
-def _groups(setting: Setting) -> dict[Subject, str]:
+def _groups(setting: Setting) -> dict[QuestionGroup, str]:
     say = words(setting.language).gettext
     return {
-        Subject.DEADLINES: say("Cases and deadlines"),
-        Subject.CHILDREN: say("Children and young people"),
-        Subject.RECOVERY: say("Recovery"),
-        Subject.MONEY: say("Money"),
-        Subject.SENDING: say("Digests and data"),
-        Subject.SETUP: say("You and me"),
+        QuestionGroup.DEADLINES: say("Cases and deadlines"),
+        QuestionGroup.CHILDREN: say("Children and young people"),
+        QuestionGroup.RECOVERY: say("Recovery"),
+        QuestionGroup.MONEY: say("Money"),
+        QuestionGroup.SENDING: say("Digests and data"),
+        QuestionGroup.SETUP: say("You and me"),
     }
 
 

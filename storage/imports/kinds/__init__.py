@@ -20,7 +20,7 @@ from storage.imports.kinds import (
     staff,
     teams,
 )
-from storage.imports.values import fold
+from storage.imports.values import match_key
 
 KINDS: tuple[ExportKind, ...] = (
     teams.KIND,
@@ -44,4 +44,4 @@ KINDS: tuple[ExportKind, ...] = (
 
 def kind_named(name: str) -> ExportKind | None:
     """The kind a file name (without its ending) or a --replace names."""
-    return next((kind for kind in KINDS if fold(kind.name) == fold(name)), None)
+    return next((kind for kind in KINDS if match_key(kind.name) == match_key(name)), None)

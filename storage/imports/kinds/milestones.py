@@ -11,7 +11,7 @@ from storage.imports.checks import conflicting_repeats, unknown
 from storage.imports.kind import ExportColumn, ExportKind, Finding, Merged, Retired, Staged
 from storage.imports.kinds.cases import CASE_TYPE_WORDS
 from storage.imports.merging import delete_missing, differing, merge, set_links, table_of
-from storage.imports.values import Vocabulary, date, fold, names, plain_text, whole
+from storage.imports.values import Vocabulary, date, match_key, names, plain_text, whole
 from storage.rules.faults import Fault, Wrong
 from storage.schema import Case, Milestone, MilestoneTeam, Team
 
@@ -34,7 +34,7 @@ INDICATORS = Vocabulary(
     "indikator",
     _INDICATORS,
     aliases={
-        **{fold(stored): stored for stored in _INDICATORS.values()},
+        **{match_key(stored): stored for stored in _INDICATORS.values()},
         "lovlig": "lawful",
         "akutfaerdigmeldte": "urgent_reported_done",
         "manuelt": "manual",

@@ -40,7 +40,7 @@ _EVENT = re.compile(
 )
 
 
-def fold(raw: str) -> str:
+def in_plain_signs(raw: str) -> str:
     """Small letters without æøå (ae, oe, aa), one kind of dash, arrow and space; \\n where a line ends a thought."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _TAG_OR_BULLET.sub("\n", raw)))
     folded = _ARROW.sub(" → ", _joined(text).casefold()).translate(LETTERS).translate(_SIGNS)

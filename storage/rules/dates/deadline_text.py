@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storage.rules.dates.deadline_sentences import fold, sentences, without_events, without_pending
+from storage.rules.dates.deadline_sentences import in_plain_signs, sentences, without_events, without_pending
 from storage.rules.dates.forms import IN_PLANS
 from storage.rules.dates.intervals import Context, Interval, Side, coarsest, read_intervals
 from storage.rules.dates.marks import MarkedText
@@ -99,7 +99,7 @@ def read_deadline_text(
     'unknown'
     """
     raw = text or ""
-    marked = _marked(fold(raw))
+    marked = _marked(in_plain_signs(raw))
     context = Context(plan_date, row_year)
     intervals: list[Interval] = []
     pending = event = recurring = False

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storage.rules.dates import periods
-from storage.rules.dates.deadline_sentences import fold
+from storage.rules.dates.deadline_sentences import in_plain_signs
 from storage.rules.dates.deadline_text import read_deadline_text
 from storage.rules.dates.periods import Ends, find_period
 from storage.rules.dates.words import ALL_MONTHS, BOTH, DANISH, FEASTS, NEAR, NUMBERS, STEPS, UNITS, WEEKDAYS
@@ -68,7 +68,7 @@ def _rows() -> list[dict[str, str]]:
 
 def asked(text: str, today: dt.date = TODAY, *, back: bool = False) -> str:
     """What the chat reads."""
-    found = find_period(fold(text), today)
+    found = find_period(in_plain_signs(text), today)
     return "" if found is None else _shown(found.back if back else found.ahead)
 
 
@@ -236,11 +236,11 @@ _WORDS = [
 @example("de næste 9999 år", TODAY)
 @example("fra 29/2 til uge 53", TODAY)
 def test_no_text_raises_or_ends_before_it_starts_in_the_chat(text: str, today: dt.date) -> None:
-    found = find_period(fold(text), today)
+    found = find_period(in_plain_signs(text), today)
     if found is not None:
         for start, end in (found.ahead, found.back):
             assert start is None or end is None or start <= end
-        assert 0 <= found.start < found.end <= len(fold(text))
+        assert 0 <= found.start < found.end <= len(in_plain_signs(text))
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:

@@ -15,7 +15,7 @@ from storage.imports.kinds.staff import ROLES
 from storage.imports.values import (
     BadCellError,
     email,
-    fold,
+    match_key,
     moment,
     names,
     number,
@@ -173,7 +173,7 @@ def test_a_whole_number_keeps_its_bounds() -> None:
 
 @pytest.mark.parametrize("text", ["Rådgiver", "rådgiver", "RAADGIVER", " råd giver ", "råd-giver", "Råd_giver."])
 def test_words_and_headers_fold_alike(text: str) -> None:
-    assert fold(text) == "raadgiver"
+    assert match_key(text) == "raadgiver"
 
 
 @pytest.mark.parametrize("text", ["Underretning  modtaget", "UNDERRETNINGMODTAGET", "underretning modtaget"])

@@ -18,10 +18,10 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.adapter import Adapter, UnsentError
 from bot.delayed import Delayed
 from bot.mark import ClaimLostError
 from bot.metrics import Metrics
-from bot.teams import Adapter, UnsentError
 from storage.clock import wall_clock
 from storage.database import SERVICE, Store, acting_as
 from storage.engine import in_log, is_trouble

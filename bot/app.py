@@ -17,6 +17,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot import guard
+from bot.adapter import Adapter, Answers, Service, as_activity
 from bot.answering import Answering, AnsweringPace
 from bot.edits import EDITED, fingerprint, is_edit
 from bot.guard import edge
@@ -25,9 +26,8 @@ from bot.logs import quiet_bad_requests
 from bot.metrics import Metrics
 from bot.quotes import without_quotes
 from bot.starting import check_start
-from bot.teams import Adapter, Answers, Service, as_activity
 from bot.turn import unmarked, without_thread
-from messages.teams import Channel, channel_of
+from messages.channel import Channel, channel_of
 from storage.clock import wall_clock
 from storage.cpr_key import cpr_key
 from storage.database import Store

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.teams import Adapter
+from bot.adapter import Adapter
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.in_time import in_time

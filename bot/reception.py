@@ -11,7 +11,7 @@ from bot.question import Place
 from bot.turn import Turn, spoken
 from bot.visit import Arrived, arrived
 from messages.alone import ALONE
-from messages.teams import Channel
+from messages.channel import Channel
 from storage import clock
 from storage.database import Store
 from storage.queries import people

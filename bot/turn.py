@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.quotes import without_quotes
 from messages.alone import was_for
-from messages.teams import Address
+from messages.channel import Address
 from storage.queries.setup.conversations import ALONE, Gone, PlaceSeen
 
 _AT = re.compile(r"<at\b[^<>]{0,200}>([^<>]{0,200})</at>", re.IGNORECASE)

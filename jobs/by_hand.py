@@ -9,8 +9,8 @@ from jobs.delivery import deliver
 from jobs.planning import addressed, plan_now, work_for
 from jobs.reminders import reminder_of
 from jobs.target import Target, target_of
+from messages.channel import Channel
 from messages.message import Message
-from messages.teams import Channel
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB

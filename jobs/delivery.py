@@ -16,8 +16,8 @@ from dataclasses import dataclass
 
 from jobs import planning
 from jobs.target import Target, place_of, target_of
+from messages.channel import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
 from messages.message import Message
-from messages.teams import Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain
 from storage.clock import local_day
 from storage.database import Store
 from storage.engine import JOB

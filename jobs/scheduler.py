@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.housekeeping import tidy
 from jobs.tick import tick
-from messages.teams import Channel
+from messages.channel import Channel
 from storage import clock
 from storage.database import Store
 from storage.engine import JOB

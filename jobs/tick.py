@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from jobs.delivery import deliver
 from jobs.notices import plan_notices
 from jobs.planning import plan_due
-from messages.teams import Channel
+from messages.channel import Channel
 from storage import heartbeats
 from storage.clock import local_day
 from storage.database import Store

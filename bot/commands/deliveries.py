@@ -15,8 +15,8 @@ from bot.commands.office import RefusedError, console, day_of_ours, run
 from bot.starting import ServiceRefusedError, check_start
 from jobs.by_hand import ByHandError, compose_now, give_up, resend, send_now
 from jobs.reminders import UnknownReminderError
+from messages.channel import Channel, channel_of
 from messages.message import Message
-from messages.teams import Channel, channel_of
 from messages.terminal import as_text
 from storage.clock import local_day, now
 from storage.database import Store

@@ -16,7 +16,7 @@ from bot.commands.office import RefusedError, run, start_clock
 from bot.logs import log_to_stderr
 from bot.starting import ServiceRefusedError, check_start
 from jobs.scheduler import ticking
-from messages.teams import channel_of
+from messages.channel import channel_of
 from storage.database import Store
 from storage.settings import Settings
 

@@ -13,7 +13,7 @@ from bot.desk import Desk, Incoming
 from bot.question import Place
 from bot.understanding.classifier import Model
 from messages.alone import for_one, was_for
-from messages.teams import standing_alone
+from messages.channel import standing_alone
 from storage.clock import set_clock
 from storage.database import Store
 from storage.rules.questions import RECORDS

@@ -18,9 +18,9 @@ import aiohttp
 import pytest
 from sqlalchemy import URL, func, select, update
 
+from bot.adapter import TRIES
 from bot.app import PortTakenError, serve
 from bot.question import Place
-from bot.teams import TRIES
 from storage.database import Store
 from storage.schema import Conversation, Inbox, Staff
 from tests.bot.conftest import CARD, LOCAL, QUICK, Caller, StandIn, bot, in_channel, personal, soon

@@ -10,8 +10,8 @@ import pytest
 
 from bot.buttons import language_of, pressed
 from messages.cards import LIMIT, card, fitted, in_its_language
+from messages.channel import CARD_TYPE, Address, activity_json, standing_alone
 from messages.message import Message
-from messages.teams import CARD_TYPE, Address, activity_json, standing_alone
 from messages.terminal import buttons
 from messages.words import LANGUAGES
 from storage.rules.questions import RECORDS

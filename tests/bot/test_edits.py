@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.adapter import as_activity
 from bot.edits import fingerprint
-from bot.teams import as_activity
 from storage.database import Store
 from storage.schema import Inbox
 from tests.bot.conftest import Caller, StandIn, bot, in_channel, personal, soon

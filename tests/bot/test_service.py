@@ -91,7 +91,7 @@ def test_a_log_line_is_json_with_the_error_but_not_its_words() -> None:
         int("Anna Holm spurgte om 2026-1183")
     except ValueError:
         error = sys.exc_info()
-    record = logging.LogRecord("bot.teams", logging.ERROR, __file__, 1, "answer failed", None, error)
+    record = logging.LogRecord("bot.adapter", logging.ERROR, __file__, 1, "answer failed", None, error)
     record.activity = "m1"
     line = JsonLines().format(record)
     told = json.loads(line)

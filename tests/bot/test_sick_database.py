@@ -14,10 +14,10 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
+from bot.adapter import Adapter
 from bot.answering import AnsweringPace
 from bot.delayed import Delayed
 from bot.desk import Incoming
-from bot.teams import Adapter
 from storage.clock import wall_clock
 from storage.database import Store
 from storage.schema import AccessLog, Inbox

@@ -7,8 +7,8 @@ import sys
 
 from sqlalchemy import make_url
 
+from messages.channel import Address, Channel, channel_of
 from messages.message import Message
-from messages.teams import Address, Channel, channel_of
 from storage.database import store_at
 from storage.settings import Settings
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from messages.channel import standing_alone
 from messages.message import Message
-from messages.teams import standing_alone
 from storage.demo.people import ANNA
 from tests.e2e.town import Town
 from tests.e2e.window import CHANNEL, PRIVATE, Said, Window

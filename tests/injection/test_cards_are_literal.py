@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from messages.channel import standing_alone
 from messages.literal import as_written, literal, seen
 from messages.message import Message
-from messages.teams import standing_alone
 from storage.rules.inert import inert
 from tests.injection.hostile import ACTING, HONEST, SIGNS, drawn_on_the_web, lines_of
 from tests.messages.made import message

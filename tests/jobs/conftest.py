@@ -14,8 +14,8 @@ from jobs.by_hand import resend, send_now
 from jobs.delivery import deliver
 from jobs.planning import plan_due
 from jobs.tick import tick
+from messages.channel import Address, Channel, Outcome, Sent
 from messages.message import Message
-from messages.teams import Address, Channel, Outcome, Sent
 from storage.database import Store
 from storage.queries.sending import channels, schedule_changes
 from storage.queries.sending.schedule_changes import SchedulePlan
@@ -32,7 +32,7 @@ Answer = Outcome | Exception | Callable[[], Outcome]
 
 
 class FakeChannel(Channel):
-    """Stands where messages.teams.Channel meets Teams: remembers the posts and answers each as told, else Sent."""
+    """Stands where messages.channel.Channel meets Teams: remembers the posts and answers each as told, else Sent."""
 
     def __init__(self) -> None:
         self.posts: list[tuple[str, Message]] = []

@@ -9,7 +9,7 @@ import sys
 from sqlalchemy import make_url
 
 from jobs.tick import tick
-from messages.teams import channel_of
+from messages.channel import channel_of
 from storage.database import store_at
 from storage.settings import Settings
 

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select, update
 
 from jobs.by_hand import give_up
-from messages.teams import Outcome, Permanent, Uncertain
+from messages.channel import Outcome, Permanent, Uncertain
 from storage.forecast_days import keep_first
 from storage.queries.sending import schedule_changes
 from storage.queries.sending.deliveries import deliveries

@@ -6,7 +6,7 @@ import pytest
 
 from jobs.by_hand import ByHandError, compose_now, give_up
 from jobs.reminders import UnknownReminderError
-from messages.teams import Permanent, Uncertain
+from messages.channel import Permanent, Uncertain
 from storage.queries.sending.deliveries import deliveries
 from tests.conftest import Office
 from tests.jobs.conftest import EIGHT, MINUTE, Works, add_channel, add_schedule, bind

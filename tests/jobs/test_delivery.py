@@ -11,9 +11,9 @@ from sqlalchemy import update
 
 from jobs.delivery import LEASE, MAX_ATTEMPTS, deliver, wait_before
 from jobs.tick import HEARTBEAT
+from messages.channel import Address, Outcome, Permanent, Retry, Sent, Uncertain, open_channel
 from messages.credentials import tokens_of
 from messages.message import Message
-from messages.teams import Address, Outcome, Permanent, Retry, Sent, Uncertain, open_channel
 from storage.queries.sending import schedule_changes
 from storage.rules.sending.service_urls import ServiceUrls
 from storage.schema import Conversation, Delivery, StoreSetting

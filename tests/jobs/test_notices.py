@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from jobs.notices import plan_notices
-from messages.teams import Permanent, Retry, Uncertain
+from messages.channel import Permanent, Retry, Uncertain
 from storage.database import Store
 from storage.queries.sending import channels, notices
 from storage.queries.sending.channels import NamedChannel

@@ -7,8 +7,8 @@ import datetime as dt
 
 from jobs.scheduler import ticking
 from jobs.tick import HEARTBEAT
+from messages.channel import Address, Outcome
 from messages.message import Message
-from messages.teams import Address, Outcome
 from storage.clock import set_clock
 from storage.schema import StoreSetting
 from tests.conftest import Office

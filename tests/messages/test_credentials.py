@@ -18,9 +18,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
+from messages.channel import Address, Channel, Retry, Sent, channel_of, open_channel
 from messages.credentials import NoTokenError, Tokens, problems_of, tokens_of
 from messages.message import Message
-from messages.teams import Address, Channel, Retry, Sent, channel_of, open_channel
 from storage.database import Store
 from storage.rules.sending.service_urls import ServiceUrls
 from storage.settings import Settings

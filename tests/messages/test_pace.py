@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import event, make_url, text
 
 from jobs.housekeeping import tidy
+from messages.channel import Address, open_channel
 from messages.message import Message
 from messages.pace import PostingPace
-from messages.teams import Address, open_channel
 from storage.clock import wall_clock
 from storage.database import Store, store_at
 from storage.rules.sending.service_urls import ServiceUrls

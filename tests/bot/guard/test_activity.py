@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import guard
+from bot.adapter import as_activity
 from bot.app import kept
 from bot.guard.reading import check
-from bot.teams import as_activity
 from bot.turn import Turn, spoken
 from storage.rules.sending.service_urls import ServiceUrls
 from tests.bot.conftest import personal

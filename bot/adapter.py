@@ -27,8 +27,8 @@ from bot.reception import Reception
 from bot.turn import Turn
 from bot.visit import Arrived
 from bot.welcome import welcome_facts
+from messages.channel import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain, standing_alone
 from messages.message import Message, Setting, message
-from messages.teams import CARD_TYPE, Address, Channel, Outcome, Permanent, Retry, Sent, Uncertain, standing_alone
 from storage import clock
 from storage.database import Store
 from storage.engine import is_trouble

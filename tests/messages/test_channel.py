@@ -8,9 +8,7 @@ from typing import Any
 
 import pytest
 
-from messages.literal import seen
-from messages.message import Message
-from messages.teams import (
+from messages.channel import (
     LARGEST,
     Address,
     Channel,
@@ -21,6 +19,8 @@ from messages.teams import (
     open_channel,
     standing_alone,
 )
+from messages.literal import seen
+from messages.message import Message
 from storage.rules.sending.service_urls import ServiceUrls
 from tests.fake_channel import FakeTeams, accept_then_fail, fake_teams, hang, refuse, reset, throttle
 

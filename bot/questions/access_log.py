@@ -15,10 +15,10 @@ DAYS = 30
 
 
 async def answer(ask: Ask) -> LookUps:
-    """The log's lines about the case named, else every look-up and every refusal; of thirty days unless told otherwise.
+    """The log's lines about the named case, else every look-up and refusal; for thirty days unless a period is named.
 
-    A button may ask for one person's alone.
-    A case that nobody asked about and one that does not exist have no lines alike: the log never tells which.
+    A button may ask for one person's lines alone.
+    The answer never shows whether a case exists: without look-ups it has no lines either way.
     """
     period = ask.slots.period or Period(ask.today - dt.timedelta(days=DAYS), ask.today)
     found = await _lines(ask, period)

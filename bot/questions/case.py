@@ -8,7 +8,7 @@ from storage.queries.deadlines import case
 
 
 async def answer(ask: Ask) -> CaseInDetail | CaseCosts:
-    """The case of the slot; unknown and out of reach are one and the same to the asker."""
+    """The case in the slot; an unknown case and one out of reach look the same to the asker."""
     number = ask.slots.case
     facts = None if number is None else await case.case(ask.session, ask.scope, number)
     if facts is None:

@@ -1,4 +1,4 @@
-"""Which team this channel is for; those who may choose it do so here."""
+"""Which team this channel is for; people who may choose the team do so here."""
 
 from __future__ import annotations
 

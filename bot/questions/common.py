@@ -23,8 +23,8 @@ def filters(ask: Ask) -> Filters:
 
 
 def filters_of_sums(ask: Ask) -> Filters:
-    """The slots that may narrow sums of cost. None where single cases' costs are not told, as in a team's channel: two
-    sums that differ by one case would tell it (domain.md §9)."""
+    """The slots that may narrow sums of cost. No slot may if the asker may not see the cost of a single case, as in a
+    team's channel: two sums that differ by one case would reveal it (domain.md §9)."""
     return filters(ask) if ask.scope.names_people else EVERY_CASE
 
 

@@ -1,4 +1,4 @@
-"""Complaints received, decided and open: those of the year so far where no period is named."""
+"""Complaints received, decided and open; for the year so far if no period is named."""
 
 from __future__ import annotations
 

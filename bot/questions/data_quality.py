@@ -8,9 +8,9 @@ from storage.queries.recovery import data_quality
 
 
 async def answer(ask: Ask) -> Facts:
-    """Every check over the cases and the accounts within reach, on the day asked about; with one, the list behind it.
+    """Every check of the cases and the accounts within reach, on the day asked about; or the list behind one check.
 
-    A button names the list; a text that names one thing that is missing, and not several, asks for its list.
+    A button names the list. A text asks for a list if it names exactly one check.
     """
     check = ask.slots.check or ask.particulars.check
     most = ask.slots.limit or data_quality.MOST

@@ -18,16 +18,16 @@ from storage.rules.sending.delivery_states import DeliveryState
 from storage.rules.slots import Period
 
 DAYS = 7
-"""Last week's digest and this week's are both among what is shown unless a period is named."""
+"""Days shown if no period is named: they include last week's digest and this week's."""
 RESEND, GIVE_UP = "resend", "give_up"
 STILL_FAILED, NOT_POSSIBLE = "still_failed", "not_possible"
 
 
 async def answer(ask: Ask) -> Deliveries | OtherMessage:
-    """Every delivery of the period for an administrator, those about their teams for a leader; troubled ones first.
+    """The deliveries of the period, troubled ones first: all for an administrator, a leader's teams' for a leader.
 
-    In a channel those to that team's channels, no persons. A button's `do` (resend or give_up, with the number of a
-    `delivery`) is done first, for an administrator in a private chat.
+    In a channel, the deliveries to that team's channels, without persons. A button's `do` (resend or give_up, with the
+    number of a `delivery`) is carried out first, if an administrator presses it in a private chat.
     """
     if ask.place is Place.CHANNEL and ask.channel_team_id is None:
         return refused(Refusal.WRONG_PLACE)
@@ -42,7 +42,7 @@ async def answer(ask: Ask) -> Deliveries | OtherMessage:
 
 
 async def _done(ask: Ask, do: str) -> str:
-    """What became of the wish: resend, give_up, still_failed (there is still nowhere to send it) or not_possible."""
+    """The outcome of a button: resend, give_up, still_failed (there is still nowhere to send it) or not_possible."""
     try:
         if do == GIVE_UP:
             await settle_given_up(ask.session, _number(ask), ask.now)
@@ -88,7 +88,7 @@ def _teams(ask: Ask) -> Collection[int] | None:
 
 
 def _number(ask: Ask) -> int:
-    """The delivery that the button names. Raises NotYoursError for what is no number."""
+    """The number of the delivery that the button names. Raises NotYoursError if it is not a number."""
     given = str(ask.form.get("delivery", ""))
     if not (given.isascii() and given.isdigit() and len(given) <= 9):
         raise NotYoursError

@@ -9,7 +9,7 @@ from storage.rules.access import Person, Scope, may_ask_about_team, scope_of_cha
 
 
 async def answer(ask: Ask) -> TeamWeek:
-    """The digest of the channel's team, else of the team named, else of the asker's: as that team's channel gets it."""
+    """The digest of the channel's team, else the named team, else the asker's own, as that team's channel gets it."""
     team_id = ask.channel_team_id or ask.team_id or _own_team(ask.asker)
     if team_id is None or not may_ask_about_team(ask.asker, team_id):
         raise NotYoursError(ask.slots.team)
@@ -24,6 +24,6 @@ def _own_team(asker: Person) -> int | None:
 
 
 def _scope(ask: Ask, team_id: int) -> Scope:
-    """Somebody of the team sees what its channel sees; a controller from outside counts, and lists nothing."""
+    """What the asker sees: the team's members see what its channel sees, an outside controller gets counts alone."""
     of_the_team = team_id in {ask.channel_team_id, ask.asker.team_id, *ask.asker.leads_as_leader}
     return scope_of_channel(team_id, ask.today) if of_the_team else ask.scope

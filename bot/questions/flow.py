@@ -1,4 +1,4 @@
-"""Cases opened and closed in a period: the current month so far where none is named."""
+"""Cases opened and closed in a period; in the current month so far if none is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grants that end in a period, the next thirty days where none is named, and grants without a stop date."""
+"""Grants that end in a period, or in the next thirty days if none is named, and grants without a stop date."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from storage.queries import people
 
 
 async def answer(ask: Ask) -> SpokenLanguage:
-    """Remember the language named; where none is, tell the one in use."""
+    """Remember the named language; if none is named, say which one is in use."""
     wanted = _wanted(ask)
     if wanted is not None:
         await people.speak(ask.session, ask.asker.id, wanted)

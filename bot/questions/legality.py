@@ -9,7 +9,7 @@ from storage.queries.recovery import legality
 
 
 async def answer(ask: Ask) -> Facts:
-    """Counts over the open cases within reach; with a requirement the cases lacking it, else those not lawful."""
+    """Counts over the open cases within reach, and a list: cases without the named requirement, else unlawful ones."""
     slots = ask.slots
     return await legality.legality(
         ask.session, ask.scope, filters=filters(ask), requirement=slots.requirement, group_by=slots.group_by

@@ -9,7 +9,7 @@ from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:
-    """The milestone named, else all; with a period those due in it, held against its last day."""
+    """The named milestone, else all; with a period those due in it, measured against its last day."""
     period = ask.slots.period or Period()
     return await milestones.milestones(
         ask.session, ask.scope, name=ask.slots.milestone, since=period.start, until=period.end

@@ -9,10 +9,10 @@ from storage.rules.access import Role
 
 
 async def answer(ask: Ask) -> MyDay:
-    """The named person's day, else the asker's; whoever has no cases of their own gets the day of those they reach."""
+    """The named person's day, else the asker's; somebody without cases gets the day of everybody in their reach."""
     staff = ask.slots.staff or (ask.asker.id if ask.team_id is None else None)
     if staff == ask.asker.id and Role.CASEWORKER not in ask.asker.roles:
-        # What is typed says "me" where nobody is named: a leader would read that nothing is urgent.
+        # A text that names nobody means "me", and a leader, who has no cases, would read that nothing is urgent.
         staff = None
     most = None if ask.whole else my_day.SHOWN
     return await my_day.my_day(ask.session, ask.scope, staff=staff, team_id=ask.team_id, most=most)

@@ -1,4 +1,4 @@
-"""What is over its deadline, and how often deadlines are kept."""
+"""Overdue deadlines, and how often deadlines are kept."""
 
 from __future__ import annotations
 

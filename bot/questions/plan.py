@@ -12,7 +12,7 @@ from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Facts:
-    """The actions that the slots name; those without a date are left out where a period is asked about."""
+    """The actions that the slots name; with a period, without the actions that have no date."""
     slots = ask.slots
     period = slots.period or Period()
     wanted = WantedActions(
@@ -27,7 +27,7 @@ async def answer(ask: Ask) -> Facts:
 
 
 async def _plan(ask: Ask) -> str | None:
-    """Where there is but one plan, it is meant, whatever somebody who types calls it."""
+    """The named plan; None, which means all, if there is only one and a typed text calls it by another name."""
     named = ask.slots.plan
     if named is None or not ask.particulars.is_typed:
         return named

@@ -1,4 +1,4 @@
-"""The schedules: shown, and for those who set them up, changed."""
+"""Shows the schedules, and changes them for people who set them up."""
 
 from __future__ import annotations
 

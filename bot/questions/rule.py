@@ -1,4 +1,4 @@
-"""What a deadline rule says, and when its deadline falls where the day it counts from is named."""
+"""What a deadline rule says, and its deadline if the text names the day it counts from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from storage.rules.deadlines.deadlines import RULES, due_date, legal_reference
 async def answer(ask: Ask) -> RuleAnswer | RulesToChoose:
     """The rule asked about; without one every rule to choose from, under `rules`.
 
-    `period.from` is the day it counts from (for age rules the birthday): the law is that day's, else that of the day
+    `period.from` is the day it counts from (for age rules the birthday). The law is that of this day, else of the day
     asked about.
     """
     since = ask.slots.period.start if ask.slots.period else None

@@ -11,7 +11,7 @@ from storage.rules.access import Role
 async def answer(ask: Ask) -> Sources:
     """The imports of the store as it is now, whatever day is asked about.
 
-    What stood in a rejected cell can be a name or the number of a case: only who imports is told, in private.
+    The text of a rejected cell can be a name or a case number, so only people who import see it, in private.
     """
     imports_them = Role.ADMIN in ask.asker.roles and ask.place is Place.PRIVATE
     return await sources(ask.session, ask.now, with_texts=imports_them)

@@ -1,4 +1,4 @@
-"""Management audits: the rounds and their findings, all of them where no period is named."""
+"""Management audits: the rounds and their findings, all of them if no period is named."""
 
 from __future__ import annotations
 

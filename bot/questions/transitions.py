@@ -1,4 +1,4 @@
-"""Who turns 16, 17½ or 18 in a period: the next twelve months where none is named."""
+"""Who turns 16, 17½ or 18 in a period; in the next twelve months if none is named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.rules.slots import Period
 
 
 async def answer(ask: Ask) -> Transitions:
-    """The ages turned in the period, the next first. A period without a beginning begins today."""
+    """Who reaches which age in the period, the next first. A period without a beginning begins today."""
     period = ask.slots.period or Period(end=add_months(ask.today, 12))
     return await transitions.transitions(
         ask.session,

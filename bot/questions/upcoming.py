@@ -1,4 +1,4 @@
-"""What falls due in a period: the next 14 days where none is named, everything open where a case is."""
+"""What falls due in a period; without a period in the next 14 days, or everything open if a case is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Teams suggests to ask: each question's own example, for where it is answered."""
+"""The questions that Teams suggests: each question's own example, in the places where it is answered."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class Command:
 
 
 def commands(scope: str, language: str) -> list[Command]:
-    """The commands of one scope (`personal`, `team`, `groupChat`), what is asked most first."""
+    """The commands of one scope (`personal`, `team`, `groupChat`), the most asked questions first."""
     here = [one for one in placed(lambda one: one.command) if _answered(one, scope)]
-    # Help closes each list: the way to all that did not fit.
+    # Help ends each list: it leads to the questions that did not fit.
     return [_command(one, language) for one in (*here[: MOST - 1], RECORDS[HELP])]
 
 
@@ -34,7 +34,7 @@ def _command(question: QuestionRecord, language: str) -> Command:
 
 
 def _answered(question: QuestionRecord, scope: str) -> bool:
-    """Whether the question is for such a place: a group chat has no team whose cases could be told."""
+    """Whether the question is answered in such a place: a group chat has no team, so no cases to show."""
     if scope == "personal":
         return True
     of_a_team = question.reach in OF_A_TEAM | {Reach.MEMBERS}

@@ -15,7 +15,7 @@ OUTLINE_SIDE = 32
 _TOP, _FOOT = (26, 136, 143), (11, 85, 99)
 _WHITE, _AMBER = (255, 255, 255), (255, 196, 77)
 _FINER = 8
-"""Drawn this many times larger: Pillow draws lines without smoothing them."""
+"""How many times larger the icons are drawn: Pillow does not smooth lines, so scaling down has to."""
 
 _PULSE: tuple[IconPoint, ...] = (
     (0.0, 0.536),
@@ -32,7 +32,7 @@ _PULSE: tuple[IconPoint, ...] = (
 def colour_icon() -> bytes:
     """The colour icon as PNG: 192 x 192, a white pulse up to an amber now, on a ground without transparency.
 
-    Teams rounds the corners and may cut the edges, so that the pulse keeps to the middle.
+    Teams rounds the corners and may cut the edges, so the pulse stays in the middle.
     """
     icon = _fading(COLOUR_SIDE, _TOP, _FOOT)
     line, now = _pulse(COLOUR_SIDE, margin=0.15, width=0.058, dot=0.068)
@@ -49,7 +49,7 @@ def outline_icon() -> bytes:
 
 
 def _pulse(side: int, *, margin: float, width: float, dot: float) -> tuple[Image.Image, Image.Image]:
-    """How much of each pixel the line covers, and how much the point it ends in.
+    """How much of each pixel the line covers, and how much the point at its end covers.
 
     Margin, width and the point's radius are in parts of the side.
     """

@@ -37,9 +37,9 @@ class Developer:
 class App:
     """What an app package says of this installation.
 
-    `bot_id`: the client id that the Azure Bot is registered with. `targeted`: what belongs in private may be asked and
-    answered in a channel unseen by the others, by a slash too (a preview of Teams). `every_channel`: may be added to
-    private and shared channels, not to standard ones alone.
+    `bot_id`: the client id that the Azure Bot is registered with. `targeted`: in a channel people may ask, also by a
+    slash, and get an answer that the others do not see (a preview of Teams). `every_channel`: the app may be added to
+    private and shared channels too.
     """
 
     bot_id: uuid.UUID
@@ -57,7 +57,7 @@ class App:
 def manifest(app: App) -> dict[str, Any]:
     """The manifest: it asks for no permission, no domain and no sign-in.
 
-    The bot hears what is sent to it and answers there; whoever it writes to unasked has installed it.
+    The bot gets only what is sent to it, and answers there. It writes unasked only to those who have installed it.
     """
     page = app_page("da")
     return {

@@ -1,4 +1,4 @@
-"""What a text wishes for the channel it is written in: to be a team's, nobody's, or confirmed though it is shared."""
+"""What a text wants done with its channel: give it to a team, release it, or confirm a shared one."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOBODY_ELSE = frozenset(_WORDS["nobody_else"])
 
 
 def channel_wish(folded: str) -> ChannelWish | None:
-    """What a folded text wishes for its channel; None: it says nothing of that. What is asked or denied only shows.
+    """What a folded text wants done with its channel; None if nothing. A question or a denial only asks to see it.
 
     >>> channel_wish("bind denne kanal til distrikt 1")
     <ChannelWish.BIND: 'bind'>

@@ -14,7 +14,7 @@ from bot.understanding.features import BUCKETS, FeatureRow, Floats
 from bot.understanding.spelling import Speller
 
 LANGUAGE_MARGIN = 0.15
-"""Below this the words tell no language, and the asker's own setting counts."""
+"""Below this margin the words do not show the language, and the asker's own setting counts."""
 
 
 class ModelError(Exception):
@@ -31,7 +31,7 @@ class Guess:
 
     @property
     def margin(self) -> float:
-        """How far the likeliest is ahead of the next."""
+        """How far the likeliest question is ahead of the next."""
         return self.ranked[0][1] - self.ranked[1][1] if len(self.ranked) > 1 else 1.0
 
 
@@ -52,7 +52,7 @@ class Model:
 
     @cached_property
     def speller(self) -> Speller:
-        """Puts words right against those the phrases and lexica know."""
+        """Corrects words by those of the phrases and lexica."""
         return Speller(self.vocabulary)
 
     def predict(self, row: FeatureRow) -> Guess:
@@ -65,7 +65,7 @@ class Model:
         return Guess(ranked[0][0], ranked[0][1], ranked)
 
     def language(self, row: FeatureRow, fallback: str) -> str:
-        """`da` or `en` by the words; `fallback` where they do not tell."""
+        """`da` or `en` by the words; `fallback` if they do not show it."""
         score = float(self._scores(row)[-1])
         if abs(score) < LANGUAGE_MARGIN:
             return fallback

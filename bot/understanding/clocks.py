@@ -20,7 +20,7 @@ _SPOKEN = [
     re.compile(rf"{_KL}(?P<half>)(?P<minutes>{_COUNT}) (?P<side>over|i) {_HOUR}"),
     re.compile(rf"{_KL}(?P<half>)(?P<minutes>)(?P<side>)(?P<hour>{choice(_HOURS)})\b"),
 ]
-"""The more telling ones first."""
+"""The more specific forms come first."""
 _FIGURES = [
     re.compile(rf"{_KL}(?P<hour>\d{{1,2}})(?:\s?[.:]\s?(?P<minute>\d\d)|(?P<minute2>\d\d))?(?!\d)"),
     re.compile(r"(?<![\d.:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?P<minute2>)(?!\d)"),
@@ -28,13 +28,13 @@ _FIGURES = [
     re.compile(r"(?<![\d.:])(?P<hour>\d{1,2})(?P<minute>)(?P<minute2>)(?=\s?[ap]\.?m\b)"),
 ]
 _WITH_A_DOT = re.compile(r"(?<![\d.:])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?P<minute2>)(?![\d.])")
-"""3.11 is a date in a question; only where nothing but a clock is written so is it read."""
+"""A clock with a dot. In a question 3.11 is a date, so this form is read only in texts that name no dates."""
 _PART_OF_THE_DAY = re.compile(
     r"(?:\s?om (?:morgenen|natten|formiddagen|(?P<late>aftenen|eftermiddagen))"
     r"|\s?(?:in the |at )?(?:morning|(?P<late_en>afternoon|evening|night))|\s?(?:a|(?P<pm>p))\.?m\b)"
 )
 _MORNING = 7
-"""'halv tre' is half past two in the afternoon: nobody in an office says it of the night without saying so."""
+"""Hours before this are taken as afternoon: 'halv tre' in an office is half past two in the afternoon, not at night."""
 DAY = 24 * 60
 
 
@@ -48,15 +48,15 @@ def minutes_named(text: str, *, with_a_dot: bool = False) -> int | None:
     """
     folded = fold(text)
     spoken = next((m for form in _SPOKEN if (m := form.search(folded))), None)
-    if spoken is not None and (told := _spoken(spoken, folded)) is not None:
-        return told
+    if spoken is not None and (minutes := _spoken(spoken, folded)) is not None:
+        return minutes
     forms = [*_FIGURES, _WITH_A_DOT] if with_a_dot else _FIGURES
     found = next((m for form in forms if (m := form.search(folded))), None)
     return None if found is None else _figures(found, folded)
 
 
 def clock_named(text: str, *, with_a_dot: bool = False) -> dt.time | None:
-    """The same as a time of day; 24:00 is none of that day."""
+    """The time of day that a text names; None for 24:00, which belongs to the next day."""
     minutes = minutes_named(text, with_a_dot=with_a_dot)
     return None if minutes is None or minutes == DAY else dt.time(*divmod(minutes, 60))
 
@@ -88,7 +88,7 @@ def _figures(found: re.Match[str], text: str) -> int | None:
 
 
 def _is_afternoon(rest: str) -> bool | None:
-    """What is said of the part of the day right behind a clock; None where nothing is."""
+    """Whether the words right after a clock say afternoon; None if they say nothing of the time of day."""
     said = _PART_OF_THE_DAY.match(rest)
     if said is None:
         return None

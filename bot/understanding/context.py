@@ -27,24 +27,24 @@ _EVERYONE = re.compile(
 )
 _WORD = re.compile(r"[a-z0-9§']+")
 _FEW = 2
-"""Words more than a value that still make no question of their own: 'Distrikt 1 på samme måde'."""
+"""A value with so many more words is still no question of its own: 'Distrikt 1 på samme måde'."""
 _WHO = ("staff", "team", "case")
 _VALUES = frozenset({"rule", "requirement", "case_type", "category", "urgent", "measure", "plan"})
 _KIND_OF = {"me": "staff"}
-"""Where what is found goes by another name than the slot."""
+"""Kinds of mention whose slot has another name."""
 
 _GROUPED_BY = {"caseworker": "staff", "team": "team", "case_type": "case_type", "rule": "rule"}
-"""The slot that picks one of the groups: with it there is nothing left to group."""
+"""The slot that picks one of the groups: if it is filled, there is nothing left to group."""
 _THAT_CASE = re.compile(
     r"\b(?:sagen|den(?:ne)? sag|that case|the case|this case)\b|\b(?:i|paa|in|on) (?:den|it)$|\bden op\b|\bit up\b"
 )
 _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my) (?:sager|cases)")
-"""It asks for the cases themselves, whatever was asked about before."""
+"""A text that asks for the cases themselves, whatever the question before was about."""
 _SHORT = 6
-"""Words of a text in which 'den' is the case just shown and not the article of something else."""
+"""In a text of at most so many words, 'den' is the case just shown and not an article."""
 _HE_OR_SHE = re.compile(r"\b(?:hun|hende|hendes|ham|han|she|he|him)\b")
 _THEY = re.compile(r"\b(?:de|dem|they|them|those)(?: (?:tilsammen|samlet|i alt|alle|altogether|in all|all))?$")
-"""At the end it is who or what was told of; before another word it is an article: 'hvad koster de dyreste'."""
+"""At the end of a text 'de' means those just shown; before another word it is an article: 'hvad koster de dyreste'."""
 _OF_IT = re.compile(r"\b(?:den|it)\b")
 _MORE = re.compile(
     r"(?:(?:vis|se|giv|lad|kan jeg|videre,?) )?(?:mig )?(?:lige )?(?:faa |se )?(?:de |nogle )?"
@@ -72,9 +72,9 @@ def asks_for_more(mentions: Mentions) -> bool:
 
 
 def continued(previous: Previous, mentions: Mentions, asker: str | None) -> Previous:
-    """The question before as this text goes on with it: a period after what is overdue or urgent asks what falls due.
+    """The question that this text continues: after overdue or urgent deadlines a period asks what falls due in it.
 
-    Whoever asked for their own day is not named in it: a leader's day is the team's deadlines and not the leader's own.
+    Then the asker of their own day is left out: a leader's day shows the team's deadlines, not the leader's own.
     """
     record = RECORDS[previous.question]
     if mentions.period is None or record.of_a_period is None:
@@ -102,7 +102,7 @@ def person_meant(previous: Previous | None, question: str, mentions: Mentions) -
 
 
 def owner_meant(previous: Previous | None, question: str, mentions: Mentions) -> Slots:
-    """Whose cases the question before told of, where this one only says 'de': 'og hvad koster de?'."""
+    """Whose cases the question before was about, if this one only says 'de': 'og hvad koster de?'."""
     if previous is None or mentions.staff.spans or mentions.teams.spans or mentions.teams.own or mentions.me:
         return Slots()
     text = mentions.text.rstrip(" ?.!")
@@ -122,7 +122,7 @@ def says_he_or_she(mentions: Mentions) -> bool:
 def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bool) -> bool:
     """Whether the text names values that the question before reads and nothing that asks for something else.
 
-    `says_more`: its words tell of a question of their own; without that, a few words unknown here do no harm.
+    `says_more`: its words make a question of their own; if they do not, a few unknown words do no harm.
     """
     if "limit" in RECORDS[previous.question].slots and other_limit(mentions.text) is not None:
         return True
@@ -139,7 +139,7 @@ def begins_leaning(mentions: Mentions) -> bool:
 
 
 def leans_on_nothing(mentions: Mentions) -> bool:
-    """Whether the text is but a piece of a question: 'hvad med Distrikt 2', or only a name or a period.
+    """Whether the text is only a piece of a question: 'hvad med Distrikt 2', or only a name or a period.
 
     A case number, a milestone or a theme is a question of its own, alone or after 'hvad med'.
     """
@@ -151,7 +151,7 @@ def leans_on_nothing(mentions: Mentions) -> bool:
 
 
 def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER, spare: int = 0) -> bool:
-    """Whether nothing, or no more than `spare` words, is left without what it names and words that say nothing."""
+    """Whether the text holds only the named `slots` and filler words, with at most `spare` words more."""
     rest = GROUPED.sub(" ", mentions.masked) if "group_by" in slots else mentions.masked
     for name in sorted(slots & set(LEXICA)):
         for entry in sorted(LEXICA[name].find(rest), key=lambda e: e.start, reverse=True):
@@ -163,8 +163,8 @@ def _names_only(mentions: Mentions, slots: Set[str], filler: Set[str] = _FILLER,
 def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | None:
     """The former slots with those that the text names in their place; None when the former question reads none of them.
 
-    Who it is about is one thing: a named team replaces a person, unless the text narrows ('kun …'). One that was named
-    is neither grouped nor held against a number any more.
+    A question is about one person or one team: a named team replaces a person, unless the text narrows ('kun …'). Once
+    one is named, the answer is no longer grouped or compared with a number.
     """
     wanted = RECORDS[previous.question].slots
     named = {

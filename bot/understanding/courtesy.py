@@ -13,7 +13,7 @@ _AROUND = re.compile("|".join(_DATA["around"]))
 
 
 def plainly(text: str) -> str:
-    """The folded text without its politeness; as it is where nothing much would be left.
+    """The folded text without its polite words; unchanged if little would be left.
 
     >>> plainly("kan du lige vise mig overskredne frister")
     'overskredne frister'

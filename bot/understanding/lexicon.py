@@ -23,7 +23,7 @@ class Entry:
 
 
 class Lexicon:
-    """The words of one slot; of two that overlap the longer one counts."""
+    """The words of one slot; if two overlap in a text, the longer one counts."""
 
     def __init__(self, words: dict[str, list[str]]) -> None:
         pairs = [(fold(word), value) for value, spellings in words.items() for word in spellings]
@@ -40,7 +40,7 @@ class Lexicon:
             yield Entry(match.start(), match.end(), self._value(match.group()))
 
     def _value(self, written: str) -> str:
-        """Looked up once per spelling: one pattern for all words is quick, but does not say which word it was."""
+        """The value of a spelling, remembered: the one quick pattern for all words does not say which word it found."""
         if written not in self._values:
             self._values[written] = next(v for pattern, v in self._spellings if pattern.fullmatch(written))
         return self._values[written]

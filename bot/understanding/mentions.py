@@ -19,14 +19,14 @@ from bot.understanding.text import Typed
 from bot.understanding.things import find_thing
 
 CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
-"""The letters that stand for what was found; typed text can hold none of them (text.clean drops them)."""
+"""The letters that mask mentions; a typed text cannot hold them (text.clean drops them)."""
 
 _ME = re.compile(r"\b(?:jeg|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
 _AFTER_I = "have|am|do|need|should|must|get|handle|own|can|got|still|currently|reach|meet|work"
 _BEFORE_I = "do|can|should|have|am|did|will|must|could|what|that"
 _DANISH_TIME = "dag|denne|uge|morgen|aar|år|næste|går"
 _ENGLISH_I = re.compile(rf"\bI(?='|\b (?:{_AFTER_I})\b)|\b(?:{_BEFORE_I}) [iI]\b(?! (?:{_DANISH_TIME}))")
-"""The English 'I', told from the Danish 'i' (in): 'what do i have', but not 'what i dag'."""
+"""The English 'I' and not the Danish 'i' (in): 'what do i have', but not 'what i dag'."""
 _MY_TEAM = re.compile(
     r"\b(?:mit|min|mine|my) (?:team|afdeling|distrikt|gruppe|district|department|leder|kolleg|colleague)\w*"
 )
@@ -35,7 +35,7 @@ _LEFT_OUT = re.compile(
     rf"(?: de| dem| the| hos| til)? "
     rf"(?:{STAFF}|(?:roed|groen|gul|akut|haste)\w*|(?:red|green|yellow|urgent)\b|mi[gnt]e?\b|me\b)"
 )
-"""What is asked without somebody or something: the bot counts what is named, never what is not."""
+"""Words that leave somebody or something out; the bot can count what a text names, but not everything else."""
 _COMPARES = re.compile(r"\b(?:sammenlign|compare|mellem|between)")
 _SEVERAL_TEAMS = re.compile(
     r"\b(?:teams|teamene|distrikterne|alle teams|de to teams|districts|the teams|afdelingerne)\b"
@@ -90,7 +90,7 @@ class Mentions:
     over: int | None
     group_by: str | None
     leaves_out: bool
-    """'alle undtagen grønne': what it names is what it does not ask about."""
+    """'alle undtagen grønne': the text names what it does not ask about."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ class Mentions:
 
 
 class _Mask:
-    """Folded text in which what was found is covered, letter for letter's place, so that nothing is read twice."""
+    """Folded text with its mentions covered, place for place, so that nothing is read twice."""
 
     def __init__(self, text: str) -> None:
         self.text = text

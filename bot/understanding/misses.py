@@ -1,7 +1,7 @@
-"""A text that was not understood, without anything that tells whom it is about: fit to be kept and shown.
+"""Masks a text that was not understood, so that it can be kept and shown without revealing whom it is about.
 
-The words of the phrases and lexica are all that is kept, letter by letter: whatever else was typed may be a child's
-name, in small letters and misspelt.
+Only words of the phrases and lexica are kept as they are: any other word may be a child's name, in small letters and
+misspelt.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ _FOUND = {
     mentions.CPR: NUMBER,
 }
 _EVERYDAY = frozenset({"vi", "dag", "may", "will", "per", "april", "august", "maj"})
-"""Names that questions could not do without as words: a name only with a capital letter."""
+"""Names that are also words which questions need: they count as names only with a capital letter."""
 _NAMED_IN_PHRASES = frozenset({"sofus", "holst"})
-"""Names that several phrases use, so that the vocabulary knows them."""
+"""Names in the vocabulary, since several phrases use them."""
 _NAMES = GIVEN_NAMES | (ALSO_WORDS - _EVERYDAY) | _NAMED_IN_PHRASES
 
 _TOKEN = re.compile(rf"[{''.join(_FOUND)}]|\d+|§|[^\W\d_]+(?:'[^\W\d_]+)*")
 _LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _SENTENCE_ENDS = (".", "!", "?", ":")
 _PART = 4
-"""A shorter beginning of an unknown word says nothing of what it is about."""
+"""The shortest beginning of an unknown word that is kept: a shorter one says nothing of its meaning."""
 _COMPOUND = 6
-"""Parts this long make a compound of the office; of shorter ones surnames are made (Overgaard)."""
+"""The shortest parts of a compound that are kept: surnames (Overgaard) are made of shorter ones."""
 
 
 def masked(text: str, model: Model, gazetteer: Gazetteer, today: dt.date) -> str:
@@ -85,7 +85,7 @@ def _capitals_within(text: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Says of one word after the other what may be kept; every word is folded."""
+    """Decides for one word after the other what may be kept; every word is folded."""
 
     known: Set[str]
     names: Set[str]
@@ -110,7 +110,7 @@ class _Reader:
         return not forms.isdisjoint(self.names) or (word in self.capitals and not forms.isdisjoint(ALSO_WORDS))
 
     def _parts(self, word: str) -> str:
-        """Of an unknown word its known beginning, and its known end where both are long."""
+        """The known beginning of an unknown word, and its known end if both are long."""
         first = next((word[:end] for end in range(len(word), _PART - 1, -1) if self._may_show(word[:end])), "")
         starts = range(max(len(first), 1), len(word) - (_COMPOUND if first else _PART) + 1)
         last = next((word[start:] for start in starts if self._may_show(word[start:])), "")

@@ -85,7 +85,7 @@ class Gazetteer:
         return frozenset(person.id for person in self.staff if fold(person.name).split()[-1:][0].startswith(letter))
 
     def in_team(self, staff: Iterable[str], team: str | None) -> tuple[str, ...]:
-        """Of some staff ids those whose own team has that name."""
+        """Those of the staff ids whose own team has that name."""
         ids = {t.id for t in self.teams if t.name == team}
         return tuple(person.id for person in self.staff if person.id in set(staff) and person.team_id in ids)
 
@@ -329,8 +329,8 @@ def _person(token: str, before: str, typed: Typed, gazetteer: Gazetteer) -> tupl
         if word in gazetteer.staff_words and (telling or not (word in _SAID_OFTEN or len(word) < 3)):
             return gazetteer.staff_words[word], None
         initials = gazetteer.staff_ids.get(word)
-        told = before in _BEFORE_INITIALS and len(word) > 2
-        if initials and (told or any(c.isdigit() for c in word) or _written_as_initials(word, typed)):
+        announced = before in _BEFORE_INITIALS and len(word) > 2
+        if initials and (announced or any(c.isdigit() for c in word) or _written_as_initials(word, typed)):
             return initials, None
         if word in GIVEN_NAMES and not (shy and not telling):
             return frozenset(), word

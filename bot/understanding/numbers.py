@@ -66,7 +66,7 @@ _TIMES = {
     "millioner": 10**6, "million": 10**6, "mio": 10**6, "tusind": 1_000, "tkr": 1_000, "t.kr": 1_000,
     "uger": 7, "uge": 7, "weeks": 7, "week": 7,
 }  # fmt: skip
-"""Weeks are told in days: how many days something is overdue."""
+"""What an amount's unit multiplies it by. Weeks become days, since deadlines are overdue by days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def find_limit(text: str) -> Spotted | None:
 
 
 def other_limit(text: str) -> int | None:
-    """The number in a text that only asks for another one: 'tag 10 i stedet', 'gør den til fem'."""
+    """The number in a text that only changes the number: 'tag 10 i stedet', 'gør den til fem'."""
     match = _OTHER_LIMIT.fullmatch(text.strip(" ?.!"))
     return None if match is None else int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
 

@@ -1,4 +1,4 @@
-"""What a text says that only one question asks for and no slot holds: read once, with everything else that it says."""
+"""The details of a text that only one question needs and no slot holds; read once, with the rest of the text."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """All silent for a button; nobody is shown them. What the question meant does not ask for, means nothing."""
+    """Details for one question each. A button has none, nobody is shown them, and other questions ignore them."""
 
     is_typed: bool = False
-    """There are words at all."""
+    """Whether a text was typed."""
     minutes: int | None = None
     """The time of day, as minutes after midnight."""
     language: str | None = None
@@ -38,14 +38,14 @@ class Particulars:
     channel: ChannelWish | None = None
     """What is to become of the channel."""
     channel_named: str = ""
-    """All that is said, folded, besides that wish: a team's or a channel's name, or words that make it another text."""
+    """The rest of the text besides that wish, folded: a team's or a channel's name, or words that change the text."""
 
 
 SILENT = Particulars()
 
 
 def particulars(folded: str) -> Particulars:
-    """Those of a text as `Typed` has it: folded, and no longer than anybody reads."""
+    """The particulars of a text as `Typed` has it: folded and cut to length."""
     return Particulars(
         is_typed=bool(folded),
         minutes=minutes_named(folded),
@@ -58,7 +58,7 @@ def particulars(folded: str) -> Particulars:
 
 
 def _language(folded: str) -> str | None:
-    """The last one named, as in 'from Danish to English'."""
+    """The language that the text names last, as in 'from Danish to English'."""
     named = [(match.end(), code) for code, words in _LANGUAGES.items() for match in words.finditer(folded)]
     return max(named)[1] if named else None
 

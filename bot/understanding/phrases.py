@@ -1,4 +1,4 @@
-"""The phrases of the questions: read, unfolded from their short forms, and told apart by a fingerprint.
+"""Reads the phrases of the questions, unfolds their short forms, and fingerprints them.
 
 Ours stand in the records of the questions, a municipality's own in files in a folder of its home: one phrase a line,
 and `#` begins a comment. A phrase may hold choices, which nest: `(er|bliver)` stands for one of them, `[lige]` may be
@@ -22,7 +22,7 @@ from storage.rules.questions import RECORDS
 FOLDER = questions.FOLDER
 """The records of the questions."""
 DATES = Path(dates.__file__).parent
-"""What reads the dates of a phrase, which stand in no phrase."""
+"""The code that reads dates: it is part of the fingerprint, since phrases depend on it."""
 LANGUAGES = ("da", "en")
 WORDINGS = 8
 """At most so many wordings of one phrase are trained on, so that a rich line does not drown the plain ones."""

@@ -16,7 +16,7 @@ from storage.rules.slots import Period, Slots
 
 _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan")
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
-"""A birthday told without its year is the coming one."""
+"""Rules that count from a birthday: one without a year is the next to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Reading:
     candidates: tuple[str, ...] = ()
     """Staff ids, where a name fits several people."""
     passed_over: Period | None = None
-    """A period that the text names and the question cannot be answered for."""
+    """A period that the text names but the question cannot use."""
 
 
 def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: str | None) -> Reading:
@@ -85,7 +85,7 @@ def _is_in_a_measure(case_type: str | None, text: str) -> bool:
 
 
 def _rule(text: str) -> str | None:
-    """The deadline rule a text names; what is to be done tells it before what came in."""
+    """The deadline rule that a text names; a word for what is to be done counts before one for what came in."""
     named = {entry.value for entry in LEXICA["rule"].find(text)}
     for telling in ("notification_receipt", "reassessment"):
         if telling in named:
@@ -104,14 +104,14 @@ def _period(mentions: Mentions, record: QuestionRecord) -> Period | None:
 
 
 def _names_weekdays_only(mentions: Mentions) -> bool:
-    """'flyt ugebrevet fra mandag til tirsdag' tells when it comes each week, not for how long."""
+    """Whether weekdays are no period: 'flyt ugebrevet fra mandag til tirsdag' says when it comes each week."""
     assert mentions.period is not None  # noqa: S101  # for the type checker; the caller has looked
     said = mentions.text[mentions.period.start : mentions.period.end]
     return not any(letter.isdigit() for letter in said) and any(day in said for day in WEEKDAYS)
 
 
 def _staff(mentions: Mentions, record: QuestionRecord, asker: str | None) -> str | None:
-    """A name nobody here bears stays as it is: an unknown person is refused like somebody else's, never ignored."""
+    """The person in the slot; an unknown name stays, so that it is refused like another's cases and never ignored."""
     if mentions.staff.spans:
         return mentions.staff.unknown or (mentions.staff.ids[0] if len(mentions.staff.ids) == 1 else None)
     if mentions.case or mentions.bare_case:

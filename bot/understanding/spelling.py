@@ -14,11 +14,11 @@ WORD = re.compile(r"[a-z']+")
 SHORTEST = 5
 """Shorter words have too many neighbours to be put right."""
 SHORTEST_NAME = 3
-"""A colleague's name may be put right from here on: 'ana' is Anna, and nobody else's figures are told instead."""
+"""The shortest colleague's name that is corrected: 'ana' is Anna, so that nobody gets somebody else's figures."""
 LONG = 9
-"""From here on two letters may be wrong."""
+"""In words this long two letters may be wrong."""
 COMPOUND = 8
-"""A word of the lexica this long may have been written apart, also where each part is a word."""
+"""A word of the lexica this long may have been split in two, even if each part is a word."""
 
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")

@@ -16,7 +16,7 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "’": "'", "`": "'", "½": ",5"}
 )
 _UNIFORM = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"½": ",5"})
-"""Also halves, before they come apart into '171⁄2', which is no age."""
+"""Hyphens of every kind, and halves: left alone, 17½ would become '171⁄2', which is no age."""
 
 
 def clean(raw: str) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Collection
 from bot.understanding.numbers import Spotted
 from bot.understanding.text import Typed, fold
 
-_TOLD_APART = 4
-"""A shorter name may be a word as well ('FX', 'fx'): only in capitals, or right before 'plan'."""
+_UNMISTAKABLE = 4
+"""The length from which a name is surely a name. A shorter one may be a word ('fx'): it counts only in capitals, with
+a figure, or right before 'plan'."""
 
 
 def find_thing(typed: Typed, text: str, names: Collection[str]) -> Spotted | None:
@@ -20,13 +21,13 @@ def find_thing(typed: Typed, text: str, names: Collection[str]) -> Spotted | Non
     """
     for name in sorted(names, key=len, reverse=True):
         match = re.search(rf"(?<![\w§]){re.escape(fold(name))}(?:'?s)?(?!\w)", text)
-        if match and (len(name) >= _TOLD_APART or _is_a_name(name, typed, text[match.end() :])):
+        if match and (len(name) >= _UNMISTAKABLE or _is_a_name(name, typed, text[match.end() :])):
             return Spotted(*match.span(), name)
     return None
 
 
 def _is_a_name(name: str, typed: Typed, rest: str) -> bool:
     """Whether a short name is meant as one: it holds a figure, is written in capitals, or 'plan' follows."""
-    told = any(letter.isdigit() for letter in name) and any(letter.isalpha() for letter in name)
+    mixes_figures = any(letter.isdigit() for letter in name) and any(letter.isalpha() for letter in name)
     in_capitals = re.search(rf"(?<!\w){re.escape(name.upper())}(?!\w)", typed.clean) is not None
-    return told or re.match(r"[ -]?plan", rest) is not None or (in_capitals and not typed.clean.isupper())
+    return mixes_figures or re.match(r"[ -]?plan", rest) is not None or (in_capitals and not typed.clean.isupper())

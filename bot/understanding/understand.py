@@ -36,9 +36,9 @@ from storage.rules.slots import Period, Slots
 SURE = 0.4
 """Below this confidence the asker chooses."""
 PLAIN = 0.9
-"""From here on two bare values are a question, though no verb asks it."""
+"""From this confidence on two bare values are a question, even without a verb."""
 AHEAD = 0.1
-"""Two questions closer than this are asked about."""
+"""If two questions are closer than this, we ask which one is meant."""
 SUGGESTED = 3
 
 __all__ = ["Meaning", "Previous", "understand"]
@@ -63,7 +63,7 @@ class Meaning:
     page: int = 1
     """Which ten rows of a list: what a button says, or the next ones where a text asks for more of those shown."""
     passed_over: Period | None = None
-    """A period that the text names and the question cannot be answered for."""
+    """A period that the text names but the question cannot use."""
     particulars: Particulars = SILENT
     """What only one question asks for and no slot holds."""
 

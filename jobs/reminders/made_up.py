@@ -107,7 +107,7 @@ def made_up_log(team: TeamRow, today: dt.date) -> LogControl:
     start, after = month_before(today)
     month = Month("EKS-1", team.id, look_ups=64, cases=31, off_hours=5, outside=2, refused=0)
     noon = dt.datetime.combine(start, dt.time(12), dt.UTC)
-    drawn = tuple(
+    look_ups = tuple(
         LogLine(
             noon + number * 3 * WEEK / 2, f"EKS-{number + 1}", "case", f"EKS-00{number + 1}", "personal", "answered"
         )
@@ -129,7 +129,7 @@ def made_up_log(team: TeamRow, today: dt.date) -> LogControl:
         acts=0,
         standing_out=len(standouts),
         items=listed_by_name(standouts),
-        sample=drawn,
+        sample=look_ups,
     )
 
 

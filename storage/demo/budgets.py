@@ -60,12 +60,12 @@ def _budgets(rng: random.Random, forecast: dict[BudgetPlace, Fraction]) -> dict[
     for team in dict.fromkeys(cell.team for cell in forecast if cell.team):
         cells = {c: f for c, f in forecast.items() if c.team == team and c.account in m.ACCOUNTS and f}
         over = shares.OFF_BUDGET.get(team, rng.uniform(-shares.NEAR_BUDGET, shares.NEAR_BUDGET))
-        drawn = {cell: float(kroner) * rng.uniform(0.96, 1.04) for cell, kroner in cells.items()}
-        whole = sum(drawn.values())
+        budgeted = {cell: float(kroner) * rng.uniform(0.96, 1.04) for cell, kroner in cells.items()}
+        whole = sum(budgeted.values())
         if not whole:
             continue
         scale = float(sum(cells.values())) / (1 + over) / whole
-        budgets |= {cell: 1000 * round(kroner * scale / 1000) for cell, kroner in drawn.items()}
+        budgets |= {cell: 1000 * round(kroner * scale / 1000) for cell, kroner in budgeted.items()}
     return budgets
 
 

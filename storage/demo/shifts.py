@@ -43,12 +43,12 @@ def _change_days(rng: random.Random, case: PlannedCase, end: dt.date) -> list[dt
     draw = rng.random()
     if draw < case.team.plan.restless_share:
         # Two or three within the last year: what F20 calls a particular risk.
-        drawn = [end - between(rng, 5, min(350, life - 10)) for _ in range(rng.choice((2, 2, 3)))]
+        changes = [end - between(rng, 5, min(350, life - 10)) for _ in range(rng.choice((2, 2, 3)))]
     elif draw < case.team.plan.restless_share + p.ONE_CHANGE:
-        drawn = [end - between(rng, 5, life - 10)]
+        changes = [end - between(rng, 5, life - 10)]
     else:
         return []
-    return sorted({max(case.opened + days(1), office_day(day)) for day in drawn})
+    return sorted({max(case.opened + days(1), office_day(day)) for day in changes})
 
 
 def _owners(rng: random.Random, case: PlannedCase, changes: list[dt.date]) -> list[str]:

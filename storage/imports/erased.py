@@ -178,12 +178,12 @@ async def _note(staged: Staged, field: str, teams: Mapping[str, int | None]) -> 
         which = and_(which, table.c.case_number.is_(None))
     line = table.c.sub_line if staged.has("sub_line") else literal("")
     rows = await staged.session.execute(select(table.c.voucher, line, table.c[field]).where(which))
-    found = [{"voucher": voucher, "line": part, "team_id": teams[number]} for voucher, part, number in rows]
-    if found:
-        await staged.session.execute(insert(LOOSE), found)
+    postings = [{"voucher": voucher, "line": part, "team_id": teams[number]} for voucher, part, number in rows]
+    if postings:
+        await staged.session.execute(insert(LOOSE), postings)
         empty = [name for name in ("case_number", "grant_number", "cpr_hash") if staged.has(name)]
         await staged.session.execute(update(table).where(which).values(dict.fromkeys(empty)))
-    return len(found)
+    return len(postings)
 
 
 def _case_field(kind: ExportKind) -> str | None:

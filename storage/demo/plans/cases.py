@@ -58,8 +58,8 @@ def _case(rng: random.Random, spec: CaseSpec, team: DemoTeam, today: dt.date) ->
 
 def _review(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec, review: Reviewed, today: dt.date) -> None:
     """Give the cases their colours and days: the cases that are done by now were reviewed first."""
-    found = [colour for colour in ("red", "yellow") for _ in range(getattr(review, colour))]
-    urgent, others = found[: spec.urgent], found[spec.urgent :]
+    colours = [colour for colour in ("red", "yellow") for _ in range(getattr(review, colour))]
+    urgent, others = colours[: spec.urgent], colours[spec.urgent :]
     rng.shuffle(others)
     more_done = spec.reported_done - min(spec.urgent, spec.reported_done)
     green = ["green"] * review.green
@@ -67,7 +67,7 @@ def _review(rng: random.Random, cases: Sequence[PlannedCase], spec: CaseSpec, re
     late = [*others[more_done:], *green[1::2]]
     rng.shuffle(early)
     rng.shuffle(late)
-    reviewed_on = sorted(_day(rng, review.since, review.until) for _ in range(len(found) + len(green)))
+    reviewed_on = sorted(_day(rng, review.since, review.until) for _ in range(len(colours) + len(green)))
     for case, colour, day in zip(cases, [*urgent, *early, *late], reviewed_on, strict=False):
         case.category, case.reviewed = _COLOURS[colour], day
     for case in cases[: spec.urgent]:

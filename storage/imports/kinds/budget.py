@@ -44,10 +44,10 @@ async def month_of_another_year(staged: Staged) -> list[Finding]:
     table = staged.table
     others = select(table.c.line, table.c.month, table.c.month_year)
     others = others.where(table.c.month_year != WHOLE_YEAR, table.c.month_year != table.c.year)
-    found = (await staged.session.execute(others)).all()
+    rows = (await staged.session.execute(others)).all()
     await staged.session.execute(update(table).values(month_year=WHOLE_YEAR))
     fault = Fault(Wrong.MONTH_OF_ANOTHER_YEAR)
-    return [Finding(line, "måned", f"{year}-{month:02d}", fault) for line, month, year in found]
+    return [Finding(line, "måned", f"{year}-{month:02d}", fault) for line, month, year in rows]
 
 
 async def retire_budget(staged: Staged) -> Retired:

@@ -54,18 +54,18 @@ async def transitions(
     group_by: str | None = None,
 ) -> Transitions:
     """The open cases within reach whose person turns 16, 17½ or 18 in [since, until]."""
-    found = [
+    pairs = [
         (case, transition)
         for case in await _young(session, scope, filters, since, until)
         for transition in _turning(case, since, until, scope.day)
     ]
-    found.sort(key=lambda pair: (pair[1].on, pair[1].case, pair[1].age))
+    pairs.sort(key=lambda pair: (pair[1].on, pair[1].case, pair[1].age))
     return Transitions(
         since=since,
         until=until,
-        total=len(found),
-        items=tuple(transition for case, transition in found if case.listed),
-        groups=_groups(found, group_by, scope),
+        total=len(pairs),
+        items=tuple(transition for case, transition in pairs if case.listed),
+        groups=_groups(pairs, group_by, scope),
     )
 
 
@@ -106,7 +106,7 @@ def _status(due: dt.date, closed: dt.date, outcome: str | None, day: dt.date) ->
 
 
 def _groups(
-    found: list[tuple[_Young, Transition]], group_by: str | None, scope: Scope
+    pairs: list[tuple[_Young, Transition]], group_by: str | None, scope: Scope
 ) -> tuple[GroupTotal, ...] | None:
     keys: dict[str, Callable[[_Young, Transition], str | None]] = {
         CASEWORKER: lambda case, _: case.caseworker,
@@ -114,4 +114,4 @@ def _groups(
         CASE_TYPE: lambda case, _: case.case_type,
         RULE: lambda _, transition: transition.rule,
     }
-    return grouped(group_by, scope, keys, lambda key: tally((key(*pair), 1) for pair in found))
+    return grouped(group_by, scope, keys, lambda key: tally((key(*pair), 1) for pair in pairs))

@@ -27,10 +27,10 @@ async def case(session: AsyncSession, scope: Scope, number: str) -> CaseInDetail
         .join(Team, Team.id == Case.team_id)
         .where(Case.number == number, existing(scope.day))
     )
-    found = (await session.execute(listable(statement, scope))).one_or_none()
-    if found is None:
+    case_row = (await session.execute(listable(statement, scope))).one_or_none()
+    if case_row is None:
         return await _costs_alone(session, scope, number)
-    row, team, caseworker = found
+    row, team, caseworker = case_row
     recovery = Recovery(row.category, row.reviewed, row.restored, row.reported_done, row.audited)
     checklist = await _checklist(session, row.id, row.case_type, scope.day)
     cost = await _cost(session, scope, number)
@@ -53,11 +53,11 @@ async def case(session: AsyncSession, scope: Scope, number: str) -> CaseInDetail
 
 async def _costs_alone(session: AsyncSession, scope: Scope, number: str) -> CaseCosts | None:
     statement = select(Case.number).where(Case.number == number, existing(scope.day))
-    found = await session.scalar(countable_only(statement, scope))
-    if found is None:
+    case_number = await session.scalar(countable_only(statement, scope))
+    if case_number is None:
         return None
     cost = await _cost(session, scope, number)
-    return CaseCosts(found, cost.grants, cost.yearly, cost.parts)
+    return CaseCosts(case_number, cost.grants, cost.yearly, cost.parts)
 
 
 async def _checklist(session: AsyncSession, case_id: int, case_type: str, day: dt.date) -> tuple[Required, ...]:

@@ -106,8 +106,8 @@ class _Which:
         return [account, team] if self.by_team else [account]
 
     def rows(self, team: Any) -> list[ColumnElement[bool]]:
-        asked = [] if self.team_id is None else [team == self.team_id]
-        return [of_reached_teams(self.scope, team), *asked]
+        conditions = [] if self.team_id is None else [team == self.team_id]
+        return [of_reached_teams(self.scope, team), *conditions]
 
     def read(self, row: Any) -> tuple[AccountKey, Any]:
         """The row's key and its value."""

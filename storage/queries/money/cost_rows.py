@@ -66,14 +66,14 @@ def _by_unit(scope: Scope, filters: Filters, measure: str | None) -> CTE:
     """By case and unit: what the grants cost in the calendar year of the scope's day, and how many are paid for."""
     cost = CostOfYear(scope.day.year)
     # Only where a measure is named are there two sums: each is work on every grant.
-    asked = [] if measure is None else [small(Grant.measure) == measure.lower()]
+    conditions = [] if measure is None else [small(Grant.measure) == measure.lower()]
     whole = cost.summed()
     statement = (
         select(
             *(Case.id, Case.number, Case.case_type, Team.name.label("team"), Ownership.staff_id, Grant.unit),
             whole.label("whole"),
-            (cost.summed(*asked) if asked else whole).label("asked"),
-            func.count().filter(cost.counted > 0, *asked).label("grants"),
+            (cost.summed(*conditions) if conditions else whole).label("asked"),
+            func.count().filter(cost.counted > 0, *conditions).label("grants"),
         )
         .select_from(Case)
         .join(Team, Team.id == Case.team_id)

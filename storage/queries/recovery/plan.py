@@ -75,14 +75,14 @@ async def plan(
     meant = frozenset(plans) if wanted.plan is None else naming.pick(wanted.plan, dict.fromkeys(plans, ""))
     rows = (await session.scalars(select(PlanAction).where(PlanAction.plan.in_(meant)))).all()
     themes = _themes(rows, wanted.theme)
-    found = [one for row in rows if _is_wanted(one := _found(row, scope.day), wanted, themes)]
-    found.sort(key=lambda one: (order(one.action, scope.day), one.line.plan, one.area))
+    lines = [one for row in rows if _is_wanted(one := _found(row, scope.day), wanted, themes)]
+    lines.sort(key=lambda one: (order(one.action, scope.day), one.line.plan, one.area))
     return ActionPlan(
-        total=len(found),
-        overdue=sum(one.overdue for one in found),
-        by_status=counts((one.line.status, 1) for one in found),
-        items=tuple(one.line for one in found),
-        groups=tally((one.responsible, 1) for one in found) if group_by in RESPONSIBLE else None,
+        total=len(lines),
+        overdue=sum(one.overdue for one in lines),
+        by_status=counts((one.line.status, 1) for one in lines),
+        items=tuple(one.line for one in lines),
+        groups=tally((one.responsible, 1) for one in lines) if group_by in RESPONSIBLE else None,
         known=None if meant else plans,
     )
 

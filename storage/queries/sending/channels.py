@@ -69,7 +69,7 @@ class ChannelRow:
 
 async def channel_of_team(session: AsyncSession, team_id: int) -> Destination | None:
     """Where the team's messages go: the channel bound to it, while the bot is there and may speak; else None."""
-    found = await session.scalar(
+    row = await session.scalar(
         select(Conversation).where(
             Conversation.team_id == team_id,
             Conversation.kind != "personal",
@@ -77,7 +77,7 @@ async def channel_of_team(session: AsyncSession, team_id: int) -> Destination | 
             or_(Conversation.channel_type.is_distinct_from("shared"), Conversation.confirmed_at.is_not(None)),
         )
     )
-    return None if found is None else destination_of(found)
+    return None if row is None else destination_of(row)
 
 
 async def trouble_of_team(session: AsyncSession, team_id: int) -> Trouble | None:
@@ -255,8 +255,8 @@ async def _team_named(session: AsyncSession, name: str | None) -> int | None:
     """The one municipal team of that name; None: none, or several that differ in case alone."""
     # Compared in Python: under the C locale PostgreSQL's lower() leaves Æ, Ø and Å alone.
     rows = await session.execute(select(Team.id, Team.name))
-    found = [row.id for row in rows if name and alike(row.name, name)]
-    return found[0] if len(found) == 1 else None
+    ids = [row.id for row in rows if name and alike(row.name, name)]
+    return ids[0] if len(ids) == 1 else None
 
 
 async def _bearers(session: AsyncSession, here: ChannelRow) -> int:

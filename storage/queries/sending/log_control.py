@@ -185,12 +185,12 @@ async def _sample(session: AsyncSession, lines: _Lines) -> tuple[LogLine, ...]:
         AccessLog.place,
         AccessLog.outcome,
     )
-    drawn = (
+    statement = (
         select(*columns)
         .outerjoin(Staff, Staff.id == AccessLog.staff_id)
         .where(lines.meant, LOOKED_UP, AccessLog.case_number.is_not(None))
         .order_by(func.md5(seed.concat(AccessLog.id)), AccessLog.id)
         .limit(SAMPLED)
     )
-    rows = await session.execute(drawn)
+    rows = await session.execute(statement)
     return tuple(sorted((LogLine(*row) for row in rows), key=lambda line: line.at))

@@ -18,11 +18,11 @@ async def take_turn(store: Store, buckets: Sequence[Bucket]) -> float:
     One statement that is its own transaction, under the login: an answer waits for it, and a role would cost as much
     again.
     """
-    asked = {
+    parameters = {
         "places": [bucket.place for bucket in buckets],
         "spans": [bucket.limit.every for bucket in buckets],
         "bursts": [bucket.limit.burst for bucket in buckets],
     }
     async with store.engine.connect() as connection:
         alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        return float(await alone.scalar(TAKE, asked) or 0.0)
+        return float(await alone.scalar(TAKE, parameters) or 0.0)

@@ -64,12 +64,12 @@ async def readers(
     led: dict[str, set[int]] = {}
     for leader in await session.scalars(select(TeamLeader)):
         led.setdefault(leader.staff_id, set()).add(leader.team_id)
-    found = []
+    everyone = []
     for row in await session.scalars(select(Staff).where(still_here(day)).order_by(Staff.id)):
         everything = frozenset(Role(role) for role in row.roles)
         person = Person(row.id, row.name, row.team_id, everything, frozenset(led.get(row.id, ())))
-        found.append(reader_of(person, roles, wanted, row.language))
-    return tuple(reader for reader in found if reader)
+        everyone.append(reader_of(person, roles, wanted, row.language))
+    return tuple(reader for reader in everyone if reader)
 
 
 async def administrators_of(session: AsyncSession, day: dt.date) -> tuple[Reader, ...]:
@@ -84,10 +84,10 @@ async def administrators_of(session: AsyncSession, day: dt.date) -> tuple[Reader
 
 async def personal_chat(session: AsyncSession, staff_id: str) -> Destination | None:
     """The person's own chat with the bot, the latest of several; None until they have spoken with it."""
-    found = await session.scalar(
+    row = await session.scalar(
         select(Conversation)
         .where(Conversation.kind == "personal", Conversation.staff_id == staff_id, Conversation.removed_at.is_(None))
         .order_by(Conversation.installed_at.desc(), Conversation.id)
         .limit(1)
     )
-    return None if found is None else destination_of(found)
+    return None if row is None else destination_of(row)

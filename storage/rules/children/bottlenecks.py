@@ -37,8 +37,8 @@ def bottlenecks(parts: Iterable[WorkShare]) -> tuple[Bottleneck, ...]:
     """The parts whose share of what is left is at least twice their share of the cases, the most left first."""
     every = tuple(parts)
     left, cases = sum(part.left for part in every), sum(part.cases for part in every)
-    found = [_judged(part, left, cases) for part in every if _is_outsized(part, left, cases)]
-    return tuple(sorted(found, key=lambda one: (-one.left, one.key is None, one.key or "")))
+    outsized = [_judged(part, left, cases) for part in every if _is_outsized(part, left, cases)]
+    return tuple(sorted(outsized, key=lambda one: (-one.left, one.key is None, one.key or "")))
 
 
 def _is_outsized(part: WorkShare, left: int, cases: int) -> bool:

@@ -79,8 +79,8 @@ def usual_of(one: Month, everybody: Sequence[Month]) -> Fraction | None:
 def standing_out(everybody: Iterable[Month]) -> tuple[Standout, ...]:
     """Who stands out, those for most reasons first, then those with most look-ups."""
     months = tuple(everybody)
-    found = [Standout(one, usual := usual_of(one, months), _why(one, usual)) for one in months]
-    unusual = [one for one in found if one.why]
+    standouts = [Standout(one, usual := usual_of(one, months), _why(one, usual)) for one in months]
+    unusual = [one for one in standouts if one.why]
     return tuple(sorted(unusual, key=lambda one: (-len(one.why), -one.month.look_ups, one.month.staff)))
 
 

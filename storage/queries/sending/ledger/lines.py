@@ -78,7 +78,7 @@ async def write(session: AsyncSession, run: RunRow, new: NewLine, now: dt.dateti
 
 async def held(session: AsyncSession, delivery_id: int) -> LedgerLine | None:
     """The delivery with that number, locked until the transaction ends, so that nobody else changes it meanwhile."""
-    found = (
+    statement = (
         select(Delivery, Run, Schedule)
         .join(Run, Run.id == Delivery.run_id)
         .outerjoin(Schedule, Schedule.id == Run.schedule_id)
@@ -86,7 +86,7 @@ async def held(session: AsyncSession, delivery_id: int) -> LedgerLine | None:
         .with_for_update(of=Delivery)
         .execution_options(populate_existing=True)
     )
-    row = (await session.execute(found)).one_or_none()
+    row = (await session.execute(statement)).one_or_none()
     if row is None:
         return None
     delivery, run, schedule = row

@@ -19,6 +19,8 @@ PER = ("week", "month", "quarter")
 MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST = "most", "fewest", "dearest", "cheapest", "earliest", "latest"
 ORDERS = (MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST)
 BY_COST = frozenset({DEAREST, CHEAPEST})
+KRONER = "kr"
+"""The unit of sums of money."""
 
 
 class WithheldError(SelectionError):
@@ -41,6 +43,9 @@ class Selection:
     order: str | None = None
     limit: int | None = None
     compare: Period | str | None = None
+    from_event: str | None = None
+    to_event: str | None = None
+    """Of `days`: between which events."""
 
     def __post_init__(self) -> None:
         problem = _problem(self)
@@ -63,7 +68,7 @@ class Selection:
     def reads_cost(self) -> bool:
         """Whether what a single case costs could be read from the figure, the list or their order."""
         return (
-            self.kind.unit == "kr"
+            self.kind.unit == KRONER
             or self.order in BY_COST
             or any(condition.name == "cost" for condition in self.conditions)
         )
@@ -133,7 +138,7 @@ def is_told_in_channel(selection: Selection) -> bool:
     if any(condition.name in _OF_ONE_PERSON for condition in selection.conditions):
         return False
     narrowing = any(condition.name != "team" for condition in selection.conditions)
-    return not selection.reads_cost or (selection.kind.unit == "kr" and not narrowing and not selection.group_by)
+    return not selection.reads_cost or (selection.kind.unit == KRONER and not narrowing and not selection.group_by)
 
 
 _OF_ONE_PERSON = frozenset({"staff", "new"})
@@ -171,6 +176,8 @@ def _problem_of_form(selection: Selection) -> str | None:
     checks = {
         f"A development goes by {', '.join(PER)}.": selection.per is not None and selection.per not in PER,
         f"An order is one of {', '.join(ORDERS)}.": selection.order is not None and selection.order not in ORDERS,
+        "Days go from one event to another.": (selection.what == "days")
+        is not (selection.from_event is not None and selection.to_event is not None),
         "A limit is 1 or more.": selection.limit is not None and selection.limit < 1,
         "It is compared with a period that has days, or with a team.": compare in {"", Period()},
         f"{selection.what} by team are not compared with a team.": isinstance(compare, str)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 
 from storage.rules.deadlines.ownership import AssignmentRow, ownership_rows
 from storage.rules.money.grant_cost import GrantTerms
 from storage.rules.money.units import PriceUnit
 from storage.rules.recovery.legality import Recovery
-from tests.reference.selected import KnownCase, KnownGrant, KnownTown
+from tests.reference.selected import KnownCase, KnownGrant, KnownPosting, KnownTown
 from tests.storage.demo_folder import Demo, birth_of, day_of, is_day
 
 _CATEGORIES = {"rød": "red", "gul": "yellow", "grøn": "green", "": None}
@@ -26,6 +28,7 @@ def town_of(demo: Demo) -> KnownTown:
             if not row["beskyttet"]
         ),
         {row["id"]: is_day(row["fratrådt"]) for row in demo.staff if row["fratrådt"]},
+        tuple(_postings(demo)),
     )
 
 
@@ -72,11 +75,38 @@ def _grants(demo: Demo) -> defaultdict[str, list[KnownGrant]]:
                 performer=row["udfører"] or None,
                 supplier=row["leverandør"] or None,
                 step=int(row["trin"]) if row["trin"] else None,
+                account=row["konto"],
                 terms=terms,
             )
         )
     return found
 
 
+def _postings(demo: Demo) -> Iterator[KnownPosting]:
+    """A line finds its case by its number, else by its grant, else by the CPR where one case open that day has it."""
+    case_of_grant = {row["bevillingsnr"]: row["sagsnr"] for row in demo.grants}
+    cases_of_person = defaultdict(list)
+    for row in demo.cases:
+        cases_of_person[_digits(row["cpr"])].append(row)
+    for row in demo.postings:
+        day = is_day(row["dato"])
+        theirs = [case for case in cases_of_person[_digits(row["cpr"])] if row["cpr"] and _is_open(case, day)]
+        only = theirs[0]["sagsnr"] if len(theirs) == 1 else None
+        case = row["sagsnr"] or case_of_grant.get(row["bevillingsnr"]) or only
+        team = row["team"] or (demo.by_number[case]["team"] if case else None)
+        yield KnownPosting(day, row["konto"], _number(row["beløb"]), team, case, row["bevillingsnr"] or None)
+
+
+def _is_open(case: dict[str, str], day: dt.date) -> bool:
+    closed = day_of(case["lukket"])
+    return is_day(case["oprettet"]) <= day and (closed is None or closed > day)
+
+
+def _digits(cpr: str) -> str:
+    return cpr.replace("-", "").zfill(10) if cpr else ""
+
+
 def _number(cell: str) -> Decimal:
-    return Decimal(cell.replace(".", "").replace(",", "."))
+    """1.488,00 and, with its minus behind, 1.488,00-."""
+    amount = Decimal(cell.rstrip("-").replace(".", "").replace(",", "."))
+    return -amount if cell.endswith("-") else amount

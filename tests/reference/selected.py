@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
+from storage.facts.asked import Figure
 from storage.rules.calendar import add_months, birthday
 from storage.rules.conditions import Between, Condition
 from storage.rules.deadlines.deadlines import DeadlineRow, Event
 from storage.rules.deadlines.ownership import AssignmentRow, OwnershipRow
 from storage.rules.money.grant_cost import GrantTerms, yearly_cost
-from storage.rules.money.units import overlap
+from storage.rules.money.units import overlap, whole_year
 from storage.rules.recovery.legality import Recovery, State, missing_on, requirements_of
+from storage.rules.rounding import percent, rounded
 from storage.rules.selection import Selection
 from storage.rules.slots import Period
 
@@ -31,6 +34,7 @@ class KnownGrant(NamedTuple):
     performer: str | None
     supplier: str | None
     step: int | None
+    account: str
     terms: GrantTerms
 
 
@@ -75,19 +79,34 @@ class KnownCase:
         return yearly_cost((grant.terms for grant in self.grants), year)
 
 
+@dataclass(frozen=True, eq=False)
+class KnownPosting:
+    """A ledger line, and what was found to belong to it; `team` is its own, else its case's."""
+
+    day: dt.date
+    account: str
+    amount: Decimal
+    team: str | None
+    case: str | None
+    grant: str | None
+
+
 class KnownTown(NamedTuple):
-    """All cases, and when members of staff left."""
+    """All cases, when members of staff left, and the ledger: lines of no case and of protected ones too."""
 
     cases: tuple[KnownCase, ...]
     left: Mapping[str, dt.date]
+    postings: tuple[KnownPosting, ...]
 
 
 class Row(NamedTuple):
-    """One row that is counted: a case, or a deadline or event of it."""
+    """One row that is counted: a case, or a deadline, event, grant or posting of it."""
 
     case: KnownCase
     deadline: DeadlineRow | None = None
     event: Event | None = None
+    grant: KnownGrant | None = None
+    posting: KnownPosting | None = None
 
 
 def rows_of(selection: Selection, town: KnownTown, day: dt.date) -> list[Row]:
@@ -96,26 +115,70 @@ def rows_of(selection: Selection, town: KnownTown, day: dt.date) -> list[Row]:
     return sorted(found, key=lambda row: _order(row, selection))
 
 
-def groups_of(selection: Selection, town: KnownTown, day: dt.date) -> dict[Any, int]:
-    """How many rows each group holds; a row may stand in several of them, once in each."""
-    held: defaultdict[Any, set[Any]] = defaultdict(set)
+def figure_of(selection: Selection, rows: Collection[Row], day: dt.date) -> Figure:
+    """What the rows come to."""
+    match selection.what:
+        case "average":
+            return average_of(rows, day)
+        case "in_time":
+            return percent(sum(row.deadline is not None and bool(row.deadline.in_time) for row in rows), len(rows))
+        case "days":
+            return _mean([_days_taken(row, selection, day) for row in rows])
+        case "cost":
+            return rounded(yearly_cost((row.grant.terms for row in rows if row.grant is not None), day.year))
+        case "spent":
+            return rounded(sum((row.posting.amount for row in rows if row.posting is not None), Decimal(0)))
+    return len(rows)
+
+
+def dearest_of(selection: Selection, rows: Iterable[Row], day: dt.date) -> tuple[str, ...]:
+    """The cases of a sum with what each comes to, the dearest first."""
+    by_case: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_case[row.case.number].append(row)
+    sums = {number: float(figure_of(selection, some, day) or 0) for number, some in by_case.items()}
+    return tuple(sorted((number for number, total in sums.items() if total), key=lambda one: (-sums[one], one)))
+
+
+def groups_of(selection: Selection, town: KnownTown, day: dt.date) -> dict[Any, Figure]:
+    """What each group comes to; a row may stand in several of them, once in each."""
+    held: defaultdict[Any, dict[Any, Row]] = defaultdict(dict)
     for row in rows_of(selection, town, day):
         keys: list[tuple[str | None, ...]] = [()]
         for name in selection.group_by:
             keys = [(*key, one) for key in keys for one in _KEYS[name](row, selection, day)]
         for key in keys:
-            held[key[0] if len(key) == 1 else key].add((id(row.case), id(row.deadline), id(row.event)))
-    return dict(Counter({key: len(rows) for key, rows in held.items()}))
+            held[key[0] if len(key) == 1 else key][tuple(map(id, row))] = row
+    return {key: figure_of(selection, rows.values(), day) for key, rows in held.items()}
 
 
-def average_of(rows: Iterable[Row], day: dt.date) -> Fraction | None:
+def average_of(rows: Iterable[Row], day: dt.date) -> float | None:
     owners = [owner for row in rows if (owner := row.case.owner(day).staff_id) is not None]
-    return Fraction(len(owners), len(set(owners))) if owners else None
+    return float(rounded(Fraction(len(owners), len(set(owners))), 1)) if owners else None
+
+
+def _mean(days: Sequence[int]) -> float | None:
+    return float(rounded(Fraction(sum(days), len(days)), 1)) if days else None
+
+
+def _finished(case: KnownCase, begun: Event, selection: Selection, day: dt.date) -> dt.date | None:
+    known = (one.day for one in case.events if one.kind == selection.to_event and begun.day <= one.day <= day)
+    return min(known, default=None)
+
+
+def _days_taken(row: Row, selection: Selection, day: dt.date) -> int:
+    assert row.event is not None
+    finished = _finished(row.case, row.event, selection, day)
+    assert finished is not None
+    return (finished - row.event.day).days
 
 
 def _subject(selection: Selection, town: KnownTown, day: dt.date) -> Iterable[Row]:
     first, last = selection.days(day) if selection.kind.time == "stretch" else (day, day)
     days = Period(first, min(last, day))
+    if selection.what == "spent":
+        yield from _postings(selection, town, days, day)
+        return
     for case in town.cases:
         if case.opened <= day:
             yield from _SUBJECTS[selection.what](case, selection, days, day)
@@ -129,6 +192,52 @@ def _changed(case: KnownCase, _: Selection, __: Period, day: dt.date) -> list[Ro
     return [Row(case)] if case.is_open(day) and case.changes(day) >= CHANGES_AT_RISK else []
 
 
+def _grants_of(case: KnownCase, selection: Selection, _: Period, day: dt.date) -> list[Row]:
+    endless = any(one.name == "no_stop" and not one.denied for one in selection.conditions)
+    found = []
+    for grant in case.grants if case.is_open(day) else ():
+        if selection.period is not None:
+            stands = _in(grant.terms.stop, selection.period)
+        else:
+            stands = grant.terms.stop is None if endless else grant.terms.runs_on(day)
+        found += [Row(case, grant=grant)] if stands else []
+    return found
+
+
+def _days_of(case: KnownCase, selection: Selection, days: Period, day: dt.date) -> list[Row]:
+    return [
+        Row(case, event=one)
+        for one in case.events
+        if one.kind == selection.from_event and _in(_finished(case, one, selection, day), days)
+    ]
+
+
+def is_of_accounts(selection: Selection) -> bool:
+    """Whether nothing is asked but what is posted on accounts and teams."""
+    return {one.name for one in selection.conditions} | set(selection.group_by) <= {"team", "account", "month"}
+
+
+def _postings(selection: Selection, town: KnownTown, days: Period, day: dt.date) -> Iterable[Row]:
+    by_number = {case.number: case for case in town.cases if case.opened <= day}
+    grants = {grant.number: grant for case in town.cases for grant in case.grants}
+    for posting in town.postings:
+        if not _in(posting.day, days):
+            continue
+        if is_of_accounts(selection):
+            if posting.team is not None:
+                yield Row(_no_case_of(posting.team), posting=posting)
+        elif posting.case in by_number:
+            grant = grants.get(posting.grant) if posting.grant else None
+            yield Row(by_number[posting.case], grant=grant, posting=posting)
+
+
+@cache
+def _no_case_of(team: str) -> KnownCase:
+    """What stands for the case where none is asked about: the team alone is known."""
+    nothing = Recovery(None, None, None, None, None)
+    return KnownCase("", team, "", dt.date.min, None, False, None, nothing, None, None, (), (), (), (), ())
+
+
 _SUBJECTS: Mapping[str, Callable[[KnownCase, Selection, Period, dt.date], list[Row]]] = {
     "cases": _case,
     "average": _case,
@@ -137,6 +246,14 @@ _SUBJECTS: Mapping[str, Callable[[KnownCase, Selection, Period, dt.date], list[R
     "openings": lambda case, _, days, __: [Row(case)] if _in(case.opened, days) else [],
     "closings": lambda case, _, days, __: [Row(case)] if _in(case.closed, days) else [],
     "events": lambda case, _, days, __: [Row(case, event=one) for one in case.events if _in(one.day, days)],
+    "in_time": lambda case, _, days, __: [
+        Row(case, one) for one in case.deadlines if one.outcome == "met" and _in(one.closed, days)
+    ],
+    "days": _days_of,
+    "grants": _grants_of,
+    "cost": lambda case, _, __, day: [
+        Row(case, grant=one) for one in case.grants if _runs(one, Period(*whole_year(day.year)), day)
+    ],
 }
 
 
@@ -146,20 +263,31 @@ def _order(row: Row, selection: Selection) -> tuple[Any, ...]:
         return row.deadline.due, number, row.deadline.rule
     if row.event is not None:
         return row.event.day, number, row.event.kind
+    if selection.what == "grants" and row.grant is not None:
+        return row.grant.terms.stop or dt.date.max, row.grant.number
     return {"openings": (row.case.opened, number), "closings": (row.case.closed, number)}.get(selection.what, (number,))
 
 
 def _fits(row: Row, selection: Selection, town: KnownTown, day: dt.date) -> bool:
-    return all(_holds(row, condition, town, day) is not condition.denied for condition in selection.conditions)
+    return all(
+        _holds(row, condition, selection, town, day) is not condition.denied for condition in selection.conditions
+    )
 
 
-def _holds(row: Row, condition: Condition, town: KnownTown, day: dt.date) -> bool:
+def _holds(row: Row, condition: Condition, selection: Selection, town: KnownTown, day: dt.date) -> bool:
     if condition.name == "no_caseworker":
         owner = row.case.owner(day).staff_id
         return owner is None or town.left.get(owner, dt.date.max) <= day
-    if row.deadline is not None and condition.name in _OF_DEADLINE:
+    if condition.name == "rule" or (selection.what == "deadlines" and condition.name in _OF_DEADLINE):
+        assert row.deadline is not None
         return _OF_DEADLINE[condition.name](row.deadline, condition, day)
-    if row.event is not None and condition.name == "event":
+    if condition.name in _OF_GRANT and selection.what in {"grants", "cost", "spent"}:
+        grant = row.grant
+        runs = grant is not None and (condition.period is None or _runs(grant, condition.period, day))
+        return grant is not None and runs and _is_grant(grant, condition)
+    if condition.name == "account":
+        return row.posting is not None and row.posting.account in condition.values
+    if row.event is not None and condition.name == "event" and selection.what == "events":
         return row.event.kind in condition.values and _in(row.event.day, condition.period)
     return _OF_CASE[condition.name](row.case, condition, day)
 
@@ -316,6 +444,22 @@ def _rules(row: Row, selection: Selection, day: dt.date) -> Iterable[str | None]
     }
 
 
+_OF_GRANT = frozenset({"measure", "performer", "supplier", "step", "no_stop"})
+
+
+def _of_its_grant(row: Row, selection: Selection, day: dt.date, key: Callable[[KnownGrant], str | None]) -> set[Any]:
+    if selection.what in {"grants", "cost", "spent"}:
+        return {None if row.grant is None else key(row.grant)}
+    return {key(grant) for grant in _grants(row, selection, day)}
+
+
+def _account(row: Row, _: Selection, __: dt.date) -> Iterable[str | None]:
+    if row.posting is not None:
+        return {row.posting.account}
+    assert row.grant is not None
+    return {row.grant.account}
+
+
 def _gaps(row: Row, selection: Selection, day: dt.date) -> Iterable[str | None]:
     missing = set(missing_on(row.case.case_type, day, row.case.kinds(day)))
     named = {text for one in selection.conditions if one.name == "lacks" and not one.denied for text in one.texts}
@@ -323,8 +467,7 @@ def _gaps(row: Row, selection: Selection, day: dt.date) -> Iterable[str | None]:
 
 
 def _grants(row: Row, selection: Selection, day: dt.date) -> list[KnownGrant]:
-    names = {"measure", "performer", "supplier", "step", "no_stop"}
-    wanted = [one for one in selection.conditions if one.name in names and not one.denied]
+    wanted = [one for one in selection.conditions if one.name in _OF_GRANT and not one.denied]
     periods: list[Period | None] = [one.period for one in wanted if one.period is not None] or [None]
     return [
         grant
@@ -333,14 +476,24 @@ def _grants(row: Row, selection: Selection, day: dt.date) -> list[KnownGrant]:
     ]
 
 
-def _month(row: Row, selection: Selection, _: dt.date) -> Iterable[str | None]:
-    if row.deadline is not None:
-        date: dt.date | None = row.deadline.due
-    elif row.event is not None:
-        date = row.event.day
-    else:
-        date = row.case.closed if selection.what == "closings" else row.case.opened
-    return {f"{date:%Y-%m}"}
+def _month(row: Row, selection: Selection, day: dt.date) -> Iterable[str | None]:
+    date = _date(row, selection, day)
+    return {None if date is None else f"{date:%Y-%m}"}
+
+
+def _date(row: Row, selection: Selection, day: dt.date) -> dt.date | None:
+    match selection.what:
+        case "in_time" | "deadlines":
+            assert row.deadline is not None
+            return row.deadline.closed if selection.what == "in_time" else row.deadline.due
+        case "days" | "events":
+            assert row.event is not None
+            return _finished(row.case, row.event, selection, day) if selection.what == "days" else row.event.day
+        case "grants":
+            return row.grant.terms.stop if row.grant else None
+        case "spent":
+            return row.posting.day if row.posting else None
+    return row.case.closed if selection.what == "closings" else row.case.opened
 
 
 _KEYS: dict[str, Callable[[Row, Selection, dt.date], Iterable[str | None]]] = {
@@ -350,7 +503,8 @@ _KEYS: dict[str, Callable[[Row, Selection, dt.date], Iterable[str | None]]] = {
     "category": lambda row, _, day: {row.case.recovery.category_on(day) or "none"},
     "rule": _rules,
     "requirement": _gaps,
-    "measure": lambda row, selection, day: {grant.measure for grant in _grants(row, selection, day)},
-    "supplier": lambda row, selection, day: {grant.supplier for grant in _grants(row, selection, day)},
+    "measure": lambda row, selection, day: _of_its_grant(row, selection, day, lambda grant: grant.measure),
+    "supplier": lambda row, selection, day: _of_its_grant(row, selection, day, lambda grant: grant.supplier),
+    "account": _account,
     "month": _month,
 }

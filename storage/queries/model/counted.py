@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -9,16 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.asked import AskedComparison, AskedFigures, AskedStretch, Figure
 from storage.queries.model.comparing import beside
-from storage.queries.model.grants_of_case import yearly_cost
 from storage.queries.model.group_figures import group_figures
-from storage.queries.model.seen import Seen, rows_of, seen_by
-from storage.queries.reach import listable, visible
+from storage.queries.model.seen import Seen, figure_of, rows_of, seen_by
 from storage.rules.access import Scope
 from storage.rules.selection import (
     BY_COST,
     CHEAPEST,
     DEAREST,
     EARLIEST,
+    FEWEST,
+    KRONER,
     LATEST,
     Selection,
     WithheldError,
@@ -28,6 +29,7 @@ from storage.rules.selection import (
     stretches,
 )
 from storage.rules.slots import Period
+from storage.schema import Case
 
 
 async def counted(session: AsyncSession, scope: Scope, selection: Selection) -> AskedFigures:
@@ -51,9 +53,8 @@ async def counted(session: AsyncSession, scope: Scope, selection: Selection) -> 
 
 async def _figure(session: AsyncSession, scope: Scope, selection: Selection) -> Figure:
     seen = seen_by(scope, selection)
-    figure = seen.subject.figure
-    statement = rows_of(seen, *figure.columns(seen.subject.identity))
-    return figure.read((await session.execute(visible(statement, seen.scope))).one())
+    statement = seen.subject.within(rows_of(seen, *figure_of(seen)), seen.scope)
+    return seen.subject.figure.read((await session.execute(statement)).one())
 
 
 async def _compared(session: AsyncSession, scope: Scope, selection: Selection, other: Selection) -> AskedComparison:
@@ -70,23 +71,36 @@ async def _series(session: AsyncSession, scope: Scope, selection: Selection) -> 
     )
 
 
-async def _items(session: AsyncSession, scope: Scope, selection: Selection) -> tuple[str, ...]:
-    """What may be listed, in order. A controller sees no cases one by one but by what they cost (§9)."""
+async def _items(session: AsyncSession, scope: Scope, selection: Selection) -> tuple[str, ...] | None:
+    """What may be listed, in order; None where there is nothing to list, or each would tell a cost in a channel.
+
+    A controller sees no cases one by one but by what they cost (§9).
+    """
     seen = seen_by(scope, selection)
-    shown = visible if selection.order in BY_COST else listable
-    statement = rows_of(seen, seen.subject.item).order_by(*_order(seen))
+    subject = seen.subject
+    if subject.item is None or (selection.kind.unit == KRONER and not scope.names_people):
+        return None
+    by_cost = subject.tells_costs or selection.order in BY_COST
+    statement = rows_of(seen, subject.item).order_by(*_order(seen))
+    if selection.kind.unit == KRONER:
+        statement = statement.group_by(subject.item).having(figure_of(seen)[0] != 0)
     if not selection.group_by:
         statement = statement.limit(selection.limit)
-    return tuple((await session.execute(shown(statement, seen.scope))).scalars())
+    listable = seen.scope if by_cost else replace(seen.scope, all_teams=False)
+    return tuple((await session.execute(subject.within(statement, listable))).scalars())
 
 
 def _order(seen: Seen) -> tuple[ColumnElement[Any], ...]:
-    subject = seen.subject
+    """Cases of a sum come the dearest first."""
+    subject, order = seen.subject, seen.selection.order
+    if seen.selection.kind.unit == KRONER:
+        total = figure_of(seen)[0]
+        return (total.asc() if order in {CHEAPEST, FEWEST} else total.desc(), Case.number.asc())
     first: dict[str | None, ColumnElement[Any]] = {
-        DEAREST: yearly_cost(seen.day).desc(),
-        CHEAPEST: yearly_cost(seen.day).asc(),
-        EARLIEST: subject.date.asc(),
-        LATEST: subject.date.desc(),
+        DEAREST: subject.cost(seen.day).desc(),
+        CHEAPEST: subject.cost(seen.day).asc(),
+        EARLIEST: subject.date(seen.selection, seen.day).asc(),
+        LATEST: subject.date(seen.selection, seen.day).desc().nulls_last(),
     }
-    order, usual = seen.selection.order, tuple(column.asc() for column in subject.order)
+    usual = tuple(column.asc() for column in subject.order)
     return (first[order], *usual) if order in first else usual

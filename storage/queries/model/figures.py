@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
-from sqlalchemy.orm import InstrumentedAttribute
 
 from storage.facts.asked import Figure
-from storage.rules.rounding import rounded
-from storage.schema import Ownership
+from storage.queries.model.durations import days_taken
+from storage.queries.money.grant_sums import CostOfYear
+from storage.rules.money.shares import in_kroner
+from storage.rules.rounding import percent, rounded
+from storage.rules.selection import Selection
+from storage.schema import Deadline, Ownership, Posting, PostingDay
 
 Columns = tuple[ColumnElement[Any], ...]
 
@@ -21,23 +26,53 @@ Columns = tuple[ColumnElement[Any], ...]
 class Figured:
     """The columns that sum rows up, given what is counted once, and how they are read."""
 
-    columns: Callable[[InstrumentedAttribute[int]], Columns]
+    columns: Callable[[ColumnElement[Any], Selection, dt.date], Columns]
     read: Callable[[Sequence[Any]], Figure]
 
 
-def _counted(identity: InstrumentedAttribute[int]) -> Columns:
+def _counted(identity: ColumnElement[Any], _: Selection, __: dt.date) -> Columns:
     return (func.count(identity.distinct()),)
 
 
-def _per_caseworker(_: InstrumentedAttribute[int]) -> Columns:
+def _per_caseworker(*_: Any) -> Columns:
     """Cases that somebody has, and how many people have them."""
     return func.count(Ownership.staff_id), func.count(Ownership.staff_id.distinct())
 
 
+def _in_time(*_: Any) -> Columns:
+    return func.count(), func.count().filter(Deadline.in_time.is_(True))
+
+
+def _days(_: ColumnElement[Any], selection: Selection, day: dt.date) -> Columns:
+    return func.count(), func.sum(days_taken(selection, day))
+
+
+def _yearly_cost(_: ColumnElement[Any], __: Selection, day: dt.date) -> Columns:
+    return (CostOfYear(day.year).summed(),)
+
+
+def _posted(*_: Any) -> Columns:
+    return (func.coalesce(func.sum(Posting.amount), 0),)
+
+
+def _posted_by_day(*_: Any) -> Columns:
+    return (func.coalesce(func.sum(PostingDay.amount), 0),)
+
+
 def _average(row: Sequence[Any]) -> Figure:
     total, people = row
-    return None if not people else float(rounded(Fraction(total, people), 1))
+    return None if not people else float(rounded(Fraction(int(total), int(people)), 1))
+
+
+def _mean(row: Sequence[Any]) -> Figure:
+    count, total = row
+    return None if not count else float(rounded(Fraction(int(total), int(count)), 1))
 
 
 COUNT = Figured(_counted, lambda row: int(row[0]))
 AVERAGE = Figured(_per_caseworker, _average)
+SHARE = Figured(_in_time, lambda row: percent(row[1], row[0]))
+DAYS = Figured(_days, _mean)
+COST = Figured(_yearly_cost, lambda row: rounded(in_kroner(int(row[0]))))
+POSTED = Figured(_posted, lambda row: rounded(Decimal(row[0])))
+POSTED_ON_ACCOUNTS = Figured(_posted_by_day, lambda row: rounded(Decimal(row[0])))

@@ -32,7 +32,8 @@ def step(condition: Condition) -> ColumnElement[bool]:
 
 
 def no_stop(_: Condition) -> ColumnElement[bool]:
-    return Grant.stop.is_(None)
+    """A grant that is there and has none: what is posted without a grant has no stop either."""
+    return and_(Grant.id.is_not(None), Grant.stop.is_(None))
 
 
 OF_GRANT: dict[str, Callable[[Condition], ColumnElement[bool]]] = {

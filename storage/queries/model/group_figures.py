@@ -10,8 +10,7 @@ from storage.facts.asked import AskedGroup, Figure, GroupKey
 from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM
 from storage.queries.model.comparing import beside
 from storage.queries.model.groupings import GROUPINGS
-from storage.queries.model.seen import rows_of, seen_by
-from storage.queries.reach import visible
+from storage.queries.model.seen import figure_of, rows_of, seen_by
 from storage.rules.access import Scope
 from storage.rules.selection import CHEAPEST, EARLIEST, FEWEST, LATEST, Selection, compared_with
 
@@ -42,13 +41,13 @@ async def group_figures(session: AsyncSession, scope: Scope, selection: Selectio
 async def _figures(session: AsyncSession, scope: Scope, selection: Selection) -> dict[GroupKey, Figure]:
     """The figure of each group, of a pair of keys where two groupings are asked for."""
     seen = seen_by(scope, selection)
-    groupings = [GROUPINGS[name](selection, seen.day) for name in selection.group_by]
-    keys, figure = [grouping.key for grouping in groupings], seen.subject.figure
-    statement = rows_of(seen, *keys, *figure.columns(seen.subject.identity), groupings=groupings).group_by(*keys)
+    groupings = [GROUPINGS[name](seen.subject, selection, seen.day) for name in selection.group_by]
+    keys = [grouping.key for grouping in groupings]
+    statement = rows_of(seen, *keys, *figure_of(seen), groupings=groupings).group_by(*keys)
     found = _asked_by_name(selection)
-    for row in await session.execute(visible(statement, seen.scope)):
+    for row in await session.execute(seen.subject.within(statement, seen.scope)):
         key = tuple(row[: len(keys)])
-        found[key[0] if len(key) == 1 else key] = figure.read(row[len(keys) :])
+        found[key[0] if len(key) == 1 else key] = seen.subject.figure.read(row[len(keys) :])
     return found
 
 

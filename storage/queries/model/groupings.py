@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Text, and_, column, func, or_, values
+from sqlalchemy import ColumnElement, FromClause, Text, and_, column, func, literal_column, or_, values
 
 from storage.queries.deadlines.open_deadlines import open_deadline_on
 from storage.queries.filters import CASE_TYPE, CASEWORKER, RULE, TEAM
 from storage.queries.model.expressions import is_due, is_overdue
 from storage.queries.model.grants_of_case import OF_GRANT, runs_in
 from storage.queries.model.reviews import category_or_none_on, every_requirement, has_event, is_required
-from storage.queries.model.subjects import SUBJECTS
+from storage.queries.model.subjects import Subject
 from storage.queries.money.grant_sums import runs_on, small
 from storage.queries.reach import AnySelect
 from storage.rules.conditions import Condition
@@ -38,30 +38,36 @@ class Grouping:
         return statement if self.rows is None else statement.join(self.rows, self.on)
 
 
-def _caseworker(_: Selection, __: dt.date) -> Grouping:
+def _caseworker(*_: Any) -> Grouping:
     return Grouping(Ownership.staff_id.expression)
 
 
-def _team(_: Selection, __: dt.date) -> Grouping:
+def _team(*_: Any) -> Grouping:
     return Grouping(Team.name.expression)
 
 
-def _case_type(_: Selection, __: dt.date) -> Grouping:
+def _case_type(*_: Any) -> Grouping:
     return Grouping(Case.case_type.expression)
 
 
-def _category(_: Selection, day: dt.date) -> Grouping:
+def _category(_: Subject, __: Selection, day: dt.date) -> Grouping:
     return Grouping(category_or_none_on(day))
 
 
-def _month(selection: Selection, _: dt.date) -> Grouping:
+def _month(subject: Subject, selection: Selection, day: dt.date) -> Grouping:
     """As 2026-11."""
-    return Grouping(func.to_char(SUBJECTS[selection.what].date, "YYYY-MM"))
+    # Written out: PostgreSQL takes two parameters of one value for two expressions, and groups by neither.
+    return Grouping(func.to_char(subject.date(selection, day), literal_column("'YYYY-MM'")))
 
 
-def _rule(selection: Selection, day: dt.date) -> Grouping:
+def _account(subject: Subject, *_: Any) -> Grouping:
+    assert subject.account is not None  # noqa: S101  # for the type checker; conditions.toml gives it to no other
+    return Grouping(subject.account)
+
+
+def _rule(subject: Subject, selection: Selection, day: dt.date) -> Grouping:
     """Of cases: by the rules of their open deadlines, of those overdue or due alone where that is asked for."""
-    if SUBJECTS[selection.what].identity.class_ is Deadline:
+    if Deadline in subject.of:
         return Grouping(Deadline.rule.expression)
     wanted = [_OF_DEADLINE[one.name](one, day) for one in _affirmed(selection, _OF_DEADLINE)]
     return Grouping(
@@ -72,7 +78,7 @@ def _rule(selection: Selection, day: dt.date) -> Grouping:
 _OF_DEADLINE = {"overdue": is_overdue, "due": is_due}
 
 
-def _requirement(selection: Selection, day: dt.date) -> Grouping:
+def _requirement(_: Subject, selection: Selection, day: dt.date) -> Grouping:
     """Cases by what they lack, of that alone which is asked for."""
     named = [text for one in _affirmed(selection, {"lacks"}) for text in one.texts]
     wanted = named or every_requirement(day)
@@ -81,16 +87,18 @@ def _requirement(selection: Selection, day: dt.date) -> Grouping:
     return Grouping(each.c.requirement, each, or_(*lacking))
 
 
-def _measure(selection: Selection, day: dt.date) -> Grouping:
-    return _of_grants(small(Grant.measure), selection, day)
+def _measure(subject: Subject, selection: Selection, day: dt.date) -> Grouping:
+    return _of_grants(small(Grant.measure), subject, selection, day)
 
 
-def _supplier(selection: Selection, day: dt.date) -> Grouping:
-    return _of_grants(Grant.supplier.expression, selection, day)
+def _supplier(subject: Subject, selection: Selection, day: dt.date) -> Grouping:
+    return _of_grants(Grant.supplier.expression, subject, selection, day)
 
 
-def _of_grants(key: ColumnElement[Any], selection: Selection, day: dt.date) -> Grouping:
-    """Cases by their grants that run on the day, or in the period asked about; of those asked for alone."""
+def _of_grants(key: ColumnElement[Any], subject: Subject, selection: Selection, day: dt.date) -> Grouping:
+    """Of cases: by their grants that run on the day, or in the period asked about; of those asked for alone."""
+    if Grant in subject.of:
+        return Grouping(key)
     wanted = _affirmed(selection, OF_GRANT)
     periods = [one.period for one in wanted if one.period is not None]
     runs = [runs_in(period) for period in periods] or [runs_on(day)]
@@ -102,7 +110,7 @@ def _affirmed(selection: Selection, names: Mapping[str, Any] | set[str]) -> list
     return [one for one in selection.conditions if one.name in names and not one.denied]
 
 
-GROUPINGS: Mapping[str, Callable[[Selection, dt.date], Grouping]] = {
+GROUPINGS: Mapping[str, Callable[[Subject, Selection, dt.date], Grouping]] = {
     CASEWORKER: _caseworker,
     TEAM: _team,
     CASE_TYPE: _case_type,
@@ -112,4 +120,5 @@ GROUPINGS: Mapping[str, Callable[[Selection, dt.date], Grouping]] = {
     "requirement": _requirement,
     "measure": _measure,
     "supplier": _supplier,
+    "account": _account,
 }

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from storage.queries.model.expressions import holding
 from storage.queries.model.groupings import Grouping
-from storage.queries.model.subjects import SUBJECTS, Subject
+from storage.queries.model.subjects import Subject, subject_of
 from storage.rules.access import Scope
 from storage.rules.selection import Selection
 
@@ -32,7 +32,7 @@ def seen_by(scope: Scope, selection: Selection) -> Seen:
     """What stands on a day is seen on the last day of the period asked about; never on one that is still to come."""
     if selection.kind.time == "day" and selection.period is not None and selection.period.end is not None:
         scope = replace(scope, day=min(scope.day, selection.period.end))
-    return Seen(scope, selection, SUBJECTS[selection.what])
+    return Seen(scope, selection, subject_of(selection, scope))
 
 
 def rows_of(seen: Seen, *columns: Any, groupings: Sequence[Grouping] = ()) -> Select[*tuple[Any, ...]]:
@@ -42,3 +42,8 @@ def rows_of(seen: Seen, *columns: Any, groupings: Sequence[Grouping] = ()) -> Se
         statement = grouping.joined(statement)
     conditions = holding(seen.selection.conditions, seen.day, seen.subject.own)
     return statement.where(seen.subject.stands(seen.selection, seen.day), *conditions)
+
+
+def figure_of(seen: Seen) -> tuple[ColumnElement[Any], ...]:
+    """The columns that sum the rows up."""
+    return seen.subject.figure.columns(seen.subject.identity, seen.selection, seen.day)

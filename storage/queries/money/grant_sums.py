@@ -37,10 +37,12 @@ class CostOfYear:
             else_=self.days * DAY_OF_A_WEEK,
         )
         """The parts of price x quantity that the grant's days come to; nothing is paid where it is 0."""
+        self.of_one: ColumnElement[Decimal] = Grant.unit_price * Grant.quantity * self.counted
+        """What one grant costs, to compare it with others: in parts of a krone."""
 
     def summed(self, *conditions: ColumnElement[bool]) -> ColumnElement[Decimal]:
         """The cost of the grants of a group in shares of a krone, whole numbers that `kroner` reads."""
-        total = func.sum(Grant.unit_price * Grant.quantity * self.counted)
+        total = func.sum(self.of_one)
         chosen = total.filter(*conditions) if conditions else total
         return func.coalesce(chosen, 0) * MILLIONTHS
 

@@ -10,9 +10,8 @@ from storage.database import Store
 from storage.facts.asked import AskedFigures
 from storage.queries.model.counted import counted
 from storage.rules.access import Scope
-from storage.rules.rounding import rounded
-from storage.rules.selection import Selection
-from tests.reference.selected import KnownTown, average_of, groups_of, rows_of
+from storage.rules.selection import KRONER, Selection
+from tests.reference.selected import KnownTown, Row, dearest_of, figure_of, groups_of, is_of_accounts, rows_of
 from tests.storage.demo_folder import TODAY
 
 
@@ -34,13 +33,17 @@ class Asking:
     def agrees(self, selection: Selection, town: KnownTown, day: dt.date = TODAY) -> AskedFigures:
         """Figure, list and groups are those of the files."""
         told, rows = self.ask(selection, day), rows_of(selection, town, day)
-        if selection.what == "average":
-            average = average_of(rows, day)
-            assert told.value == (None if average is None else float(rounded(average, 1))), selection
-        else:
-            assert told.value == len(rows), selection
-        assert told.items == tuple(row.case.number for row in rows), selection
-        if selection.group_by and selection.what != "average":
-            groups = {group.key: group.value for group in told.groups or () if group.value}
-            assert groups == groups_of(selection, town, day), selection
+        assert told.value == figure_of(selection, rows, day), selection
+        assert told.items == self._items(selection, rows, day), selection
+        groups = {group.key: group.value for group in told.groups or () if group.value}
+        if selection.group_by:
+            expected = groups_of(selection, town, day)
+            assert groups == {key: value for key, value in expected.items() if value}, selection
         return told
+
+    def _items(self, selection: Selection, rows: list[Row], day: dt.date) -> tuple[str, ...] | None:
+        if selection.what in {"in_time", "days"} or (selection.what == "spent" and is_of_accounts(selection)):
+            return None
+        if selection.kind.unit == KRONER:
+            return dearest_of(selection, rows, day)
+        return tuple(row.grant.number if row.grant else row.case.number for row in rows)

@@ -16,7 +16,7 @@ from storage.rules.selection import Selection
 from tests.reference.selected import KnownTown
 from tests.storage.demo_folder import TODAY
 from tests.storage.queries.model.asking import Asking
-from tests.storage.queries.model.drawn import AUTUMN, EACH, SAMPLES, SINCE_MAY, selections
+from tests.storage.queries.model.drawn import EACH, IN_THE_DEMO, SAMPLES, plain, selections
 
 EXAMPLES = 150
 SPRING = dt.date(2026, 4, 15)
@@ -40,22 +40,20 @@ def _name(condition: Condition) -> str:
 @pytest.mark.parametrize("condition", EACH, ids=_name)
 def test_a_condition_holds_for_just_those_of_the_files(condition: Condition, asking: Asking, town: KnownTown) -> None:
     for what in _read_apart(condition):
-        period = SINCE_MAY if COUNTED[what].time == "stretch" else None
-        asking.agrees(Selection(what, (condition,), period), town)
+        asking.agrees(plain(what, condition), town)
 
 
 def _read_apart(condition: Condition) -> list[str]:
     """Cases, and whatever else reads the condition in its own way; what reads it as cases do is drawn below."""
-    own = [what for what, subject in SUBJECTS.items() if condition.name in subject.own]
+    own = [what for what in IN_THE_DEMO if condition.name in SUBJECTS[what].own]
     return own if condition.name not in EXPRESSIONS else ["cases", *own]
 
 
 @pytest.mark.parametrize("group", sorted(GROUPS))
-@pytest.mark.parametrize("what", sorted(COUNTED))
+@pytest.mark.parametrize("what", IN_THE_DEMO)
 def test_a_figure_falls_into_the_groups_of_the_files(what: str, group: str, asking: Asking, town: KnownTown) -> None:
     if GROUPS[group].fits(COUNTED[what]):
-        period = AUTUMN if COUNTED[what].time == "stretch" else None
-        asking.agrees(Selection(what, period=period, group_by=(group,)), town)
+        asking.agrees(plain(what, group_by=(group,)), town)
 
 
 @settings(max_examples=EXAMPLES)

@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import Date, Select, Text, select
 
 from storage.imports.checks import conflicting_repeats, unknown
-from storage.imports.kind import Column, Kind, Merged, Retired, Staged
+from storage.imports.kind import ExportColumn, ExportKind, Merged, Retired, Staged
 from storage.imports.merging import delete_missing, merge, table_of
 from storage.imports.values import Vocabulary, date, reference
 from storage.rules.faults import Wrong
@@ -53,12 +53,12 @@ async def retire_visits(staged: Staged) -> Retired:
     return Retired(await delete_missing(staged.session, VISIT, KEY, _rows(staged).subquery(), uncertain))
 
 
-KIND = Kind(
+KIND = ExportKind(
     name="hjemmebesøg",
     columns=(
-        Column("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
-        Column("dato", date, {"day": Date()}, required=True, key=True),
-        Column("udfald", OUTCOMES, {"outcome": Text()}),
+        ExportColumn("sagsnr", reference, {"number": Text()}, required=True, key=True, aliases=("sagsnummer",)),
+        ExportColumn("dato", date, {"day": Date()}, required=True, key=True),
+        ExportColumn("udfald", OUTCOMES, {"outcome": Text()}),
     ),
     checks=(
         conflicting_repeats,

@@ -49,7 +49,7 @@ evaluate: setup
 
 e2e: setup
 	tests/e2e/setup.sh browser
-	$(BIN)/pytest -m e2e tests/e2e tests/recipes $(ARGS)
+	$(BIN)/pytest -m e2e $(ARGS)
 
 # Opens on this machine only; the bot must be running: make demo ARGS=--serve
 BOT  ?= $(or $(SAGSPULS_PORT),3978)

@@ -172,6 +172,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.e2e
 async def test_what_was_acknowledged_is_answered_after_the_process_was_killed(
     database: URL, store: Store, teams: FakeTeams, desk: StandIn
 ) -> None:

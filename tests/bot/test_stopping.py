@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.e2e
+
 SECONDS = 120
 TRAIN = [sys.executable, "-c", "from bot.cli import main; main()", "train"]
 

@@ -17,6 +17,8 @@ from tests.conftest import Office
 from tests.fake_channel import FakeTeams, fake_teams, hang
 from tests.jobs.conftest import EIGHT, MINUTE, Works, add_schedule
 
+pytestmark = pytest.mark.e2e
+
 
 @pytest.fixture
 async def teams(works: Works, busy: Office) -> AsyncIterator[FakeTeams]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from storage.rules.calendar import ONE_DAY, add_months
-from storage.rules.conditions import COUNTED, GROUPS, Condition, CountedKind, SelectionError
+from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition, CountedKind, SelectionError
 from storage.rules.days import Stretch, around
 from storage.rules.slots import Period
 
@@ -182,6 +182,7 @@ def _problem_of_form(selection: Selection) -> str | None:
         "It is compared with a period that has days, or with a team.": compare in {"", Period()},
         f"{selection.what} by team are not compared with a team.": isinstance(compare, str)
         and "team" in selection.group_by,
+        f"{selection.what} are no team's.": isinstance(compare, str) and not CONDITIONS["team"].fits(selection.kind),
         "A period ends on or after the day it begins.": any(
             isinstance(one, Period) and one.start is not None and one.end is not None and one.end < one.start
             for one in (selection.period, compare)

@@ -71,6 +71,9 @@ def test_a_condition_that_cannot_stand_says_why(condition: Callable[[], Conditio
         (lambda: Selection("cases", limit=0), "1 or more"),
         (lambda: Selection("cases", compare=Period()), "compared with a period"),
         (lambda: Selection("cases", group_by=("team",), compare="Handicap"), "not compared with a team"),
+        (lambda: Selection("actions", compare="Handicap"), "no team's"),
+        (lambda: Selection("days"), "from one event to another"),
+        (lambda: Selection("cases", to_event="afgørelse", from_event="klage modtaget"), "from one event to another"),
         (lambda: Selection("cases", period=Period(TODAY, dt.date(2026, 1, 1))), "ends on or after"),
     ],
 )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.asked import AskedComparison, AskedFigures, AskedStretch, Figure
+from storage.queries.model.actions import ACTIONS, counted_actions
 from storage.queries.model.comparing import beside
 from storage.queries.model.group_figures import group_figures
 from storage.queries.model.seen import Seen, figure_of, rows_of, seen_by
@@ -39,6 +40,8 @@ async def counted(session: AsyncSession, scope: Scope, selection: Selection) -> 
     """
     if not scope.names_people and not is_told_in_channel(selection):
         raise WithheldError
+    if selection.what == ACTIONS:
+        return await counted_actions(session, scope, selection)
     other = compared_with(selection)
     return AskedFigures(
         value=await _figure(session, scope, selection),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,12 +24,18 @@ async def group_figures(session: AsyncSession, scope: Scope, selection: Selectio
         return None
     if CASEWORKER in selection.group_by and not scope.names_people:
         return ()
-    found = await _figures(session, scope, selection)
     other = compared_with(selection)
-    if other is None:
+    before = None if other is None else await _figures(session, scope, other)
+    return laid_out(selection, await _figures(session, scope, selection), before)
+
+
+def laid_out(
+    selection: Selection, found: Mapping[GroupKey, Figure], before: Mapping[GroupKey, Figure] | None
+) -> tuple[AskedGroup, ...]:
+    """The groups in order, as many as are asked for; beside each what it was `before`, or is in another team."""
+    if before is None:
         groups = [AskedGroup(key, value) for key, value in found.items()]
     else:
-        before = await _figures(session, scope, other)
         nothing = selection.nothing
         groups = [
             AskedGroup(key, found.get(key, nothing), beside(selection, before.get(key, nothing)))

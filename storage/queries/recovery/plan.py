@@ -93,8 +93,9 @@ async def names(session: AsyncSession) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
-def _found(row: PlanAction, day: dt.date) -> _Found:
-    action = Action(
+def action_of(row: PlanAction) -> Action:
+    """What decides when it is due."""
+    return Action(
         number=row.number,
         starts=row.starts,
         ends=row.ends,
@@ -104,6 +105,10 @@ def _found(row: PlanAction, day: dt.date) -> _Found:
         finished=row.finished,
         year=row.year,
     )
+
+
+def _found(row: PlanAction, day: dt.date) -> _Found:
+    action = action_of(row)
     return _Found(
         line=_line(row),
         action=action,

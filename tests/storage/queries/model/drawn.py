@@ -65,8 +65,8 @@ SAMPLES: Mapping[str, tuple[Sample, ...]] = {
 }
 """For each condition values, and days where it looks at any; every record of conditions.toml has some."""
 
-IN_THE_DEMO = sorted(COUNTED.keys() - {"complaints"})
-"""What the demo holds; complaints are only in those of the published plans."""
+IN_THE_DEMO = sorted(COUNTED.keys() - {"complaints", "actions"})
+"""What the demo holds; complaints and actions are only in those of the published plans."""
 
 EACH = [
     Condition(name, values, period, denied)
@@ -94,11 +94,11 @@ def conditions_on(what: str) -> st.SearchStrategy[Condition]:
 
 
 @st.composite
-def selections(draw: st.DrawFn) -> Selection:
-    """Two or three conditions on anything that is counted, in groups or not."""
+def selections(draw: st.DrawFn, most: int = 3) -> Selection:
+    """Two conditions or more on anything that is counted, in groups or not."""
     what = draw(st.sampled_from(IN_THE_DEMO))
     kind = COUNTED[what]
-    conditions = draw(st.lists(conditions_on(what), min_size=2, max_size=3))
+    conditions = draw(st.lists(conditions_on(what), min_size=2, max_size=most))
     fitting = sorted(name for name, group in GROUPS.items() if group.fits(kind))
     return Selection(
         what=what,

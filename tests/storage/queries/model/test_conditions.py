@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storage.queries.model.actions import ACTION_CONDITIONS, ACTION_KEYS, ACTIONS
 from storage.queries.model.expressions import EXPRESSIONS
 from storage.queries.model.groupings import GROUPINGS
 from storage.queries.model.subjects import SUBJECTS
@@ -24,12 +25,19 @@ SPRING = dt.date(2026, 4, 15)
 
 
 def test_each_record_has_its_sql_and_its_samples() -> None:
-    everywhere = {name for name, kind in CONDITIONS.items() if "case" in kind.on}
-    assert set(EXPRESSIONS) == everywhere
-    assert set(SUBJECTS) == set(COUNTED)
-    assert set(GROUPINGS) == set(GROUPS)
-    assert set(SAMPLES) == set(CONDITIONS)
-    assert all(set(subject.own) <= set(CONDITIONS) for subject in SUBJECTS.values())
+    of_cases = {name for name, kind in CONDITIONS.items() if "case" in kind.on}
+    assert set(EXPRESSIONS) == of_cases
+    assert set(SUBJECTS) | {ACTIONS} == set(COUNTED)
+    for name, subject in SUBJECTS.items():
+        assert {one for one, kind in CONDITIONS.items() if kind.fits(COUNTED[name])} <= of_cases | set(subject.own), (
+            name
+        )
+    assert set(ACTION_CONDITIONS) == {name for name, kind in CONDITIONS.items() if kind.fits(COUNTED[ACTIONS])}
+    assert set(ACTION_KEYS) == {name for name, kind in GROUPS.items() if kind.fits(COUNTED[ACTIONS])}
+    assert set(GROUPINGS) == {
+        name for name, kind in GROUPS.items() if any(kind.fits(COUNTED[what]) for what in SUBJECTS)
+    }
+    assert set(SAMPLES) | set(ACTION_CONDITIONS) == set(CONDITIONS)
 
 
 def _name(condition: Condition) -> str:
@@ -59,4 +67,13 @@ def test_a_figure_falls_into_the_groups_of_the_files(what: str, group: str, aski
 @settings(max_examples=EXAMPLES)
 @given(selection=selections(), day=st.sampled_from([TODAY, SPRING]))
 def test_conditions_hold_together(selection: Selection, day: dt.date, asking: Asking, town: KnownTown) -> None:
+    asking.agrees(selection, town, day)
+
+
+@pytest.mark.bench
+@settings(max_examples=20 * EXAMPLES)
+@given(selection=selections(most=5), day=st.sampled_from([TODAY, SPRING]))
+def test_many_more_conditions_hold_together(
+    selection: Selection, day: dt.date, asking: Asking, town: KnownTown
+) -> None:
     asking.agrees(selection, town, day)

@@ -7,9 +7,23 @@ from pathlib import Path
 import pytest
 
 from storage.database import Store
-from tests.storage.imports.folders import EXPORTS, Desk, write
+from tests.storage.imports.folders import EXPORTS, MONEY, RECOVERY, Desk, write
 
 
 @pytest.fixture
 def desk(store: Store, home: Path, tmp_path: Path) -> Desk:
     return Desk(store, home, write(tmp_path / "eksport", **EXPORTS))
+
+
+@pytest.fixture
+def recovering(desk: Desk) -> Desk:
+    """The small municipality with a recovery under way."""
+    desk.write(**RECOVERY)
+    return desk
+
+
+@pytest.fixture
+def paying(desk: Desk) -> Desk:
+    """The small municipality with its accounts."""
+    desk.write(**MONEY)
+    return desk

@@ -24,6 +24,11 @@ NOW = dt.datetime(2026, 11, 23, 7, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
 
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
 TEAMS = """team;afdeling;norm_fra;norm_til
 Team Nord;Børn og Familie;20;25
 Distrikt 2;Børn og Familie;;
@@ -198,3 +203,9 @@ class Desk:
                     rows = await connection.execute(text(f'SELECT x::text FROM "{table.name}" x ORDER BY 1'))
                     found[table.name] = list(rows.scalars())
         return found
+
+
+def add(desk: Desk, name: str, *rows: str) -> None:
+    """Write an export with these rows after its usual ones."""
+    usual = EXPORTS | RECOVERY | MONEY
+    desk.write(**{name: usual[name] + "\n".join(rows) + "\n"})

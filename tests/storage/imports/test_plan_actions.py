@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
 from storage.schema import PlanAction
-from tests.storage.imports.folders import ACTIONS, Desk
+from tests.storage.imports.folders import ACTIONS, Desk, day
 
 HEAD = "plan;nr;titel;frist;status;område;år\n"
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, Text, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, Text, and_, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.fact import WITHHELD
 from storage.facts.recovery.data_quality import FoundCase, FoundGrant, FoundPosting
+from storage.queries.money.grant_sums import runs_on
 from storage.queries.reach import AnySelect, existing, listable, of_reached_teams, open_on, visible
 from storage.rules.access import Scope
 from storage.rules.money.units import whole_year
@@ -42,10 +43,10 @@ def found(check: str, day: dt.date) -> Select[*tuple[Any, ...]]:
     if check == IDLE:
         idle = (IdleGrant.since <= day, IdleGrant.until > day)
         return grants.join(IdleGrant, IdleGrant.grant_id == Grant.id).where(open_on(day), *idle)
-    running = grants.where(Grant.start <= day, or_(Grant.stop.is_(None), Grant.stop >= day))
-    return (
-        running.where(Case.closed <= day) if check == ON_CLOSED else running.where(open_on(day), Grant.stop.is_(None))
-    )
+    if check == ON_CLOSED:
+        return grants.where(runs_on(day), Case.closed <= day)
+    # Those that begin later too (§10): whoever sets an end date need not wait for the first day.
+    return grants.where(open_on(day), Grant.stop.is_(None))
 
 
 def _has_events(day: dt.date) -> ColumnElement[bool]:

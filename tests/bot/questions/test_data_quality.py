@@ -160,6 +160,24 @@ async def test_grants_are_listed_the_oldest_first_with_their_price(books: Counte
     ]
 
 
+async def test_a_grant_that_begins_later_has_no_stop_either_unless_its_case_is_closed(
+    books: Counter, store: Store
+) -> None:
+    async with store.working() as session:
+        cases = {row.number: row.id for row in await session.execute(select(Case.number, Case.id))}
+        for number in ("A-1", "Z-1"):
+            await add_grant(session, "1", cases[number], "10", start=TODAY + dt.timedelta(30))
+    facts = await books.ask(books.office.bo, "data_quality", Slots(check="grants_without_stop"))
+    assert facts["grants_without_stop"] == 3
+    assert [(one["case"], one["start"]) for one in facts["items"]] == [
+        ("P-1", "2026-01-01"),
+        ("A-1", "2026-03-01"),
+        ("A-1", "2026-12-23"),
+    ]
+    ending = await books.ask(books.office.bo, "grants")
+    assert ending["without_stop"] == 3, "the same in every question"
+
+
 async def test_a_controller_is_told_grants_by_case_number_but_no_protected_one(books: Counter) -> None:
     every = await lists(books, books.office.erik)
     cases_told = {one.get("case") for facts in every.values() for one in facts["items"]}

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from messages.message import Message
 from messages.preview import preview
 from tests.messages import budget_reminder_samples, log_control_samples, plan_samples
+from tests.messages.digest_samples import digest
 from tests.messages.made import message
-from tests.messages.samples import Facts, digest, setting
+from tests.messages.samples import Facts, setting
 
 
 class Preview(NamedTuple):

@@ -17,8 +17,11 @@ from messages.cards import LIMIT, ROWS, footer, paged, plain
 from messages.charts import POINTS
 from messages.words import LANGUAGES
 from storage.rules.slots import Slots
+from tests.messages.deadline_samples import overdue_items, upcoming_items
+from tests.messages.digest_samples import digest
 from tests.messages.made import message
-from tests.messages.samples import SAMPLES, TODAY, digest, overdue_items, setting, upcoming_items
+from tests.messages.plan_samples import TODAY
+from tests.messages.samples import SAMPLES, setting
 
 ELEMENTS = {
     "AdaptiveCard",

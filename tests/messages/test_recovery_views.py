@@ -6,8 +6,10 @@ import json
 from typing import Any
 
 from messages.message import Message
+from tests.messages.complaint_samples import AUDITS, COMPLAINTS
+from tests.messages.deadline_samples import NORD
 from tests.messages.made import message
-from tests.messages.samples import AUDITS, COMPLAINTS, NORD, SAMPLES, setting
+from tests.messages.samples import SAMPLES, setting
 
 
 def told(sample: str, language: str = "da") -> Message:

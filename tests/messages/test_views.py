@@ -9,8 +9,11 @@ import pytest
 
 from messages.message import Message
 from storage.rules.access import Refusal
+from tests.messages.caseload_samples import CASE
+from tests.messages.deadline_samples import ME, NORD, WEEK, overdue, upcoming
+from tests.messages.digest_samples import digest
 from tests.messages.made import message
-from tests.messages.samples import CASE, ME, NORD, SAMPLES, WEEK, digest, overdue, setting, upcoming
+from tests.messages.samples import SAMPLES, setting
 
 
 def told(sample: str, language: str = "da", **more: Any) -> Message:

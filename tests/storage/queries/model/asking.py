@@ -16,7 +16,7 @@ from tests.storage.demo_folder import TODAY
 
 
 @dataclass(frozen=True)
-class Asking:
+class AskedDemo:
     """A store with the demo, and somebody who sees every case of it but the protected ones."""
 
     runner: asyncio.Runner

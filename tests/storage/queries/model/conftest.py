@@ -20,7 +20,7 @@ from tests.reference.demo_town import town_of
 from tests.reference.selected import KnownTown
 from tests.storage.demo_folder import TODAY, Demo
 from tests.storage.imports.folders import NOW
-from tests.storage.queries.model.asking import Asking
+from tests.storage.queries.model.asking import AskedDemo
 
 CASES = 400
 
@@ -49,11 +49,11 @@ async def _import(url: URL, folder: Path, home: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def asking(imported: URL) -> Iterator[Asking]:
+def asking(imported: URL) -> Iterator[AskedDemo]:
     """Asks the imported demo for everything but protected cases, on any day."""
     with asyncio.Runner() as runner:
         store = store_at(imported)
-        yield Asking(runner, store, runner.run(_every_team(store)))
+        yield AskedDemo(runner, store, runner.run(_every_team(store)))
         runner.run(store.close())
 
 

@@ -16,7 +16,7 @@ from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition
 from storage.rules.selection import Selection
 from tests.reference.selected import KnownTown
 from tests.storage.demo_folder import TODAY
-from tests.storage.queries.model.asking import Asking
+from tests.storage.queries.model.asking import AskedDemo
 from tests.storage.queries.model.drawn import EACH, IN_THE_DEMO, SAMPLES, plain, selections
 
 EXAMPLES = 150
@@ -46,7 +46,9 @@ def _name(condition: Condition) -> str:
 
 
 @pytest.mark.parametrize("condition", EACH, ids=_name)
-def test_a_condition_holds_for_just_those_of_the_files(condition: Condition, asking: Asking, town: KnownTown) -> None:
+def test_a_condition_holds_for_just_those_of_the_files(
+    condition: Condition, asking: AskedDemo, town: KnownTown
+) -> None:
     for what in _read_apart(condition):
         asking.agrees(plain(what, condition), town)
 
@@ -59,14 +61,14 @@ def _read_apart(condition: Condition) -> list[str]:
 
 @pytest.mark.parametrize("group", sorted(GROUPS))
 @pytest.mark.parametrize("what", IN_THE_DEMO)
-def test_a_figure_falls_into_the_groups_of_the_files(what: str, group: str, asking: Asking, town: KnownTown) -> None:
+def test_a_figure_falls_into_the_groups_of_the_files(what: str, group: str, asking: AskedDemo, town: KnownTown) -> None:
     if GROUPS[group].fits(COUNTED[what]):
         asking.agrees(plain(what, group_by=(group,)), town)
 
 
 @settings(max_examples=EXAMPLES)
 @given(selection=selections(), day=st.sampled_from([TODAY, SPRING]))
-def test_conditions_hold_together(selection: Selection, day: dt.date, asking: Asking, town: KnownTown) -> None:
+def test_conditions_hold_together(selection: Selection, day: dt.date, asking: AskedDemo, town: KnownTown) -> None:
     asking.agrees(selection, town, day)
 
 
@@ -74,6 +76,6 @@ def test_conditions_hold_together(selection: Selection, day: dt.date, asking: As
 @settings(max_examples=20 * EXAMPLES)
 @given(selection=selections(most=5), day=st.sampled_from([TODAY, SPRING]))
 def test_many_more_conditions_hold_together(
-    selection: Selection, day: dt.date, asking: Asking, town: KnownTown
+    selection: Selection, day: dt.date, asking: AskedDemo, town: KnownTown
 ) -> None:
     asking.agrees(selection, town, day)

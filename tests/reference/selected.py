@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from storage.facts.asked import Figure
@@ -144,12 +145,17 @@ def groups_of(selection: Selection, town: KnownTown, day: dt.date) -> dict[Any, 
     """What each group comes to; a row may stand in several of them, once in each."""
     held: defaultdict[Any, dict[Any, Row]] = defaultdict(dict)
     for row in rows_of(selection, town, day):
-        keys: list[tuple[str | None, ...]] = [()]
-        for name in selection.group_by:
-            keys = [(*key, one) for key in keys for one in _KEYS[name](row, selection, day)]
-        for key in keys:
+        for key in _keys(row, selection, day):
             held[key[0] if len(key) == 1 else key][tuple(map(id, row))] = row
     return {key: figure_of(selection, rows.values(), day) for key, rows in held.items()}
+
+
+def _keys(row: Row, selection: Selection, day: dt.date) -> Iterable[tuple[str | None, ...]]:
+    """Every combination of the row's keys; measure and supplier of a case are those of one grant."""
+    names = selection.group_by
+    if set(names) == {"measure", "supplier"} and selection.what == "cases":
+        return {tuple(getattr(grant, name) for name in names) for grant in _grants(row, selection, day)}
+    return set(product(*(_KEYS[name](row, selection, day) for name in names)))
 
 
 def average_of(rows: Iterable[Row], day: dt.date) -> float | None:

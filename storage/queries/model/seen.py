@@ -38,7 +38,8 @@ def seen_by(scope: Scope, selection: Selection) -> Seen:
 def rows_of(seen: Seen, *columns: Any, groupings: Sequence[Grouping] = ()) -> Select[*tuple[Any, ...]]:
     """These columns of the rows that are counted, whoever may see them: the caller narrows them to who asks."""
     statement: Select[*tuple[Any, ...]] = seen.subject.joined(select(*columns))
-    for grouping in groupings:
+    # Two groupings of the same rows, as measure and supplier, are of the same one of them: joined once.
+    for grouping in {grouping.rows: grouping for grouping in groupings}.values():
         statement = grouping.joined(statement)
     conditions = holding(seen.selection.conditions, seen.day, seen.subject.own)
     return statement.where(seen.subject.stands(seen.selection, seen.day), *conditions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from tests.storage.queries.model.asking import AskedDemo
 from tests.storage.queries.model.drawn import EACH, IN_THE_DEMO, SAMPLES, plain, selections
 
 EXAMPLES = 150
+OF_CASES = frozenset(name for name, kind in GROUPS.items() if kind.fits(COUNTED["cases"]))
 SPRING = dt.date(2026, 4, 15)
 """A day in the past, on which much was not known yet."""
 
@@ -64,6 +66,11 @@ def _read_apart(condition: Condition) -> list[str]:
 def test_a_figure_falls_into_the_groups_of_the_files(what: str, group: str, asking: AskedDemo, town: KnownTown) -> None:
     if GROUPS[group].fits(COUNTED[what]):
         asking.agrees(plain(what, group_by=(group,)), town)
+
+
+@pytest.mark.parametrize("groups", list(combinations(sorted(OF_CASES), 2)))
+def test_cases_fall_into_pairs_of_groups(groups: tuple[str, str], asking: AskedDemo, town: KnownTown) -> None:
+    asking.agrees(plain("cases", group_by=groups), town)
 
 
 @settings(max_examples=EXAMPLES)

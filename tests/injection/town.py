@@ -19,6 +19,9 @@ SPEAKING = (
 
 Text = Callable[[str], str]
 """A text of that name to put into an export."""
+Day = Callable[[int], str]
+"""The day so many days after today, as exports write it."""
+Row = dict[str, str]
 
 
 def acting(tag: str) -> str:
@@ -31,13 +34,18 @@ def as_stored(text: str) -> str:
     return " ".join(text.replace("\x1b", " ").split())
 
 
-def exports(t: Text, today: dt.date) -> dict[str, list[dict[str, str]]]:
+def exports(t: Text, today: dt.date) -> dict[str, list[Row]]:
     """The rows of every kind of export, with `t` in every column that takes a free text."""
 
     def day(days: int) -> str:
         return f"{today + dt.timedelta(days=days):%d-%m-%Y}"
 
-    nord, syd, acc, case = t("team"), t("other_team"), t("account"), t("case")
+    return _offices(t) | _cases(t, day) | _recovery(t, day) | _money(t, day)
+
+
+def _offices(t: Text) -> dict[str, list[Row]]:
+    """The teams, and who works in them."""
+    nord = t("team")
     person = {"teams_id": "", "nyuddannet": "", "fratrådt": "", "leder_af": "", "team": nord}
     staff = [
         {
@@ -54,13 +62,20 @@ def exports(t: Text, today: dt.date) -> dict[str, list[dict[str, str]]]:
     return {
         "teams": [
             {"team": nord, "afdeling": t("department"), "norm_fra": "1", "norm_til": "2"},
-            {"team": syd, "afdeling": "", "norm_fra": "", "norm_til": ""},
+            {"team": t("other_team"), "afdeling": "", "norm_fra": "", "norm_til": ""},
         ],
         "medarbejdere": [{**person, **one} for one in staff],
+    }
+
+
+def _cases(t: Text, day: Day) -> dict[str, list[Row]]:
+    """The cases, who had them, and what happened in them."""
+    nord, case, second = t("team"), t("case"), t("second_case")
+    return {
         "sager": [
             {"sagsnr": case, "sagstype": "anbringelse", "team": nord, "rådgiver": t("anna"), "oprettet": day(-400)},
             {
-                "sagsnr": t("second_case"),
+                "sagsnr": second,
                 "sagstype": "forebyggende",
                 "team": nord,
                 "rådgiver": "",
@@ -71,8 +86,15 @@ def exports(t: Text, today: dt.date) -> dict[str, list[dict[str, str]]]:
         "hændelser": [
             {"sagsnr": case, "hændelse": "underretning modtaget", "dato": day(-300), "næste": ""},
             {"sagsnr": case, "hændelse": "undersøgelse påbegyndt", "dato": day(-200), "næste": ""},
-            {"sagsnr": t("second_case"), "hændelse": "indsats iværksat", "dato": day(-85), "næste": day(3)},
+            {"sagsnr": second, "hændelse": "indsats iværksat", "dato": day(-85), "næste": day(3)},
         ],
+    }
+
+
+def _recovery(t: Text, day: Day) -> dict[str, list[Row]]:
+    """The plan and its milestones, the complaints and the audits."""
+    nord, case = t("team"), t("case")
+    return {
         "handleplan": [
             {
                 **{name: t(f"plan_{name}") for name in ("nr", "tema", "spor", "titel", "ansvarlig", "område")},
@@ -105,6 +127,13 @@ def exports(t: Text, today: dt.date) -> dict[str, list[dict[str, str]]]:
         "ledelsestilsyn": [
             {"runde": t("round"), "sagsnr": case, "spørgsmål": t("audited"), "svar": "nej", "dato": day(-20)}
         ],
+    }
+
+
+def _money(t: Text, day: Day) -> dict[str, list[Row]]:
+    """The accounts, their budget, the grants and the postings."""
+    nord, acc, case = t("team"), t("account"), t("case")
+    return {
         "konti": [{"konto": acc, "navn": t("account_name"), "funktion": t("function")}],
         "budget": [{"konto": acc, "år": "2026", "team": nord, "vedtaget": "1.000,00"}],
         "indsatser": [
@@ -139,7 +168,7 @@ def exports(t: Text, today: dt.date) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def write_exports(folder: Path, rows: Mapping[str, list[dict[str, str]]]) -> None:
+def write_exports(folder: Path, rows: Mapping[str, list[Row]]) -> None:
     """Each kind as a CSV file, quoted as spreadsheets do."""
     folder.mkdir(exist_ok=True)
     for kind, lines in rows.items():

@@ -69,11 +69,6 @@ class DeadlineText:
         return sides.pop() if len(sides) == 1 else (Side.RANGE if sides else None)
 
     @property
-    def can_be_overdue(self) -> bool:
-        """Whether the day after `end` is too late: never so for a start only, open-ended, recurring or unknown text."""
-        return self.kind is DeadlineKind.DATED and any(i.end for i in self._not_starting)
-
-    @property
     def _not_starting(self) -> list[Interval]:
         return [i for i in self.intervals if i.side is not Side.START]
 

@@ -25,6 +25,12 @@ def _rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
 
 
+def _can_be_overdue(read: DeadlineText) -> bool:
+    """Whether the day after `end` is too late: never so for a start only, open-ended, recurring or unknown text."""
+    is_due = any(i.end and i.side is not Side.START for i in read.intervals)
+    return read.kind is DeadlineKind.DATED and is_due
+
+
 def _told(read: DeadlineText) -> dict[str, str]:
     more = [f"every {read.every.count} {read.every.unit}"] if read.every else []
     more += [f"{len(read.intervals)} intervals"] if len(read.intervals) > 1 else []
@@ -91,14 +97,14 @@ def test_start_and_due_are_told_apart() -> None:
     "text", ["31/12-12", "Juli / august 2019", "2025-2027", "påbegyndes maj 2024, færdig maj 2025"]
 )
 def test_what_is_due_can_be_overdue(text: str) -> None:
-    assert read_deadline_text(text).can_be_overdue
+    assert _can_be_overdue(read_deadline_text(text))
 
 
 @pytest.mark.parametrize(
     "text", ["Opstart 2025", "Fra 2025", "Februar 2021 →", "Løbende i 2025", "hver 6. uge", "ukendt"]
 )
 def test_a_start_an_open_end_a_recurrence_and_the_unknown_are_never_overdue(text: str) -> None:
-    assert not read_deadline_text(text).can_be_overdue
+    assert not _can_be_overdue(read_deadline_text(text))
 
 
 def test_the_text_is_kept_as_it_was_written() -> None:
@@ -145,7 +151,7 @@ def test_no_text_raises_or_ends_before_it_starts(text: str, plan_date: dt.date |
     for start, end in [(read.start, read.end), *((i.start, i.end) for i in read.intervals)]:
         assert start is None or end is None or start <= end
     assert (read.kind is DeadlineKind.DATED) <= bool(read.intervals)
-    assert read.can_be_overdue <= (read.end is not None)
+    assert _can_be_overdue(read) <= (read.end is not None)
     assert bool(read.side) == bool(read.intervals)
 
 

@@ -10,6 +10,7 @@ from bot import missed, permission
 from bot.asking_back import asking_back, settled
 from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
+from bot.first_person import spoken_for
 from bot.invitation import chat_link, pressed_along, typed_along
 from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
@@ -69,7 +70,7 @@ class Desk:
 
     async def _reply_to(self, visit: Visit, meant: Meaning) -> Reply | None:
         """The reply; None when the question belongs in private and may be answered here to the asker alone."""
-        meaning = await settled(visit, meant)
+        meaning = await settled(visit, await spoken_for(visit, meant))
         answer, slots = await self._answer_or_refusal(visit, meaning)
         if visit.incoming.may_be_alone and answer.outcome == Refusal.WRONG_PLACE.value:
             return None

@@ -22,6 +22,11 @@ CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\u
 """The letters that mask mentions; a typed text cannot hold them (text.clean drops them)."""
 
 _ME = re.compile(r"\b(?:jeg|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
+_WE = re.compile(r"\b(?:vi|os|vores|vor|we|us|our|ours)\b")
+_SHOW_US = re.compile(
+    r"\b(?:vis|giv|gi|send|fortael|sig|lad|hjaelp|find|show|give|send|tell|let|help)(?: [a-z]+)? (?:os|us)\b"
+)
+"""'vis os', 'let us': as little about whose cases as 'vis mig' is."""
 _AFTER_I = "have|am|do|need|should|must|get|handle|own|can|got|still|currently|reach|meet|work"
 _BEFORE_I = "do|can|should|have|am|did|will|must|could|what|that"
 _DANISH_TIME = "dag|denne|uge|morgen|aar|år|næste|går"
@@ -77,6 +82,7 @@ class Mentions:
     masked: str
     has_cpr: bool
     me: bool
+    we: bool
     case: str | None
     bare_case: str | None
     account: str | None
@@ -155,6 +161,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         masked=" ".join(mask.text.split()),
         has_cpr=has_cpr,
         me=_is_about_the_asker(typed, text),
+        we=_WE.search(_SHOW_US.sub(" ", text)) is not None,
         case=case,
         bare_case=bare,
         account=account,

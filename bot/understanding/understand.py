@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
@@ -41,7 +42,14 @@ AHEAD = 0.1
 """If two questions are closer than this, we ask which one is meant."""
 SUGGESTED = 3
 
-__all__ = ["Meaning", "Previous", "understand"]
+__all__ = ["FirstPerson", "Meaning", "Previous", "understand"]
+
+
+class FirstPerson(Enum):
+    """Who speaks of their own: 'mine sager' or 'har vi'."""
+
+    ONE = auto()
+    MANY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ class Meaning:
     """Which ten rows of a list: what a button says, or the next ones where a text asks for more of those shown."""
     passed_over: Period | None = None
     """A period that the text names but the question cannot use."""
+    first_person: FirstPerson | None = None
+    """How a text speaks of the asker, where it names no other person, team or case; who they are decides the rest."""
     particulars: Particulars = SILENT
     """What only one question asks for and no slot holds."""
 
@@ -91,7 +101,19 @@ def understand(
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
     meaning = _meant(model.predict(row), mentions, language, gazetteer, today=today, asker=asker, previous=previous)
-    return replace(meaning, particulars=particulars(typed.folded))
+    spoken = _first_person(mentions, meaning.slots, asker)
+    return replace(meaning, first_person=spoken, particulars=particulars(typed.folded))
+
+
+def _first_person(mentions: Mentions, slots: Slots, asker: str | None) -> FirstPerson | None:
+    """'vi' where only it is said; 'mine' also where a question is about the asker unless the text names somebody."""
+    if asker is None or slots.case or mentions.bare_case or mentions.staff.spans or slots.staff not in {None, asker}:
+        return None
+    if mentions.teams.spans or mentions.teams.own or (slots.team is not None and not slots.staff):
+        return None
+    if mentions.we and not mentions.me:
+        return FirstPerson.MANY
+    return FirstPerson.ONE if slots.staff == asker else None
 
 
 def _meant(

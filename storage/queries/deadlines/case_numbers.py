@@ -5,14 +5,20 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.queries.reach import existing, visible
+from storage.queries.reach import existing, open_on, visible
 from storage.rules.access import Scope
-from storage.schema import Case
+from storage.schema import Case, Ownership
 
 
 async def is_visible(session: AsyncSession, scope: Scope, number: str) -> bool:
     """Whether the case exists on the scope's day and counts for the viewer."""
     statement = select(Case.id).where(Case.number == number, existing(scope.day))
+    return (await session.execute(visible(statement, scope))).first() is not None
+
+
+async def has_own(session: AsyncSession, scope: Scope, staff: str) -> bool:
+    """Whether any open case on the scope's day is that person's and counts for the viewer."""
+    statement = select(Case.id).where(Ownership.staff_id == staff, open_on(scope.day)).limit(1)
     return (await session.execute(visible(statement, scope))).first() is not None
 
 

@@ -32,7 +32,7 @@ from storage.rules.selection import Selection
 from storage.rules.slots import Period
 from storage.schema import Case, CaseEvent, Complaint, Deadline, Grant, Posting, PostingDay, Team
 
-Rows = Select[*tuple[Any, ...]]
+Statement = Select[*tuple[Any, ...]]
 Stands = Callable[[Selection, dt.date], ColumnElement[bool]]
 Dated = Callable[[Selection, dt.date], ColumnElement[Any]]
 
@@ -48,7 +48,7 @@ class Subject:
     `tells_costs`: a controller is given the list, which tells of cases what they cost and nothing else (§9).
     """
 
-    joined: Callable[[Rows], Rows]
+    joined: Callable[[Statement], Statement]
     stands: Stands
     identity: ColumnElement[Any]
     item: ColumnElement[str] | None
@@ -60,7 +60,7 @@ class Subject:
     account: ColumnElement[str] | None = None
     cost: Callable[[dt.date], ColumnElement[Any]] = yearly_cost
     tells_costs: bool = False
-    within: Callable[[Rows, Scope], Rows] = visible
+    within: Callable[[Statement, Scope], Statement] = visible
 
 
 def subject_of(selection: Selection, scope: Scope) -> Subject:
@@ -79,26 +79,26 @@ def _on(column: InstrumentedAttribute[Any]) -> Dated:
     return lambda _, __: column.expression
 
 
-def _of_cases(statement: Rows) -> Rows:
+def _of_cases(statement: Statement) -> Statement:
     return statement.select_from(Case).join(Team, Team.id == Case.team_id)
 
 
-def _of(rows: type[Deadline | CaseEvent | Grant]) -> Callable[[Rows], Rows]:
+def _of(rows: type[Deadline | CaseEvent | Grant]) -> Callable[[Statement], Statement]:
     return lambda statement: (
         statement.select_from(rows).join(Case, Case.id == rows.case_id).join(Team, Team.id == Case.team_id)
     )
 
 
-def _of_postings(statement: Rows) -> Rows:
+def _of_postings(statement: Statement) -> Statement:
     joined = statement.select_from(Posting).join(Case, Case.id == Posting.case_id)
     return joined.join(Team, Team.id == Case.team_id).outerjoin(Grant, Grant.number == Posting.grant_number)
 
 
-def _of_accounts(statement: Rows) -> Rows:
+def _of_accounts(statement: Statement) -> Statement:
     return statement.select_from(PostingDay).outerjoin(Team, Team.id == PostingDay.team_id)
 
 
-def _of_complaints(statement: Rows) -> Rows:
+def _of_complaints(statement: Statement) -> Statement:
     """A complaint belongs to the team of its row (§10)."""
     joined = statement.select_from(Complaint).outerjoin(Case, Case.id == Complaint.case_id)
     return joined.join(Team, Team.id == Complaint.team_id)

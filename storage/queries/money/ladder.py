@@ -1,4 +1,4 @@
-"""How many cases stand on each step of the ladder, what they cost, and who moved since a day (domain.md §8)."""
+"""How many open cases stand on each step of the ladder, what they cost, and who moved since a day (domain.md §8)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.facts.money.ladder import CasesOnLadder, Ladder, LadderStep
 from storage.queries.filters import EVERY_CASE, Filters, narrowed
 from storage.queries.money.grant_sums import CostOfYear, runs_on
-from storage.queries.reach import existing, visible
+from storage.queries.reach import open_on, visible
 from storage.rules.access import Scope
 from storage.rules.money.ladder import Rung, moves, rungs
 from storage.rules.rounding import rounded
@@ -19,7 +19,7 @@ from storage.schema import Case, Grant
 
 
 async def ladder(session: AsyncSession, scope: Scope, *, since: dt.date, filters: Filters = EVERY_CASE) -> Ladder:
-    """The cases within reach by their step on the scope's day, and how they stood on `since`.
+    """The open cases within reach by their step on the scope's day, and how they stood on `since`.
 
     In a team's channel a step with a single case carries no cost: it would be the cost of that case.
     """
@@ -29,7 +29,7 @@ async def ladder(session: AsyncSession, scope: Scope, *, since: dt.date, filters
         select(Case.id, now, before, cost.summed())
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .where(existing(scope.day))
+        .where(open_on(scope.day))
         .group_by(Case.id)
         .having(or_(now.is_not(None), before.is_not(None)))
     )

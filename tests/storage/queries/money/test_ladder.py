@@ -10,7 +10,7 @@ import pytest
 from storage.database import Store
 from storage.queries.money.ladder import ladder
 from storage.rules.access import Scope, scope_of, scope_of_channel
-from tests.conftest import TODAY, Office
+from tests.conftest import TODAY, Office, add_case, add_grant
 from tests.storage.queries.money_town import build
 
 NEW_YEAR = dt.date(2026, 1, 1)
@@ -55,3 +55,15 @@ async def test_a_channel_is_told_the_steps_but_never_the_cost_of_one_case(town: 
     facts = await asked(town, scope_of_channel(office.nord, TODAY))
     assert steps(facts) == [(3, 1, None), (5, 1, None)]
     assert "amount" not in facts["parts"][0]
+
+
+async def test_a_closed_case_has_left_the_ladder_though_a_grant_of_its_runs_on(town: Store, office: Office) -> None:
+    async with town.working() as session:
+        a4 = await add_case(session, "A-4", office.nord, "anna", closed=dt.date(2026, 6, 30))
+        await add_grant(session, a4, "B-20", "Mentor", "100.00", "døgn", "2025-12-01", "2026-06-30", step=1)
+        await add_grant(session, a4, "B-21", "Familiebehandling", "200.00", "døgn", "2026-07-01", step=3)
+    facts = await asked(town, scope_of(office.anna, TODAY))
+    assert steps(facts) == [(3, 1, "54900.00"), (5, 1, "788500.00"), (6, 1, "1825000.00")]
+    assert (facts["up"], facts["down"], facts["parts"][1]["count"]) == (1, 0, 3), "A-3 alone has moved"
+    in_june = await asked(town, scope_of(office.anna, dt.date(2026, 6, 29)))
+    assert (1, 2) in [(step, cases) for step, cases, _ in steps(in_june)], "before it closed it stood beside A-3"

@@ -18,7 +18,8 @@ JOIN case_file c
  AND (NOT EXISTS (SELECT FROM milestone_team t WHERE t.milestone = m.name)
       OR EXISTS (SELECT FROM milestone_team t WHERE t.milestone = m.name AND t.team_id = c.team_id))
 CROSS JOIN LATERAL (SELECT CASE m.indicator
-    WHEN 'reviewed' THEN c.reviewed
+    -- A category without a review date counts from the first day, as in `legality` (domain.md §10).
+    WHEN 'reviewed' THEN COALESCE(c.reviewed, CASE WHEN c.category IS NOT NULL THEN c.opened END)
     WHEN 'restored' THEN c.restored
     WHEN 'reported_done' THEN c.reported_done
     WHEN 'urgent_reported_done' THEN c.reported_done

@@ -53,8 +53,9 @@ async def covered(desk: Desk) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("indicator", "days"),
     [
-        # a, b and e together; c; f on its opening, for before that there was no case; h
-        ("gennemgået", {"2026-02-01": 3, "2026-02-05": 1, "2026-02-20": 1, "2026-06-01": 1}),
+        # d, whose category has no review date, from its opening; a, b and e together; c; f on its opening, for before
+        # that there was no case; h
+        ("gennemgået", {"2026-01-03": 1, "2026-02-01": 3, "2026-02-05": 1, "2026-02-20": 1, "2026-06-01": 1}),
         # a, b, e; the green ones are not restored
         ("genoprettet", {"2026-03-01": 3}),
         ("færdigmeldt", {"2026-03-05": 1, "2026-04-01": 1, "2026-05-01": 1, "2026-05-15": 1}),
@@ -100,11 +101,11 @@ async def test_the_urgent_milestone_counts_urgent_cases_only_in_both(counting: D
             {"2026-02-01": 2, "2026-02-05": 1},
             {"2026-01-01": 3, "2026-03-10": -1},
         ),
-        ("", "Distrikt 2", {"2026-02-01": 1, "2026-06-01": 1}, {"2026-01-01": 2, "2026-01-03": 1}),
+        ("", "Distrikt 2", {"2026-01-03": 1, "2026-02-01": 1, "2026-06-01": 1}, {"2026-01-01": 2, "2026-01-03": 1}),
         (
             "handicap",
             "Team Nord, Distrikt 2",
-            {"2026-02-05": 1},
+            {"2026-01-03": 1, "2026-02-05": 1},
             {"2026-01-01": 1, "2026-01-03": 1},
         ),
     ],
@@ -157,7 +158,7 @@ async def test_a_milestone_that_lands_alone_is_counted(counting: Desk) -> None:
         (counting.folder / f"{name}.csv").unlink()
     counting.write(milepæle=milestone("gennemgået", teams="Distrikt 2"))
     await counting.takes()
-    assert await reached(counting) == {"2026-02-01": 1, "2026-06-01": 1}
+    assert await reached(counting) == {"2026-01-03": 1, "2026-02-01": 1, "2026-06-01": 1}
     # Without its columns the store's own teams decide what it covers.
     counting.write(milepæle="milepæl;titel;indikator;start;frist\nM;Mål;gennemgået;01-01-2026;31-12-2026\n")
     assert (await counting.takes()).files[0].unchanged == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from messages.danish import in_sentence
+from messages.danish import count, in_sentence
 from messages.setting import Setting
 from messages.words import words
 from storage.rules.case_types import CASE_TYPES, CaseType
@@ -196,6 +196,9 @@ def about(setting: Setting, *, spoken: bool = False) -> list[str]:
         titles.append(say("category %(colour)s", colour=in_sentence(colour)) if coloured else colour)
     if slots.urgent:
         titles.append(say("marked urgent") if spoken else say("Urgent"))
+    asked = RECORDS.get(setting.question or "")
+    if slots.over is not None and asked is not None and asked.over_in_days:
+        titles.append(say("More than %(days)s over", days=count(slots.over, "day", setting.language)))
     return [in_sentence(title) for title in titles] if spoken else titles
 
 

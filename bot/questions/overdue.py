@@ -9,7 +9,12 @@ from storage.queries.deadlines import overdue
 
 
 async def answer(ask: Ask) -> Overdue:
-    """Open deadlines past due that the asker may see, the worst first."""
+    """Open deadlines past due that the asker may see, `over` so many days late, the worst first."""
     return await overdue.overdue(
-        ask.session, ask.scope, filters=filters(ask), rule=ask.slots.rule, group_by=ask.slots.group_by
+        ask.session,
+        ask.scope,
+        filters=filters(ask),
+        rule=ask.slots.rule,
+        over=ask.slots.over,
+        group_by=ask.slots.group_by,
     )

@@ -185,6 +185,6 @@ def merge(previous: Previous, mentions: Mentions, reading: Reading) -> Slots | N
     cleared: dict[str, None] = dict.fromkeys(_WHO) if replaces_who else {}
     if _GROUPED_BY.get(previous.slots.group_by or "") in named:
         cleared["group_by"] = None
-    if "staff" in named:
+    if "staff" in named and not RECORDS[previous.question].over_in_days:
         cleared["over"] = None
     return replace(previous.slots, **{**cleared, **named})

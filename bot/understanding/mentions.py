@@ -94,6 +94,7 @@ class Mentions:
     period: PeriodFound | None
     limit: int | None
     over: int | None
+    days_over: int | None
     group_by: str | None
     leaves_out: bool
     """'alle undtagen grønne': the text names what it does not ask about."""
@@ -154,6 +155,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
     )
     theme = mask.spotted(numbers.find_theme(mask.text), MILESTONE)
     limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
+    days_over = numbers.find_days_over(mask.text)
     over = mask.spotted(numbers.find_over(mask.text), NUMBER)
     bare = bare if case or bare else mask.spotted(numbers.find_bare_case(mask.text), CASE)
     return Mentions(
@@ -173,6 +175,7 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         period=period,
         limit=int(limit) if limit else None,
         over=int(over) if over else None,
+        days_over=days_over,
         group_by=group_by,
         leaves_out=_LEFT_OUT.search(" ".join(mask.text.split())) is not None,
     )

@@ -69,6 +69,11 @@ _TIMES = {
 """What an amount's unit multiplies it by. Weeks become days, since deadlines are overdue by days."""
 
 
+_WEEKS = frozenset({"uger", "uge", "weeks", "week"})
+_DAYS = re.compile(r" ?(?:dag|dage|days|day|doegn)\b")
+_AT_LEAST = ("mindst", "at least")
+
+
 @dataclass(frozen=True, slots=True)
 class Spotted:
     """A value and where it stands in the folded text."""
@@ -147,6 +152,19 @@ def find_over(text: str) -> Spotted | None:
     """A threshold: 'over 25', 'mere end femogtyve', 'over to uger' (in days), 'over 1,2 mio'."""
     match = _OVER.search(text)
     return Spotted(*match.span(), str(_amount(match["n"], match["unit"]))) if match else None
+
+
+def find_days_over(text: str) -> int | None:
+    """A threshold in days or weeks that is to be exceeded, in days: 'over 57 dage'; 'mindst 30 dage' is more than 29.
+
+    >>> find_days_over("frister mindst 2 uger over")
+    13
+    """
+    match = _OVER.search(text)
+    if not match or not ((match["unit"] or "").strip(" .") in _WEEKS or _DAYS.match(text, match.end())):
+        return None
+    days = _amount(match["n"], match["unit"])
+    return max(days - 1, 0) if match.group().startswith(_AT_LEAST) else days
 
 
 def _amount(written: str, unit: str | None) -> int:

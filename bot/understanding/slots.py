@@ -47,7 +47,7 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "theme": mentions.theme,
         "urgent": LEXICA["urgent"].first(mentions.masked) is not None or None,
         "limit": mentions.limit,
-        "over": mentions.over,
+        "over": mentions.days_over if record.over_in_days else mentions.over,
         "group_by": mentions.group_by,
         "period": _period(mentions, record),
         "staff": _staff(mentions, record, asker),

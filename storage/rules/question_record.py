@@ -118,6 +118,8 @@ class QuestionRecord:
     """Answered as of today even where a later day is named; the answer then says so."""
     counts_from_a_day: bool = False
     """Its period is the one day that something counts from."""
+    over_in_days: bool = False
+    """Its `over` is a number of days; a number of something else is not for it."""
     weekdays_repeat: bool = False
     """Weekdays alone tell when something comes each week, not for how long."""
     of_one_case: str | None = None

@@ -18,14 +18,14 @@ ONE_DAY = {"period": {"from": "2026-11-30", "to": "2026-11-30"}}
 BY_CASEWORKER = [{"key": "anna", "total": 7}, {"key": None, "total": 5}]
 
 
-def overdue_items(n: int, *, people: bool = True) -> list[Facts]:
-    """`n` overdue deadlines, the worst first."""
+def overdue_items(n: int, *, people: bool = True, at_least: int = 1) -> list[Facts]:
+    """`n` overdue deadlines, the worst first, the last of them `at_least` so many days late."""
     return [
         {
             "case": f"2024-{1000 + i}",
             "rule": RULES[i % len(RULES)],
-            "due": (TODAY - dt.timedelta(days=n - i)).isoformat(),
-            "days_overdue": n - i,
+            "due": (TODAY - dt.timedelta(days=n - i + at_least - 1)).isoformat(),
+            "days_overdue": n - i + at_least - 1,
             **({"caseworker": "anna" if i % 2 else None} if people else {}),
         }
         for i in range(n)
@@ -46,8 +46,8 @@ def upcoming_items(n: int, *, first: int = 0, people: bool = True) -> list[Facts
     ]
 
 
-def overdue(n: int, *, people: bool = True, share: float | None = 87.5) -> Facts:
-    items = overdue_items(n, people=people)
+def overdue(n: int, *, people: bool = True, share: float | None = 87.5, at_least: int = 1) -> Facts:
+    items = overdue_items(n, people=people, at_least=at_least)
     return {
         "total": n,
         "in_time_share": share,
@@ -95,6 +95,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "overdue_mine": ("answers/overdue", overdue(12), {"question": "overdue", "slots": ME}),
     "overdue_one": ("answers/overdue", overdue(1, share=None), {"question": "overdue", "slots": ME}),
     "overdue_channel": ("answers/overdue", overdue(4, people=False), {"question": "overdue", "slots": NORD}),
+    "overdue_long": (
+        "answers/overdue",
+        overdue(12, at_least=58),
+        {"question": "overdue", "slots": {**NORD, "over": 57}},
+    ),
     "overdue_page_two": (
         "answers/overdue",
         overdue(23),

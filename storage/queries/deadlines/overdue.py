@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +16,9 @@ from storage.rules.calendar import add_months
 from storage.rules.rounding import percent
 from storage.schema import Case, Deadline
 
+_LONGEST = 36_500
+"""Days that anything can be late: a number from a text or a button may be any, and a date ends somewhere."""
+
 
 async def overdue(
     session: AsyncSession,
@@ -21,10 +26,15 @@ async def overdue(
     *,
     filters: Filters = EVERY_CASE,
     rule: str | None = None,
+    over: int | None = None,
     group_by: str | None = None,
 ) -> Overdue:
-    """Open deadlines past their due date on the scope's day that the viewer may see, the worst first."""
-    late = [open_deadlines.overdue_on(scope.day), *open_deadlines.of_rule(rule)]
+    """Open deadlines past their due date on the scope's day that the viewer may see, the worst first.
+
+    `over` leaves those that are more days late than that; a share in time is of all deadlines that were met.
+    """
+    long_enough = dt.timedelta(days=min(max(over or 0, 0), _LONGEST))
+    late = [open_deadlines.overdue_on(scope.day - long_enough), *open_deadlines.of_rule(rule)]
     alike = await open_deadlines.alike(session, scope, filters, late)
     listed = await open_deadlines.listed(session, scope, filters, late)
     return Overdue(

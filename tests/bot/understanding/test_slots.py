@@ -89,6 +89,23 @@ def test_values_and_groupings_are_read(text: str, expected: Slots) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("frister mere end 57 dage over", 57),
+        ("hvilke frister er over 30 dage overskredet", 30),
+        ("overskredet med mere end to uger", 14),
+        ("frister der er mindst 30 dage over", 29),
+        ("deadlines more than 10 days overdue", 10),
+        ("deadlines at least 2 weeks late", 13),
+        ("hvem har flere end 5 overskredne frister", None),
+        ("har vi mere end 100 overskredne frister", None),
+    ],
+)
+def test_what_is_overdue_is_compared_with_a_number_of_days_alone(text: str, days: int | None) -> None:
+    assert slots(text, "overdue").over == days
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Hvilket team er længst over budget?",

@@ -70,6 +70,28 @@ async def test_a_channel_is_shown_case_numbers_but_no_caseworkers(store: Store, 
 
 
 @pytest.mark.usefixtures("deadlines")
+@pytest.mark.parametrize(
+    ("over", "late"), [(None, [10, 10, 3, 1]), (0, [10, 10, 3, 1]), (2, [10, 10, 3]), (3, [10, 10]), (9, [10, 10])]
+)
+async def test_only_those_more_days_late_than_asked_count_in_total_list_and_groups(
+    store: Store, office: Office, over: int | None, late: list[int]
+) -> None:
+    async with store.asking("bo") as session:
+        found = await overdue(session, scope_of(office.bo, TODAY), over=over, group_by="rule")
+    assert [item.days_overdue for item in found.items] == late
+    assert found.total == len(late) == sum(found.by_rule.values())
+    assert found.groups is not None
+    assert sum(group.total for group in found.groups) == len(late)
+
+
+@pytest.mark.usefixtures("deadlines")
+@pytest.mark.parametrize(("over", "total"), [(10, 0), (9_999_999, 0), (-5, 4)])
+async def test_any_number_of_days_is_taken(store: Store, office: Office, over: int, total: int) -> None:
+    async with store.asking("bo") as session:
+        assert (await overdue(session, scope_of(office.bo, TODAY), over=over)).total == total
+
+
+@pytest.mark.usefixtures("deadlines")
 async def test_overdue_can_be_narrowed_and_grouped(store: Store, office: Office) -> None:
     async with store.asking("erik") as session:
         everything = scope_of(office.erik, TODAY)

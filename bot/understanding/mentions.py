@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.understanding import numbers
@@ -15,6 +16,7 @@ from bot.understanding.courtesy import POLITE
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.names import Gazetteer, Named, find_staff, find_teams
 from bot.understanding.periods import PeriodFound, find_period
+from bot.understanding.strangers import find_stranger
 from bot.understanding.text import Typed
 from bot.understanding.things import find_thing
 
@@ -134,8 +136,17 @@ class _Mask:
         return found.value
 
 
-def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer) -> Mentions:
-    """Everything that `text`, the folded and perhaps corrected form of what was typed, names."""
+def find_mentions(
+    typed: Typed,
+    text: str,
+    today: dt.date,
+    gazetteer: Gazetteer,
+    is_known: Callable[[str], bool] | None = None,
+) -> Mentions:
+    """Everything that `text`, the folded and perhaps corrected form of what was typed, names.
+
+    `is_known` tells whether a folded word is one of ours; without it no name is found that is on no list.
+    """
     mask = _Mask(text)
     has_cpr = mask.spotted(numbers.find_cpr(mask.text), CPR) is not None
     account = mask.spotted(numbers.find_account(mask.text), ACCOUNT)
@@ -149,6 +160,8 @@ def find_mentions(typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer)
         mask.cover(period.start, period.end, WHEN)
     group_by = _group_by(mask.text, teams)
     staff = find_staff(typed, mask.text, gazetteer)
+    if is_known is not None and not staff.spans and not (teams.spans and not teams.own):
+        staff = find_stranger(typed, mask.text, gazetteer, is_known)
     _cover_names(mask, staff, STAFF)
     milestone = mask.spotted(
         find_thing(typed, mask.text, gazetteer.milestones) or numbers.find_milestone(mask.text), MILESTONE

@@ -95,7 +95,7 @@ def understand(
     """
     typed = Typed.of(mask_cpr(text))
     corrected = model.speller.correct(typed.folded, gazetteer.words)
-    mentions = find_mentions(typed, corrected, today, gazetteer)
+    mentions = find_mentions(typed, corrected, today, gazetteer, model.speller.knows_a_word)
     row = features(mentions)
     language = model.language(row, fallback) if model.speller.knows_a_word(corrected) else fallback
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):

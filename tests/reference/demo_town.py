@@ -1,4 +1,4 @@
-"""The demo's export files as the town of selected.py: read from the files alone, without the import."""
+"""The demo's export files as the town of known_town.py: read from the files alone, without the import."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from storage.rules.deadlines.ownership import AssignmentRow, ownership_rows
 from storage.rules.money.grant_cost import GrantTerms
 from storage.rules.money.units import PriceUnit
 from storage.rules.recovery.legality import Recovery
-from tests.reference.selected import KnownCase, KnownGrant, KnownPosting, KnownTown
+from tests.reference.known_town import KnownCase, KnownGrant, KnownPosting, KnownTown
 from tests.storage.demo_folder import Demo, birth_of, day_of, is_day
 
 _CATEGORIES = {"rød": "red", "gul": "yellow", "grøn": "green", "": None}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -13,91 +12,16 @@ from itertools import product
 from typing import Any, NamedTuple
 
 from storage.facts.asked import Figure
-from storage.rules.calendar import add_months, birthday
-from storage.rules.conditions import Between, Condition
+from storage.rules.conditions import Condition
 from storage.rules.deadlines.deadlines import DeadlineRow, Event
-from storage.rules.deadlines.ownership import AssignmentRow, OwnershipRow
-from storage.rules.money.grant_cost import GrantTerms, yearly_cost
-from storage.rules.money.units import overlap, whole_year
-from storage.rules.recovery.legality import Recovery, State, missing_on, requirements_of
+from storage.rules.money.grant_cost import yearly_cost
+from storage.rules.money.units import whole_year
+from storage.rules.recovery.legality import Recovery, missing_on
 from storage.rules.rounding import percent, rounded
 from storage.rules.selection import Selection
 from storage.rules.slots import Period
-
-CHANGES_AT_RISK = 2
-
-
-class KnownGrant(NamedTuple):
-    """A grant as exported; the measure in small letters."""
-
-    number: str
-    measure: str
-    performer: str | None
-    supplier: str | None
-    step: int | None
-    account: str
-    terms: GrantTerms
-
-
-@dataclass(frozen=True, eq=False)
-class KnownCase:
-    """A case with everything that is known of it, later than the day asked about too."""
-
-    number: str
-    team: str
-    case_type: str
-    opened: dt.date
-    closed: dt.date | None
-    urgent: bool
-    concern: int | None
-    recovery: Recovery
-    audit_outcome: str | None
-    birth: dt.date | None
-    owners: tuple[OwnershipRow, ...]
-    assignments: tuple[AssignmentRow, ...]
-    events: tuple[Event, ...]
-    deadlines: tuple[DeadlineRow, ...]
-    grants: tuple[KnownGrant, ...]
-
-    def owner(self, day: dt.date) -> OwnershipRow:
-        return next(row for row in self.owners if row.since <= day < row.until)
-
-    def is_open(self, day: dt.date) -> bool:
-        return self.opened <= day and (self.closed is None or self.closed > day)
-
-    def kinds(self, day: dt.date) -> frozenset[str]:
-        return frozenset(event.kind for event in self.events if event.day <= day)
-
-    def open_deadlines(self, day: dt.date) -> list[DeadlineRow]:
-        return [row for row in self.deadlines if row.opened <= day < row.closed] if self.is_open(day) else []
-
-    def changes(self, day: dt.date) -> int:
-        handed_over = sorted(one.since for one in self.assignments)[1:]
-        return sum(add_months(day, -12) < since <= day for since in handed_over)
-
-    @cache  # noqa: B019  # a test's few cases, which live as long as it does
-    def cost(self, year: int) -> Fraction:
-        return yearly_cost((grant.terms for grant in self.grants), year)
-
-
-@dataclass(frozen=True, eq=False)
-class KnownPosting:
-    """A ledger line, and what was found to belong to it; `team` is its own, else its case's."""
-
-    day: dt.date
-    account: str
-    amount: Decimal
-    team: str | None
-    case: str | None
-    grant: str | None
-
-
-class KnownTown(NamedTuple):
-    """All cases, when members of staff left, and the ledger: lines of no case and of protected ones too."""
-
-    cases: tuple[KnownCase, ...]
-    left: Mapping[str, dt.date]
-    postings: tuple[KnownPosting, ...]
+from tests.reference.case_conditions import CHANGES_AT_RISK, OF_CASE, OF_DEADLINE, is_grant, is_in, runs_in
+from tests.reference.known_town import KnownCase, KnownGrant, KnownPosting, KnownTown
 
 
 class Row(NamedTuple):
@@ -203,7 +127,7 @@ def _grants_of(case: KnownCase, selection: Selection, _: Period, day: dt.date) -
     found = []
     for grant in case.grants if case.is_open(day) else ():
         if selection.period is not None:
-            stands = _in(grant.terms.stop, selection.period)
+            stands = is_in(grant.terms.stop, selection.period)
         else:
             stands = grant.terms.stop is None if endless else grant.terms.runs_on(day)
         found += [Row(case, grant=grant)] if stands else []
@@ -214,7 +138,7 @@ def _days_of(case: KnownCase, selection: Selection, days: Period, day: dt.date) 
     return [
         Row(case, event=one)
         for one in case.events
-        if one.kind == selection.from_event and _in(_finished(case, one, selection, day), days)
+        if one.kind == selection.from_event and is_in(_finished(case, one, selection, day), days)
     ]
 
 
@@ -227,7 +151,7 @@ def _postings(selection: Selection, town: KnownTown, days: Period, day: dt.date)
     by_number = {case.number: case for case in town.cases if case.opened <= day}
     grants = {grant.number: grant for case in town.cases for grant in case.grants}
     for posting in town.postings:
-        if not _in(posting.day, days):
+        if not is_in(posting.day, days):
             continue
         if is_of_accounts(selection):
             if posting.team is not None:
@@ -249,16 +173,16 @@ _SUBJECTS: Mapping[str, Callable[[KnownCase, Selection, Period, dt.date], list[R
     "average": _case,
     "changes": _changed,
     "deadlines": lambda case, _, __, day: [Row(case, deadline) for deadline in case.open_deadlines(day)],
-    "openings": lambda case, _, days, __: [Row(case)] if _in(case.opened, days) else [],
-    "closings": lambda case, _, days, __: [Row(case)] if _in(case.closed, days) else [],
-    "events": lambda case, _, days, __: [Row(case, event=one) for one in case.events if _in(one.day, days)],
+    "openings": lambda case, _, days, __: [Row(case)] if is_in(case.opened, days) else [],
+    "closings": lambda case, _, days, __: [Row(case)] if is_in(case.closed, days) else [],
+    "events": lambda case, _, days, __: [Row(case, event=one) for one in case.events if is_in(one.day, days)],
     "in_time": lambda case, _, days, __: [
-        Row(case, one) for one in case.deadlines if one.outcome == "met" and _in(one.closed, days)
+        Row(case, one) for one in case.deadlines if one.outcome == "met" and is_in(one.closed, days)
     ],
     "days": _days_of,
     "grants": _grants_of,
     "cost": lambda case, _, __, day: [
-        Row(case, grant=one) for one in case.grants if _runs(one, Period(*whole_year(day.year)), day)
+        Row(case, grant=one) for one in case.grants if runs_in(one, Period(*whole_year(day.year)), day)
     ],
 }
 
@@ -284,159 +208,18 @@ def _holds(row: Row, condition: Condition, selection: Selection, town: KnownTown
     if condition.name == "no_caseworker":
         owner = row.case.owner(day).staff_id
         return owner is None or town.left.get(owner, dt.date.max) <= day
-    if condition.name == "rule" or (selection.what == "deadlines" and condition.name in _OF_DEADLINE):
+    if condition.name == "rule" or (selection.what == "deadlines" and condition.name in OF_DEADLINE):
         assert row.deadline is not None
-        return _OF_DEADLINE[condition.name](row.deadline, condition, day)
+        return OF_DEADLINE[condition.name](row.deadline, condition, day)
     if condition.name in _OF_GRANT and selection.what in {"grants", "cost", "spent"}:
         grant = row.grant
-        runs = grant is not None and (condition.period is None or _runs(grant, condition.period, day))
-        return grant is not None and runs and _is_grant(grant, condition)
+        runs = grant is not None and (condition.period is None or runs_in(grant, condition.period, day))
+        return grant is not None and runs and is_grant(grant, condition)
     if condition.name == "account":
         return row.posting is not None and row.posting.account in condition.values
     if row.event is not None and condition.name == "event" and selection.what == "events":
-        return row.event.kind in condition.values and _in(row.event.day, condition.period)
-    return _OF_CASE[condition.name](row.case, condition, day)
-
-
-def _in(date: dt.date | None, period: Period | None) -> bool:
-    if date is None:
-        return False
-    return period is None or (period.start or dt.date.min) <= date <= (period.end or dt.date.max)
-
-
-def _known(date: dt.date | None, period: Period | None, day: dt.date) -> bool:
-    return date is not None and date <= day and _in(date, period)
-
-
-def _any_number(number: Any, condition: Condition) -> bool:
-    return number is not None and any(
-        (between.low is None or between.low <= number) and (between.high is None or number <= between.high)
-        for between in condition.values
-        if isinstance(between, Between)
-    )
-
-
-def _state(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    return any(_in_state(case, str(word), condition.period, day) for word in condition.values)
-
-
-def _in_state(case: KnownCase, word: str, period: Period | None, day: dt.date) -> bool:
-    recovery = case.recovery
-    dates = {"restored": recovery.restored, "reported_done": recovery.reported_done, "audited": recovery.audited}
-    if word in {State.NOT_REVIEWED, State.BEING_RESTORED}:
-        return recovery.state_on(day) == word
-    if word == State.REVIEWED:
-        return recovery.reviewed_on(day) if period is None else _known(recovery.reviewed, period, day)
-    if word == "more_action":
-        return case.audit_outcome == "more_action" and _known(recovery.audited, period, day)
-    return _known(dates[word], period, day)
-
-
-def _age(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    if case.birth is None:
-        return False
-    years = day.year - case.birth.year
-    return _any_number(years if birthday(case.birth, years) <= day else years - 1, condition)
-
-
-def _lacks(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    missing = missing_on(case.case_type, day, case.kinds(day))
-    return any(one in missing for one in condition.values) if condition.values else bool(missing)
-
-
-def _has(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    required = requirements_of(case.case_type, day)
-    return any(one in required and one in case.kinds(day) for one in condition.values)
-
-
-def _has_grant(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    return any(_runs(grant, condition.period, day) and _is_grant(grant, condition) for grant in case.grants)
-
-
-def _runs(grant: KnownGrant, period: Period | None, day: dt.date) -> bool:
-    start, stop = grant.terms.start, grant.terms.stop
-    if period is None:
-        return grant.terms.runs_on(day)
-    return overlap(start, stop, period.start or dt.date.min, period.end or dt.date.max) is not None
-
-
-def _is_grant(grant: KnownGrant, condition: Condition) -> bool:
-    match condition.name:
-        case "measure":
-            return grant.measure in {str(text).lower() for text in condition.values}
-        case "performer":
-            return grant.performer in condition.values
-        case "supplier":
-            return grant.supplier is not None and grant.supplier.lower() in {
-                str(one).lower() for one in condition.values
-            }
-        case "step":
-            return _any_number(grant.step, condition)
-    return grant.terms.stop is None
-
-
-def _cost(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    cost = case.cost(day.year)
-    return any(
-        (one.low is None or cost > one.low) and (one.high is None or cost < one.high)
-        for one in condition.values
-        if isinstance(one, Between)
-    )
-
-
-def _new(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    owner = case.owner(day)
-    return owner.staff_id is not None and _known(max(owner.since, case.opened), condition.period, day)
-
-
-def _event(case: KnownCase, condition: Condition, day: dt.date) -> bool:
-    return any(one.kind in condition.values and _known(one.day, condition.period, day) for one in case.events)
-
-
-def _is_overdue(deadline: DeadlineRow, condition: Condition, day: dt.date) -> bool:
-    return deadline.due < day and (not condition.values or deadline.rule in condition.values)
-
-
-def _is_due(deadline: DeadlineRow, condition: Condition, _: dt.date) -> bool:
-    return _in(deadline.due, condition.period) and (not condition.values or deadline.rule in condition.values)
-
-
-def _some(of_deadline: Callable[[DeadlineRow, Condition, dt.date], bool]) -> Callable[..., bool]:
-    return lambda case, condition, day: any(
-        of_deadline(deadline, condition, day) for deadline in case.open_deadlines(day)
-    )
-
-
-_OF_DEADLINE: dict[str, Callable[[DeadlineRow, Condition, dt.date], bool]] = {
-    "overdue": _is_overdue,
-    "due": _is_due,
-    "rule": lambda deadline, condition, _: deadline.rule in condition.values,
-}
-_OF_CASE: dict[str, Callable[[KnownCase, Condition, dt.date], bool]] = {
-    "staff": lambda case, condition, day: case.owner(day).staff_id in condition.values,
-    "team": lambda case, condition, _: case.team in condition.values,
-    "case_type": lambda case, condition, _: case.case_type in condition.values,
-    "category": lambda case, condition, day: (case.recovery.category_on(day) or "none") in condition.values,
-    "urgent": lambda case, _, __: case.urgent,
-    "state": _state,
-    "lacks": _lacks,
-    "has": _has,
-    "overdue": _some(_is_overdue),
-    "due": _some(_is_due),
-    "age": _age,
-    "opened": lambda case, condition, day: _known(case.opened, condition.period, day),
-    "closed": lambda case, condition, day: _known(case.closed, condition.period, day),
-    "measure": _has_grant,
-    "performer": _has_grant,
-    "supplier": _has_grant,
-    "step": _has_grant,
-    "no_stop": _has_grant,
-    "cost": _cost,
-    "changed": lambda case, _, day: case.changes(day) >= CHANGES_AT_RISK,
-    "new": _new,
-    "concern": lambda case, condition, _: _any_number(case.concern, condition),
-    "event": _event,
-}
+        return row.event.kind in condition.values and is_in(row.event.day, condition.period)
+    return OF_CASE[condition.name](row.case, condition, day)
 
 
 def _rules(row: Row, selection: Selection, day: dt.date) -> Iterable[str | None]:
@@ -446,7 +229,7 @@ def _rules(row: Row, selection: Selection, day: dt.date) -> Iterable[str | None]
     return {
         deadline.rule
         for deadline in row.case.open_deadlines(day)
-        if all(_OF_DEADLINE[one.name](deadline, one, day) for one in wanted)
+        if all(OF_DEADLINE[one.name](deadline, one, day) for one in wanted)
     }
 
 
@@ -478,7 +261,7 @@ def _grants(row: Row, selection: Selection, day: dt.date) -> list[KnownGrant]:
     return [
         grant
         for grant in row.case.grants
-        if all(_runs(grant, period, day) for period in periods) and all(_is_grant(grant, one) for one in wanted)
+        if all(runs_in(grant, period, day) for period in periods) and all(is_grant(grant, one) for one in wanted)
     ]
 
 

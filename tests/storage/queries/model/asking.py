@@ -11,7 +11,8 @@ from storage.facts.asked import AskedFigures
 from storage.queries.model.counted import counted
 from storage.rules.access import Scope
 from storage.rules.selection import KRONER, Selection
-from tests.reference.selected import KnownTown, Row, dearest_of, figure_of, groups_of, is_of_accounts, rows_of
+from tests.reference.known_town import KnownTown
+from tests.reference.selected import Row, dearest_of, figure_of, groups_of, is_of_accounts, rows_of
 from tests.storage.demo_folder import TODAY
 
 

@@ -17,7 +17,7 @@ from storage.schema import Team
 from storage.settings import Settings
 from tests.conftest import fresh_database
 from tests.reference.demo_town import town_of
-from tests.reference.selected import KnownTown
+from tests.reference.known_town import KnownTown
 from tests.storage.demo_folder import TODAY, Demo
 from tests.storage.imports.folders import NOW
 from tests.storage.queries.model.asking import AskedDemo

@@ -15,7 +15,7 @@ from storage.queries.model.groupings import GROUPINGS
 from storage.queries.model.subjects import SUBJECTS
 from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition
 from storage.rules.selection import Selection
-from tests.reference.selected import KnownTown
+from tests.reference.known_town import KnownTown
 from tests.storage.demo_folder import TODAY
 from tests.storage.queries.model.asking import AskedDemo
 from tests.storage.queries.model.drawn import EACH, IN_THE_DEMO, SAMPLES, plain, selections

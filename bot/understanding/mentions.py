@@ -137,11 +137,7 @@ class _Mask:
 
 
 def find_mentions(
-    typed: Typed,
-    text: str,
-    today: dt.date,
-    gazetteer: Gazetteer,
-    is_known: Callable[[str], bool] | None = None,
+    typed: Typed, text: str, today: dt.date, gazetteer: Gazetteer, is_known: Callable[[str], bool] | None = None
 ) -> Mentions:
     """Everything that `text`, the folded and perhaps corrected form of what was typed, names.
 
@@ -155,17 +151,11 @@ def find_mentions(
     teams = find_teams(typed, mask.text, gazetteer)
     _cover_names(mask, teams, TEAM)
     plan = find_thing(typed, mask.text, gazetteer.plans)
-    period = find_period(_without(mask.text, plan), today)  # the year in 'Genopretningsplan 2024' is no period
-    if period:
-        mask.cover(period.start, period.end, WHEN)
+    period = _find_when(mask, plan, today)
     group_by = _group_by(mask.text, teams)
-    staff = find_staff(typed, mask.text, gazetteer)
-    if is_known is not None and not staff.spans and not (teams.spans and not teams.own):
-        staff = find_stranger(typed, mask.text, gazetteer, is_known)
-    _cover_names(mask, staff, STAFF)
-    milestone = mask.spotted(
-        find_thing(typed, mask.text, gazetteer.milestones) or numbers.find_milestone(mask.text), MILESTONE
-    )
+    staff = _find_people(mask, typed, gazetteer, teams, is_known)
+    named_milestone = find_thing(typed, mask.text, gazetteer.milestones)
+    milestone = mask.spotted(named_milestone or numbers.find_milestone(mask.text), MILESTONE)
     theme = mask.spotted(numbers.find_theme(mask.text), MILESTONE)
     limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
     days_over = numbers.find_days_over(mask.text)
@@ -192,6 +182,25 @@ def find_mentions(
         group_by=group_by,
         leaves_out=_LEFT_OUT.search(" ".join(mask.text.split())) is not None,
     )
+
+
+def _find_when(mask: _Mask, plan: numbers.Spotted | None, today: dt.date) -> PeriodFound | None:
+    """The period named; the year in 'Genopretningsplan 2024' is none."""
+    period = find_period(_without(mask.text, plan), today)
+    if period:
+        mask.cover(period.start, period.end, WHEN)
+    return period
+
+
+def _find_people(
+    mask: _Mask, typed: Typed, gazetteer: Gazetteer, teams: Named, is_known: Callable[[str], bool] | None
+) -> Named:
+    """The people named; where nobody and no other team is, a name that stands on no list."""
+    people = find_staff(typed, mask.text, gazetteer)
+    if is_known is not None and not people.spans and not (teams.spans and not teams.own):
+        people = find_stranger(typed, mask.text, gazetteer, is_known)
+    _cover_names(mask, people, STAFF)
+    return people
 
 
 def _without(text: str, found: numbers.Spotted | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from messages.cards import plain
 from messages.danish import count, in_sentence
 from messages.setting import Setting
 from messages.words import words
@@ -200,6 +201,13 @@ def about(setting: Setting, *, spoken: bool = False) -> list[str]:
     if slots.over is not None and asked is not None and asked.over_in_days:
         titles.append(say("More than %(days)s over", days=count(slots.over, "day", setting.language)))
     return [in_sentence(title) for title in titles] if spoken else titles
+
+
+def under_answer(setting: Setting, *more: str) -> list[str]:
+    """The lines under an answer's title: the person and team named, what else it is limited to, and `more`."""
+    named = [person(setting.slots.staff, setting)] if setting.slots.staff else []
+    parts = [*named, setting.slots.team or "", *about(setting), *more]
+    return [plain(part) for part in parts if part]
 
 
 def subject(setting: Setting) -> dict[str, Any]:

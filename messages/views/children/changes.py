@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, paged, plain, table
-from messages.labels import about, person, subject
+from messages.labels import person, subject, under_answer
 from messages.setting import Setting
 from messages.view import View
 from messages.views.groups import page_of_groups
@@ -23,16 +23,14 @@ def changes(facts: CaseworkerChanges, setting: Setting) -> View:
 
 
 def _card(facts: CaseworkerChanges, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots
+    say = words(setting.language).gettext
     if facts.groups:
         body, actions = page_of_groups(facts.groups, setting)
     else:
         page = paged(facts.items, setting)
         listed = [_table(page.items, setting)] if page.items else []
         body, actions = [*listed, *page.note], page.actions
-    whose = person(slots.staff, setting) if slots.staff else ""
-    parts = [plain(part) for part in (whose, slots.team or "", *about(setting)) if part]
-    return card(say("Changes of caseworker"), parts, body, setting, actions=actions, wide=True)
+    return card(say("Changes of caseworker"), under_answer(setting), body, setting, actions=actions, wide=True)
 
 
 def _table(items: Sequence[ChangedCase], setting: Setting) -> Element:

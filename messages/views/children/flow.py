@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from messages import danish
 from messages.cards import Column, Element, card, figures, heading, paged, plain, table
 from messages.charts import Series, grouped_bars
-from messages.labels import about, case_type, person, subject
+from messages.labels import case_type, subject, under_answer
 from messages.setting import Setting
 from messages.view import View
 from messages.views.groups import group_heading, group_name
@@ -29,7 +29,7 @@ def flow(facts: Flow, setting: Setting) -> View:
 
 
 def _card(facts: Flow, setting: Setting) -> Element:
-    say, language, slots = words(setting.language).gettext, setting.language, setting.slots
+    say, language = words(setting.language).gettext, setting.language
     page = paged(facts.groups or (), setting)
     if page.items:
         grouped = [(group_name(group.key, setting), group) for group in page.items]
@@ -43,10 +43,8 @@ def _card(facts: Flow, setting: Setting) -> Element:
         names = [(case_type(word, language), counted) for word, counted in facts.by_type.items()]
         types = [_table(say("Case type"), names, setting)] if names else []
         body = [figures(shown), *types, *_chart(facts.by_month, setting)]
-    whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), danish.period(facts.since, facts.until, language)]
-    parts = [plain(part) for part in under if part]
-    return card(say("Cases in and out"), parts, body, setting, actions=page.actions, wide=True)
+    under = under_answer(setting, danish.period(facts.since, facts.until, language))
+    return card(say("Cases in and out"), under, body, setting, actions=page.actions, wide=True)
 
 
 def _table(title: str, rows: Sequence[tuple[str, InAndOut | GroupInAndOut]], setting: Setting) -> Element:

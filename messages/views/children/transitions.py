@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, paged, plain, table
-from messages.labels import about, age, deadline_status, person, rule_title, subject
+from messages.labels import age, deadline_status, rule_title, subject, under_answer
 from messages.setting import Setting
 from messages.view import View
 from messages.views.groups import page_of_groups
@@ -48,17 +48,15 @@ def _when(facts: Transitions, setting: Setting) -> str:
 
 
 def _card(facts: Transitions, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots
+    say = words(setting.language).gettext
     if facts.groups:
         body, actions = page_of_groups(facts.groups, setting)
     else:
         page = paged(facts.items, setting)
         listed = [transition_table(page.items, setting)] if page.items else []
         body, actions = [*listed, *page.note], page.actions
-    whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), setting.language)]
-    parts = [plain(part) for part in under if part]
-    return card(say("Turning 16 or 18"), parts, body, setting, actions=actions, wide=True)
+    under = under_answer(setting, danish.period(*_period(facts), setting.language))
+    return card(say("Turning 16 or 18"), under, body, setting, actions=actions, wide=True)
 
 
 def transition_table(items: Sequence[Transition], setting: Setting) -> Element:

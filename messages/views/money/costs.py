@@ -9,7 +9,7 @@ from typing import Any
 from messages import danish
 from messages.cards import Cell, Column, Element, card, figures, heading, paged, plain, quiet, table
 from messages.charts import Bar, bars
-from messages.labels import about, person, subject
+from messages.labels import subject, under_answer
 from messages.parts import worked_out
 from messages.scale import Scale, scale, short
 from messages.setting import Setting
@@ -49,13 +49,11 @@ def _heaviest(groups: Sequence[CostOfGroup], setting: Setting) -> dict[str, Any]
 
 
 def _card(facts: Costs, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots
+    say = words(setting.language).gettext
     listed, actions = _weights(facts.groups, setting) if facts.groups else _dearest(facts.items, setting)
     shown = [_figures(facts, setting), *listed, *_note(facts, setting)] if facts.cases else []
     body = [*shown, *worked_out(_parts_in_words(facts, setting), _titles(setting), setting)]
-    whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), str(facts.year)]
-    titled = [plain(part) for part in under if part]
+    titled = under_answer(setting, str(facts.year))
     title = say("Weight of cases in kroner") if facts.groups else say("Dearest cases")
     return card(title, titled, body, setting, actions=actions, wide=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from messages import danish
 from messages.cards import Cell, Column, Element, card, paged, plain, table
-from messages.labels import about, person, subject
+from messages.labels import subject, under_answer
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
@@ -35,15 +35,13 @@ def _period(facts: Grants) -> tuple[dt.date, dt.date | None]:
 
 
 def _card(facts: Grants, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots
+    say = words(setting.language).gettext
     page = paged(facts.items, setting)
     listed = [_table(page.items, setting), *page.note] if page.items else []
     titles = {"ending": say("Grants that end"), "without_stop": say("Grants without a stop date")}
     parts = [_part(part, setting) for part in facts.parts] if page.items else []
     body = [*listed, *worked_out(parts, titles, setting)]
-    whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), danish.period(*_period(facts), setting.language)]
-    titled = [plain(part) for part in under if part]
+    titled = under_answer(setting, danish.period(*_period(facts), setting.language))
     return card(say("Grants that end"), titled, body, setting, actions=page.actions, wide=True)
 
 

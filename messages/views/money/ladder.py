@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from messages import danish
-from messages.cards import Column, Element, card, figures, heading, plain, quiet, table
+from messages.cards import Column, Element, card, figures, heading, quiet, table
 from messages.charts import Bar, bars, without_table
-from messages.labels import about, person, subject
+from messages.labels import subject, under_answer
 from messages.parts import worked_out
 from messages.scale import scale
 from messages.setting import Setting
@@ -34,7 +34,7 @@ def ladder(facts: Ladder, setting: Setting) -> View:
 
 
 def _card(facts: Ladder, setting: Setting) -> Element:
-    say, language, slots = words(setting.language).gettext, setting.language, setting.slots
+    say, language = words(setting.language).gettext, setting.language
     steps = facts.steps
     moved = figures(
         [
@@ -52,9 +52,8 @@ def _card(facts: Ladder, setting: Setting) -> Element:
         "compared": say("Cases on a step both days"),
     }
     body = [*listed, *worked_out(parts, titles, setting)]
-    whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), danish.period(facts.since, facts.until, language)]
-    return card(say("Steps of measures"), [plain(part) for part in under if part], body, setting, wide=True)
+    under = under_answer(setting, danish.period(facts.since, facts.until, language))
+    return card(say("Steps of measures"), under, body, setting, wide=True)
 
 
 def _part(part: CasesOnLadder, moves: str, language: str) -> dict[str, Any]:

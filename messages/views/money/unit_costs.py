@@ -9,7 +9,7 @@ from typing import Any
 from messages import danish
 from messages.cards import Cell, Column, Element, card, heading, paged, plain, quiet, table
 from messages.charts import BLUE, GREY, TEAL, Bar, bars, without_table
-from messages.labels import about, person, subject
+from messages.labels import subject, under_answer
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
@@ -70,16 +70,14 @@ def performer_title(word: str | None, language: str) -> str:
 
 
 def _card(facts: UnitCosts, setting: Setting) -> Element:
-    say, slots = words(setting.language).gettext, setting.slots
+    say = words(setting.language).gettext
     page = paged(facts.items, setting)
     chart = _chart(facts.items, setting) if setting.page <= 1 else []
     listed = [*chart, _table(page.items, setting), *page.note, *_effects(facts, page.items, setting)]
     hidden = any(item.monthly_price is None for item in page.items)
     note = [quiet(say("The price of a measure that a single case has is not shown here"))] if hidden else []
     body = [*(listed if page.items else []), *note, *worked_out(_parts(facts, page.items, setting), {}, setting)]
-    whose = person(slots.staff, setting) if slots.staff else ""
-    under = [whose, slots.team or "", *about(setting), str(facts.year)]
-    titled = [plain(part) for part in under if part]
+    titled = under_answer(setting, str(facts.year))
     return card(say("Unit prices"), titled, body, setting, actions=page.actions, wide=True)
 
 

@@ -197,6 +197,7 @@ async def test_a_token_is_asked_for_before_anything_is_posted(entra: FakeEntra, 
     async with channel_of(with_secret(entra), store), asyncio.timeout(30):
         while not entra.asked:  # noqa: ASYNC110  # what is waited for happens in the server
             await asyncio.sleep(0.01)
+    assert len(entra.asked) == 1
 
 
 async def test_a_token_that_still_holds_is_sent_while_no_new_one_can_be_had(entra: FakeEntra, tokens: Tokens) -> None:

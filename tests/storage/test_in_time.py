@@ -168,5 +168,7 @@ async def test_a_connection_that_may_not_write_is_thrown_away_with_those_as_old(
 async def test_a_connection_that_died_in_the_pool_is_replaced_without_anybody_noticing(
     line: Line, over_line: Store
 ) -> None:
+    before = await served_by(over_line)
+    assert await served_by(over_line) == before
     line.end_all()
-    await asks(over_line)
+    assert await served_by(over_line) != before

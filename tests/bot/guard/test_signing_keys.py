@@ -64,6 +64,7 @@ async def test_a_source_that_never_answers_is_given_up_and_asked_again(
     cloud.held.clear()
     async with open_keys(cloud.openid_metadata, replace(SELDOM, while_empty=0.01)) as keys:
         await soon(lambda: asked(cloud, 3))
+        assert keys.known("first") is None
         cloud.held.set()
         await knows(keys, "first")
 
@@ -166,6 +167,7 @@ async def test_the_source_is_tried_again_by_itself_until_it_gives_the_first_key(
     cloud.dead = True
     async with open_keys(cloud.openid_metadata, replace(SELDOM, while_empty=0.05)) as keys:
         await soon(lambda: asked(cloud, 2))
+        assert keys.known("first") is None
         cloud.dead = False
         await knows(keys, "first")
 
@@ -178,6 +180,7 @@ async def test_the_keys_are_fetched_regularly_without_anybody_asking(cloud: Fake
             known = cloud.fetches[METADATA]
             await soon(lambda: asked(cloud, known + 2))
             cloud.dead = False
+        assert keys.known("second") is None
         cloud.rotate("second")
         await knows(keys, "second")
 

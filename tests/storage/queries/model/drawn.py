@@ -61,7 +61,6 @@ SAMPLES: Mapping[str, tuple[Sample, ...]] = {
         (("opfølgning afholdt",), LAST_YEAR),
     ),
     "account": ((("5.28.21",), None), (("5.57.72", "5.28.22"), None)),
-    "status": ((("open",), None), (("decided",), None), (("medhold", "open"), None)),
 }
 """For each condition values, and days where it looks at any; every record of conditions.toml has some."""
 

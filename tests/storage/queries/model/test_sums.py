@@ -144,6 +144,9 @@ async def test_a_complaint_belongs_to_the_team_of_its_row(complained: Store, off
 async def test_a_complaint_is_open_until_the_day_it_is_decided(complained: Store, office: Office) -> None:
     bo = scope_of(office.bo, TODAY)
     assert (await asked(complained, bo, "complaints", Condition("status", ("open",))))["items"] == ["K-2", "K-3"]
+    assert (await asked(complained, bo, "complaints", Condition("status", ("decided",))))["items"] == ["K-1"]
+    any_of_two = Condition("status", ("medhold", "open"))
+    assert (await asked(complained, bo, "complaints", any_of_two))["items"] == ["K-1", "K-2", "K-3"]
     upheld = Condition("status", ("medhold",))
     assert (await asked(complained, bo, "complaints", upheld))["items"] == ["K-1"]
     assert (await asked(complained, scope_of(office.bo, day(-2)), "complaints", upheld))["items"] == []

@@ -9,7 +9,7 @@ from bot.questions.common import moments
 from storage.facts.sending.access_log import LookUps
 from storage.queries.sending import access_log
 from storage.queries.sending.access_log import FoundInLog
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 DAYS = 30
 

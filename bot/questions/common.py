@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.question import Ask
 from storage.queries.filters import EVERY_CASE, Filters
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 def filters(ask: Ask) -> Filters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.question import Ask
 from storage.facts.children.complaints import Complaints
 from storage.queries.children import complaints
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 async def answer(ask: Ask) -> Complaints:

@@ -14,8 +14,8 @@ from storage.clock import local_day
 from storage.facts.sending.deliveries import Deliveries
 from storage.queries.sending import deliveries
 from storage.rules.access import Refusal, Role
+from storage.rules.period import Period
 from storage.rules.sending.delivery_states import DeliveryState
-from storage.rules.slots import Period
 
 DAYS = 7
 """Days shown if no period is named: they include last week's digest and this week's."""

@@ -6,7 +6,7 @@ from bot.question import Ask
 from bot.questions.common import filters
 from storage.facts.fact import Facts
 from storage.queries.children import flow
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 async def answer(ask: Ask) -> Facts:

@@ -9,7 +9,7 @@ from bot.questions.common import filters
 from storage.facts.fact import Facts
 from storage.queries.money import grants
 from storage.rules.calendar import FOREVER
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 AHEAD = dt.timedelta(days=30)
 

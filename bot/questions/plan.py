@@ -8,7 +8,7 @@ from storage.queries import people
 from storage.queries.recovery import plan
 from storage.queries.recovery.plan import WantedActions, Who
 from storage.rules import naming
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 async def answer(ask: Ask) -> Facts:

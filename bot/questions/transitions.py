@@ -7,7 +7,7 @@ from bot.questions.common import filters
 from storage.facts.children.transitions import Transitions
 from storage.queries.children import transitions
 from storage.rules.calendar import FOREVER, add_months
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 async def answer(ask: Ask) -> Transitions:

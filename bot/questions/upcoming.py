@@ -6,7 +6,7 @@ from bot.question import Ask, NotYoursError
 from bot.questions.common import filters
 from storage.facts.deadlines.upcoming import Upcoming
 from storage.queries.deadlines import case_numbers, open_deadlines, upcoming
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 async def answer(ask: Ask) -> Upcoming:

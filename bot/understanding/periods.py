@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from storage.rules.dates import periods
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 
 @dataclass(frozen=True, slots=True)

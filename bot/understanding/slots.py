@@ -10,9 +10,10 @@ from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
 from storage.rules.dates.words import WEEKDAYS
+from storage.rules.period import Period
 from storage.rules.question_record import PeriodLooks, QuestionRecord
 from storage.rules.questions import RECORDS
-from storage.rules.slots import Period, Slots
+from storage.rules.slots import Slots
 
 _FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan")
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})

@@ -31,8 +31,9 @@ from bot.understanding.periods import PeriodFound
 from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
 from storage.rules.cpr import mask_cpr
+from storage.rules.period import Period
 from storage.rules.questions import CHANNEL, CLARIFY, HELP, ONE_CASE, OUTSIDE, RECORDS
-from storage.rules.slots import Period, Slots
+from storage.rules.slots import Slots
 
 SURE = 0.4
 """Below this confidence the asker chooses."""
@@ -76,6 +77,10 @@ class Meaning:
     """How a text speaks of the asker, where it names no other person, team or case; who they are decides the rest."""
     particulars: Particulars = SILENT
     """What only one question asks for and no slot holds."""
+    unread: tuple[str, ...] = ()
+    """The words that bear meaning and that nothing took up, folded; never a name or a number."""
+    also: Meaning | None = None
+    """The second question of the same text."""
 
 
 def understand(

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 CONDITIONS_FILE = Path(__file__).with_name("conditions.toml")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition, CountedKind, SelectionError
 from storage.rules.days import Stretch, around
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 MOST_GROUPINGS = 2
 MOST_CONDITIONS = 40
@@ -17,6 +17,9 @@ MOST_POINTS = 120
 """Of a series: ten years of months, more than two of weeks."""
 PER = ("week", "month", "quarter")
 MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST = "most", "fewest", "dearest", "cheapest", "earliest", "latest"
+COUNT, LIST, SHARE, AVERAGE, WHO = "count", "list", "share", "average", "who"
+FORMS = (COUNT, LIST, SHARE, AVERAGE, WHO)
+"""How the answer is put: a number, a list, a share of what `share_of` leaves, an average, who it is."""
 ORDERS = (MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST)
 BY_COST = frozenset({DEAREST, CHEAPEST})
 KRONER = "kr"
@@ -46,6 +49,9 @@ class Selection:
     from_event: str | None = None
     to_event: str | None = None
     """Of `days`: between which events."""
+    form: str | None = None
+    share_of: tuple[Condition, ...] | None = None
+    """Of a share: the conditions of the whole; each of them is one of `conditions` too."""
 
     def __post_init__(self) -> None:
         problem = _problem(self)
@@ -178,6 +184,7 @@ def _problem_of_form(selection: Selection) -> str | None:
         f"An order is one of {', '.join(ORDERS)}.": selection.order is not None and selection.order not in ORDERS,
         "Days go from one event to another.": (selection.what == "days")
         is not (selection.from_event is not None and selection.to_event is not None),
+        f"A form is one of {', '.join(FORMS)}.": selection.form is not None and selection.form not in FORMS,
         "A limit is 1 or more.": selection.limit is not None and selection.limit < 1,
         "It is compared with a period that has days, or with a team.": compare in {"", Period()},
         f"{selection.what} by team are not compared with a team.": isinstance(compare, str)

@@ -7,19 +7,8 @@ import re
 from dataclasses import dataclass, fields
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Both ends included; a missing end is open."""
-
-    start: dt.date | None = None
-    end: dt.date | None = None
-
-    def as_json(self) -> dict[str, str | None]:
-        return {
-            "from": self.start.isoformat() if self.start else None,
-            "to": self.end.isoformat() if self.end else None,
-        }
+from storage.rules.period import Period
+from storage.rules.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +35,8 @@ class Slots:
     group_by: str | None = None
     check: str | None = None
     """Which list of `data_quality` is wanted: the name of the count that it explains."""
+    selection: Selection | None = None
+    """What is asked for in full, where the other slots cannot hold it; they are then empty, but for `case`."""
 
     @property
     def span(self) -> tuple[dt.date | None, dt.date | None]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 
 
 def test_the_slots_of_a_button_come_back_as_they_were_sent() -> None:

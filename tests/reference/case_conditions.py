@@ -10,8 +10,8 @@ from storage.rules.calendar import birthday
 from storage.rules.conditions import Between, Condition
 from storage.rules.deadlines.deadlines import DeadlineRow
 from storage.rules.money.units import overlap
+from storage.rules.period import Period
 from storage.rules.recovery.legality import State, missing_on, requirements_of
-from storage.rules.slots import Period
 from tests.reference.known_town import KnownCase, KnownGrant
 
 CHANGES_AT_RISK = 2

@@ -16,10 +16,10 @@ from storage.rules.conditions import Condition
 from storage.rules.deadlines.deadlines import DeadlineRow, Event
 from storage.rules.money.grant_cost import yearly_cost
 from storage.rules.money.units import whole_year
+from storage.rules.period import Period
 from storage.rules.recovery.legality import Recovery, missing_on
 from storage.rules.rounding import percent, rounded
 from storage.rules.selection import Selection
-from storage.rules.slots import Period
 from tests.reference.case_conditions import CHANGES_AT_RISK, OF_CASE, OF_DEADLINE, is_grant, is_in, runs_in
 from tests.reference.known_town import KnownCase, KnownGrant, KnownPosting, KnownTown
 

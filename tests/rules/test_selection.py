@@ -18,6 +18,7 @@ from storage.rules.conditions import (
     SelectionError,
     load_kinds,
 )
+from storage.rules.period import Period
 from storage.rules.selection import (
     MOST_CONDITIONS,
     Selection,
@@ -26,7 +27,6 @@ from storage.rules.selection import (
     is_told_in_channel,
     stretches,
 )
-from storage.rules.slots import Period
 from tests.conftest import TODAY
 
 OCTOBER = Period(dt.date(2026, 10, 1), dt.date(2026, 10, 31))

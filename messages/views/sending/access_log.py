@@ -13,8 +13,8 @@ from messages.setting import Setting
 from messages.view import View
 from messages.words import words
 from storage.facts.sending.access_log import LogLine, LookUps
+from storage.rules.period import Period
 from storage.rules.questions import CLARIFY
-from storage.rules.slots import Period
 
 ANSWERED = "answered"
 PERSONAL = "personal"

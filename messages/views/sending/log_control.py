@@ -12,8 +12,8 @@ from messages.view import View
 from messages.words import words
 from storage.facts.sending.access_log import LogLine
 from storage.facts.sending.log_control import LogControl, StandingOut
+from storage.rules.period import Period
 from storage.rules.sending.log_control import Why
-from storage.rules.slots import Period
 
 NAMED = 3
 """People a sentence names, and whose look-ups have a button."""

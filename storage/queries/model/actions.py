@@ -18,9 +18,9 @@ from storage.queries.recovery.plan import Who, action_of
 from storage.rules import naming
 from storage.rules.access import Scope
 from storage.rules.conditions import Condition
+from storage.rules.period import Period
 from storage.rules.recovery.plans import is_due_in, is_overdue, order, shown_status
 from storage.rules.selection import LATEST, Selection, at_period, compared_with, stretches
-from storage.rules.slots import Period
 from storage.schema import PlanAction
 
 ACTIONS = "actions"

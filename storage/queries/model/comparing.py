@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.facts.asked import AskedComparison, Figure
+from storage.rules.period import Period
 from storage.rules.selection import Selection
-from storage.rules.slots import Period
 
 
 def beside(selection: Selection, value: Figure) -> AskedComparison:

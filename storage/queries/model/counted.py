@@ -14,6 +14,7 @@ from storage.queries.model.comparing import beside
 from storage.queries.model.group_figures import group_figures
 from storage.queries.model.seen import Seen, figure_of, rows_of, seen_by
 from storage.rules.access import Scope
+from storage.rules.period import Period
 from storage.rules.selection import (
     BY_COST,
     CHEAPEST,
@@ -29,7 +30,6 @@ from storage.rules.selection import (
     is_told_in_channel,
     stretches,
 )
-from storage.rules.slots import Period
 from storage.schema import Case
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Numeric, and_, exists, literal, or_, selec
 from storage.queries.money.grant_sums import CostOfYear, runs_on, small
 from storage.rules.conditions import Between, Condition
 from storage.rules.money.shares import shares
-from storage.rules.slots import Period
+from storage.rules.period import Period
 from storage.schema import Case, Grant
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from storage.rules.slots import Period
+from storage.rules.period import Period
 
 AnyDate = InstrumentedAttribute[Any] | ColumnElement[Any]
 

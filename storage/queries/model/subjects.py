@@ -28,8 +28,8 @@ from storage.queries.reach import (
 )
 from storage.rules.access import Scope
 from storage.rules.conditions import Condition
+from storage.rules.period import Period
 from storage.rules.selection import Selection
-from storage.rules.slots import Period
 from storage.schema import Case, CaseEvent, Complaint, Deadline, Grant, Posting, PostingDay, Team
 
 Statement = Select[*tuple[Any, ...]]

@@ -19,7 +19,8 @@ from jobs.reminders import REMINDERS
 from storage.database import Store
 from storage.rules.access import Person, Scope
 from storage.rules.calendar import Calendar
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 from storage.schema import AccessLog, Deadline, Schedule
 from tests.bot.answered import json_of
 from tests.conftest import TODAY, Office, add_case

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from bot.question import NotYoursError
 from storage.database import Store
 from storage.queries import people
+from storage.rules.period import Period
 from storage.rules.questions import RECORDS
-from storage.rules.slots import Period, Slots
+from storage.rules.slots import Slots
 from storage.schema import Case
 from tests.bot.questions.conftest import Counter
 from tests.bot.questions.money import add_budget, summed

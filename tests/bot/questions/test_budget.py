@@ -12,8 +12,9 @@ from bot.permission import refusal, standing
 from bot.question import Place
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.period import Period
 from storage.rules.questions import RECORDS
-from storage.rules.slots import Period, Slots
+from storage.rules.slots import Slots
 from storage.schema import Account, Case, ForecastKept
 from tests.bot.questions.conftest import Counter
 from tests.bot.questions.money import add_budget, add_grant, add_posting, summed

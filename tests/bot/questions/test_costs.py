@@ -9,8 +9,9 @@ from bot.permission import refusal, standing
 from bot.question import Place
 from storage.database import Store
 from storage.rules.access import Refusal
+from storage.rules.period import Period
 from storage.rules.questions import RECORDS
-from storage.rules.slots import Period, Slots
+from storage.rules.slots import Slots
 from storage.schema import Case
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office, add_case, add_grant

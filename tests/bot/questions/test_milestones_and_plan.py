@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.database import Store
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 from storage.schema import Milestone, MilestoneStep, PlanAction
 from tests.bot.questions.conftest import Counter
 from tests.conftest import TODAY, Office

@@ -8,7 +8,8 @@ import pytest
 
 from bot.understanding.clocks import clock_named
 from storage.rules.deadlines.deadlines import RULES
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 from tests.bot.questions.conftest import Counter
 
 

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from storage.database import Store
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 from storage.schema import AuditAnswer, Case
 from tests.bot.questions.conftest import Counter
 

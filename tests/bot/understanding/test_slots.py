@@ -8,7 +8,8 @@ import pytest
 
 from bot.understanding.names import Gazetteer
 from storage.demo import measures
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 from tests.bot.understanding.readings import mentions_of, reading, slots
 
 

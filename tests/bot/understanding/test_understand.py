@@ -9,7 +9,8 @@ import pytest
 from bot.understanding.classifier import Model
 from bot.understanding.context import Previous
 from bot.understanding.names import Gazetteer, StaffName
-from storage.rules.slots import Period, Slots
+from storage.rules.period import Period
+from storage.rules.slots import Slots
 from tests.bot.understanding.sentences import NAMES, TODAY, meaning_of
 
 

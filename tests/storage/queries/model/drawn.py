@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Between, Condition, Value
+from storage.rules.period import Period
 from storage.rules.selection import Selection
-from storage.rules.slots import Period
 from tests.storage.demo_folder import TODAY
 
 AUTUMN = Period(dt.date(2026, 9, 1), dt.date(2026, 11, 15))

@@ -11,8 +11,8 @@ from storage.facts.asked import AskedFigures
 from storage.queries.model.counted import counted
 from storage.rules.access import Scope
 from storage.rules.conditions import Condition
+from storage.rules.period import Period
 from storage.rules.selection import Selection
-from storage.rules.slots import Period
 from tests.conftest import TODAY, Office
 from tests.storage.queries.made_up import day
 from tests.storage.queries.recovery.test_plan import add_action

@@ -12,8 +12,8 @@ from storage.facts.asked import AskedFigures
 from storage.queries.model.counted import counted
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.rules.conditions import Between, Condition
+from storage.rules.period import Period
 from storage.rules.selection import Selection, WithheldError
-from storage.rules.slots import Period
 from storage.schema import Staff
 from tests.conftest import TODAY, Office, add_case, add_event, add_grant
 from tests.storage.queries.made_up import add_deadline, day

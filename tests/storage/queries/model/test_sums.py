@@ -14,8 +14,8 @@ from storage.database import Store
 from storage.queries.model.counted import counted
 from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.rules.conditions import Condition
+from storage.rules.period import Period
 from storage.rules.selection import Selection, WithheldError
-from storage.rules.slots import Period
 from storage.schema import Case, Complaint, Posting, PostingDay
 from tests.conftest import TODAY, Office, add_case, add_event, add_grant
 from tests.storage.queries.made_up import add_deadline, day

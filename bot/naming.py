@@ -8,12 +8,15 @@ from storage.facts.fact import Facts, Grouped
 from storage.queries import people, teams
 from storage.queries.filters import CASEWORKER
 from storage.queries.recovery import milestones, plan
+from storage.rules.access import scope_of
 from storage.rules.slots import Slots
 
 
 async def names_known(visit: Visit) -> Gazetteer:
-    """The people, teams, plans and milestones that a text may name on this day."""
+    """The people, teams, plans and milestones that the asker's text may name on this day."""
     staff = await people.staff_names(visit.session, visit.today)
+    if visit.known is not None:
+        staff += await people.leavers_with_cases(visit.session, scope_of(visit.known.person, visit.today))
     known_teams = await teams.all_teams(visit.session)
     return Gazetteer(
         staff=tuple(StaffName(person.id, person.name, person.team_id) for person in staff),

@@ -43,7 +43,8 @@ class Grounds:
     """Everything a permission depends on: who asks, where, and about which person or team.
 
     `slots` are resolved: "mig" has become the asker's staff id, and a team has its own spelling. `team_id` and `other`
-    are the team and the person that `slots.team` and `slots.staff` name; None if we do not know them.
+    are the team and the person that `slots.team` and `slots.staff` name; None if we do not know them. `is_leaver`:
+    `slots.staff` names somebody who has left and still has cases that this asker may see.
     """
 
     person: Person | None
@@ -53,6 +54,7 @@ class Grounds:
     channel_team_id: int | None = None
     team_id: int | None = None
     other: Person | None = None
+    is_leaver: bool = False
 
     @property
     def only_as_member(self) -> bool:
@@ -86,7 +88,14 @@ async def standing(
         channel_team_id=channel_team_id,
         team_id=team.id if team else None,
         other=other.person if other else None,
+        is_leaver=other is None and await _is_leaver(session, person, slots.staff, day),
     )
+
+
+async def _is_leaver(session: AsyncSession, asker: Person | None, staff: str | None, day: dt.date) -> bool:
+    if asker is None or staff is None:
+        return False
+    return any(one.id == staff for one in await people.leavers_with_cases(session, scope_of(asker, day)))
 
 
 def by_role(person: Person, question: QuestionRecord) -> bool:
@@ -132,7 +141,7 @@ def _may_ask_in_private(at: Grounds, person: Person, question: QuestionRecord) -
         if at.only_as_member and question.private:
             return False
     if at.slots.staff is not None:
-        return at.other is not None and may_ask_about_person(person, at.other)
+        return at.is_leaver or (at.other is not None and may_ask_about_person(person, at.other))
     return True
 
 

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.setup.clarify import Candidate
-from storage.rules.access import Person, Role
-from storage.schema import Staff, Team, TeamLeader
+from storage.queries.reach import listable, open_on
+from storage.rules.access import Person, Role, Scope
+from storage.schema import Case, Ownership, Staff, Team, TeamLeader
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,16 @@ def still_here(day: dt.date) -> ColumnElement[bool]:
     return or_(Staff.left_on.is_(None), Staff.left_on > day)
 
 
+def without_caseworker(day: dt.date) -> ColumnElement[bool]:
+    """Whether nobody has a case, or somebody who has left by that day (§11); the select joins Ownership of the day."""
+    return or_(Ownership.staff_id.is_(None), has_left(day))
+
+
+def has_left(day: dt.date) -> ColumnElement[bool]:
+    """Whether whoever has a case has left by that day; the select joins Ownership of the day."""
+    return exists().where(Staff.id == Ownership.staff_id, ~still_here(day)).correlate(Ownership)
+
+
 async def speak(session: AsyncSession, staff_id: str, language: str) -> None:
     """Remember the language a person wants, `da` or `en`."""
     row = await session.get_one(Staff, staff_id)
@@ -75,6 +86,16 @@ async def staff_names(session: AsyncSession, day: dt.date) -> tuple[StaffMember,
     """Every member of staff a question may name on that day, by staff id."""
     rows = await session.execute(select(Staff.id, Staff.name, Staff.team_id).where(still_here(day)).order_by(Staff.id))
     return tuple(StaffMember(*row) for row in rows)
+
+
+async def leavers_with_cases(session: AsyncSession, scope: Scope) -> tuple[StaffMember, ...]:
+    """Who has left but still has open cases that the viewer may see one by one, by staff id.
+
+    To everybody else a leaver is unknown (§10), to a controller too, who is shown no case.
+    """
+    held = listable(select(Ownership.staff_id).select_from(Case).where(open_on(scope.day)), scope)
+    gone = select(Staff.id, Staff.name, Staff.team_id).where(~still_here(scope.day), Staff.id.in_(held))
+    return tuple(StaffMember(*row) for row in await session.execute(gone.order_by(Staff.id)))
 
 
 async def names_of(session: AsyncSession, staff_ids: Iterable[str]) -> dict[str, str]:

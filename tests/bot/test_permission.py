@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from storage.rules.access import Person, Reach, Refusal, Role, Scope, scope_of, 
 from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
 from storage.schema import Staff
-from tests.conftest import TODAY, Office
+from tests.conftest import TODAY, Office, add_case
 
 NORD, SYD = 1, 2
 TEAMS = {"Team Nord": NORD, "Distrikt 2": SYD}
@@ -252,6 +253,20 @@ async def test_a_colleague_who_has_left_is_as_unknown(store: Store, office: Offi
     async with store.asking("bo") as session:
         at = await standing(session, office.bo, Place.PRIVATE, Slots(staff="anna"), day=TODAY)
     assert refusal(at, RECORDS["overdue"]) is REACH
+
+
+async def test_a_leavers_cases_are_asked_for_by_who_answers_for_them(store: Store, office: Office) -> None:
+    """Anna of Team Nord has left a case in Distrikt 2: its people may name her, Team Nord's need not know her."""
+    async with store.working() as session:
+        (await session.get_one(Staff, "anna")).left_on = TODAY
+        await add_case(session, "A-1", office.distrikt2, "anna")
+    leads_there = replace(office.carl, roles=frozenset({Role.LEADER}), leads=frozenset({office.distrikt2}))
+    async with store.working() as session:
+        told = [
+            refusal(await standing(session, one, Place.PRIVATE, Slots(staff="anna"), day=TODAY), RECORDS["overdue"])
+            for one in (leads_there, office.bo, office.carl, office.erik)
+        ]
+    assert told == [OK, REACH, REACH, REACH]
 
 
 def test_what_is_nobodys_in_particular_is_told_whatever_team_or_person_is_named() -> None:

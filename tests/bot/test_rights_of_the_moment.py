@@ -14,7 +14,7 @@ from bot.question import Place
 from bot.understanding.classifier import Model
 from storage.clock import set_clock
 from storage.database import Store
-from storage.schema import FOREVER, AccessLog, Conversation, Deadline, Staff, TeamLeader
+from storage.schema import FOREVER, AccessLog, Conversation, Deadline, Ownership, Staff, TeamLeader
 from storage.settings import Settings
 from tests.conftest import TODAY, Office, add_case
 
@@ -78,6 +78,21 @@ async def test_a_role_lost_since_the_card_was_made_is_lost(desk: Desk, store: St
 async def test_who_has_left_since_is_a_stranger(desk: Desk, store: Store) -> None:
     await change(store, "anna", left_on=TODAY)
     assert (await ask(desk, "anna")).facts == {"refused": "not_your_role"}
+
+
+async def test_a_leavers_cases_are_asked_for_by_name_until_they_are_moved(desk: Desk, store: Store) -> None:
+    """Bo leads Anna's team and Dorte coordinates it; to Carl and to the controller, Anna is nobody they know."""
+    await change(store, "anna", left_on=TODAY)
+    alone = {"place": Place.PRIVATE, "conversation_id": "alone"}
+    for who in ("bo", "dorte"):
+        facts = (await ask(desk, who, "hvilke af Anna Holms frister er overskredet?", **alone)).facts
+        assert [item["case"] for item in facts["items"]] == ["2024-1183"]
+    for who in ("carl", "erik"):
+        facts = (await ask(desk, who, "hvilke af Anna Holms frister er overskredet?", **alone)).facts
+        assert facts == {"refused": "not_yours"}
+    async with store.working() as session:
+        await session.execute(update(Ownership).where(Ownership.staff_id == "anna").values(staff_id=None))
+    assert (await ask(desk, "bo", "Anna Holms overskredne frister", **alone)).facts == {"refused": "not_yours"}
 
 
 async def test_who_changed_teams_since_gets_nothing_in_the_former_channel(

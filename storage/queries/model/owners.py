@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from storage.queries.children.changes import AT_RISK, changes_by_case
 from storage.queries.model.periods import within
-from storage.queries.people import still_here
+from storage.queries.people import without_caseworker
 from storage.rules.conditions import Condition
-from storage.schema import Case, Ownership, Staff
+from storage.schema import Case, Ownership
 
 
 def staff(condition: Condition, _: dt.date) -> ColumnElement[bool]:
@@ -20,8 +20,7 @@ def staff(condition: Condition, _: dt.date) -> ColumnElement[bool]:
 
 def no_caseworker(_: Condition, day: dt.date) -> ColumnElement[bool]:
     """Nobody has it, or somebody who has left by the day (§11)."""
-    gone = exists().where(Staff.id == Ownership.staff_id, ~still_here(day)).correlate(Ownership)
-    return or_(Ownership.staff_id.is_(None), gone)
+    return without_caseworker(day)
 
 
 def changed(_: Condition, day: dt.date) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.facts.fact import WITHHELD
 from storage.facts.recovery.data_quality import FoundCase, FoundGrant, FoundPosting
 from storage.queries.money.grant_sums import runs_on
+from storage.queries.people import without_caseworker
 from storage.queries.reach import AnySelect, existing, listable, of_reached_teams, open_on, visible
 from storage.rules.access import Scope
 from storage.rules.money.units import whole_year
@@ -34,7 +35,7 @@ def found(check: str, day: dt.date) -> Select[*tuple[Any, ...]]:
     Which of them the viewer may see is for the caller to add, and Ownership with it (`storage.queries.reach`).
     """
     if check in OF_CASES:
-        empty = Ownership.staff_id.is_(None) if check == NO_CASEWORKER else ~_has_events(day)
+        empty = without_caseworker(day) if check == NO_CASEWORKER else ~_has_events(day)
         return select(Case.team_id).select_from(Case).where(open_on(day), empty)
     if check == UNMATCHED:
         postings = select(Case.team_id).select_from(UnmatchedPosting).join(Case, Case.id == UnmatchedPosting.case_id)

@@ -6,9 +6,9 @@ import datetime as dt
 
 from storage.database import Store
 from storage.queries import people, teams
-from storage.rules.access import Role
+from storage.rules.access import Role, scope_of
 from storage.schema import Staff, Team
-from tests.conftest import TODAY, Office
+from tests.conftest import TODAY, Office, add_case
 
 
 async def test_a_person_is_found_by_entra_id_email_and_staff_id(store: Store, office: Office) -> None:
@@ -40,6 +40,23 @@ async def test_someone_who_has_left_is_unknown_from_that_day_but_keeps_a_name(st
         assert await people.by_id(session, "anna", TODAY - dt.timedelta(1)) is not None
         assert "anna" not in {name.id for name in await people.staff_names(session, TODAY)}
         assert await people.names_of(session, ["anna", "bo"]) == {"anna": "Anna Holm", "bo": "Bo Lund"}
+
+
+async def test_a_leaver_is_known_to_who_answers_for_the_cases_until_they_are_moved(store: Store, office: Office) -> None:
+    """Anna has an open case and a closed one; Carl's only case is protected, in Team Nord; Freja never had any."""
+    async with store.working() as session:
+        for gone in ("anna", "carl", "freja"):
+            (await session.get_one(Staff, gone)).left_on = TODAY
+        await add_case(session, "A-1", office.nord, "anna")
+        await add_case(session, "A-2", office.distrikt2, "anna", closed=TODAY)
+        await add_case(session, "C-1", office.nord, "carl", protected=True)
+    known: dict[str, list[str]] = {}
+    for asker in (office.bo, office.dorte, office.erik):
+        async with store.asking(asker.id) as session:
+            leavers = await people.leavers_with_cases(session, scope_of(asker, TODAY))
+            known[asker.id] = [one.id for one in leavers]
+            assert await people.leavers_with_cases(session, scope_of(asker, TODAY - dt.timedelta(1))) == ()
+    assert known == {"bo": ["anna", "carl"], "dorte": ["anna"], "erik": []}
 
 
 async def test_a_person_chooses_their_language_in_their_own_transaction(store: Store, office: Office) -> None:

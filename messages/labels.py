@@ -171,11 +171,13 @@ def per_unit(unit: str, language: str) -> str:
     return units[unit]
 
 
-def person(staff: str | None, setting: Setting) -> str:
-    """The name of a staff id; nobody has a name too."""
+def person(staff: str | None, setting: Setting, *, left: bool = False) -> str:
+    """The name of a staff id, with a word about it if they have left; nobody has a name too."""
+    say = words(setting.language).gettext
     if staff is None:
-        return words(setting.language).gettext("No caseworker")
-    return setting.names.get(staff, staff)
+        return say("No caseworker")
+    name = setting.names.get(staff, staff)
+    return say("%(name)s (has left)", name=name) if left else name
 
 
 def about(setting: Setting, *, spoken: bool = False) -> list[str]:

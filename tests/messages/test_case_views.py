@@ -68,6 +68,13 @@ def test_cases_without_caseworker_come_first_and_stand_out() -> None:
     assert one.text == "2 sager har ingen rådgiver."
 
 
+def test_a_case_that_a_leaver_still_has_says_so() -> None:
+    gone = {"case": "2024-0456", "changes": 0, "caseworker": "anna", "left": True}
+    facts = {"total": 1, "repeated": 0, "without_caseworker": 1, "items": [gone]}
+    said = message("answers/changes", facts, setting(question="changes", slots={}))
+    assert "Anna Holm (fratrådt)" in on_card(said)
+
+
 def test_somebody_who_turns_two_ages_is_one_young_person() -> None:
     assert told("transitions").text.startswith("I dine sager fylder 4 unge 16, 17½ eller 18 år de næste 12 måneder.")
     assert told("transitions_counts_only").text.startswith("Der er 5 aldersskift (16, 17½ eller 18 år)")

@@ -45,5 +45,6 @@ def _row(item: ChangedCase, setting: Setting, *, named: bool) -> list[str | Cell
     row: list[str | Cell] = [plain(item.case), danish.number(item.changes, setting.language)]
     if not named or item.caseworker is WITHHELD:
         return row
-    nobody = item.caseworker is None
-    return [*row, Cell(plain(person(item.caseworker, setting)), "Attention" if nobody else None, bold=nobody)]
+    nobody = item.caseworker is None or item.left
+    named_as = plain(person(item.caseworker, setting, left=item.left))
+    return [*row, Cell(named_as, "Attention" if nobody else None, bold=nobody)]

@@ -124,8 +124,7 @@ def _person_row(
 def _name(row: CaseworkerLoad | WithoutCaseworker, setting: Setting) -> str:
     if isinstance(row, WithoutCaseworker):
         return person(None, setting)
-    name = person(row.caseworker, setting)
-    return words(setting.language).gettext("%(name)s (has left)", name=name) if row.left else name
+    return person(row.caseworker, setting, left=row.left)
 
 
 def _status_cell(status: str, language: str) -> Cell:

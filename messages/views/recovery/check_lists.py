@@ -117,7 +117,7 @@ def _row(item: Find, setting: Setting) -> ListRow:
 def _case(item: FoundCase, setting: Setting) -> ListRow:
     named = Cell(plain(item.case), under=plain(item.team))
     row: ListRow = [named, case_type(item.case_type, setting.language), _day(item.opened, setting)]
-    return row if item.caseworker is WITHHELD else [*row, plain(person(item.caseworker, setting))]
+    return row if item.caseworker is WITHHELD else [*row, plain(person(item.caseworker, setting, left=item.left))]
 
 
 def _grant(item: FoundGrant, setting: Setting) -> ListRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.facts.fact import WITHHELD, Facts, Optional, StaffId, Withheld
+from storage.facts.fact import WITHHELD, Facts, Flag, Optional, StaffId, Withheld
 from storage.facts.group import GroupTotal
 
 
@@ -16,11 +16,13 @@ class ChangedCase:
     case: str
     changes: int
     caseworker: StaffId = WITHHELD
+    left: Flag = False
+    """The caseworker has left: nobody has the case any more, though it still carries the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseworkerChanges(Facts):
-    """Open cases that have no caseworker, and then those that changed caseworker at least twice in a year.
+    """Open cases without caseworker or with one who has left, then those that changed caseworker twice a year or more.
 
     Within both the most changes come first. A case that is both counts once in `total`, and in `repeated` and
     `without_caseworker` alike.

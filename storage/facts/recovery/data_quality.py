@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from storage.facts.fact import WITHHELD, Facts, Optional, StaffId, Withheld
+from storage.facts.fact import WITHHELD, Facts, Flag, Optional, StaffId, Withheld
 from storage.facts.sending.sources import RejectedLine
 
 
@@ -106,6 +106,8 @@ class FoundCase:
     team: str
     opened: dt.date
     caseworker: StaffId = WITHHELD
+    left: Flag = False
+    """The caseworker has left, and the case has not been moved yet."""
 
 
 @dataclass(frozen=True, slots=True)

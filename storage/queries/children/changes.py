@@ -1,4 +1,4 @@
-"""Cases whose caseworker keeps changing, and cases that have none (domain.md §7)."""
+"""Cases whose caseworker keeps changing, and cases that have none or one who has left (domain.md §7)."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from storage.queries.filters import (
     narrowed,
     tally,
 )
+from storage.queries.people import has_left, without_caseworker
 from storage.queries.reach import may_be_listed, open_on, visible
 from storage.rules.access import Scope
 from storage.rules.calendar import add_months
@@ -36,9 +37,19 @@ class _Row(NamedTuple):
     case: str
     changes: int
     caseworker: str | None
+    left: bool
     team: str
     case_type: str
     listed: bool
+
+    @property
+    def is_nobodys(self) -> bool:
+        return self.caseworker is None or self.left
+
+    def told(self, *, names_people: bool) -> ChangedCase:
+        if not names_people:
+            return ChangedCase(self.case, self.changes, WITHHELD)
+        return ChangedCase(self.case, self.changes, self.caseworker, self.left)
 
 
 async def changes(
@@ -47,24 +58,22 @@ async def changes(
     """The open cases within reach whose caseworker changed repeatedly in the last twelve months, or is missing."""
     counted = changes_by_case(scope.day)
     number_of_changes = func.coalesce(counted.c.changes, 0)
+    nobodys = without_caseworker(scope.day)
+    whose = (Ownership.staff_id, has_left(scope.day))
     statement = (
-        select(Case.number, number_of_changes, Ownership.staff_id, Team.name, Case.case_type, may_be_listed(scope))
+        select(Case.number, number_of_changes, *whose, Team.name, Case.case_type, may_be_listed(scope))
         .select_from(Case)
         .join(Team, Team.id == Case.team_id)
         .outerjoin(counted, counted.c.case_id == Case.id)
-        .where(open_on(scope.day), or_(number_of_changes >= AT_RISK, Ownership.staff_id.is_(None)))
-        .order_by(Ownership.staff_id.is_not(None), number_of_changes.desc(), Case.number)
+        .where(open_on(scope.day), or_(number_of_changes >= AT_RISK, nobodys))
+        .order_by(nobodys.desc(), number_of_changes.desc(), Case.number)
     )
     rows = [_Row(*row) for row in await session.execute(narrowed(visible(statement, scope), filters, scope.day))]
     return CaseworkerChanges(
         total=len(rows),
         repeated=sum(row.changes >= AT_RISK for row in rows),
-        without_caseworker=sum(row.caseworker is None for row in rows),
-        items=tuple(
-            ChangedCase(row.case, row.changes, row.caseworker if scope.names_people else WITHHELD)
-            for row in rows
-            if row.listed
-        ),
+        without_caseworker=sum(row.is_nobodys for row in rows),
+        items=tuple(row.told(names_people=scope.names_people) for row in rows if row.listed),
         groups=_groups(rows, group_by, scope),
     )
 

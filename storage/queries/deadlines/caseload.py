@@ -82,7 +82,10 @@ async def open_cases(session: AsyncSession, scope: Scope, filters: Filters = EVE
 async def loads_of(
     session: AsyncSession, scope: Scope, rows: Iterable[OpenCases], weights: Mapping[str, Decimal] = UNWEIGHTED
 ) -> tuple[CaseworkerLoad, ...]:
-    """The sum of the rows for each caseworker, against the band of their own team; the most cases first."""
+    """The sum of the rows for each caseworker, against the band of their own team.
+
+    The most cases first; who has left comes last, beside the cases that nobody has.
+    """
     cases: dict[str, list[OpenCases]] = defaultdict(list)
     for row in rows:
         if row.staff_id is not None:
@@ -94,7 +97,7 @@ async def loads_of(
     )
     staff = await session.execute(statement)
     loads = [_load(person, low, high, cases[person.id], scope.day, weights) for person, low, high in staff]
-    return tuple(sorted(loads, key=lambda load: (-load.cases, load.caseworker)))
+    return tuple(sorted(loads, key=lambda load: (load.left, -load.cases, load.caseworker)))
 
 
 def _load(

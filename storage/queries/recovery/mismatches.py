@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.facts.fact import WITHHELD
 from storage.facts.recovery.data_quality import FoundCase, FoundGrant, FoundPosting
 from storage.queries.money.grant_sums import runs_on
-from storage.queries.people import without_caseworker
+from storage.queries.people import has_left, without_caseworker
 from storage.queries.reach import AnySelect, existing, listable, of_reached_teams, open_on, visible
 from storage.rules.access import Scope
 from storage.rules.money.units import whole_year
@@ -58,12 +58,12 @@ async def cases(
     session: AsyncSession, scope: Scope, check: str, *, team_id: int | None = None, most: int | None = None
 ) -> list[FoundCase]:
     """The cases that a check finds and the viewer may see one by one, the oldest first; `most` None = all of them."""
-    columns = (Case.number, Case.case_type, Team.name, Case.opened, Ownership.staff_id)
+    columns = (Case.number, Case.case_type, Team.name, Case.opened, Ownership.staff_id, has_left(scope.day))
     statement = _with(found(check, scope.day), columns).order_by(Case.opened, Case.number).limit(most)
     rows = await session.execute(listable(_of_team(statement, team_id), scope))
     return [
-        FoundCase(case, case_type, team, opened, caseworker if scope.names_people else WITHHELD)
-        for case, case_type, team, opened, caseworker in rows
+        FoundCase(case, case_type, team, opened, *((caseworker, left) if scope.names_people else (WITHHELD, False)))
+        for case, case_type, team, opened, caseworker, left in rows
     ]
 
 

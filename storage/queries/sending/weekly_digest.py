@@ -97,7 +97,9 @@ def team_week(
 
 async def _caseload(session: AsyncSession, scope: Scope, team: teams.TeamRow, of_team: Filters) -> TeamCaseload:
     rows = await caseload.open_cases(session, scope, of_team)
-    statuses = [load.status for load in await caseload.loads_of(session, scope, rows)]
+    loads = await caseload.loads_of(session, scope, rows)
+    statuses = [load.status for load in loads if not load.left]
+    of_leavers = sum(load.cases for load in loads if load.left)
     band = band_for(team.band_low, team.band_high, newly_qualified=False)
     under, within, over = (statuses.count(status) for status in (UNDER, WITHIN, OVER))
     return TeamCaseload(
@@ -108,5 +110,5 @@ async def _caseload(session: AsyncSession, scope: Scope, team: teams.TeamRow, of
         under=under,
         within=within,
         over=over,
-        without_caseworker=sum(row.total for row in rows if row.staff_id is None),
+        without_caseworker=sum(row.total for row in rows if row.staff_id is None) + of_leavers,
     )

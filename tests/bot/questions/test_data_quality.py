@@ -15,7 +15,7 @@ from storage.queries.recovery.data_quality import CHECKS
 from storage.queries.recovery.mismatches import OF_CASES, OF_GRANTS, UNMATCHED
 from storage.rules.access import Person
 from storage.rules.slots import Slots
-from storage.schema import Account, Case, Grant
+from storage.schema import Account, Case, Grant, Staff
 from tests.bot.questions.conftest import Counter
 from tests.bot.questions.money import add_budget, add_grant, add_posting, summed
 from tests.conftest import TODAY, Office, add_case, add_event
@@ -149,6 +149,16 @@ async def test_a_posting_without_a_case_is_listed_with_what_finds_it_in_the_ledg
 async def test_a_posting_no_grant_covers_is_listed_with_its_case(books: Counter) -> None:
     facts = await books.ask(books.office.anna, "data_quality", Slots(check="unmatched_postings"))
     assert [(one["case"], one["day"], one["amount"]) for one in facts["items"]] == [("A-1", "2026-02-28", "75.00")]
+
+
+async def test_the_cases_of_a_leaver_are_without_caseworker(books: Counter, store: Store) -> None:
+    """Anna's open cases A-1 and P-1, and N-1, which is nobody's."""
+    async with store.working() as session:
+        (await session.get_one(Staff, "anna")).left_on = TODAY
+    facts = await books.ask(books.office.bo, "data_quality", Slots(check="cases_without_caseworker"))
+    assert facts["cases_without_caseworker"] == 3
+    told = {one["case"]: (one["caseworker"], one.get("left", False)) for one in facts["items"]}
+    assert told == {"A-1": ("anna", True), "P-1": ("anna", True), "N-1": (None, False)}
 
 
 async def test_grants_are_listed_the_oldest_first_with_their_price(books: Counter) -> None:

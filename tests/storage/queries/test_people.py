@@ -42,7 +42,7 @@ async def test_someone_who_has_left_is_unknown_from_that_day_but_keeps_a_name(st
         assert await people.names_of(session, ["anna", "bo"]) == {"anna": "Anna Holm", "bo": "Bo Lund"}
 
 
-async def test_a_leaver_is_known_to_who_answers_for_the_cases_until_they_are_moved(store: Store, office: Office) -> None:
+async def test_a_leaver_is_known_to_whom_the_cases_concern_until_they_are_moved(store: Store, office: Office) -> None:
     """Anna has an open case and a closed one; Carl's only case is protected, in Team Nord; Freja never had any."""
     async with store.working() as session:
         for gone in ("anna", "carl", "freja"):

@@ -12,7 +12,7 @@ from storage.queries.children.changes import changes
 from storage.queries.deadlines.caseload import caseload
 from storage.queries.filters import Filters
 from storage.rules.access import scope_of, scope_of_channel
-from storage.schema import Assignment
+from storage.schema import Assignment, Staff
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import day
 
@@ -93,6 +93,26 @@ async def test_a_controller_counts_by_team(store: Store, office: Office) -> None
         of_team = await changes(session, scope, filters=Filters(team_id=office.distrikt2))
     assert facts["groups"] == [{"key": "Team Nord", "total": 3}, {"key": "Distrikt 2", "total": 1}]
     assert (of_team.total, of_team.repeated, of_team.without_caseworker) == (1, 1, 0)
+
+
+@pytest.mark.usefixtures("cases")
+async def test_the_cases_of_a_leaver_are_without_caseworker(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        (await session.get_one(Staff, "anna")).left_on = TODAY
+    async with store.asking("bo") as session:
+        facts = (await changes(session, scope_of(office.bo, TODAY))).as_json()
+        of_channel = (await changes(session, scope_of_channel(office.nord, TODAY))).as_json()
+        before = await changes(session, scope_of(office.bo, day(-1)))
+    assert (facts["total"], facts["repeated"], facts["without_caseworker"]) == (5, 3, 5)
+    assert facts["items"] == [
+        {"case": "P-1", "changes": 3, "caseworker": "anna", "left": True},
+        {"case": "A-1", "changes": 2, "caseworker": "anna", "left": True},
+        {"case": "N-2", "changes": 2, "caseworker": None},
+        {"case": "A-2", "changes": 1, "caseworker": "anna", "left": True},
+        {"case": "N-1", "changes": 0, "caseworker": None},
+    ]
+    assert of_channel["items"][0] == {"case": "A-1", "changes": 2}
+    assert (of_channel["without_caseworker"], before.without_caseworker) == (4, 3), "X-1 was open the day before"
 
 
 @pytest.mark.usefixtures("cases")

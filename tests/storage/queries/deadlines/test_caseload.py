@@ -148,6 +148,16 @@ async def test_one_who_has_left_is_listed_and_flagged_until_the_case_is_moved(st
     assert (today.left, before.left) == (True, False)
 
 
+async def test_one_who_has_left_stands_last_beside_the_cases_that_nobody_has(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        (await session.get_one(Staff, "anna")).left_on = TODAY
+        for number, staff in (("A-1", "anna"), ("A-2", "anna"), ("C-1", "carl")):
+            await add_case(session, number, office.nord, staff)
+    async with store.asking("bo") as session:
+        loads = (await caseload(session, scope_of(office.bo, TODAY))).by_caseworker
+    assert [(load.caseworker, load.cases) for load in loads] == [("carl", 1), ("anna", 2)]
+
+
 async def test_two_changes_of_caseworker_within_a_year_put_a_case_at_risk(store: Store, office: Office) -> None:
     year_ago = dt.date(2025, 11, 23)
     changes = {

@@ -10,6 +10,7 @@ from storage.database import Store
 from storage.facts.sending.weekly_digest import TeamWeek
 from storage.queries.sending.weekly_digest import week_of_team
 from storage.rules.access import scope_of_channel
+from storage.schema import Staff
 from tests.conftest import TODAY, Office, add_case
 from tests.storage.queries.made_up import add_deadline, day
 
@@ -74,6 +75,15 @@ async def test_a_week_tells_what_falls_due_in_fourteen_days(busy_week: dict[str,
 async def test_a_week_holds_the_caseload_against_the_band(busy_week: dict[str, Any]) -> None:
     judged = {"caseworkers": 1, "low": 20, "high": 25, "under": 1, "within": 0, "over": 0}
     assert busy_week["caseload"] == {"total": 3, **judged, "without_caseworker": 1}
+
+
+async def test_a_week_counts_a_leavers_cases_with_those_that_nobody_has(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        (await session.get_one(Staff, "anna")).left_on = TODAY
+        for number, staff in (("A-1", "anna"), ("A-2", "anna"), ("N-1", None), ("C-1", "carl")):
+            await add_case(session, number, office.nord, staff)
+    load = (await week(store, office.nord)).caseload
+    assert (load.total, load.caseworkers, load.without_caseworker) == (4, 1, 3)
 
 
 async def test_a_week_tells_what_changed_since_the_last(busy_week: dict[str, Any]) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from storage.rules.period import Period
 from storage.rules.selection import Selection
+from storage.rules.selection_json import WHAT, selection_as_json, selection_from_json
+from storage.rules.slot_values import flag_of, number_of, object_of, period_of, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,63 +46,42 @@ class Slots:
         return (None, None) if self.period is None else (self.period.start, self.period.end)
 
     def as_json(self) -> dict[str, Any]:
-        """The slots that are named, as questions.md writes them; what a button sends back."""
-        named = {f.name: getattr(self, f.name) for f in fields(self)}
-        return {
+        """The slots that are named, as questions.md writes them; what a button sends back. A selection is flat."""
+        named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != _SELECTION}
+        plain = {
             name: value.as_json() if isinstance(value, Period) else value
             for name, value in named.items()
             if value is not None
         }
+        return plain if self.selection is None else {**plain, **selection_as_json(self.selection)}
 
     @classmethod
     def from_json(cls, value: object) -> Slots:
-        """Slots from a button or `--batch` line.
+        """Slots from a button or `--batch` line; those with a key `what` are a selection, but for the case.
 
         Raises ValueError naming the slot when one is unknown or of the wrong type.
         """
-        if not isinstance(value, dict):
-            raise ValueError("slots must be an object")
-        known = {f.name for f in fields(cls)}
-        return cls(**{name: _slot(name, item, known) for name, item in value.items() if item is not None})
+        given = {name: item for name, item in object_of("slots", value).items() if item is not None}
+        if WHAT in given:
+            case = given.pop("case", None)
+            selection = selection_from_json(given)
+            return cls(case=None if case is None else text_of("case", case), selection=selection)
+        return cls(**{name: _slot(name, item) for name, item in given.items()})
 
 
-def _slot(name: str, value: object, known: set[str]) -> Any:
-    if name not in known:
+_SELECTION = "selection"
+
+
+def _slot(name: str, value: object) -> Any:
+    if name not in _KNOWN:
         raise ValueError(f"there is no slot {name!r}")
-    if name == "period":
-        if not isinstance(value, dict):
-            raise ValueError("period must be an object with from and to")
-        return _period(*(_date(value.get(end)) for end in ("from", "to")))
-    expected: type = {"urgent": bool, "limit": int, "over": int}.get(name, str)
-    if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
-        raise ValueError(f"slot {name!r} must be of type {expected.__name__}")
-    if isinstance(value, int) and expected is int and not 0 < value <= MOST:
-        raise ValueError(f"slot {name!r} must lie between 1 and {MOST}")
-    if isinstance(value, str) and _NO_TEXT.search(value):
-        raise ValueError(f"slot {name!r} holds what is no text")
-    return value
+    return _READ_AS.get(name, text_of)(name, value)
 
 
-MOST = 1_000_000_000
-"""More than any list holds or any case costs."""
-YEARS = range(1900, 2200)
-"""The years people ask about; outside them the calendar's own arithmetic ends."""
-_NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")
-"""NUL and halves of characters: PostgreSQL stores neither."""
-
-
-def _date(value: object) -> dt.date | None:
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise ValueError("a period's from and to are ISO dates")
-    day = dt.date.fromisoformat(value)
-    if day.year not in YEARS:
-        raise ValueError(f"a period lies between {YEARS.start} and {YEARS.stop - 1}")
-    return day
-
-
-def _period(start: dt.date | None, end: dt.date | None) -> Period:
-    if start is not None and end is not None and end < start:
-        raise ValueError("a period ends on or after the day it begins")
-    return Period(start, end)
+_KNOWN = {one.name for one in fields(Slots)} - {_SELECTION}
+_READ_AS: Mapping[str, Callable[[str, object], Any]] = {
+    "period": period_of,
+    "urgent": flag_of,
+    "limit": number_of,
+    "over": number_of,
+}

@@ -57,7 +57,8 @@ class DeadlineRow(NamedTuple):
     """One deadline, with the meaning of `Deadline` in storage/schema/worked_out.py: open on D = opened <= D < closed.
 
     A deadline met before it was ever open (on the day it arose, or before the case was opened) has opened = closed:
-    it is open on no day and yet counts as met.
+    it is open on no day and yet counts as met. So has an age deadline whose case was closed before it opened: on the
+    days before, nobody knew that it never would (domain.md §10).
     """
 
     rule: str
@@ -97,7 +98,7 @@ def deadline_rows(case: CaseHistory, calendar: Calendar, *, application_weeks: i
             continue
         for span in _spans(rule, case, by_kind, calendar, application_weeks):
             row = _row(rule, case, span, calendar)
-            if row.outcome == MET or row.opened < row.closed:
+            if row.outcome == MET or row.opened < row.closed or rule.birthday is not None:
                 rows.append(row)
     return rows
 

@@ -355,8 +355,15 @@ def test_an_age_deadline_is_met_by_an_event_on_any_date() -> None:
     assert told(before_the_case) == ("2023-12-01", "2024-09-15", "2023-12-01", "met")
 
 
-def test_age_rules_need_a_birth_date_the_case_type_and_an_open_case() -> None:
+def test_age_rules_need_a_birth_date_and_the_case_type() -> None:
     assert rows_of("transition_start") == []
     assert rows_of("transition_start", born="2008-06-15", case_type="forebyggende") == []
     assert rows_of("youth_support_decision", born="2008-06-15", case_type="handicap") == []
-    assert rows_of("transition_start", born="2008-06-15", closed="2024-06-15") == []
+
+
+def test_an_age_deadline_of_a_case_closed_before_it_opens_stays_known_and_is_open_on_no_day() -> None:
+    [row] = rows_of("transition_start", born="2008-06-15", closed="2024-06-15")
+    assert told(row) == ("2024-06-15", "2024-09-15", "2024-06-15", "case_closed")
+    begun = event("overgang påbegyndt", "2024-07-01")
+    [closed_first] = rows_of("transition_start", begun, born="2008-06-15", closed="2023-01-31")
+    assert told(closed_first) == ("2023-01-31", "2024-09-15", "2023-01-31", "case_closed")

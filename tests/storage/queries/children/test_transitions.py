@@ -132,6 +132,19 @@ async def test_a_person_or_team_narrows_the_list(store: Store, office: Office) -
     assert of_anna.total == 7
 
 
+async def test_a_past_day_does_not_know_that_the_case_was_closed_later(store: Store, office: Office) -> None:
+    """S-1 turns 16 in a year, S-2 was 17 long ago; both are open in October and closed in November."""
+    async with store.working() as session:
+        for number, age, turned in (("S-1", 16, day(300)), ("S-2", 18, day(40))):
+            await young(session, number, office.nord, "anna", turning(age, turned), closed=day(-10))
+    october = await seen(store, scope_of(office.bo, day(-30)), until=YEAR)
+    assert [(item.case, item.age, item.rule, item.status) for item in october.items] == [
+        ("S-2", 18, DECISION, "overdue"),
+        ("S-1", 16, START, "later"),
+    ]
+    assert (await seen(store, scope_of(office.bo, TODAY))).items == ()
+
+
 async def test_born_on_the_29th_of_february_the_28th_counts(store: Store, office: Office) -> None:
     async with store.working() as session:
         await young(session, "S-1", office.nord, "anna", dt.date(2008, 2, 29), opened=dt.date(2023, 1, 5))

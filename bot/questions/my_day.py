@@ -1,4 +1,4 @@
-"""What is most urgent: overdue, due this week, urgent cases, grants that end."""
+"""What is most urgent: overdue, due this week, urgent cases, grants that end, new cases."""
 
 from __future__ import annotations
 

@@ -71,12 +71,14 @@ MY_DAY: Facts = {
     "due_this_week": 2,
     "urgent": 1,
     "grants_ending": 1,
+    "new": 4,
     "items": [
         {"what": "overdue", "case": "2023-0456", "rule": "follow_up", "date": "2026-11-11"},
         {"what": "due", "case": "2025-2000", "rule": "notification_assessment", "date": "2026-11-23"},
         {"what": "due", "case": "2025-2001", "rule": "child_plan", "date": "2026-11-27"},
         {"what": "urgent", "case": "2023-0456", "rule": None, "date": None},
         {"what": "grant", "case": "2025-2001", "rule": None, "date": "2026-12-18"},
+        {"what": "new", "case": "2026-0031", "rule": None, "date": "2026-11-20"},
     ],
 }
 
@@ -124,7 +126,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "my_day": ("answers/my_day", MY_DAY, {"question": "my_day", "slots": {}}),
     "my_day_calm": (
         "answers/my_day",
-        {"overdue": 0, "due_this_week": 0, "urgent": 0, "grants_ending": 0, "items": []},
+        {"overdue": 0, "due_this_week": 0, "urgent": 0, "grants_ending": 0, "new": 0, "items": []},
         {"question": "my_day"},
     ),
     "rule": ("answers/rule", RULE, {"question": "rule", "slots": {"rule": "follow_up"}}),

@@ -13,6 +13,9 @@ from messages.views.deadlines.deadline_list import standing
 from messages.words import words
 from storage.facts.deadlines.my_day import MyDay, Pressing
 
+ROWS = 15
+"""Three of each of the five kinds."""
+
 
 def my_day(facts: MyDay, setting: Setting) -> View:
     """What is most urgent."""
@@ -21,7 +24,7 @@ def my_day(facts: MyDay, setting: Setting) -> View:
 
 def _card(items: Sequence[Pressing], setting: Setting) -> Element:
     say = words(setting.language).gettext
-    page = paged(items, setting)
+    page = paged(items, setting, rows=ROWS)
     columns = [
         Column(say("Case"), 5),
         Column(say("What"), 8),
@@ -42,6 +45,8 @@ def _row(item: Pressing, setting: Setting) -> list[str | Cell]:
     say = words(language).gettext
     if item.date is None:
         return [plain(item.case), Cell(say("Urgent case"), "Attention", bold=True), "", ""]
+    day = danish.short_day(item.date, language, setting.today)
+    if item.what == "new":
+        return [plain(item.case), say("New case"), day, ""]
     what = rule_title(item.rule, language) if item.rule else say("Grant ends")
-    days = standing((item.date - setting.today).days, language)
-    return [plain(item.case), what, danish.short_day(item.date, language, setting.today), days]
+    return [plain(item.case), what, day, standing((item.date - setting.today).days, language)]

@@ -30,6 +30,10 @@ def changed(_: Condition, day: dt.date) -> ColumnElement[bool]:
 
 
 def new(condition: Condition, day: dt.date) -> ColumnElement[bool]:
-    """Whoever has it got it in the period, handed over or as its first (§11): from the day there was a case."""
-    since = func.greatest(Ownership.since, Case.opened)
-    return and_(Ownership.staff_id.is_not(None), within(since, condition.period, day))
+    """Whoever has it got it in the period, handed over or as its first (§11)."""
+    return and_(Ownership.staff_id.is_not(None), within(held_since(), condition.period, day))
+
+
+def held_since() -> ColumnElement[dt.date]:
+    """The day whoever has the case got it: not before there was a case."""
+    return func.greatest(Ownership.since, Case.opened)

@@ -24,7 +24,7 @@ from tests.storage.queries.made_up import day
         ("caseload", {"total", "by_type", "by_caseworker", "at_risk"}),
         ("overdue", {"total", "in_time_share", "by_rule", "by_caseworker", "items"}),
         ("upcoming", {"total", "by_rule", "items"}),
-        ("my_day", {"overdue", "due_this_week", "urgent", "grants_ending", "items"}),
+        ("my_day", {"overdue", "due_this_week", "urgent", "grants_ending", "new", "items"}),
         ("reminders", {"schedules"}),
         ("sources", {"runs", "stale"}),
         ("none", {"suggestions"}),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from storage.rules.calendar import ONE_DAY, add_months
 from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition, CountedKind, SelectionError
@@ -63,6 +64,21 @@ class Selection:
         return COUNTED[self.what]
 
     @property
+    def unit(self) -> str:
+        """What the figure is a number of; a share is a percentage whatever it is of."""
+        return "%" if self.share_of is not None else self.kind.unit
+
+    @property
+    def whole(self) -> Selection:
+        """Of a share: what it is a share of; it says which rows there are at all. Of all else: the same."""
+        return self if self.share_of is None else replace(self, conditions=self.share_of, form=None, share_of=None)
+
+    @property
+    def figured(self) -> Selection:
+        """What is worked out: the average of cases is that of the caseworkers who have them."""
+        return replace(self, what=AVERAGE, form=None) if self.form == AVERAGE and self.what == "cases" else self
+
+    @property
     def of_closed_cases(self) -> bool:
         """Whether closed cases count too: where it is asked for those closed, or for what was reached in a period."""
         return any(
@@ -82,7 +98,7 @@ class Selection:
     @property
     def nothing(self) -> int | None:
         """The figure of no rows: 0, but a share or an average of nothing is none."""
-        return None if self.kind.unit in {"%", "days"} or self.what == "average" else 0
+        return None if self.unit in {"%", "days"} or self.figured.what == AVERAGE else 0
 
     def days(self, day: dt.date) -> Stretch:
         """The days in which things happen, seen from D: those of the period, else the usual ones."""
@@ -98,17 +114,32 @@ class Selection:
 
 def at_period(selection: Selection, period: Period) -> Selection:
     """The same in another period: a condition that looks at the question's own period looks at that one too."""
-    conditions = tuple(
-        replace(one, period=period) if one.period is not None and one.period == selection.period else one
-        for one in selection.conditions
-    )
-    return replace(selection, conditions=conditions, period=period, per=None, compare=None)
+
+    def moved(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        own = selection.period
+        return tuple(
+            replace(one, period=period) if one.period is not None and one.period == own else one for one in conditions
+        )
+
+    return _with_conditions(selection, moved, period=period, per=None, compare=None)
+
+
+def _with_conditions(
+    selection: Selection, moved: Callable[[tuple[Condition, ...]], tuple[Condition, ...]], **form: Any
+) -> Selection:
+    """With other conditions, also of the whole that it is a share of."""
+    share_of = None if selection.share_of is None else moved(selection.share_of)
+    return replace(selection, conditions=moved(selection.conditions), share_of=share_of, **form)
 
 
 def of_team(selection: Selection, team: str) -> Selection:
     """The same of another team."""
-    others = tuple(one for one in selection.conditions if one.name != "team" or one.denied)
-    return replace(selection, conditions=(*others, Condition("team", (team,))), per=None, compare=None)
+
+    def moved(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        others = tuple(one for one in conditions if one.name != "team" or one.denied)
+        return (*others, Condition("team", (team,)))
+
+    return _with_conditions(selection, moved, per=None, compare=None)
 
 
 def compared_with(selection: Selection) -> Selection | None:
@@ -153,7 +184,13 @@ _OF_ONE_PERSON = frozenset({"staff", "new"})
 def _problem(selection: Selection) -> str | None:
     if selection.what not in COUNTED:
         return f"There is no {selection.what!r} to count."
-    return _problem_of_conditions(selection) or _problem_of_groups(selection) or _problem_of_form(selection)
+    return (
+        _problem_of_conditions(selection)
+        or _problem_of_groups(selection)
+        or _problem_of_form(selection)
+        or _problem_of_share(selection)
+        or _problem_of_average(selection)
+    )
 
 
 def _problem_of_conditions(selection: Selection) -> str | None:
@@ -172,9 +209,13 @@ def _problem_of_groups(selection: Selection) -> str | None:
     for name in groups:
         if name not in GROUPS:
             return f"There is no grouping {name!r}."
-        if not GROUPS[name].fits(selection.kind):
+        if not GROUPS[name].fits(_figured_kind(selection)):
             return f"The grouping {name!r} splits no {selection.what}."
     return None
+
+
+def _figured_kind(selection: Selection) -> CountedKind:
+    return COUNTED[AVERAGE] if selection.form == AVERAGE and selection.what == "cases" else selection.kind
 
 
 def _problem_of_form(selection: Selection) -> str | None:
@@ -196,3 +237,23 @@ def _problem_of_form(selection: Selection) -> str | None:
         ),
     }
     return next((problem for problem, wrong in checks.items() if wrong), None)
+
+
+def _problem_of_average(selection: Selection) -> str | None:
+    known = selection.form != AVERAGE or selection.what in {"cases", AVERAGE, "days"}
+    return None if known else f"There is no average of {selection.what}: only of cases per caseworker, and of days."
+
+
+def _problem_of_share(selection: Selection) -> str | None:
+    """A share without a whole is one where all that is counted is a share: of deadlines met in time."""
+    kind, whole = selection.kind, selection.share_of
+    if whole is None:
+        is_one = selection.form != SHARE or kind.unit == "%"
+        return None if is_one else f"A share of {selection.what} needs the whole that it is of."
+    if selection.form != SHARE:
+        return "The whole is that of a share."
+    if kind.unit in {"%", "days"} or selection.what == AVERAGE:
+        return f"There are no shares of {selection.what}."
+    if any(one not in selection.conditions for one in whole):
+        return "What is true of the whole is true of its share."
+    return None

@@ -56,6 +56,23 @@ def figure_of(selection: Selection, rows: Collection[Row], day: dt.date) -> Figu
     return len(rows)
 
 
+def share_of(selection: Selection, town: KnownTown, day: dt.date) -> Figure:
+    """What the rows of a share come to, in per cent of all rows of its whole."""
+    return _percent_of(selection, _whole(selection, town, day), town, day)
+
+
+def _whole(selection: Selection, town: KnownTown, day: dt.date) -> list[Row]:
+    return [row for row in _subject(selection, town, day) if _fits(row, selection.whole, town, day)]
+
+
+def _percent_of(selection: Selection, whole: Collection[Row], town: KnownTown, day: dt.date) -> Figure:
+    part = [row for row in whole if _fits(row, selection, town, day)]
+    of_part, of_whole = (figure_of(selection, rows, day) for rows in (part, whole))
+    assert isinstance(of_part, int | Decimal)
+    assert isinstance(of_whole, int | Decimal)
+    return percent(of_part, of_whole)
+
+
 def dearest_of(selection: Selection, rows: Iterable[Row], day: dt.date) -> tuple[str, ...]:
     """The cases of a sum with what each comes to, the dearest first."""
     by_case: defaultdict[str, list[Row]] = defaultdict(list)
@@ -66,11 +83,13 @@ def dearest_of(selection: Selection, rows: Iterable[Row], day: dt.date) -> tuple
 
 
 def groups_of(selection: Selection, town: KnownTown, day: dt.date) -> dict[Any, Figure]:
-    """What each group comes to; a row may stand in several of them, once in each."""
+    """What each group comes to; a row may stand in several of them, once in each. Of a share: each group's own."""
     held: defaultdict[Any, dict[Any, Row]] = defaultdict(dict)
-    for row in rows_of(selection, town, day):
-        for key in _keys(row, selection, day):
+    for row in _whole(selection, town, day):
+        for key in _keys(row, selection.whole, day):
             held[key[0] if len(key) == 1 else key][tuple(map(id, row))] = row
+    if selection.share_of is not None:
+        return {key: _percent_of(selection, rows.values(), town, day) for key, rows in held.items()}
     return {key: figure_of(selection, rows.values(), day) for key, rows in held.items()}
 
 
@@ -111,7 +130,7 @@ def _subject(selection: Selection, town: KnownTown, day: dt.date) -> Iterable[Ro
         return
     for case in town.cases:
         if case.opened <= day:
-            yield from _SUBJECTS[selection.what](case, selection, days, day)
+            yield from _SUBJECTS[selection.what](case, selection.whole, days, day)
 
 
 def _case(case: KnownCase, selection: Selection, _: Period, day: dt.date) -> list[Row]:

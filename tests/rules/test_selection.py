@@ -74,12 +74,32 @@ def test_a_condition_that_cannot_stand_says_why(condition: Callable[[], Conditio
         (lambda: Selection("actions", compare="Handicap"), "no team's"),
         (lambda: Selection("days"), "from one event to another"),
         (lambda: Selection("cases", to_event="afgørelse", from_event="klage modtaget"), "from one event to another"),
+        (lambda: Selection("cases", form="share"), "needs the whole"),
+        (lambda: Selection("cases", (NORD,), share_of=(NORD,)), "The whole is that of a share"),
+        (lambda: Selection("cases", form="share", share_of=(NORD,)), "What is true of the whole"),
+        (lambda: Selection("in_time", (NORD,), form="share", share_of=(NORD,)), "no shares of in_time"),
+        (lambda: Selection("average", (NORD,), form="share", share_of=(NORD,)), "no shares of average"),
+        (lambda: Selection("cost", form="average"), "no average of cost"),
+        (lambda: Selection("cases", form="average", group_by=("rule",)), "'rule' splits no"),
         (lambda: Selection("cases", period=Period(TODAY, dt.date(2026, 1, 1))), "ends on or after"),
     ],
 )
 def test_a_selection_that_cannot_be_asked_says_why(selection: Callable[[], Selection], problem: str) -> None:
     with pytest.raises(SelectionError, match=problem):
         selection()
+
+
+def test_a_share_is_compared_with_the_share_of_another_team_or_period() -> None:
+    restored = Condition("state", ("restored",), OCTOBER)
+    share = Selection("cases", (NORD, restored), OCTOBER, form="share", share_of=(NORD,), compare="Distrikt 1")
+    other = compared_with(share)
+    assert other is not None
+    team = Condition("team", ("Distrikt 1",))
+    assert (other.conditions, other.share_of) == ((restored, team), (team,))
+    before = at_period(share, SEPTEMBER)
+    assert before.conditions == (NORD, Condition("state", ("restored",), SEPTEMBER))
+    assert before.share_of == (NORD,)
+    assert (share.unit, share.nothing) == ("%", None)
 
 
 def test_each_record_has_a_title_in_both_languages() -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Between, Condition, Looks, Takes
 from storage.rules.period import Period
-from storage.rules.selection import FORMS, ORDERS, PER, Selection
+from storage.rules.selection import ORDERS, PER, Selection
 from storage.rules.slots import Slots
 
 OCTOBER = Period(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
@@ -61,7 +61,7 @@ def selections(draw: st.DrawFn) -> Selection:
     groups = tuple(draw(st.lists(st.sampled_from(fitting), max_size=2, unique=True)))
     team = TEXTS if what != "actions" and "team" not in groups else st.none()
     held = tuple(draw(st.lists(conditions(what), max_size=5)))
-    form = draw(st.none() | st.sampled_from([one for one in FORMS if one != "share"]))
+    form = draw(st.none() | st.sampled_from(["list", "count", "who", *(["average"] if what == "days" else [])]))
     return Selection(
         what=what,
         conditions=held,
@@ -77,10 +77,11 @@ def selections(draw: st.DrawFn) -> Selection:
     )
 
 
-def unordered(selection: Selection) -> tuple[Selection, Any, Any]:
+def unordered(selection: Selection) -> tuple[Any, ...]:
     """Conditions in another order ask the same."""
     of_whole = None if selection.share_of is None else Counter(selection.share_of)
-    return replace(selection, conditions=(), share_of=None), Counter(selection.conditions), of_whole
+    plain = replace(selection, conditions=(), form=None, share_of=None)
+    return plain, selection.form, Counter(selection.conditions), of_whole
 
 
 @given(selections())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.asked import AskedFigures, AskedGroup, AskedStretch, GroupKey
+from storage.facts.asked import AskedFigures, AskedGroup, AskedStretch, Figure, GroupKey
 from storage.queries.model.comparing import beside
 from storage.queries.model.group_figures import laid_out
 from storage.queries.people import names_of
@@ -20,6 +20,7 @@ from storage.rules.access import Scope
 from storage.rules.conditions import Condition
 from storage.rules.period import Period
 from storage.rules.recovery.plans import is_due_in, is_overdue, order, shown_status
+from storage.rules.rounding import percent
 from storage.rules.selection import LATEST, Selection, at_period, compared_with, stretches
 from storage.schema import PlanAction
 
@@ -39,15 +40,15 @@ async def counted_actions(session: AsyncSession, scope: Scope, selection: Select
     rows = (await session.scalars(select(PlanAction).order_by(PlanAction.id))).all()
     named = [text for one in selection.conditions if one.name == "responsible" for text in one.texts]
     plans = _Plans(rows, await names_of(session, named), scope.day)
-    chosen, other = _chosen(plans, selection), compared_with(selection)
-    before = None if other is None else _chosen(plans, other)
+    other = compared_with(selection)
+    chosen = _chosen(plans, selection)
     return AskedFigures(
-        value=len(chosen),
-        unit=selection.kind.unit,
+        value=_figure(plans, selection),
+        unit=selection.unit,
         items=tuple(row.number for row in chosen[: None if selection.group_by else selection.limit]),
-        groups=_groups(selection, chosen, before) if selection.group_by else None,
+        groups=_groups(plans, selection, other) if selection.group_by else None,
         series=_series(plans, selection) if selection.per else None,
-        compared=None if before is None else beside(selection, len(before)),
+        compared=None if other is None else beside(selection, _figure(plans, other)),
         grouped_by=selection.group_by,
     )
 
@@ -118,19 +119,27 @@ ACTION_KEYS: Mapping[str, Callable[[PlanAction], str | None]] = {
 }
 
 
-def _tallied(selection: Selection, rows: Sequence[PlanAction]) -> Mapping[GroupKey, int]:
-    keys = (tuple(ACTION_KEYS[name](row) for name in selection.group_by) for row in rows)
-    return Counter(key[0] if len(key) == 1 else key for key in keys)
+def _figure(plans: _Plans, selection: Selection) -> Figure:
+    """How many there are, or how many per cent of the whole."""
+    number = len(_chosen(plans, selection))
+    return number if selection.share_of is None else percent(number, len(_chosen(plans, selection.whole)))
 
 
-def _groups(
-    selection: Selection, chosen: Sequence[PlanAction], before: Sequence[PlanAction] | None
-) -> tuple[AskedGroup, ...]:
-    return laid_out(selection, _tallied(selection, chosen), None if before is None else _tallied(selection, before))
+def _tallied(plans: _Plans, selection: Selection) -> Mapping[GroupKey, Figure]:
+    def counts(of: Selection) -> Mapping[GroupKey, int]:
+        keys = (tuple(ACTION_KEYS[name](row) for name in of.group_by) for row in _chosen(plans, of))
+        return Counter(key[0] if len(key) == 1 else key for key in keys)
+
+    part, whole = counts(selection), counts(selection.whole)
+    return {key: number if selection.share_of is None else percent(part[key], number) for key, number in whole.items()}
+
+
+def _groups(plans: _Plans, selection: Selection, other: Selection | None) -> tuple[AskedGroup, ...]:
+    return laid_out(selection, _tallied(plans, selection), None if other is None else _tallied(plans, other))
 
 
 def _series(plans: _Plans, selection: Selection) -> tuple[AskedStretch, ...]:
     return tuple(
-        AskedStretch(first, last, len(_chosen(plans, at_period(selection, Period(first, last)))))
+        AskedStretch(first, last, _figure(plans, at_period(selection, Period(first, last))))
         for first, last in stretches(selection, plans.day)
     )

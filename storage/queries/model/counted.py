@@ -12,7 +12,7 @@ from storage.facts.asked import AskedComparison, AskedFigures, AskedStretch, Fig
 from storage.queries.model.actions import ACTIONS, counted_actions
 from storage.queries.model.comparing import beside
 from storage.queries.model.group_figures import group_figures
-from storage.queries.model.seen import Seen, figure_of, rows_of, seen_by
+from storage.queries.model.seen import Seen, figure_of, figures_of, read_figure, rows_of, seen_by
 from storage.rules.access import Scope
 from storage.rules.period import Period
 from storage.rules.selection import (
@@ -38,14 +38,13 @@ async def counted(session: AsyncSession, scope: Scope, selection: Selection) -> 
 
     Raises SelectionError for a development that is too long, and WithheldError for what no team's channel is told.
     """
-    if not scope.names_people and not is_told_in_channel(selection):
-        raise WithheldError
+    check_channel(scope, selection)
     if selection.what == ACTIONS:
         return await counted_actions(session, scope, selection)
     other = compared_with(selection)
     return AskedFigures(
         value=await _figure(session, scope, selection),
-        unit=selection.kind.unit,
+        unit=selection.unit,
         items=await _items(session, scope, selection),
         groups=await group_figures(session, scope, selection),
         series=await _series(session, scope, selection) if selection.per else None,
@@ -54,10 +53,16 @@ async def counted(session: AsyncSession, scope: Scope, selection: Selection) -> 
     )
 
 
+def check_channel(scope: Scope, selection: Selection) -> None:
+    """Raises WithheldError where the viewer is a team's channel that is not told such figures (§11)."""
+    if not scope.names_people and not is_told_in_channel(selection):
+        raise WithheldError
+
+
 async def _figure(session: AsyncSession, scope: Scope, selection: Selection) -> Figure:
     seen = seen_by(scope, selection)
-    statement = seen.subject.within(rows_of(seen, *figure_of(seen)), seen.scope)
-    return seen.subject.figure.read((await session.execute(statement)).one())
+    statement = seen.subject.within(figures_of(seen), seen.scope)
+    return read_figure(seen, (await session.execute(statement)).one())
 
 
 async def _compared(session: AsyncSession, scope: Scope, selection: Selection, other: Selection) -> AskedComparison:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, FunctionElement, func
 
 from storage.facts.asked import Figure
 from storage.queries.model.durations import days_taken
@@ -19,7 +19,9 @@ from storage.rules.rounding import percent, rounded
 from storage.rules.selection import Selection
 from storage.schema import Deadline, Ownership, Posting, PostingDay
 
-Columns = tuple[ColumnElement[Any], ...]
+Aggregate = FunctionElement[Any]
+"""A column that sums rows up; it can be narrowed to some of them."""
+Columns = tuple[Aggregate, ...]
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,15 @@ def _days(_: ColumnElement[Any], selection: Selection, day: dt.date) -> Columns:
 
 
 def _yearly_cost(_: ColumnElement[Any], __: Selection, day: dt.date) -> Columns:
-    return (CostOfYear(day.year).summed(),)
+    return (CostOfYear(day.year).sum_of_shares(),)
 
 
 def _posted(*_: Any) -> Columns:
-    return (func.coalesce(func.sum(Posting.amount), 0),)
+    return (func.sum(Posting.amount),)
 
 
 def _posted_by_day(*_: Any) -> Columns:
-    return (func.coalesce(func.sum(PostingDay.amount), 0),)
+    return (func.sum(PostingDay.amount),)
 
 
 def _average(row: Sequence[Any]) -> Figure:
@@ -73,6 +75,6 @@ COUNT = Figured(_counted, lambda row: int(row[0]))
 AVERAGE = Figured(_per_caseworker, _average)
 SHARE = Figured(_in_time, lambda row: percent(row[1], row[0]))
 DAYS = Figured(_days, _mean)
-COST = Figured(_yearly_cost, lambda row: rounded(in_kroner(int(row[0]))))
-POSTED = Figured(_posted, lambda row: rounded(Decimal(row[0])))
-POSTED_ON_ACCOUNTS = Figured(_posted_by_day, lambda row: rounded(Decimal(row[0])))
+COST = Figured(_yearly_cost, lambda row: rounded(in_kroner(int(row[0] or 0))))
+POSTED = Figured(_posted, lambda row: rounded(Decimal(row[0] or 0)))
+POSTED_ON_ACCOUNTS = Figured(_posted_by_day, lambda row: rounded(Decimal(row[0] or 0)))

@@ -10,7 +10,7 @@ from storage.facts.asked import AskedGroup, Figure, GroupKey
 from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM
 from storage.queries.model.comparing import beside
 from storage.queries.model.groupings import GROUPINGS
-from storage.queries.model.seen import figure_of, rows_of, seen_by
+from storage.queries.model.seen import figures_of, read_figure, seen_by
 from storage.rules.access import Scope
 from storage.rules.selection import CHEAPEST, EARLIEST, FEWEST, LATEST, Selection, compared_with
 
@@ -47,23 +47,23 @@ def laid_out(
 async def _figures(session: AsyncSession, scope: Scope, selection: Selection) -> dict[GroupKey, Figure]:
     """The figure of each group, of a pair of keys where two groupings are asked for."""
     seen = seen_by(scope, selection)
-    groupings = [GROUPINGS[name](seen.subject, selection, seen.day) for name in selection.group_by]
+    groupings = [GROUPINGS[name](seen.subject, seen.selection.whole, seen.day) for name in selection.group_by]
     keys = [grouping.key for grouping in groupings]
-    statement = rows_of(seen, *keys, *figure_of(seen), groupings=groupings).group_by(*keys)
-    found = _asked_by_name(selection)
+    statement = figures_of(seen, *keys, groupings=groupings).group_by(*keys)
+    found = _asked_by_name(selection.whole, selection.nothing)
     for row in await session.execute(seen.subject.within(statement, seen.scope)):
         key = tuple(row[: len(keys)])
-        found[key[0] if len(key) == 1 else key] = seen.subject.figure.read(row[len(keys) :])
+        found[key[0] if len(key) == 1 else key] = read_figure(seen, row[len(keys) :])
     return found
 
 
-def _asked_by_name(selection: Selection) -> dict[GroupKey, Figure]:
+def _asked_by_name(selection: Selection, nothing: Figure) -> dict[GroupKey, Figure]:
     """Groups that the question itself names are told where they hold nothing, too."""
     if len(selection.group_by) != 1:
         return {}
     name = _NAMED_BY.get(selection.group_by[0])
     named = (one for one in selection.conditions if one.name == name and not one.denied)
-    return {text: selection.nothing for one in named for text in one.texts}
+    return {text: nothing for one in named for text in one.texts}
 
 
 def _in_order(groups: Iterable[AskedGroup], selection: Selection) -> list[AskedGroup]:

@@ -7,7 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Date, Integer, and_, case, func, literal, literal_column, or_, type_coerce
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Date,
+    FunctionElement,
+    Integer,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    or_,
+    type_coerce,
+)
 
 from storage.rules.money.cost_days import DAY, DAY_OF_A_WEEK, parts_of_months
 from storage.rules.money.shares import MILLIONTHS, in_kroner
@@ -45,6 +58,10 @@ class CostOfYear:
         total = func.sum(self.of_one)
         chosen = total.filter(*conditions) if conditions else total
         return func.coalesce(chosen, 0) * MILLIONTHS
+
+    def sum_of_shares(self) -> FunctionElement[Any]:
+        """The same as one aggregate, NULL of no grants, for a select that narrows it itself."""
+        return func.sum(self.of_one * MILLIONTHS)
 
     def kroner(self, summed: Decimal) -> Fraction:
         """What `summed` comes to in kroner, exact."""

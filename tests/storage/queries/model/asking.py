@@ -12,7 +12,7 @@ from storage.queries.model.counted import counted
 from storage.rules.access import Scope
 from storage.rules.selection import KRONER, Selection
 from tests.reference.known_town import KnownTown
-from tests.reference.selected import Row, dearest_of, figure_of, groups_of, is_of_accounts, rows_of
+from tests.reference.selected import Row, dearest_of, figure_of, groups_of, is_of_accounts, rows_of, share_of
 from tests.storage.demo_folder import TODAY
 
 
@@ -34,7 +34,9 @@ class AskedDemo:
     def agrees(self, selection: Selection, town: KnownTown, day: dt.date = TODAY) -> AskedFigures:
         """Figure, list and groups are those of the files."""
         told, rows = self.ask(selection, day), rows_of(selection, town, day)
-        assert told.value == figure_of(selection, rows, day), selection
+        is_share = selection.share_of is not None
+        expected_figure = share_of(selection, town, day) if is_share else figure_of(selection, rows, day)
+        assert told.value == expected_figure, selection
         assert told.items == self._items(selection, rows, day), selection
         groups = {group.key: group.value for group in told.groups or () if group.value}
         if selection.group_by:

@@ -92,6 +92,28 @@ def conditions_on(what: str) -> st.SearchStrategy[Condition]:
     return st.sampled_from([one for one in EACH if one.kind.fits(COUNTED[what])])
 
 
+SHARED = sorted(what for what in IN_THE_DEMO if COUNTED[what].unit not in {"%", "days"} and what != "average")
+"""What there are shares of."""
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> Selection:
+    """Any share of anything: conditions of the whole, more of its part, in groups or not."""
+    what = draw(st.sampled_from(SHARED))
+    kind = COUNTED[what]
+    whole = draw(st.lists(conditions_on(what), max_size=2))
+    more = draw(st.lists(conditions_on(what), min_size=1, max_size=2))
+    fitting = sorted(name for name, group in GROUPS.items() if group.fits(kind))
+    return Selection(
+        what=what,
+        conditions=(*whole, *more),
+        period=draw(st.sampled_from([AUTUMN, LAST_YEAR, SINCE_MAY])) if kind.time == "stretch" else None,
+        group_by=tuple(draw(st.lists(st.sampled_from(fitting), max_size=1))),
+        form="share",
+        share_of=tuple(whole),
+    )
+
+
 @st.composite
 def selections(draw: st.DrawFn, most: int = 3) -> Selection:
     """Two conditions or more on anything that is counted, in groups or not."""

@@ -18,7 +18,7 @@ from storage.rules.selection import Selection
 from tests.reference.known_town import KnownTown
 from tests.storage.demo_folder import TODAY
 from tests.storage.queries.model.asking import AskedDemo
-from tests.storage.queries.model.drawn import EACH, IN_THE_DEMO, SAMPLES, plain, selections
+from tests.storage.queries.model.drawn import EACH, IN_THE_DEMO, SAMPLES, plain, selections, shares
 
 EXAMPLES = 150
 OF_CASES = frozenset(name for name, kind in GROUPS.items() if kind.fits(COUNTED["cases"]))
@@ -78,6 +78,14 @@ def test_cases_fall_into_pairs_of_groups(groups: tuple[str, str], asking: AskedD
 @given(selection=selections(), day=st.sampled_from([TODAY, SPRING]))
 def test_conditions_hold_together(selection: Selection, day: dt.date, asking: AskedDemo, town: KnownTown) -> None:
     asking.agrees(selection, town, day)
+
+
+@settings(max_examples=EXAMPLES)
+@given(share=shares(), day=st.sampled_from([TODAY, SPRING]))
+def test_a_share_is_of_its_whole_in_every_group(
+    share: Selection, day: dt.date, asking: AskedDemo, town: KnownTown
+) -> None:
+    asking.agrees(share, town, day)
 
 
 @pytest.mark.bench

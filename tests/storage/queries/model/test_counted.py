@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from storage.database import Store
 from storage.facts.asked import AskedFigures
@@ -14,7 +15,7 @@ from storage.rules.access import Scope, scope_of, scope_of_channel
 from storage.rules.conditions import Between, Condition
 from storage.rules.period import Period
 from storage.rules.selection import Selection, WithheldError
-from storage.schema import Staff
+from storage.schema import Case, Staff
 from tests.conftest import TODAY, Office, add_case, add_event, add_grant
 from tests.storage.queries.made_up import add_deadline, day
 
@@ -68,6 +69,46 @@ async def test_the_controller_sees_cases_by_what_they_cost(town: Store, office: 
     dearest = Selection("cases", order="dearest", limit=2)
     told = await asked(town, scope_of(office.erik, TODAY), dearest)
     assert (told.value, told.items) == (4, ("A-1", "A-2"))
+
+
+async def test_a_share_is_per_cent_of_its_whole_and_lists_what_is_in_it(town: Store, office: Office) -> None:
+    red = Condition("category", ("red",))
+    told = await by_bo(town, office, "cases", red, form="share", share_of=(), group_by=("caseworker",))
+    assert (told.value, told.unit, told.items) == (25.0, "%", ("A-1",))
+    assert [(group.key, group.value) for group in told.groups or ()] == [("anna", 33.3), (None, 0.0)]
+    nothing = await by_bo(
+        town, office, "cases", Condition("urgent"), red, form="share", share_of=(Condition("urgent"),)
+    )
+    assert nothing.value == 100.0
+    yellow = Condition("category", ("green",))
+    of_none = await by_bo(town, office, "cases", yellow, red, form="share", share_of=(yellow,))
+    assert of_none.value is None
+
+
+async def test_a_share_of_open_cases_counts_no_closed_ones(town: Store, office: Office) -> None:
+    async with town.working() as session:
+        await session.execute(update(Case).where(Case.number == "C-2").values(reported_done=OCTOBER.start))
+    carl = scope_of(office.carl, TODAY)
+    done = Condition("state", ("reported_done",), OCTOBER)
+    assert (await asked(town, carl, Selection("cases", (done,)))).items == ("C-2",)
+    share = await asked(town, carl, Selection("cases", (done,), form="share", share_of=()))
+    assert (share.value, share.items) == (0.0, ())
+
+
+async def test_a_share_is_told_for_each_month_and_beside_another_team(town: Store, office: Office) -> None:
+    red = Condition("category", ("red",))
+    erik = scope_of(office.erik, TODAY)
+    share = Selection("cases", (red,), NOVEMBER, form="share", share_of=(), per="month", compare="Distrikt 2")
+    told = await asked(town, erik, share)
+    assert told.compared is not None
+    assert told.compared.value == 100.0
+    assert [stretch.value for stretch in told.series or ()] == [told.value]
+
+
+async def test_the_average_of_cases_is_that_of_their_caseworkers(town: Store, office: Office) -> None:
+    told = await by_bo(town, office, "cases", form="average")
+    assert (told.value, told.unit) == (3.0, "cases")
+    assert told == await by_bo(town, office, "average")
 
 
 async def test_row_security_holds_under_the_scope(town: Store, office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,8 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
 from storage.queries.model.counted import counted
+from storage.queries.model.times import times
 from storage.rules.access import Scope, scope_of, scope_of_channel
+from storage.rules.calendar import Calendar
 from storage.rules.conditions import Condition
+from storage.rules.deadlines.times import Times
 from storage.rules.period import Period
 from storage.rules.selection import Selection, WithheldError
 from storage.schema import Case, Complaint, Posting, PostingDay
@@ -181,6 +185,24 @@ async def test_days_go_from_an_event_to_the_next_of_the_other_kind_finished_in_t
     week = Period(day(-6), TODAY)
     assert (await asked(store, bo, "days", period=week, **between))["value"] == 2.0
     assert (await asked(store, bo, "days", period=DECEMBER, **between))["value"] is None
+
+
+async def test_times_have_a_median_and_how_many_took_longer_than_the_rule_allows(store: Store, office: Office) -> None:
+    async with store.working() as session:
+        a1 = await add_case(session, "A-1", office.nord, "anna")
+        for begun, finished in ((200, 190), (180, 120), (100, 44), (40, 38)):
+            await add_event(session, a1, "ansøgning modtaget", day(-begun))
+            await add_event(session, a1, "afgørelse", day(-finished))
+    days = Selection("days", from_event="ansøgning modtaget", to_event="afgørelse")
+    bo = scope_of(office.bo, TODAY)
+    async with store.working() as session:
+        told = await times(session, bo, days, Calendar(), application_weeks=8)
+        strict = await times(session, bo, days, Calendar(), application_weeks=1)
+        no_rule = await times(session, bo, replace(days, to_event="plan udarbejdet"), Calendar(), application_weeks=8)
+    # 10, 60, 56 and 2 days; eight weeks are 56 days.
+    assert told == Times(mean=32.0, median=33.0, count=4, over_limit=1)
+    assert strict.over_limit == 3
+    assert no_rule == Times(None, None, 0, None)
 
 
 async def test_the_share_in_time_is_of_those_met_in_the_period(store: Store, office: Office) -> None:

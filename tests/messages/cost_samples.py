@@ -98,7 +98,17 @@ PRICES = [
     price("plejefamilie", "intern", "41900.00"),
     price("plejefamilie", "ekstern", "60833.33"),
 ]
-UNIT_COSTS: Facts = {"year": 2026, "items": PRICES, "parts": [days(item, "180000.00") for item in PRICES]}
+PAID_ONCE = {
+    **price("ønsket udstyr", None, None),
+    **{"full_year": None, "price_effect": "1500.25", "volume_effect": "5500.25"},
+    **{"grants": 3, "grant_price": "5000.00"},
+}
+ONCE_PART = {**days(PAID_ONCE, "15000.00"), "paid_once": True}
+UNIT_COSTS: Facts = {
+    "year": 2026,
+    "items": [*PRICES, PAID_ONCE],
+    "parts": [*(days(item, "180000.00") for item in PRICES), ONCE_PART],
+}
 ONE_PRICE: Facts = {"year": 2026, "items": PRICES[:1], "parts": UNIT_COSTS["parts"][:1]}
 SINGLE = [price("plejefamilie", "intern", None, 1)]
 HIDDEN_PRICES: Facts = {"year": 2026, "items": SINGLE, "parts": [days(item, None) for item in SINGLE]}
@@ -152,6 +162,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     "costs_measure_none": ("answers/costs", NO_COSTS, {"question": "costs", "slots": {"measure": "støtteperson"}}),
     "unit_costs": ("answers/unit_costs", UNIT_COSTS, {"question": "unit_costs", "slots": NORD}),
     "unit_costs_one": ("answers/unit_costs", ONE_PRICE, {"question": "unit_costs", "slots": {}}),
+    "unit_costs_once": (
+        "answers/unit_costs",
+        {"year": 2026, "items": [PAID_ONCE], "parts": [ONCE_PART]},
+        {"question": "unit_costs", "slots": {"measure": "ønsket udstyr"}},
+    ),
     "unit_costs_channel": ("answers/unit_costs", HIDDEN_PRICES, {"question": "unit_costs", "slots": NORD}),
     "grants": ("answers/grants", GRANTS, {"question": "grants", "slots": {"staff": "anna"}, "asker": "anna"}),
     "grants_none": ("answers/grants", NO_GRANTS, {"question": "grants", "slots": {}}),

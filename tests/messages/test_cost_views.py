@@ -49,6 +49,14 @@ def test_a_price_can_be_followed_from_the_cost_and_the_days() -> None:
     }
 
 
+def test_what_is_paid_once_has_a_price_for_each_grant() -> None:
+    (hidden,) = [element for element in card("unit_costs_once") if element.get("id") == "parts"]
+    assert hidden["items"][0]["facts"] == [
+        {"title": "Ønsket udstyr", "value": "15.000 kr. / 3 bevillinger = 5.000 kr."}
+    ]
+    assert "Ønsket udstyr" not in json.dumps(chart("unit_costs"), ensure_ascii=False)
+
+
 def test_the_year_of_the_limits_is_told_where_this_years_are_not_known() -> None:
     name, facts, more = SAMPLES["costs"]
     known = {**facts, "threshold_year": facts["year"]}

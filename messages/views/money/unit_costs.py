@@ -21,29 +21,41 @@ THOUSAND = 1000
 COLOURS = {"intern": BLUE, "ekstern": TEAL, None: GREY}
 
 Priced = tuple[UnitPrice, Decimal]
-"""A measure with its monthly price, if the reader may see that."""
+"""A measure with the price of one, if the reader may see that."""
 
 
 def unit_costs(facts: UnitCosts, setting: Setting) -> View:
     """The dearest measure, and where internal and external differ most."""
-    priced = _priced(facts.items)
+    running, once = _running(facts.items), _priced([item for item in facts.items if item.is_paid_once])
+    alone = len(running) + len(once) == 1
     context = {
         "one_measure": bool(setting.slots.measure),
         **subject(setting),
         "year": str(facts.year),
         "measures": len({item.measure for item in facts.items}),
-        "only": _in_words(*priced[0], setting) if len(priced) == 1 else None,
-        "dearest": _in_words(*max(priced, key=lambda one: one[1]), setting) if len(priced) > 1 else None,
-        "pair": _pair(priced),
+        "only": _in_words(running, setting) if alone else None,
+        "only_once": _in_words(once, setting) if alone else None,
+        "dearest": None if alone else _in_words(running, setting),
+        "dearest_once": None if alone else _in_words(once, setting),
+        "pair": _pair(running),
     }
     return View("money/unit_costs", context, _card(facts, setting))
 
 
+def _running(items: Sequence[UnitPrice]) -> list[Priced]:
+    """The measures that citizens have for days and years: what is paid once has no price of a citizen."""
+    return _priced([item for item in items if not item.is_paid_once])
+
+
 def _priced(items: Sequence[UnitPrice]) -> list[Priced]:
-    return [(item, item.monthly_price) for item in items if item.monthly_price is not None]
+    return [(item, item.price) for item in items if item.price is not None]
 
 
-def _in_words(item: UnitPrice, price: Decimal, setting: Setting) -> dict[str, Any]:
+def _in_words(priced: Sequence[Priced], setting: Setting) -> dict[str, Any] | None:
+    """The dearest."""
+    if not priced:
+        return None
+    item, price = max(priced, key=lambda one: one[1])
     return {"name": _named(item.measure, item.performer, setting), "price": price}
 
 
@@ -74,7 +86,7 @@ def _card(facts: UnitCosts, setting: Setting) -> Element:
     page = paged(facts.items, setting)
     chart = _chart(facts.items, setting) if setting.page <= 1 else []
     listed = [*chart, _table(page.items, setting), *page.note, *_effects(facts, page.items, setting)]
-    hidden = any(item.monthly_price is None for item in page.items)
+    hidden = any(item.price is None for item in page.items)
     note = [quiet(say("The price of a measure that a single case has is not shown here"))] if hidden else []
     body = [*(listed if page.items else []), *note, *worked_out(_parts(facts, page.items, setting), {}, setting)]
     titled = under_answer(setting, str(facts.year))
@@ -87,7 +99,7 @@ def _chart(items: Sequence[UnitPrice], setting: Setting) -> list[Element]:
     The table below has the same prices. The bars are horizontal, since the names of measures are long.
     """
     say, language = words(setting.language).gettext, setting.language
-    priced = _priced(items)
+    priced = _running(items)
     shown = _compared(priced) or priced
     if len(shown) < 2:
         return []
@@ -142,9 +154,13 @@ def _row(item: UnitPrice, setting: Setting) -> list[str | Cell]:
     language = setting.language
     named = Cell(plain(_title(item)), under=performer_title(item.performer, language))
     citizens = danish.count(item.citizens, "citizen", language)
-    full_year = f"{danish.number(item.full_year, language, 2)} ({citizens})"
-    monthly = item.monthly_price
-    return [named, full_year, "–" if monthly is None else danish.kroner(monthly, language)]
+    price = "–" if item.price is None else danish.kroner(item.price, language)
+    if item.grants is not None:
+        extent = danish.count(item.grants, "grant", language)
+        price = words(language).gettext("%(price)s each, paid once", price=price)
+    else:
+        extent = danish.number(item.full_year or 0, language, 2)
+    return [named, f"{extent} ({citizens})", price]
 
 
 def _effects(facts: UnitCosts, items: Sequence[UnitPrice], setting: Setting) -> list[Element]:
@@ -175,20 +191,20 @@ def _effect(amount: Decimal | None, language: str) -> str:
 
 def _parts(facts: UnitCosts, items: Sequence[UnitPrice], setting: Setting) -> list[dict[str, Any]]:
     """How each price on the page follows from the cost and the days of its grants."""
-    parts = {(part.name, part.performer): part for part in facts.parts}
-    found = [(item, parts.get((item.measure, item.performer))) for item in items]
+    parts = {(part.name, part.performer, part.paid_once): part for part in facts.parts}
+    found = [(item, parts.get((item.measure, item.performer, item.is_paid_once))) for item in items]
     return [_part(item, part, facts.year, setting) for item, part in found if part is not None]
 
 
 def _part(item: UnitPrice, part: PriceOrigin, year: int, setting: Setting) -> dict[str, Any]:
     say, language = words(setting.language).gettext, setting.language
-    days, length = danish.count(part.days, "day", language), str(days_in_year(year))
-    if part.amount is None or item.monthly_price is None:
-        return {"what": _short_name(item, language), "text": days}
-    worked = say(
-        "/ %(days)s x %(length)s / 12 = %(price)s",
-        days=days,
-        length=length,
-        price=danish.kroner(item.monthly_price, language),
-    )
+    of = danish.count(part.count, "grant", language) if part.paid_once else danish.count(part.days, "day", language)
+    if part.amount is None or item.price is None:
+        return {"what": _short_name(item, language), "text": of}
+    price = danish.kroner(item.price, language)
+    if part.paid_once:
+        worked = f"/ {of} = {price}"
+    else:
+        length = str(days_in_year(year))
+        worked = say("/ %(days)s x %(length)s / 12 = %(price)s", days=of, length=length, price=price)
     return {"what": _short_name(item, language), "text": f"{danish.kroner(part.amount, language)} {worked}"}

@@ -1,29 +1,44 @@
-"""What a full-year citizen costs in each measure, with the municipality's own and with others (domain.md §8)."""
+"""What a full-year citizen costs in each measure, with the municipality's own and with others (domain.md §8).
+
+What is paid once is a line of its own with a price for each grant (§10).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from storage.facts.fact import AsNumber, Facts
+from storage.facts.fact import AsNumber, Facts, Flag, Optional
 
 
 @dataclass(frozen=True, slots=True)
 class UnitPrice:
     """One measure in a calendar year. Prices are for one full-year citizen, None where the viewer may not see them.
 
-    The effects are in kroner, compared with the year before.
+    Of what is paid once `full_year` and these prices are None, `grants` is how many were paid in the year, and
+    `grant_price` what one costs. The effects are in kroner, compared with the year before.
     """
 
     measure: str
     performer: str | None
     """intern, ekstern, or None where the export does not say."""
     citizens: int
-    full_year: AsNumber
+    full_year: AsNumber | None
     monthly_price: Decimal | None
     yearly_price: Decimal | None
     price_effect: Decimal | None
     volume_effect: Decimal | None
+    grants: Optional[int] = None
+    grant_price: Optional[Decimal] = None
+
+    @property
+    def price(self) -> Decimal | None:
+        """What one of it costs: a citizen a month, or a grant that is paid once."""
+        return self.monthly_price if self.grants is None else self.grant_price
+
+    @property
+    def is_paid_once(self) -> bool:
+        return self.grants is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +51,7 @@ class PriceOrigin:
     amount: Decimal | None
     count: int
     days: int
+    paid_once: Flag = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a full-year citizen costs in each measure, with the municipality's own and with others (domain.md §8)."""
+"""What a full-year citizen or a grant paid once costs in each measure, with us and with others (domain.md §8, §10)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.money.unit_costs import PriceOrigin, UnitCosts, UnitPrice
@@ -16,11 +16,19 @@ from storage.queries.money.grant_sums import CostOfYear, small
 from storage.queries.reach import existing, visible
 from storage.rules.access import Scope
 from storage.rules.money.unit_cost import Volume, full_year_citizens, price_effect, volume_effect
+from storage.rules.money.units import PriceUnit
 from storage.rules.rounding import rounded
 from storage.schema import Case, Grant
 
-MeasureKind = tuple[str, str | None]
-"""A measure and who performs it: intern, ekstern, or None where the export does not say."""
+
+class MeasureKind(NamedTuple):
+    """A measure, whether it is paid once, and who performs it: intern, ekstern, None where no export says."""
+
+    measure: str
+    performer: str | None
+    is_paid_once: bool
+
+
 NOTHING = Volume(Fraction(0), Fraction(0))
 
 
@@ -41,7 +49,7 @@ async def unit_costs(
     year = scope.day.year
     before = await _sums(session, scope, filters, measure, year - 1)
     now = await _sums(session, scope, filters, measure, year)
-    ordered = sorted(now, key=lambda kind: (kind[0], {"intern": 0, "ekstern": 1}.get(kind[1] or "", 2)))
+    ordered = sorted(now, key=_place)
     return UnitCosts(
         year,
         items=tuple(_item(kind, now[kind], before.get(kind), scope) for kind in ordered),
@@ -53,26 +61,30 @@ async def _sums(
     session: AsyncSession, scope: Scope, filters: Filters, measure: str | None, year: int
 ) -> Mapping[MeasureKind, _Sums]:
     cost = CostOfYear(year)
-    name = small(Grant.measure).label("measure")
+    once = Grant.unit == PriceUnit.ONCE.value
+    kind = (small(Grant.measure).label("measure"), Grant.performer, once.label("is_paid_once"))
     statement = (
-        select(
-            *(name, Grant.performer, func.count(Case.id.distinct()), func.count()),
-            *(func.sum(cost.days), cost.summed()),
-        )
+        select(*kind, func.count(Case.id.distinct()), func.count(), func.sum(cost.days), cost.summed())
         .select_from(Case)
         .join(Grant, Grant.case_id == Case.id)
-        .where(existing(scope.day), cost.running)
-        .group_by(name, Grant.performer)
+        # What was paid once in an earlier year may still run; it is no grant of this one.
+        .where(existing(scope.day), cost.running, or_(~once, cost.counted > 0))
+        .group_by(*kind)
     )
     if measure is not None:
         statement = statement.where(small(Grant.measure) == measure.lower())
     rows = await session.execute(narrowed(visible(statement, scope), filters, scope.day))
     return {
-        (measure_, performer): _Sums(
-            citizens, grants, days, Volume(cost.kroner(shares), full_year_citizens(days, year))
+        MeasureKind(name, performer, paid_once): _Sums(
+            *(citizens, grants, days),
+            Volume(cost.kroner(shares), Fraction(grants) if paid_once else full_year_citizens(days, year)),
         )
-        for measure_, performer, citizens, grants, days, shares in rows
+        for name, performer, paid_once, citizens, grants, days, shares in rows
     }
+
+
+def _place(kind: MeasureKind) -> tuple[str, int, bool]:
+    return kind.measure, {"intern": 0, "ekstern": 1}.get(kind.performer or "", 2), kind.is_paid_once
 
 
 def _item(kind: MeasureKind, now: _Sums, before: _Sums | None, scope: Scope) -> UnitPrice:
@@ -80,20 +92,24 @@ def _item(kind: MeasureKind, now: _Sums, before: _Sums | None, scope: Scope) -> 
     # The change from a year with a single citizen would give that citizen's price away too.
     shows_change = shows_price and (scope.names_people or before is None or before.citizens > 1)
     former = before.volume if before else NOTHING
+    once = kind.is_paid_once
     return UnitPrice(
-        *kind,
+        kind.measure,
+        kind.performer,
         citizens=now.citizens,
-        full_year=rounded(now.volume.full_year),
-        monthly_price=_shown(now.volume.monthly_price, shows_price),
-        yearly_price=_shown(now.volume.yearly_price, shows_price),
+        full_year=None if once else rounded(now.volume.extent),
+        monthly_price=_shown(now.volume.monthly_price, shows_price and not once),
+        yearly_price=_shown(now.volume.price, shows_price and not once),
         price_effect=_shown(price_effect(former, now.volume), shows_change),
         volume_effect=_shown(volume_effect(former, now.volume), shows_change),
+        grants=now.grants if once else None,
+        grant_price=_shown(now.volume.price, shows_price and once),
     )
 
 
 def _origin(kind: MeasureKind, now: _Sums, scope: Scope) -> PriceOrigin:
     cost = _shown(now.volume.cost, _shows_price(now, scope))
-    return PriceOrigin("measure", *kind, cost, now.grants, now.days)
+    return PriceOrigin("measure", kind.measure, kind.performer, cost, now.grants, now.days, kind.is_paid_once)
 
 
 def _shows_price(now: _Sums, scope: Scope) -> bool:

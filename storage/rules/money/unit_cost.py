@@ -11,20 +11,23 @@ from storage.rules.money.units import days_in_year
 
 
 class Volume(NamedTuple):
-    """A measure in a calendar year: its cost in kroner and its full-year citizens, both exact."""
+    """A measure in a calendar year: its cost in kroner and its extent, both exact.
+
+    The extent of what runs is its full-year citizens, that of what is paid once the number of its grants (§10).
+    """
 
     cost: Fraction
-    full_year: Fraction
+    extent: Fraction
 
     @property
-    def yearly_price(self) -> Fraction | None:
-        """The cost of one citizen for a whole year; None where there was none."""
-        return self.cost / self.full_year if self.full_year else None
+    def price(self) -> Fraction | None:
+        """The cost of one: of a citizen for a whole year, or of a grant; None where there was none."""
+        return self.cost / self.extent if self.extent else None
 
     @property
     def monthly_price(self) -> Fraction | None:
-        """A twelfth of the yearly price."""
-        return None if self.yearly_price is None else self.yearly_price / MONTHS
+        """A twelfth of a year's price."""
+        return None if self.price is None else self.price / MONTHS
 
 
 def full_year_citizens(days: Iterable[int] | int, year: int) -> Fraction:
@@ -38,9 +41,9 @@ def price_effect(before: Volume, now: Volume) -> Fraction:
 
     A measure that is new or gone has only one price, so its price effect is 0.
     """
-    if before.yearly_price is None or now.yearly_price is None:
+    if before.price is None or now.price is None:
         return Fraction(0)
-    return (now.yearly_price - before.yearly_price) * before.full_year
+    return (now.price - before.price) * before.extent
 
 
 def volume_effect(before: Volume, now: Volume) -> Fraction:
@@ -49,5 +52,5 @@ def volume_effect(before: Volume, now: Volume) -> Fraction:
     A measure that is gone has no new price, so the former one is taken; price and volume effect together are always the
     whole change of the cost.
     """
-    price = before.yearly_price if now.yearly_price is None else now.yearly_price
-    return Fraction(0) if price is None else price * (now.full_year - before.full_year)
+    price = before.price if now.price is None else now.price
+    return Fraction(0) if price is None else price * (now.extent - before.extent)

@@ -45,12 +45,12 @@ def test_two_halves_of_a_year_are_one_full_year_citizen() -> None:
 
 def test_the_price_of_a_citizen_a_year_and_a_month() -> None:
     foster_care = Volume(Fraction(900_000), Fraction(3, 2))
-    assert (foster_care.yearly_price, foster_care.monthly_price) == kroner(600_000, 50_000)
+    assert (foster_care.price, foster_care.monthly_price) == kroner(600_000, 50_000)
 
 
 def test_a_measure_nobody_had_has_no_price() -> None:
     nobody = Volume(Fraction(0), Fraction(0))
-    assert (nobody.yearly_price, nobody.monthly_price) == (None, None)
+    assert (nobody.price, nobody.monthly_price) == (None, None)
 
 
 def test_dearer_and_more_citizens() -> None:
@@ -63,6 +63,13 @@ def test_cheaper_and_fewer_citizens_save_on_both() -> None:
     # 10 at 500.000 became 8 at 450.000: -50.000 x 10, and 450.000 x -2.
     before, now = Volume(Fraction(5_000_000), Fraction(10)), Volume(Fraction(3_600_000), Fraction(8))
     assert (price_effect(before, now), volume_effect(before, now)) == kroner(-500_000, -900_000)
+
+
+def test_what_is_paid_once_is_counted_in_grants() -> None:
+    # 4 grants at 5.000 became 6 at 6.000: 1.000 x 4 for the price, 6.000 x 2 for the volume.
+    before, now = Volume(Fraction(20_000), Fraction(4)), Volume(Fraction(36_000), Fraction(6))
+    assert now.price == 6_000
+    assert (price_effect(before, now), volume_effect(before, now)) == kroner(4_000, 12_000)
 
 
 def test_a_new_measure_is_all_volume() -> None:

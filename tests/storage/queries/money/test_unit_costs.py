@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from storage.database import Store
 from storage.queries.money.unit_costs import unit_costs
 from storage.rules.access import Scope, scope_of, scope_of_channel
-from tests.conftest import TODAY, Office
+from storage.schema import Case
+from tests.conftest import TODAY, Office, add_grant
 from tests.storage.queries.money_town import build
 
 
@@ -68,21 +71,50 @@ async def test_two_citizens_share_the_full_year_and_the_price_is_of_one(town: St
     assert (item["yearly_price"], item["monthly_price"]) == ("1621108.06", "135092.34")
 
 
-async def test_hours_and_what_is_paid_once_have_their_days_too(town: Store, office: Office) -> None:
+async def test_hours_have_their_days_too(town: Store, office: Office) -> None:
     facts = await asked(town, scope_of(office.erik, TODAY))
     full_year = {item["measure"]: item["full_year"] for item in facts["items"]}
     assert list(full_year) == [
         *("døgntilbud", "familiebehandling", "kontaktperson", "mentor", "ophold ved akut behov", "plejefamilie"),
         "ønsket udstyr",
     ]
-    assert (full_year["kontaktperson"], full_year["ønsket udstyr"]) == (0.75, 0.0)
-    once = facts["items"][-1]
-    assert (once["citizens"], once["yearly_price"]) == (1, "1825182.50")
+    # 2 March to 29 November: 273 of 365 days.
+    assert (full_year["kontaktperson"], full_year["ønsket udstyr"]) == (0.75, None)
+
+
+async def test_what_is_paid_once_has_a_price_for_each_grant_and_none_for_a_citizen(town: Store, office: Office) -> None:
+    """Two grants of 5.000,50 and 2 x 3.000 in 2026 for C-1 and A-1; in 2025 one of 4.000, whose days go on in 2026.
+
+    2026: 11.000,50 / 2 = 5.500,25; price effect (5.500,25 - 4.000) x 1, volume effect 5.500,25 x (2 - 1).
+    """
+    async with town.working() as session:
+        a1 = (await session.execute(select(Case).where(Case.number == "A-1"))).scalar_one()
+        two = {"quantity": Decimal(2)}
+        await add_grant(session, a1, "B-10", "Ønsket udstyr", "3000.00", "gang", "2026-05-01", "2026-05-31", **two)
+        await add_grant(session, a1, "B-11", "ønsket udstyr", "4000.00", "gang", "2025-12-01")
+        await add_grant(session, a1, "B-12", "ønsket udstyr", "100.00", "døgn", "2026-01-01", "2026-12-31")
+    facts = await asked(town, scope_of(office.erik, TODAY), "ønsket udstyr")
+    rented, once = facts["items"]
+    assert (rented["full_year"], rented["yearly_price"], "grants" in rented) == (1.0, "36500.00", False)
+    assert once == {
+        "measure": "ønsket udstyr",
+        "performer": None,
+        "citizens": 2,
+        "full_year": None,
+        "monthly_price": None,
+        "yearly_price": None,
+        "price_effect": "1500.25",
+        "volume_effect": "5500.25",
+        "grants": 2,
+        "grant_price": "5500.25",
+    }
+    assert (facts["parts"][1]["amount"], facts["parts"][1]["count"]) == ("11000.50", 2)
 
 
 async def test_a_channel_is_never_told_the_price_of_one_citizen(town: Store, office: Office) -> None:
     facts = await asked(town, scope_of_channel(office.nord, TODAY))
     assert {item["citizens"] for item in facts["items"]} == {1}
+    assert not [item for item in facts["items"] if "grant_price" in item]
     for item in facts["items"]:
         assert item["yearly_price"] is item["monthly_price"] is item["price_effect"] is item["volume_effect"] is None
     assert {part["amount"] for part in facts["parts"]} == {None}

@@ -22,17 +22,20 @@ class NextDeadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectedCase:
-    """A case that may be listed; `category` None = not reviewed, `caseworker` withheld in a channel."""
+    """A case of the list; `category` None = not reviewed. A channel is shown no caseworkers.
+
+    Who sees a case for its costs alone is given its number and `cost`: the rest is WITHHELD.
+    """
 
     case: str
-    type: str
-    team: str
+    type: MaybeWithheld[str] = WITHHELD
+    team: MaybeWithheld[str] = WITHHELD
     caseworker: StaffId = WITHHELD
-    category: str | None
-    state: str
-    next_deadline: NextDeadline | None
-    yearly_cost: NotInJson[Decimal | None] = None
-    """Where the list is of what the cases cost, or ordered by it."""
+    category: MaybeWithheld[str | None] = WITHHELD
+    state: MaybeWithheld[str] = WITHHELD
+    next_deadline: MaybeWithheld[NextDeadline | None] = WITHHELD
+    cost: NotInJson[Decimal | None] = None
+    """In kroner, where the list is of cost or ordered by it: what the case adds to the sum, else its yearly cost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class SelectedDeadline:
 
 @dataclass(frozen=True, slots=True)
 class SelectedGrant:
-    """A grant; `yearly_cost` is its own in the calendar year of the day."""
+    """A grant; `yearly_cost` is its own in the calendar year of the day, WITHHELD in a channel."""
 
     grant: str
     case: str
@@ -57,7 +60,7 @@ class SelectedGrant:
     supplier: str | None
     step: int | None
     stop: dt.date | None
-    yearly_cost: Decimal
+    yearly_cost: MaybeWithheld[Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,10 @@ class SelectedEvent:
 
 @dataclass(frozen=True, slots=True)
 class SelectedComplaint:
-    """A complaint; `case` None = it names none, WITHHELD = one that this viewer is not shown."""
+    """A complaint; `case` None = it is about none."""
 
     complaint: str
-    case: MaybeWithheld[str | None]
+    case: str | None
     received: dt.date
     decided: dt.date | None
     outcome: str | None
@@ -97,10 +100,10 @@ SelectedRow = SelectedCase | SelectedDeadline | SelectedGrant | SelectedEvent | 
 
 @dataclass(frozen=True, slots=True)
 class ShareOf:
-    """What a percentage is made of: so many, of so many."""
+    """What a percentage is made of: so many, of so many; of sums kroner."""
 
-    part: int
-    whole: int
+    part: Figure
+    whole: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,9 +37,7 @@ class _Plans(NamedTuple):
 
 async def counted_actions(session: AsyncSession, scope: Scope, selection: Selection) -> AskedFigures:
     """The actions on the scope's day, the same for everyone known (§9); items are their numbers."""
-    rows = (await session.scalars(select(PlanAction).order_by(PlanAction.id))).all()
-    named = [text for one in selection.conditions if one.name == "responsible" for text in one.texts]
-    plans = _Plans(rows, await names_of(session, named), scope.day)
+    plans = await _plans(session, scope, selection)
     other = compared_with(selection)
     chosen = _chosen(plans, selection)
     return AskedFigures(
@@ -51,6 +49,18 @@ async def counted_actions(session: AsyncSession, scope: Scope, selection: Select
         compared=None if other is None else beside(selection, _figure(plans, other)),
         grouped_by=selection.group_by,
     )
+
+
+async def listed_actions(session: AsyncSession, scope: Scope, selection: Selection) -> list[PlanAction]:
+    """The lines of plans behind those items."""
+    chosen = _chosen(await _plans(session, scope, selection), selection)
+    return chosen[: None if selection.group_by else selection.limit]
+
+
+async def _plans(session: AsyncSession, scope: Scope, selection: Selection) -> _Plans:
+    rows = (await session.scalars(select(PlanAction).order_by(PlanAction.id))).all()
+    named = [text for one in selection.conditions if one.name == "responsible" for text in one.texts]
+    return _Plans(rows, await names_of(session, named), scope.day)
 
 
 def _chosen(plans: _Plans, selection: Selection) -> list[PlanAction]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.asked import AskedComparison, AskedFigures, AskedStretch, Figure
@@ -80,22 +80,28 @@ async def _series(session: AsyncSession, scope: Scope, selection: Selection) -> 
 
 
 async def _items(session: AsyncSession, scope: Scope, selection: Selection) -> tuple[str, ...] | None:
-    """What may be listed, in order; None where there is nothing to list, or each would tell a cost in a channel.
+    """What may be listed, in order; None where there is nothing to list."""
+    seen = seen_by(scope, selection)
+    statement = listing(seen)
+    return None if statement is None else tuple((await session.execute(statement)).scalars())
+
+
+def listing(seen: Seen, *more: Any) -> Select[*tuple[Any, ...]] | None:
+    """What names each row of the list, and `more` columns of it, in the order of the list; None where there is no list,
+    or each row would tell a cost in a channel. Of sums `more` are sums too.
 
     A controller sees no cases one by one but by what they cost (§9).
     """
-    seen = seen_by(scope, selection)
-    subject = seen.subject
-    if subject.item is None or (selection.kind.unit == KRONER and not scope.names_people):
+    subject, selection = seen.subject, seen.selection
+    if subject.item is None or (selection.kind.unit == KRONER and not seen.scope.names_people):
         return None
     by_cost = subject.tells_costs or selection.order in BY_COST
-    statement = rows_of(seen, subject.item).order_by(*_order(seen))
+    statement = rows_of(seen, subject.item, *more).order_by(*_order(seen))
     if selection.kind.unit == KRONER:
         statement = statement.group_by(subject.item).having(figure_of(seen)[0] != 0)
     if not selection.group_by:
         statement = statement.limit(selection.limit)
-    listable = seen.scope if by_cost else replace(seen.scope, all_teams=False)
-    return tuple((await session.execute(subject.within(statement, listable))).scalars())
+    return subject.within(statement, seen.scope if by_cost else replace(seen.scope, all_teams=False))
 
 
 def _order(seen: Seen) -> tuple[ColumnElement[Any], ...]:

@@ -74,7 +74,7 @@ class SelectedEvent:
 
 @dataclass(frozen=True, slots=True)
 class SelectedComplaint:
-    """A complaint; `case` None = it is about none."""
+    """A complaint; `case` None = it is about none, or about one out of the viewer's reach."""
 
     complaint: str
     case: str | None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.rules.access import Scope
 from storage.schema import Case, Ownership
@@ -44,14 +44,31 @@ def open_on(day: dt.date) -> ColumnElement[bool]:
     return and_(existing(day), or_(Case.closed.is_(None), Case.closed > day))
 
 
-def visible_also_without_case(statement: AnySelect, scope: Scope, team: InstrumentedAttribute[int]) -> AnySelect:
-    """Rows about a case that counts for the viewer, and rows about no case of a `team` whose cases count.
+def with_case_in_reach(statement: AnySelect, scope: Scope, case_id: InstrumentedAttribute[int | None]) -> AnySelect:
+    """Outer joins Case to rows that may be about one, only where it counts for the viewer.
 
-    The select outer joins Case; Ownership of the day is joined here.
+    Of any other case a row tells nothing, and no condition on cases holds for it, so that nobody learns of it.
     """
-    about_none = and_(Case.id.is_(None), of_reached_teams(scope, team))
-    conditions = [*_listable(scope), *_countable(scope), about_none]
-    return statement.outerjoin(Ownership, _held_on(scope.day)).where(or_(*conditions))
+    counts = visible(select(Case.id), scope).correlate(None)
+    return statement.outerjoin(Case, and_(Case.id == case_id, Case.id.in_(counts)))
+
+
+def of_reached_teams_or_own(
+    statement: AnySelect,
+    scope: Scope,
+    team: InstrumentedAttribute[int],
+    case_id: InstrumentedAttribute[int | None],
+) -> AnySelect:
+    """Rows of a `team` within reach, about a case or none, and rows about an own case (domain.md §10).
+
+    Those about a protected case are for whom that case counts. The select has gone through `with_case_in_reach`;
+    Ownership of the day is joined here.
+    """
+    protected = aliased(Case)
+    is_open = or_(case_id.is_(None), case_id.not_in(select(protected.id).where(protected.protected)))
+    rows = [and_(of_reached_teams(scope, team), or_(is_open, Case.id.is_not(None)))]
+    own = [] if scope.own_of is None else [Ownership.staff_id == scope.own_of]
+    return statement.outerjoin(Ownership, _held_on(scope.day)).where(or_(*rows, *own))
 
 
 def of_reached_teams(

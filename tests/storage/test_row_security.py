@@ -16,7 +16,7 @@ from storage.database import ASKER, NO_TEAM, SERVICE, Store, acting_as, store_at
 from storage.migrate import upgrade
 from storage.queries import people
 from storage.queries.children.bottlenecks import parts_of_department
-from storage.queries.reach import listable, visible, visible_also_without_case
+from storage.queries.reach import listable, of_reached_teams_or_own, visible, with_case_in_reach
 from storage.queries.sending import access_log
 from storage.rules.access import Person, Scope, scope_of, scope_of_channel
 from storage.schema import (
@@ -78,6 +78,15 @@ async def cases(store: Store, office: Office) -> dict[int, str]:
         session.add_all([Posting(voucher=f"-{team}", team_id=team, **loose) for team in (office.nord, None)])
         session.add(Complaint(number="K", team_id=office.nord, received=TODAY))
         return {case.id: case.number for case in found}
+
+
+@pytest.fixture
+async def complaints_of_other_teams(store: Store, office: Office, cases: dict[int, str]) -> None:
+    """Of Team Nord about cases of Distrikt 2, and of Distrikt 2 about Anna's protected A-2 of Team Nord."""
+    ids = {number: case_id for case_id, number in cases.items()}
+    async with store.working() as session:
+        for number, team in (("C-1", office.nord), ("M-1", office.nord), ("A-2", office.distrikt2)):
+            session.add(Complaint(number=f"K-{number}", case_id=ids[number], team_id=team, received=TODAY))
 
 
 async def _furnish(session: AsyncSession, case: Case) -> None:
@@ -147,6 +156,26 @@ async def test_what_names_no_case_is_its_teams_and_a_controllers(store: Store) -
     assert seen == {"anna": (1, 1), "bo": (1, 1), "carl": (0, 0), "erik": (2, 1), "freja": (0, 0), "nobody": (0, 0)}
 
 
+@pytest.mark.usefixtures("complaints_of_other_teams")
+async def test_a_complaint_is_its_teams_and_one_about_a_protected_case_is_for_who_reaches_the_case(
+    store: Store,
+) -> None:
+    seen = {}
+    for who in ("anna", "bo", "carl", "dorte", "erik", "freja"):
+        async with store.asking(who) as session:
+            numbers = await session.scalars(select(Complaint.number).where(Complaint.number.like("K-%")))
+            seen[who] = sorted(numbers)
+    of_nord = ["K-C-1", "K-M-1"]
+    assert seen == {
+        "anna": ["K-A-2", *of_nord],
+        "bo": ["K-A-2", *of_nord],
+        "carl": of_nord,
+        "dorte": of_nord,
+        "erik": of_nord,
+        "freja": [],
+    }
+
+
 def test_every_table_with_a_case_or_a_cpr_stands_behind_the_wall(database: URL) -> None:
     engine = create_engine(database)
     with engine.connect() as connection:
@@ -162,7 +191,7 @@ def test_every_table_with_a_case_or_a_cpr_stands_behind_the_wall(database: URL) 
 
 
 @pytest.mark.parametrize("day", [TODAY, SUMMER - dt.timedelta(1), dt.date(2025, 12, 31)])
-@pytest.mark.usefixtures("cases")
+@pytest.mark.usefixtures("complaints_of_other_teams")
 async def test_the_wall_hides_nothing_that_a_scope_shows(store: Store, office: Office, day: dt.date) -> None:
     for person in (office.anna, office.bo, office.carl, office.dorte, office.erik, office.freja):
         for channel in (None, office.nord, office.distrikt2):
@@ -191,8 +220,9 @@ async def _counted(session: AsyncSession, scope: Scope) -> list[object]:
         column = Base.metadata.tables[name].c.case_id
         statement = select(func.count(column)).select_from(Case).join(column.table, column == Case.id)
         found.append(await session.scalar(visible(statement, scope)))
-    complaints = select(Complaint.number).outerjoin(Case, Case.id == Complaint.case_id)
-    found.append(sorted(await session.scalars(visible_also_without_case(complaints, scope, Complaint.team_id))))
+    complaints = with_case_in_reach(select(Complaint.number, Case.number), scope, Complaint.case_id)
+    within = of_reached_teams_or_own(complaints, scope, Complaint.team_id, Complaint.case_id).order_by(Complaint.number)
+    found.append([tuple(row) for row in await session.execute(within)])
     return found
 
 

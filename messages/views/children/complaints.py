@@ -29,11 +29,11 @@ def complaints(facts: Complaints, setting: Setting) -> View:
 
 
 def _named_groups(facts: Complaints, setting: Setting) -> list[GroupTotal]:
-    """The groups, with a name for the one without a case type: complaints that are about no case."""
+    """The groups, with a name for the one without a case type: complaints about no case, or one out of reach."""
     groups = facts.groups or ()
     if setting.slots.group_by != "case_type":
         return list(groups)
-    nameless = words(setting.language).gettext("About no case")
+    nameless = words(setting.language).gettext("About no case or another team's")
     return [GroupTotal(group.key or nameless, group.total) for group in groups]
 
 

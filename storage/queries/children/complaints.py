@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.facts.children.complaints import Complaints
 from storage.facts.group import GroupTotal
 from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, grouped, tally
-from storage.queries.reach import visible_also_without_case
+from storage.queries.reach import of_reached_teams_or_own, with_case_in_reach
 from storage.rules.access import Scope
 from storage.schema import Case, Complaint, Ownership, Team
 
@@ -28,8 +28,8 @@ async def complaints(
 ) -> Complaints:
     """What was received in [since, until] on or before the scope's day; `since` None = from the beginning.
 
-    A complaint about a case belongs to the case's team, whichever team the export names beside it: so the figures of
-    a team are the same for its leader, whether the team is named or not. Open = not decided on or before the day.
+    A complaint belongs to the team of its row, whichever team has the case it is about (domain.md §10): so the figures
+    of a team are the same for its leader, whether the team is named or not. Open = not decided on or before the day.
     """
     last = min(until, scope.day)
     rows = await _rows(session, scope, since or dt.date.min, last, team_id)
@@ -57,22 +57,22 @@ class _Row(NamedTuple):
 async def _rows(session: AsyncSession, scope: Scope, first: dt.date, last: dt.date, team_id: int | None) -> list[_Row]:
     """Complaints that are alike, counted in the database."""
     decided = case((Complaint.decided <= scope.day, True), else_=False)
-    team = func.coalesce(Case.team_id, Complaint.team_id)
     keys = (decided, Complaint.outcome, Complaint.kind, Team.name, Case.case_type, Ownership.staff_id)
+    of_team = [] if team_id is None else [Complaint.team_id == team_id]
     statement = (
         select(*keys, func.count())
         .select_from(Complaint)
-        .outerjoin(Case, Case.id == Complaint.case_id)
-        .join(Team, Team.id == team)
-        .where(Complaint.received.between(first, last), *([] if team_id is None else [team == team_id]))
+        .join(Team, Team.id == Complaint.team_id)
+        .where(Complaint.received.between(first, last), *of_team)
         .group_by(*keys)
     )
-    rows = await session.execute(visible_also_without_case(statement, scope, Complaint.team_id))
+    with_case = with_case_in_reach(statement, scope, Complaint.case_id)
+    rows = await session.execute(of_reached_teams_or_own(with_case, scope, Complaint.team_id, Complaint.case_id))
     return [_Row(*row) for row in rows]
 
 
 def _groups(rows: list[_Row], group_by: str | None, scope: Scope) -> tuple[GroupTotal, ...] | None:
-    """By team, case type or caseworker; a complaint about no case has neither of the last two."""
+    """By team, case type or caseworker; a complaint about no case within reach has neither of the last two."""
     keys: dict[str, Callable[[_Row], str | None]] = {
         CASEWORKER: lambda row: row.staff_id,
         TEAM: lambda row: row.team,

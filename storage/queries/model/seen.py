@@ -41,7 +41,7 @@ def seen_by(scope: Scope, selection: Selection) -> Seen:
 
 def rows_of(seen: Seen, *columns: Any, groupings: Sequence[Grouping] = ()) -> Select[*tuple[Any, ...]]:
     """These columns of the rows that are counted, whoever may see them: the caller narrows them to who asks."""
-    statement: Select[*tuple[Any, ...]] = seen.subject.joined(select(*columns))
+    statement: Select[*tuple[Any, ...]] = seen.subject.joined(select(*columns), seen.scope)
     # Two groupings of the same rows, as measure and supplier, are of the same one of them: joined once.
     for grouping in {grouping.rows: grouping for grouping in groupings}.values():
         statement = grouping.joined(statement)

@@ -21,10 +21,11 @@ from storage.queries.money.grant_sums import CostOfYear, runs_on
 from storage.queries.reach import (
     existing,
     of_reached_teams,
+    of_reached_teams_or_own,
     open_on,
     reaches_a_team,
     visible,
-    visible_also_without_case,
+    with_case_in_reach,
 )
 from storage.rules.access import Scope
 from storage.rules.conditions import Condition
@@ -48,7 +49,7 @@ class Subject:
     `tells_costs`: a controller is given the list, which tells of cases what they cost and nothing else (§9).
     """
 
-    joined: Callable[[Statement], Statement]
+    joined: Callable[[Statement, Scope], Statement]
     stands: Stands
     identity: ColumnElement[Any]
     item: ColumnElement[str] | None
@@ -79,29 +80,29 @@ def _on(column: InstrumentedAttribute[Any]) -> Dated:
     return lambda _, __: column.expression
 
 
-def _of_cases(statement: Statement) -> Statement:
+def _of_cases(statement: Statement, _: Scope) -> Statement:
     return statement.select_from(Case).join(Team, Team.id == Case.team_id)
 
 
-def _of(rows: type[Deadline | CaseEvent | Grant]) -> Callable[[Statement], Statement]:
-    return lambda statement: (
+def _of(rows: type[Deadline | CaseEvent | Grant]) -> Callable[[Statement, Scope], Statement]:
+    return lambda statement, _: (
         statement.select_from(rows).join(Case, Case.id == rows.case_id).join(Team, Team.id == Case.team_id)
     )
 
 
-def _of_postings(statement: Statement) -> Statement:
+def _of_postings(statement: Statement, _: Scope) -> Statement:
     joined = statement.select_from(Posting).join(Case, Case.id == Posting.case_id)
     return joined.join(Team, Team.id == Case.team_id).outerjoin(Grant, Grant.number == Posting.grant_number)
 
 
-def _of_accounts(statement: Statement) -> Statement:
+def _of_accounts(statement: Statement, _: Scope) -> Statement:
     return statement.select_from(PostingDay).outerjoin(Team, Team.id == PostingDay.team_id)
 
 
-def _of_complaints(statement: Statement) -> Statement:
+def _of_complaints(statement: Statement, scope: Scope) -> Statement:
     """A complaint belongs to the team of its row (§10)."""
-    joined = statement.select_from(Complaint).outerjoin(Case, Case.id == Complaint.case_id)
-    return joined.join(Team, Team.id == Complaint.team_id)
+    joined = statement.select_from(Complaint).join(Team, Team.id == Complaint.team_id)
+    return with_case_in_reach(joined, scope, Complaint.case_id)
 
 
 def _cases(selection: Selection, day: dt.date) -> ColumnElement[bool]:
@@ -277,7 +278,7 @@ SUBJECTS: Mapping[str, Subject] = {
         date=_on(Complaint.received),
         order=(Complaint.received.expression, Complaint.number.expression),
         own={"status": _has_status},
-        within=lambda rows, scope: visible_also_without_case(rows, scope, Complaint.team_id),
+        within=lambda rows, scope: of_reached_teams_or_own(rows, scope, Complaint.team_id, Complaint.case_id),
     ),
 }
 _SPENT_ON_ACCOUNTS = Subject(

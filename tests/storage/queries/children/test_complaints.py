@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -92,16 +93,48 @@ async def test_a_team_named_narrows_to_its_complaints(store: Store, office: Offi
     assert (await asked(store, everything, team_id=office.distrikt2)).by_outcome == {"medhold": 1}
 
 
-async def test_a_complaint_about_a_case_goes_with_the_case_whatever_team_it_names(store: Store, office: Office) -> None:
+@pytest.fixture
+async def elsewhere(store: Store, office: Office) -> None:
+    """K1 of Team Nord about Carl's C-1 of Distrikt 2, K2 of Team Nord about P-1, which is protected there; K3 of
+    Distrikt 2 about Anna's A-1."""
     async with store.working() as session:
-        c1 = await add_case(session, "C-1", office.distrikt2, "carl")
+        c1 = await add_case(session, "C-1", office.distrikt2, "carl", case_type="handicap")
+        p1 = await add_case(session, "P-1", office.distrikt2, "carl", protected=True)
+        a1 = await add_case(session, "A-1", office.nord, "anna", case_type="anbringelse")
         add_complaint(session, "K1", office.nord, c1.id)
-    seen = [await asked(store, scope_of(person, TODAY)) for person in (office.bo, office.carl)]
-    assert [facts.received for facts in seen] == [0, 1]
-    of_nord = await asked(store, scope_of(office.erik, TODAY), team_id=office.nord)
+        add_complaint(session, "K2", office.nord, p1.id)
+        add_complaint(session, "K3", office.distrikt2, a1.id)
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize(
+    ("who", "received"), [("anna", 1), ("bo", 1), ("carl", 2), ("dorte", 1), ("erik", 2), ("freja", 0)]
+)
+async def test_a_complaint_is_counted_by_who_reaches_its_team_and_by_whose_case_it_is(
+    store: Store, office: Office, who: str, received: int
+) -> None:
+    scope = scope_of(getattr(office, who), TODAY)
+    assert (await asked(store, scope)).received == received
+    async with store.asking(who) as session:
+        assert (await complaints(session, scope, since=NEW_YEAR, until=TODAY)).received == received
+
+
+@pytest.mark.usefixtures("elsewhere")
+async def test_a_complaint_belongs_to_the_team_of_its_row(store: Store, office: Office) -> None:
     grouped = await asked(store, scope_of(office.erik, TODAY), group_by="team")
-    assert of_nord.received == 0
-    assert grouped.as_json()["groups"] == [{"key": "Distrikt 2", "total": 1}]
+    assert grouped.as_json()["groups"] == [{"key": "Distrikt 2", "total": 1}, {"key": "Team Nord", "total": 1}]
+    of_channels = [await asked(store, scope_of_channel(team, TODAY)) for team in (office.nord, office.distrikt2)]
+    assert [facts.received for facts in of_channels] == [1, 1]
+    leads_both = replace(scope_of(office.bo, TODAY), leads=frozenset({office.nord, office.distrikt2}))
+    assert (await asked(store, leads_both)).received == 3, "who reaches the protected case reads its complaint too"
+
+
+@pytest.mark.usefixtures("elsewhere")
+@pytest.mark.parametrize("group_by", ["case_type", "caseworker"])
+async def test_of_a_case_out_of_reach_nothing_is_told(store: Store, office: Office, group_by: str) -> None:
+    """Bo leads Team Nord: of C-1, which its complaint is about, he learns neither type nor caseworker."""
+    facts = await asked(store, scope_of(office.bo, TODAY), group_by=group_by)
+    assert facts.as_json()["groups"] == [{"key": None, "total": 1}]
 
 
 @pytest.mark.usefixtures("received")

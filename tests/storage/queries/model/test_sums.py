@@ -137,28 +137,44 @@ async def complained(store: Store, office: Office) -> Store:
     return store
 
 
+def leading_both(office: Office, on: dt.date = TODAY) -> Scope:
+    return replace(scope_of(office.bo, on), leads=frozenset({office.nord, office.distrikt2}))
+
+
 async def test_a_complaint_belongs_to_the_team_of_its_row(complained: Store, office: Office) -> None:
-    bo = scope_of(office.bo, TODAY)
+    bo = leading_both(office)
     told = await asked(complained, bo, "complaints", group_by=("team",))
     assert (told["value"], told["items"]) == (3, ["K-1", "K-2", "K-3"])
     assert told["groups"] == [{"key": "Team Nord", "value": 2}, {"key": "Distrikt 2", "value": 1}]
     assert (await asked(complained, bo, "complaints", NORD))["items"] == ["K-1", "K-2"]
+    assert (await asked(complained, scope_of(office.bo, TODAY), "complaints"))["items"] == ["K-1", "K-2"]
+    assert (await asked(complained, scope_of(office.anna, TODAY), "complaints"))["items"] == ["K-1", "K-3"]
+
+
+async def test_no_condition_on_cases_holds_for_a_complaint_about_a_case_out_of_reach(
+    complained: Store, office: Office
+) -> None:
+    leads = replace(scope_of(office.bo, TODAY), leads=frozenset({office.distrikt2}))
+    placed = Condition("case_type", ("anbringelse",))
+    assert (await asked(complained, leads, "complaints", placed))["items"] == []
+    told = await asked(complained, leads, "complaints", group_by=("case_type",))
+    assert (told["items"], told["groups"]) == (["K-3"], [{"key": None, "value": 1}])
 
 
 async def test_a_complaint_is_open_until_the_day_it_is_decided(complained: Store, office: Office) -> None:
-    bo = scope_of(office.bo, TODAY)
+    bo = leading_both(office)
     assert (await asked(complained, bo, "complaints", Condition("status", ("open",))))["items"] == ["K-2", "K-3"]
     assert (await asked(complained, bo, "complaints", Condition("status", ("decided",))))["items"] == ["K-1"]
     any_of_two = Condition("status", ("medhold", "open"))
     assert (await asked(complained, bo, "complaints", any_of_two))["items"] == ["K-1", "K-2", "K-3"]
     upheld = Condition("status", ("medhold",))
     assert (await asked(complained, bo, "complaints", upheld))["items"] == ["K-1"]
-    assert (await asked(complained, scope_of(office.bo, day(-2)), "complaints", upheld))["items"] == []
+    assert (await asked(complained, leading_both(office, day(-2)), "complaints", upheld))["items"] == []
     assert (await asked(complained, bo, "complaints", Condition("status", ("open",), denied=True)))["value"] == 1
 
 
 async def test_conditions_on_cases_hold_for_complaints_about_cases(complained: Store, office: Office) -> None:
-    bo, placed = scope_of(office.bo, TODAY), Condition("case_type", ("anbringelse",))
+    bo, placed = leading_both(office), Condition("case_type", ("anbringelse",))
     assert (await asked(complained, bo, "complaints", placed))["items"] == ["K-1", "K-3"]
     not_placed = Condition("case_type", ("anbringelse",), denied=True)
     assert (await asked(complained, bo, "complaints", not_placed))["items"] == ["K-2"]

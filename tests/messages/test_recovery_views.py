@@ -50,7 +50,7 @@ def test_nothing_received_is_drawn_as_nothing() -> None:
 
 
 def test_a_group_without_a_case_is_called_so() -> None:
-    assert "Uden sag" in json.dumps(told("complaints_groups").card, ensure_ascii=False)
+    assert "Om ingen sag eller et andet teams" in json.dumps(told("complaints_groups").card, ensure_ascii=False)
 
 
 def test_all_decided_is_told_without_what_is_left() -> None:

@@ -55,12 +55,11 @@ def flag_of(name: str, value: object) -> bool:
 
 
 def period_of(name: str, value: object) -> Period:
-    """Days from and to, both ends included; an end that is missing or null is open."""
+    """Days from and to, both ends included; an end that is missing or null is open. Backwards it is read the other way
+    round.
+    """
     given = object_of(name, value)
-    start, end = (_day(name, given.get(which)) for which in ("from", "to"))
-    if start is not None and end is not None and end < start:
-        raise ValueError(f"slot {name!r}: a period ends on or after the day it begins")
-    return Period(start, end)
+    return Period.of_ends(*(_day(name, given.get(which)) for which in ("from", "to")))
 
 
 def _day(name: str, value: object) -> dt.date | None:

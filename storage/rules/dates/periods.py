@@ -195,10 +195,18 @@ def _is_near(ends: Ends, today: dt.date) -> bool:
     return all(end is None or abs(end.year - today.year) <= FARTHEST for end in ends)
 
 
+def _is_backwards(marks: list[BothWays]) -> bool:
+    """Whether each end says its year and the last comes first: then it is read the other way round (domain.md §10)."""
+    has_years = all(each.point is not None and each.point.year is not None for each in marks)
+    return has_years and marks[0].back[0] > marks[-1].back[1]
+
+
 def _read(shape: Shape, marks: list[BothWays], today: dt.date) -> tuple[Ends, Ends]:
     named = in_years_of_each_other(marks)
     if shape is _until_start and named[0].is_third:
         shape = _until_end  # 'inden ultimo december' lets the whole third count
+    if shape is _from_to and _is_backwards(marks):
+        shape = _span
     ahead = shape([each.back if shape is _since else each.ahead for each in named], today)
     back = shape([each.ahead if shape is _until_start else each.back for each in named], today)
     return ahead, back

@@ -15,8 +15,8 @@ from bot.invitation import chat_link, pressed_along, typed_along
 from bot.leaning import previous_question, remember
 from bot.naming import names_known, staff_ids
 from bot.question import Ask, NotYoursError, Place
-from bot.questions import answer_to
 from bot.refusals import QuestionAnswer, answer_from, not_yours, refused_in, turned_away
+from bot.selected import answered
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
@@ -149,7 +149,7 @@ class Desk:
         if meaning.bare_case is not None and ask.slots.case is None:
             return not_yours(question, ask.slots), ask.slots
         try:
-            result = await answer_to(question.id)(ask)
+            result = await answered(ask, question.id)
         except NotYoursError:
             return not_yours(question, ask.slots), ask.slots
         return answer_from(question, result), ask.slots
@@ -171,6 +171,7 @@ class Desk:
             place=visit.incoming.place,
             channel_team_id=visit.channel_team_id,
             team_id=at.team_id,
+            left_out=at.named.left_out if at.named is not None else (),
             particulars=meaning.particulars,
             form=visit.incoming.form,
             page=meaning.page,

@@ -11,8 +11,10 @@ from bot.visit import Visit
 from storage.queries import teams
 from storage.queries.deadlines import case_numbers
 from storage.rules.access import Person, Role, scope_of
+from storage.rules.conditions import CONDITIONS, Condition
 from storage.rules.question_record import QuestionRecord
 from storage.rules.questions import RECORDS
+from storage.rules.selection import Selection, with_conditions
 from storage.rules.slots import Slots
 
 
@@ -26,20 +28,35 @@ async def spoken_for(visit: Visit, meaning: Meaning) -> Meaning:
         return meaning
     if meaning.first_person is None or question.reach not in permission.OF_A_TEAM:
         return meaning
-    slots = await _whose(visit, visit.known.person, question, meaning)
-    return replace(meaning, slots=slots)
+    asker, selection = visit.known.person, meaning.slots.selection
+    if selection is None:
+        return replace(meaning, slots=await _whose(visit, asker, question, meaning.slots, meaning.first_person))
+    mine = Condition("staff", (asker.id,))
+    says_mine = Slots(staff=asker.id if mine in selection.conditions else None)
+    slots = await _whose(visit, asker, question, says_mine, meaning.first_person)
+    return replace(meaning, slots=replace(meaning.slots, selection=_narrowed(selection, mine, slots)))
 
 
-async def _whose(visit: Visit, asker: Person, question: QuestionRecord, meaning: Meaning) -> Slots:
-    slots = meaning.slots
+def _narrowed(selection: Selection, mine: Condition, slots: Slots) -> Selection:
+    """Of the person and team in the slots, in place of 'mine'; the whole of a share too."""
+    wanted = {"staff": slots.staff, "team": slots.team}
+    added = tuple(
+        Condition(name, (value,))
+        for name, value in wanted.items()
+        if value is not None and CONDITIONS[name].fits(selection.kind)
+    )
+    return with_conditions(selection, lambda some: (*added, *(one for one in some if one not in {mine, *added})))
+
+
+async def _whose(visit: Visit, asker: Person, question: QuestionRecord, slots: Slots, spoken: FirstPerson) -> Slots:
     reached = asker.leads_as_leader | frozenset({asker.coordinates} if asker.coordinates is not None else ())
     if reached or Role.CONTROLLER in asker.roles:
         scope = scope_of(asker, visit.today)
-        if meaning.first_person is FirstPerson.ONE and await case_numbers.has_own(visit.session, scope, asker.id):
+        if spoken is FirstPerson.ONE and await case_numbers.has_own(visit.session, scope, asker.id):
             return slots
         only = next(iter(reached)) if len(reached) == 1 and Role.CONTROLLER not in asker.roles else None
         return replace(slots, staff=None, team=await _name(visit, question, only))
-    if meaning.first_person is FirstPerson.ONE:
+    if spoken is FirstPerson.ONE:
         return slots
     if question.private or asker.team_id is None:  # of the team they would be shown nothing: it is their own cases
         return replace(slots, staff=asker.id if "staff" in question.slots else None)

@@ -12,7 +12,11 @@ from storage.queries.sending import access_log
 from storage.queries.setup import dialogues
 from storage.rules.access import Refusal
 from storage.rules.questions import RECORDS
+from storage.rules.selection import Selection, with_conditions
 from storage.rules.slots import Slots
+
+OF_SOMEBODY = frozenset({"staff", "team", "responsible"})
+"""The conditions that name a person or a team."""
 
 
 async def previous_question(visit: Visit, minutes: int) -> Previous | None:
@@ -51,5 +55,15 @@ def _to_lean_on(meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Slots
     if asked is None or not asked.slots or answer.outcome == Refusal.CPR_IN_TEXT.value:
         return None
     if answer.outcome != access_log.ANSWERED:
-        return replace(slots, case=None, staff=None, team=None)
+        return replace(slots, case=None, staff=None, team=None, selection=_of_nobody(slots.selection))
     return replace(slots, check=answer.facts.listed() or slots.check)
+
+
+def _of_nobody(selection: Selection | None) -> Selection | None:
+    """Without the people and teams that it asks about."""
+    if selection is None:
+        return None
+    compare = None if isinstance(selection.compare, str) else selection.compare
+    return with_conditions(
+        selection, lambda some: tuple(one for one in some if one.name not in OF_SOMEBODY), compare=compare
+    )

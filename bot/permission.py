@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from bot.named import MYSELF, AskedAbout, named_in
 from bot.question import Place
 from storage.queries import people, teams
 from storage.rules.access import (
@@ -22,8 +23,6 @@ from storage.rules.access import (
 from storage.rules.question_record import QuestionRecord
 from storage.rules.slots import Slots
 from storage.session import AsyncSession
-
-MYSELF = frozenset({"mig", "me"})
 
 EVERY_ROLE = frozenset(Role)
 ROLES = {
@@ -55,6 +54,8 @@ class Grounds:
     team_id: int | None = None
     other: Person | None = None
     is_leaver: bool = False
+    named: AskedAbout | None = None
+    """What `slots.selection` names."""
 
     @property
     def only_as_member(self) -> bool:
@@ -73,7 +74,11 @@ async def standing(
     day: dt.date,
     channel_team_id: int | None = None,
 ) -> Grounds:
-    """Look up the team and the person that the slots name."""
+    """Look up the teams and the people that the slots name."""
+    named = None
+    if person is not None and slots.selection is not None:
+        named = await named_in(session, person, slots.selection, day)
+        slots = replace(slots, selection=named.selection)
     if person is not None and slots.staff is not None and slots.staff.casefold() in MYSELF:
         slots = replace(slots, staff=person.id)
     team = await teams.by_name(session, slots.team) if slots.team is not None else None
@@ -88,6 +93,7 @@ async def standing(
         channel_team_id=channel_team_id,
         team_id=team.id if team else None,
         other=other.person if other else None,
+        named=named,
         is_leaver=other is None and await _is_leaver(session, person, slots.staff, day),
     )
 
@@ -120,12 +126,16 @@ def _wrong_place(at: Grounds, question: QuestionRecord) -> bool:
         return True
     if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:
         return False
+    if at.named is not None and (at.named.is_about_people or at.named.teams - {at.channel_team_id}):
+        return True
     other_team = at.slots.team is not None and at.team_id != at.channel_team_id
     return at.channel_team_id is None or at.slots.staff is not None or other_team
 
 
 def _may_ask_in_channel(at: Grounds, person: Person, question: QuestionRecord) -> bool:
     """Whoever belongs to the channel's team, leads it or is a controller."""
+    if at.named is not None and at.named.unreachable:
+        return False
     if question.reach not in OF_A_TEAM | {Reach.MEMBERS}:
         return True
     team = at.channel_team_id
@@ -135,6 +145,8 @@ def _may_ask_in_channel(at: Grounds, person: Person, question: QuestionRecord) -
 def _may_ask_in_private(at: Grounds, person: Person, question: QuestionRecord) -> bool:
     if question.reach not in OF_A_TEAM:
         return True
+    if at.named is not None:
+        return not at.named.unreachable and not (at.named.only_as_member is not None and question.private)
     if at.slots.team is not None:
         if at.team_id is None or not may_ask_about_team(person, at.team_id):
             return False
@@ -151,6 +163,8 @@ def scope_for(at: Grounds) -> Scope:
         return Scope(day=at.day)
     if at.place is Place.CHANNEL:
         return Scope(day=at.day) if at.channel_team_id is None else scope_of_channel(at.channel_team_id, at.day)
+    if at.named is not None and at.named.only_as_member is not None:
+        return scope_of_channel(at.named.only_as_member, at.day)
     if at.only_as_member and at.team_id is not None:
         return scope_of_channel(at.team_id, at.day)
     return scope_of(at.person, at.day)

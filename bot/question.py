@@ -55,6 +55,8 @@ class Ask:
     channel_team_id: int | None = None
     team_id: int | None = None
     """The id of the team in the slot `team`; None = no team named."""
+    left_out: tuple[str, ...] = ()
+    """The teams that the question names beside others and the asker does not see."""
     particulars: Particulars = SILENT
     """What the text says that no slot holds."""
     form: Mapping[str, Any] = field(default_factory=dict)

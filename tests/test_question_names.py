@@ -22,6 +22,7 @@ OTHER_THINGS = {
     "channel": "a kind of conversation, and what the engine turns to a question for",
     "deliveries": "a command, a part of the check, and who is reached by it",
     "digest": "a command",
+    "grants": "what is counted",
     "help": "what the engine turns to a question for",
     "language": "a field of what is sent",
     "none": "no category, no role, no colour",

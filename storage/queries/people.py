@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
@@ -50,14 +50,27 @@ async def by_id(session: AsyncSession, staff_id: str, day: dt.date) -> Known | N
     return await _known(session, Staff.id == staff_id, day)
 
 
+async def by_ids(session: AsyncSession, staff_ids: Collection[str], day: dt.date) -> dict[str, Person]:
+    """The people with those staff ids who have not left by that day."""
+    if not staff_ids:
+        return {}
+    rows = (await session.scalars(select(Staff).where(Staff.id.in_(staff_ids), still_here(day)))).all()
+    led = select(TeamLeader.staff_id, TeamLeader.team_id).where(TeamLeader.staff_id.in_(staff_ids))
+    leads = list(await session.execute(led))
+    return {row.id: _person(row, (one.team_id for one in leads if one.staff_id == row.id)) for row in rows}
+
+
 async def _known(session: AsyncSession, who: ColumnElement[bool], day: dt.date) -> Known | None:
     """Someone who has left counts as unknown (§10), from the day they left on."""
     row = await session.scalar(select(Staff).where(who, still_here(day)))
     if row is None:
         return None
     leads = await session.scalars(select(TeamLeader.team_id).where(TeamLeader.staff_id == row.id))
-    person = Person(row.id, row.name, row.team_id, frozenset(Role(role) for role in row.roles), frozenset(leads))
-    return Known(person, row.entra_id, row.email, row.language)
+    return Known(_person(row, leads), row.entra_id, row.email, row.language)
+
+
+def _person(row: Staff, leads: Iterable[int]) -> Person:
+    return Person(row.id, row.name, row.team_id, frozenset(Role(role) for role in row.roles), frozenset(leads))
 
 
 def still_here(day: dt.date) -> ColumnElement[bool]:

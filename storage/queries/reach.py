@@ -83,6 +83,11 @@ def reaches_a_team(scope: Scope) -> bool:
     return bool(scope.all_teams or scope.leads or scope.teams)
 
 
+def sees_own_alone(scope: Scope) -> bool:
+    """Whether all that counts for the viewer are cases of their own."""
+    return scope.own_of is not None and not reaches_a_team(scope)
+
+
 def counted_by_team(
     scope: Scope, team: InstrumentedAttribute[int], protected: InstrumentedAttribute[bool]
 ) -> ColumnElement[bool]:

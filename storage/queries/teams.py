@@ -27,10 +27,11 @@ async def by_name(session: AsyncSession, name: str) -> TeamRow | None:
     # Compared in Python: under the C locale PostgreSQL's lower() leaves Æ, Ø and Å alone.
     known = await all_teams(session)
     exact = (team for team in known if team.name == name)
-    return next(exact, None) or next((team for team in known if _alike(team.name, name)), None)
+    return next(exact, None) or next((team for team in known if is_alike(team.name, name)), None)
 
 
-def _alike(name: str, other: str) -> bool:
+def is_alike(name: str, other: str) -> bool:
+    """Whether two names are of one team, without regard to case and outer spaces."""
     return name.strip().casefold() == other.strip().casefold()
 
 

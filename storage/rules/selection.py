@@ -121,10 +121,10 @@ def at_period(selection: Selection, period: Period) -> Selection:
             replace(one, period=period) if one.period is not None and one.period == own else one for one in conditions
         )
 
-    return _with_conditions(selection, moved, period=period, per=None, compare=None)
+    return with_conditions(selection, moved, period=period, per=None, compare=None)
 
 
-def _with_conditions(
+def with_conditions(
     selection: Selection, moved: Callable[[tuple[Condition, ...]], tuple[Condition, ...]], **form: Any
 ) -> Selection:
     """With other conditions, also of the whole that it is a share of."""
@@ -139,7 +139,7 @@ def of_team(selection: Selection, team: str) -> Selection:
         others = tuple(one for one in conditions if one.name != "team" or one.denied)
         return (*others, Condition("team", (team,)))
 
-    return _with_conditions(selection, moved, per=None, compare=None)
+    return with_conditions(selection, moved, per=None, compare=None)
 
 
 def compared_with(selection: Selection) -> Selection | None:
@@ -166,6 +166,33 @@ def stretches(selection: Selection, day: dt.date) -> Iterator[Stretch]:
         end = min(around(first, per, 0)[1], last)
         yield first, end
         first = end + ONE_DAY
+
+
+def told_in_points(selection: Selection, day: dt.date) -> Selection:
+    """With as few points as a development may have: by month or quarter where its weeks are too many, and the latest
+    thirty years of quarters. It begins a year before its end where no beginning is named.
+    """
+    if selection.per is None:
+        return selection
+    last = (selection.period.end if selection.period else None) or day
+    if selection.period is not None and selection.period.start is None:
+        selection = _begun(selection, add_months(last, -12) + ONE_DAY)
+    coarser = (replace(selection, per=per) for per in PER[PER.index(selection.per) :])
+    told = next((one for one in coarser if _has_few_points(one, day)), None)
+    return told or _begun(replace(selection, per=PER[-1]), add_months(last, -3 * (MOST_POINTS - 1)))
+
+
+def _begun(selection: Selection, start: dt.date) -> Selection:
+    end = selection.period.end if selection.period else None
+    return replace(at_period(selection, Period(start, end)), per=selection.per, compare=selection.compare)
+
+
+def _has_few_points(selection: Selection, day: dt.date) -> bool:
+    try:
+        list(stretches(selection, day))
+    except SelectionError:
+        return False
+    return True
 
 
 def is_told_in_channel(selection: Selection) -> bool:

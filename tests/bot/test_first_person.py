@@ -7,12 +7,19 @@ import datetime as dt
 import pytest
 
 from bot.desk import Desk, Incoming, Reply
+from bot.first_person import spoken_for
 from bot.question import Place
 from bot.understanding.classifier import Model
+from bot.understanding.understand import FirstPerson, Meaning
+from bot.visit import Visit
 from storage.database import Store
+from storage.queries.people import Known
+from storage.rules.conditions import Condition
+from storage.rules.selection import Selection
+from storage.rules.slots import Slots
 from storage.schema import FOREVER, Deadline
 from storage.settings import Settings
-from tests.bot.conftest import add_late_cases
+from tests.bot.conftest import MORNING, add_late_cases
 from tests.conftest import TODAY, Office, add_case
 
 LATE = (
@@ -116,3 +123,35 @@ async def test_a_channel_answers_about_its_own_team_whoever_says_we(desk: Desk) 
 async def test_what_a_button_says_is_answered_as_it_stands(desk: Desk) -> None:
     reply = await ask(desk, "bo", "", button={"question": "overdue", "slots": {"staff": "bo"}})
     assert (reply.message.facts["total"], reply.slots) == (0, {"staff": "bo"})
+
+
+MINE = {name: Condition("staff", (name,)) for name in ("anna", "bo", "erik", "dorte")}
+RED = Condition("category", ("red",))
+NORD = Condition("team", ("Team Nord",))
+
+
+@pytest.mark.parametrize(
+    ("who", "spoken", "expected"),
+    [
+        ("bo", FirstPerson.ONE, [NORD]),
+        ("dorte", FirstPerson.ONE, [NORD]),
+        ("erik", FirstPerson.ONE, []),
+        ("anna", FirstPerson.ONE, [MINE["anna"]]),
+        ("bo", FirstPerson.MANY, [NORD]),
+        ("anna", FirstPerson.MANY, [NORD]),
+    ],
+)
+async def test_mine_and_we_of_a_selection_are_those_of_the_role_in_the_whole_of_a_share_too(
+    store: Store, office: Office, who: str, spoken: FirstPerson, expected: list[Condition]
+) -> None:
+    mine = [MINE[who]] if spoken is FirstPerson.ONE else []
+    share = Selection("cases", (*mine, RED), form="share", share_of=tuple(mine))
+    meaning = Meaning("caseload", 1.0, Slots(selection=share), "da", first_person=spoken)
+    incoming = Incoming("", "c1", Place.PRIVATE)
+    async with store.asking(who) as session:
+        asker = Known(getattr(office, who), None, "", None)
+        visit = Visit(session, incoming, asker, None, MORNING, TODAY, None, "da")
+        told = (await spoken_for(visit, meaning)).slots.selection
+    assert told is not None
+    assert told.conditions == (*expected, RED)
+    assert told.share_of == tuple(expected)

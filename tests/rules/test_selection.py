@@ -26,6 +26,7 @@ from storage.rules.selection import (
     compared_with,
     is_told_in_channel,
     stretches,
+    told_in_points,
 )
 from tests.conftest import TODAY
 
@@ -122,6 +123,27 @@ def test_a_record_with_a_key_that_nothing_reads_is_refused(tmp_path: Path) -> No
     file.write_text('[condition.team]\nvalue = "texts"\n', encoding="utf-8")
     with pytest.raises(SelectionError, match="cannot be read"):
         load_kinds("condition", ConditionKind, file)
+
+
+@pytest.mark.parametrize(
+    ("per", "period", "told"),
+    [
+        ("week", OCTOBER, ("week", OCTOBER.start, 5)),
+        ("week", Period(dt.date(2020, 1, 1), TODAY), ("month", dt.date(2020, 1, 1), 83)),
+        ("week", Period(dt.date(2000, 1, 1), TODAY), ("quarter", dt.date(2000, 1, 1), 108)),
+        ("month", Period(dt.date(1900, 1, 1), TODAY), ("quarter", dt.date(1997, 2, 23), 120)),
+        ("month", Period(None, OCTOBER.end), ("month", dt.date(2025, 11, 1), 12)),
+        ("month", Period(TODAY, None), ("month", TODAY, 1)),
+    ],
+)
+def test_a_development_is_told_in_as_many_points_as_there_is_room_for(
+    per: str, period: Period, told: tuple[str, dt.date, int]
+) -> None:
+    opened = Condition("opened", period=period)
+    selection = told_in_points(Selection("cases", (opened,), period, per=per), TODAY)
+    assert selection.period is not None
+    assert (selection.per, selection.period.start, len(list(stretches(selection, TODAY)))) == told
+    assert selection.conditions[0].period == selection.period
 
 
 def test_what_happens_counts_in_the_period_or_in_the_usual_one() -> None:

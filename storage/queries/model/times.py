@@ -10,7 +10,7 @@ from storage.queries.model.durations import days_taken
 from storage.queries.model.seen import rows_of, seen_by
 from storage.rules.access import Scope
 from storage.rules.calendar import Calendar
-from storage.rules.deadlines.times import Taken, Times, times_of
+from storage.rules.deadlines.times import Times, TimeTaken, times_of
 from storage.rules.selection import Selection
 from storage.schema import Case, CaseEvent
 
@@ -28,5 +28,5 @@ async def times(
     seen = seen_by(scope, selection)
     keys = Case.case_type, CaseEvent.day, days_taken(selection, seen.day)
     statement = seen.subject.within(rows_of(seen, *keys, func.count()), seen.scope).group_by(*keys)
-    taken = [Taken(*row) for row in await session.execute(statement)]
+    taken = [TimeTaken(*row) for row in await session.execute(statement)]
     return times_of(taken, selection.from_event, selection.to_event, calendar, application_weeks=application_weeks)

@@ -13,7 +13,7 @@ from storage.rules.deadlines.deadlines import RULES, Rule, due_date
 from storage.rules.rounding import rounded
 
 
-class Taken(NamedTuple):
+class TimeTaken(NamedTuple):
     """So many that began on that day, on cases of that type, and took so many days."""
 
     case_type: str
@@ -33,7 +33,7 @@ class Times:
 
 
 def times_of(
-    taken: Sequence[Taken], from_event: str, to_event: str, calendar: Calendar, *, application_weeks: int
+    taken: Sequence[TimeTaken], from_event: str, to_event: str, calendar: Calendar, *, application_weeks: int
 ) -> Times:
     """The figures of what was finished (domain.md §11); days are whole, so a limit in hours is judged by the day."""
     count = sum(one.number for one in taken)
@@ -47,7 +47,7 @@ def times_of(
     )
 
 
-def _is_late(one: Taken, rules: Sequence[Rule], calendar: Calendar, application_weeks: int) -> bool:
+def _is_late(one: TimeTaken, rules: Sequence[Rule], calendar: Calendar, application_weeks: int) -> bool:
     finished = one.begun + dt.timedelta(days=one.days)
     covering = (rule for rule in rules if rule.covers(one.case_type))
     return any(
@@ -56,7 +56,7 @@ def _is_late(one: Taken, rules: Sequence[Rule], calendar: Calendar, application_
     )
 
 
-def _median(taken: Sequence[Taken], count: int) -> float:
+def _median(taken: Sequence[TimeTaken], count: int) -> float:
     """That of the middle, or halfway between the two of the middle."""
     middle = {(count - 1) // 2, count // 2}
     days, passed = [], 0

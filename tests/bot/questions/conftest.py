@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.permission import scope_for, standing
 from bot.question import Ask, Place
-from bot.questions import answer_to
+from bot.selected import answered
 from bot.understanding.particulars import particulars
 from bot.understanding.text import Typed
 from storage.database import Store
@@ -65,11 +65,12 @@ class Counter:
             place=place,
             channel_team_id=channel,
             team_id=at.team_id,
+            left_out=at.named.left_out if at.named is not None else (),
             particulars=particulars(Typed.of(text).folded),
             form=form or {},
             suggestions=suggestions,
         )
-        return json_of(await answer_to(question)(ask))
+        return json_of(await answered(ask, question))
 
 
 async def stand(session: AsyncSession, person: Person, channel: int | None) -> None:

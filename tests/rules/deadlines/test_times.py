@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.rules.calendar import Calendar
-from storage.rules.deadlines.times import Taken, Times, times_of
+from storage.rules.deadlines.times import Times, TimeTaken, times_of
 
 MONDAY = dt.date(2026, 11, 2)
 RECEIVED, ASSESSED = "underretning modtaget", "underretning vurderet"
 
 
-def told(*taken: Taken, from_event: str = RECEIVED, to_event: str = ASSESSED) -> Times:
+def told(*taken: TimeTaken, from_event: str = RECEIVED, to_event: str = ASSESSED) -> Times:
     return times_of(taken, from_event, to_event, Calendar(), application_weeks=8)
 
 
-def took(days: int, number: int = 1, case_type: str = "forebyggende", begun: dt.date = MONDAY) -> Taken:
-    return Taken(case_type, begun, days, number)
+def took(days: int, number: int = 1, case_type: str = "forebyggende", begun: dt.date = MONDAY) -> TimeTaken:
+    return TimeTaken(case_type, begun, days, number)
 
 
 def test_twenty_four_hours_are_judged_by_the_day() -> None:

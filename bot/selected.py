@@ -1,0 +1,62 @@
+"""Answers a question, by its own file or, where it is asked for in full, as a selection (domain.md §11)."""
+
+from __future__ import annotations
+
+from bot.other_message import Answered, OtherMessage, refused
+from bot.question import Ask, NotYoursError, Place
+from bot.questions import answer_to
+from storage.facts.selected import SelectedFacts
+from storage.queries.model.counted import counted
+from storage.queries.model.listed import listed
+from storage.queries.model.parts import by_event, share_parts
+from storage.queries.model.times import times
+from storage.queries.reach import sees_own_alone
+from storage.rules.access import Refusal
+from storage.rules.deadlines.times import Times
+from storage.rules.selection import Selection, WithheldError, told_in_points
+
+
+async def answered(ask: Ask, question: str) -> Answered:
+    """The answer of a question. A selection is answered the same for every one; about one case its own file knows more.
+
+    Raises NotYoursError for what is unknown or out of reach.
+    """
+    selection = ask.slots.selection
+    if selection is None or ask.slots.case is not None:
+        return await answer_to(question)(ask)
+    return await selected(ask, selection)
+
+
+async def selected(ask: Ask, selection: Selection) -> Answered:
+    """The figures and rows of a selection. What a team's channel is not told, nobody is told as its mere member."""
+    try:
+        return OtherMessage("answers/selected", await _facts(ask, told_in_points(selection, ask.today)))
+    except WithheldError as error:
+        if ask.place is Place.CHANNEL:
+            return refused(Refusal.WRONG_PLACE)
+        raise NotYoursError from error
+
+
+async def _facts(ask: Ask, selection: Selection) -> SelectedFacts:
+    asked = await counted(ask.session, ask.scope, selection)
+    taken = await _times(ask, selection)
+    return SelectedFacts(
+        asked=asked,
+        total=asked.value,
+        items=await listed(ask.session, ask.scope, selection, asked),
+        mean=taken and taken.mean,
+        median=taken and taken.median,
+        count=taken and taken.count,
+        over_limit=taken and taken.over_limit,
+        by_event=await by_event(ask.session, ask.scope, selection) if selection.what == "events" else None,
+        left_out=ask.left_out,
+        selection=selection,
+        own=sees_own_alone(ask.scope),
+        share=await share_parts(ask.session, ask.scope, selection),
+    )
+
+
+async def _times(ask: Ask, selection: Selection) -> Times | None:
+    if selection.what != "days":
+        return None
+    return await times(ask.session, ask.scope, selection, ask.calendar, application_weeks=ask.application_weeks)

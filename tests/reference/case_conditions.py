@@ -12,7 +12,7 @@ from storage.rules.deadlines.deadlines import DeadlineRow
 from storage.rules.money.units import overlap
 from storage.rules.period import Period
 from storage.rules.recovery.legality import State, missing_on, requirements_of
-from tests.reference.known_town import KnownCase, KnownGrant
+from tests.reference.known_town import KnownCase, KnownComplaint, KnownGrant
 
 CHANGES_AT_RISK = 2
 
@@ -157,4 +157,16 @@ OF_CASE: dict[str, Callable[[KnownCase, Condition, dt.date], bool]] = {
     "new": _new,
     "concern": lambda case, condition, _: _any_number(case.concern, condition),
     "event": _event,
+}
+
+
+def _status(complaint: KnownComplaint, condition: Condition, day: dt.date) -> bool:
+    decided = complaint.decided is not None and complaint.decided <= day
+    words = {"decided", complaint.outcome} if decided else {"open"}
+    return not words.isdisjoint(condition.texts)
+
+
+OF_COMPLAINT: dict[str, Callable[[KnownComplaint, Condition, dt.date], bool]] = {
+    "status": _status,
+    "team": lambda complaint, condition, _: complaint.team in condition.values,
 }

@@ -11,7 +11,14 @@ from storage.rules.deadlines.ownership import AssignmentRow, ownership_rows
 from storage.rules.money.grant_cost import GrantTerms
 from storage.rules.money.units import PriceUnit
 from storage.rules.recovery.legality import Recovery
-from tests.reference.known_town import KnownCase, KnownGrant, KnownPosting, KnownTown
+from tests.reference.known_town import (
+    KnownAction,
+    KnownCase,
+    KnownComplaint,
+    KnownGrant,
+    KnownPosting,
+    KnownTown,
+)
 from tests.storage.demo_folder import Demo, birth_of, day_of, is_day
 
 _CATEGORIES = {"rød": "red", "gul": "yellow", "grøn": "green", "": None}
@@ -29,6 +36,25 @@ def town_of(demo: Demo) -> KnownTown:
         ),
         {row["id"]: is_day(row["fratrådt"]) for row in demo.staff if row["fratrådt"]},
         tuple(_postings(demo)),
+        tuple(_complaint(row) for row in demo.complaints),
+        tuple(_action(row) for row in demo.actions),
+    )
+
+
+def _complaint(row: dict[str, str]) -> KnownComplaint:
+    received, decided = is_day(row["modtaget"]), day_of(row["afgjort"])
+    return KnownComplaint(row["klagenr"], row["team"], row["sagsnr"] or None, received, decided, row["udfald"] or None)
+
+
+def _action(row: dict[str, str]) -> KnownAction:
+    return KnownAction(
+        row["nr"],
+        row["plan"],
+        row["tema"],
+        row["ansvarlig"],
+        day_of(row["frist"]),
+        row["status"] or None,
+        row["område"],
     )
 
 

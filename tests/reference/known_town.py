@@ -28,6 +28,9 @@ class KnownGrant(NamedTuple):
     account: str
     terms: GrantTerms
 
+    def cost(self, year: int) -> Fraction:
+        return yearly_cost([self.terms], year)
+
 
 @dataclass(frozen=True, eq=False)
 class KnownCase:
@@ -82,9 +85,34 @@ class KnownPosting:
     grant: str | None
 
 
+class KnownComplaint(NamedTuple):
+    """A complaint as exported; it belongs to the team of its row, and may name no case."""
+
+    number: str
+    team: str
+    case: str | None
+    received: dt.date
+    decided: dt.date | None
+    outcome: str | None
+
+
+class KnownAction(NamedTuple):
+    """An action of a plan whose deadline is a date, or which has none."""
+
+    number: str
+    plan: str
+    theme: str
+    responsible: str
+    due: dt.date | None
+    status: str | None
+    area: str
+
+
 class KnownTown(NamedTuple):
     """All cases, when members of staff left, and the ledger: lines of no case and of protected ones too."""
 
     cases: tuple[KnownCase, ...]
     left: Mapping[str, dt.date]
     postings: tuple[KnownPosting, ...]
+    complaints: tuple[KnownComplaint, ...] = ()
+    actions: tuple[KnownAction, ...] = ()

@@ -14,24 +14,34 @@ from typing import Any, NamedTuple
 from storage.facts.asked import Figure
 from storage.rules.conditions import Condition
 from storage.rules.deadlines.deadlines import DeadlineRow, Event
+from storage.rules.deadlines.ownership import OwnershipRow
 from storage.rules.money.grant_cost import yearly_cost
 from storage.rules.money.units import whole_year
 from storage.rules.period import Period
 from storage.rules.recovery.legality import Recovery, missing_on
 from storage.rules.rounding import percent, rounded
 from storage.rules.selection import Selection
-from tests.reference.case_conditions import CHANGES_AT_RISK, OF_CASE, OF_DEADLINE, is_grant, is_in, runs_in
-from tests.reference.known_town import KnownCase, KnownGrant, KnownPosting, KnownTown
+from tests.reference.case_conditions import (
+    CHANGES_AT_RISK,
+    OF_CASE,
+    OF_COMPLAINT,
+    OF_DEADLINE,
+    is_grant,
+    is_in,
+    runs_in,
+)
+from tests.reference.known_town import KnownCase, KnownComplaint, KnownGrant, KnownPosting, KnownTown
 
 
 class Row(NamedTuple):
-    """One row that is counted: a case, or a deadline, event, grant or posting of it."""
+    """One row that is counted: a case, or a deadline, event, grant, posting or complaint of it."""
 
     case: KnownCase
     deadline: DeadlineRow | None = None
     event: Event | None = None
     grant: KnownGrant | None = None
     posting: KnownPosting | None = None
+    complaint: KnownComplaint | None = None
 
 
 def rows_of(selection: Selection, town: KnownTown, day: dt.date) -> list[Row]:
@@ -123,10 +133,14 @@ def _days_taken(row: Row, selection: Selection, day: dt.date) -> int:
 
 
 def _subject(selection: Selection, town: KnownTown, day: dt.date) -> Iterable[Row]:
-    first, last = selection.days(day) if selection.kind.time == "stretch" else (day, day)
+    happens = selection.kind.time == "stretch" and selection.what != "grants"
+    first, last = selection.days(day) if happens else (day, day)
     days = Period(first, min(last, day))
     if selection.what == "spent":
         yield from _postings(selection, town, days, day)
+        return
+    if selection.what == "complaints":
+        yield from _complaints(town, days, day)
         return
     for case in town.cases:
         if case.opened <= day:
@@ -180,11 +194,21 @@ def _postings(selection: Selection, town: KnownTown, days: Period, day: dt.date)
             yield Row(by_number[posting.case], grant=grant, posting=posting)
 
 
+def _complaints(town: KnownTown, days: Period, day: dt.date) -> Iterable[Row]:
+    """Those about a case that is known, and those about none."""
+    by_number = {case.number: case for case in town.cases if case.opened <= day}
+    for one in town.complaints:
+        case = _no_case_of(one.team) if one.case is None else by_number.get(one.case)
+        if case is not None and is_in(one.received, days):
+            yield Row(case, complaint=one)
+
+
 @cache
 def _no_case_of(team: str) -> KnownCase:
     """What stands for the case where none is asked about: the team alone is known."""
     nothing = Recovery(None, None, None, None, None)
-    return KnownCase("", team, "", dt.date.min, None, False, None, nothing, None, None, (), (), (), (), ())
+    nobody = OwnershipRow(dt.date.min, dt.date.max, None)
+    return KnownCase("", team, "", dt.date.min, None, False, None, nothing, None, None, (nobody,), (), (), (), ())
 
 
 _SUBJECTS: Mapping[str, Callable[[KnownCase, Selection, Period, dt.date], list[Row]]] = {
@@ -212,6 +236,8 @@ def _order(row: Row, selection: Selection) -> tuple[Any, ...]:
         return row.deadline.due, number, row.deadline.rule
     if row.event is not None:
         return row.event.day, number, row.event.kind
+    if row.complaint is not None:
+        return row.complaint.received, row.complaint.number
     if selection.what == "grants" and row.grant is not None:
         return row.grant.terms.stop or dt.date.max, row.grant.number
     return {"openings": (row.case.opened, number), "closings": (row.case.closed, number)}.get(selection.what, (number,))
@@ -224,6 +250,13 @@ def _fits(row: Row, selection: Selection, town: KnownTown, day: dt.date) -> bool
 
 
 def _holds(row: Row, condition: Condition, selection: Selection, town: KnownTown, day: dt.date) -> bool:
+    if row.complaint is not None and (row.complaint.case is None or condition.name in OF_COMPLAINT):
+        of_complaint = OF_COMPLAINT.get(condition.name)
+        return of_complaint is not None and of_complaint(row.complaint, condition, day)
+    return _holds_of_case(row, condition, selection, town, day)
+
+
+def _holds_of_case(row: Row, condition: Condition, selection: Selection, town: KnownTown, day: dt.date) -> bool:
     if condition.name == "no_caseworker":
         owner = row.case.owner(day).staff_id
         return owner is None or town.left.get(owner, dt.date.max) <= day
@@ -301,13 +334,15 @@ def _date(row: Row, selection: Selection, day: dt.date) -> dt.date | None:
             return row.grant.terms.stop if row.grant else None
         case "spent":
             return row.posting.day if row.posting else None
+        case "complaints":
+            return row.complaint.received if row.complaint else None
     return row.case.closed if selection.what == "closings" else row.case.opened
 
 
 _KEYS: dict[str, Callable[[Row, Selection, dt.date], Iterable[str | None]]] = {
     "caseworker": lambda row, _, day: {row.case.owner(day).staff_id},
-    "team": lambda row, _, __: {row.case.team},
-    "case_type": lambda row, _, __: {row.case.case_type},
+    "team": lambda row, _, __: {row.complaint.team if row.complaint else row.case.team},
+    "case_type": lambda row, _, __: {row.case.case_type or None},
     "category": lambda row, _, day: {row.case.recovery.category_on(day) or "none"},
     "rule": _rules,
     "requirement": _gaps,

@@ -61,6 +61,8 @@ _NUMBERS = {
     "concern_from": "concern",
     "cost_over": "cost",
 }
+_OF_ONE_FORM = frozenset({"in_time", "average", "days"})
+"""What is a share or an average whether the question says so or not."""
 _NOT_CONDITIONS = frozenset({"from_event", "to_event"})
 
 
@@ -103,7 +105,7 @@ class _Want:
             compare=self._compare(),
             from_event=want.get("where", {}).get("from_event"),
             to_event=want.get("where", {}).get("to_event"),
-            form=want.get("form"),
+            form=None if self.what in _OF_ONE_FORM else want.get("form"),
             share_of=self._share_of(conditions),
         )
 
@@ -124,7 +126,7 @@ class _Want:
         return str(compare["team"]) if "team" in compare else period_of(compare, self.day)
 
     def _share_of(self, conditions: Sequence[Condition]) -> tuple[Condition, ...] | None:
-        if self.want.get("form") != "share" or self.what == "in_time":
+        if self.want.get("form") != "share" or self.what in _OF_ONE_FORM:
             return None
         if self.base is None:
             raise NoSelectionError("nobody has said of what it is a share")

@@ -89,6 +89,16 @@ class Demo:
         return self.rows("konti")
 
     @cached_property
+    def complaints(self) -> Rows:
+        """None in the demo as it is written."""
+        return self.rows("klager") if (self.folder / "klager.csv").exists() else []
+
+    @cached_property
+    def actions(self) -> Rows:
+        """None in the demo as it is written."""
+        return self.rows("handleplan") if (self.folder / "handleplan.csv").exists() else []
+
+    @cached_property
     def by_number(self) -> dict[str, dict[str, str]]:
         return {case["sagsnr"]: case for case in self.cases}
 

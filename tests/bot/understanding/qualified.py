@@ -13,8 +13,8 @@ HANDS = ("c", "d", "e")
 SAMPLE = "sample"
 UNANSWERABLE = ("c_unanswerable", "d_unanswerable", "e_unanswerable", "sample_unanswerable")
 TEAM = "Team Nord"
-NAMES = {"Anna": "m0001", "Mette": "m0007", "Line": "m0010", "Bo": "m0002"}
-"""The demo's people whom the texts call by these names."""
+NAMES = {"Anna": "m0001", "Mette": "m0007", "Line": "m0010", "Bo": "m0009"}
+"""Caseworkers of one team whom the texts call by these names (evaluated_town.py)."""
 ASKERS = {
     "rådgiver": Asker("m0001", TEAM, NAMES),
     "koordinator": Asker("m0004", TEAM, NAMES),

@@ -54,6 +54,8 @@ def _cell(key: str, value: Any, language: str) -> str:
     if isinstance(value, bool):
         say = words(language).gettext
         return say("Yes") if value else say("No")
+    if isinstance(value, dict):
+        return harmless(" ".join(str(part) for part in value.values() if part is not None))
     if isinstance(value, list):
         return harmless(", ".join(map(str, value)))
     return harmless(str(value).replace(".", ",") if key in _DECIMALS else str(value))
@@ -75,11 +77,13 @@ def _titles_of_cases_and_money(say: Callable[[str], str]) -> dict[str, str]:
         "changes": say("Shifts of caseworker"),
         "citizens": say("Citizens"),
         "column": say("Column"),
+        "complaint": say("Complaint"),
         "date": say("Date"),
         "day": say("Day"),
         "days_left": say("Days left"),
         "days_overdue": say("Days late"),
         "due": say("Due"),
+        "event": say("Event"),
         "file": say("File"),
         "full_year": say("Full-year citizens"),
         "grant": say("Grant"),
@@ -90,6 +94,7 @@ def _titles_of_cases_and_money(say: Callable[[str], str]) -> dict[str, str]:
         "missing": say("Missing"),
         "monthly_price": say("Kroner a month"),
         "name": say("Name"),
+        "next_deadline": say("Next deadline"),
         "on": say("Date"),
         "opened": say("Opened"),
         "performer": say("Performed by"),
@@ -101,7 +106,9 @@ def _titles_of_cases_and_money(say: Callable[[str], str]) -> dict[str, str]:
         "rule": say("Deadline"),
         "start": say("From"),
         "status": say("Status"),
+        "step": say("Step"),
         "stop": say("Stops"),
+        "supplier": say("Supplier"),
         "team": say("Team"),
         "teams": say("Teams"),
         "type": say("Type"),
@@ -121,6 +128,7 @@ def _titles_of_plans_and_messages(say: Callable[[str], str]) -> dict[str, str]:
         "at": say("When"),
         "attempts": say("Attempts"),
         "deadline": say("Deadline"),
+        "decided": say("Decided"),
         "expected": say("Expected"),
         "expected_on": say("Expected on"),
         "from": say("From"),
@@ -140,6 +148,7 @@ def _titles_of_plans_and_messages(say: Callable[[str], str]) -> dict[str, str]:
         "precision": say("Precision"),
         "question": say("Question"),
         "reached": say("Reached"),
+        "received": say("Received"),
         "resend_of": say("Sends again"),
         "resent_as": say("Sent again as"),
         "responsible": say("Responsible"),

@@ -50,10 +50,6 @@ class Telling:
         return self.setting.language
 
     @property
-    def of_cases(self) -> bool:
-        return self.kind.about == ("case",)
-
-    @property
     def when(self) -> str:
         """The days it looks at, with a space before: " i november 2026"; nothing where it looks at none."""
         period = self.one.period

@@ -91,7 +91,7 @@ def day_or_period(selection: Selection, setting: Setting) -> str:
     language, today = setting.language, setting.today
     if selection.per is not None:
         return days(_of_series(selection, today), language)
-    if selection.what == "grants" and selection.period is not None:
+    if runs(selection) and selection.period is not None:
         return words(language).gettext("ending: %(period)s", period=days(selection.period, language))
     if selection.what == "cost":
         return str(last_day(selection, today).year)
@@ -100,9 +100,14 @@ def day_or_period(selection: Selection, setting: Setting) -> str:
     return days(happening(selection, today), language)
 
 
+def runs(selection: Selection) -> bool:
+    """Whether it is of what runs on a day, and in a period ends."""
+    return selection.kind.time == "stretch" and selection.kind.usual == "none"
+
+
 def is_of_a_day(selection: Selection) -> bool:
     """Whether it is told as it stands on one day."""
-    return selection.kind.time == "day" or (selection.kind.usual == "none" and selection.period is None)
+    return selection.kind.time == "day" or (runs(selection) and selection.period is None)
 
 
 def last_day(selection: Selection, today: dt.date) -> dt.date:

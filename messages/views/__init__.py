@@ -13,6 +13,7 @@ from storage.rules.sending.reminder_kinds import KINDS
 _PLACES = {
     **{f"answers/{question.id}": f"{question.group}/{question.id}" for question in RECORDS.values()},
     **{f"digests/{kind.id}": f"{kind.view}:{kind.id}" for kind in KINDS.values()},
+    "answers/selected": "selected/selected",
     "answers/digest": "sending/weekly_digest",
     "answers/which_case": "deadlines/which_case",
     "answers/preview_empty": "sending/preview_empty",

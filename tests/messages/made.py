@@ -23,3 +23,8 @@ def typed(name: str, facts: Facts | Mapping[str, Any]) -> Facts:
         return facts
     kind: type[Facts] = next(iter(get_type_hints(VIEWS[name]).values()))
     return from_json(kind, dict(facts))
+
+
+def in_json(facts: Facts | Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of a sample as their JSON."""
+    return facts.as_json() if isinstance(facts, Facts) else facts

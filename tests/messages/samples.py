@@ -21,6 +21,7 @@ from tests.messages import (
     money_samples,
     plan_samples,
     schedule_samples,
+    selected_samples,
     sending_samples,
 )
 from tests.messages.deadline_samples import NORD
@@ -69,7 +70,7 @@ WELCOMES: dict[str, Facts] = {
     }.items()
 } | {"unknown": {"place": "personal", "role": "unknown"}}
 
-SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
+SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     **deadline_samples.SAMPLES,
     **caseload_samples.SAMPLES,
     **complaint_samples.SAMPLES,
@@ -84,6 +85,7 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
     **import_samples.SAMPLES,
     **log_control_samples.SAMPLES,
     **sending_samples.SAMPLES,
+    **selected_samples.SAMPLES,
     "help": ("answers/help", {"questions": ALL_QUESTIONS}, {}),
     "help_admin": (
         "answers/help",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from messages.list_file import as_csv
+from tests.messages.made import in_json
 from tests.messages.samples import SAMPLES
 
 
@@ -31,7 +32,7 @@ def test_what_is_a_number_gets_a_comma_by_its_column_and_not_by_its_looks() -> N
 
 
 def test_every_column_of_every_list_has_a_danish_name() -> None:
-    keys = {key for _, facts, _ in SAMPLES.values() for item in facts.get("items") or [] for key in item}
+    keys = {key for _, facts, _ in SAMPLES.values() for item in in_json(facts).get("items") or [] for key in item}
     assert keys
     header = as_csv([dict.fromkeys(keys)], "da").splitlines()[0].split(";")
     assert not set(header) & keys

@@ -128,8 +128,10 @@ def asked(draw: st.DrawFn) -> Selection:
         draw(st.sampled_from([None, OCTOBER])),
         from_event=DAYS["from_event"] if what == "days" else None,
         to_event=DAYS["to_event"] if what == "days" else None,
-        form=draw(st.sampled_from([None, "count", "list", "average", "who"])),
+        form=draw(st.sampled_from([None, "count", "list", "who"])),
     )
+    if selection.unit in {"%", "days"} or what == "average":
+        return selection
     whole = draw(st.booleans())
     return replace(selection, form="share", share_of=selection.conditions[:1]) if whole else selection
 

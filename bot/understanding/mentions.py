@@ -19,6 +19,7 @@ from bot.understanding.periods import PeriodFound, find_period
 from bot.understanding.strangers import find_stranger
 from bot.understanding.text import Typed
 from bot.understanding.things import find_thing
+from storage.rules.dates.words import NUMBERS, choice
 
 CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 """The letters that mask mentions; a typed text cannot hold them (text.clean drops them)."""
@@ -70,8 +71,9 @@ _ONE_BY_ONE = re.compile(
     r"|\b(?:den|de|hver|hvert) enkelte? (?:raadgiver|sagsbehandler|medarbejder)\w*"
     rf"|\btop \d+ (?:{_WORKERS})\b|\bhver isaer\b|\beach of (?:us|them)\b"
 )
+_LEAST = rf"mindst(?! (?:\d|{choice(NUMBERS)}\b))"  # 'mindst 30 dage' is at least
 _MOST = re.compile(
-    rf"\b{_WHICH} {_HAS}(?:flest|mest|mindst|faerrest|plads|halter|laengst bagud|most|fewest|least|highest|hoejest"
+    rf"\b{_WHICH} {_HAS}(?:flest|mest|{_LEAST}|faerrest|plads|halter|laengst bagud|most|fewest|least|highest|hoejest"
     rf"|{_OVER_BUDGET})"
 )
 
@@ -158,7 +160,7 @@ def find_mentions(
     milestone = mask.spotted(named_milestone or numbers.find_milestone(mask.text), MILESTONE)
     theme = mask.spotted(numbers.find_theme(mask.text), MILESTONE)
     limit = mask.spotted(numbers.find_limit(mask.text), NUMBER)
-    days_over = numbers.find_days_over(mask.text)
+    days_over = numbers.find_days_over(mask.text, today)
     over = mask.spotted(numbers.find_over(mask.text), NUMBER)
     bare = bare if case or bare else mask.spotted(numbers.find_bare_case(mask.text), CASE)
     return Mentions(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from storage.rules.calendar import add_months
 from storage.rules.cpr import MARKER
 from storage.rules.dates.words import NUMBERS, choice
 
@@ -72,6 +74,12 @@ _TIMES = {
 _WEEKS = frozenset({"uger", "uge", "weeks", "week"})
 _DAYS = re.compile(r" ?(?:dag|dage|days|day|doegn)\b")
 _AT_LEAST = ("mindst", "at least")
+_MONTHS_OVER = re.compile(
+    r"(?:\b(?:over|mere end|flere end|more than|above|at least|mindst|exceeding)|>) ?"
+    rf"(?:(?P<n>\d{{1,3}}|{choice(NUMBERS)}) ?(?:md|mdr|maaned|maaneder|month|months)\b"
+    r"|(?P<half>(?:et )?halvt aar|half a year)|(?:et|a|one) (?:helt aar|aar|year)\b)"
+)
+"""Months, half a year, a year; more years are somebody's age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +162,31 @@ def find_over(text: str) -> Spotted | None:
     return Spotted(*match.span(), str(_amount(match["n"], match["unit"]))) if match else None
 
 
-def find_days_over(text: str) -> int | None:
-    """A threshold in days or weeks that is to be exceeded, in days: 'over 57 dage'; 'mindst 30 dage' is more than 29.
+def find_days_over(text: str, today: dt.date) -> int | None:
+    """A threshold that is to be exceeded, in days: 'over 57 dage'; 'mindst 30 dage' is more than 29.
 
-    >>> find_days_over("frister mindst 2 uger over")
+    Months are counted back by the calendar: three months before 30 November is 30 August, 92 days.
+
+    >>> find_days_over("frister mindst 2 uger over", dt.date(2026, 11, 30))
     13
+    >>> find_days_over("frister mere end 3 maaneder over", dt.date(2026, 11, 30))
+    92
     """
-    match = _OVER.search(text)
-    if not match or not ((match["unit"] or "").strip(" .") in _WEEKS or _DAYS.match(text, match.end())):
-        return None
-    days = _amount(match["n"], match["unit"])
+    match = _MONTHS_OVER.search(text)
+    if match:
+        days = (today - add_months(today, -_months(match))).days
+    else:
+        match = _OVER.search(text)
+        if not match or not ((match["unit"] or "").strip(" .") in _WEEKS or _DAYS.match(text, match.end())):
+            return None
+        days = _amount(match["n"], match["unit"])
     return max(days - 1, 0) if match.group().startswith(_AT_LEAST) else days
+
+
+def _months(match: re.Match[str]) -> int:
+    if match["n"]:
+        return _amount(match["n"], None)
+    return 6 if match["half"] else 12
 
 
 def _amount(written: str, unit: str | None) -> int:

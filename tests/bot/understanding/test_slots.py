@@ -95,6 +95,15 @@ def test_values_and_groupings_are_read(text: str, expected: Slots) -> None:
         ("frister mere end 57 dage over", 57),
         ("hvilke frister er over 30 dage overskredet", 30),
         ("overskredet med mere end to uger", 14),
+        ("frister over 2 uger gamle der er overskredet", 14),
+        ("frister mere end 3 måneder over", 92),
+        ("hvilke frister er mindst 3 måneder over", 91),
+        ("overskredet med over en måned", 31),
+        ("frister overskredet i mere end 6 mdr.", 184),
+        ("frister der er mere end et halvt år over", 184),
+        ("deadlines more than a year overdue", 365),
+        ("deadlines more than two months late", 61),
+        ("børn over 18 år med overskredne frister", None),
         ("frister der er mindst 30 dage over", 29),
         ("deadlines more than 10 days overdue", 10),
         ("deadlines at least 2 weeks late", 13),
@@ -126,8 +135,11 @@ def test_what_is_over_budget_names_no_team(text: str) -> None:
     assert slots(text, "budget").group_by is None
 
 
-def test_which_deadlines_are_missed_is_not_asked_by_deadline() -> None:
-    assert slots("hvilke frister er overskredet", "overdue").group_by is None
+@pytest.mark.parametrize(
+    "text", ["hvilke frister er overskredet", "hvilke frister er mindst 3 måneder over", "hvem er mindst to uger over"]
+)
+def test_which_deadlines_are_missed_is_not_asked_by_deadline(text: str) -> None:
+    assert slots(text, "overdue").group_by is None
 
 
 def test_a_slot_the_question_does_not_read_is_left_out() -> None:

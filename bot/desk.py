@@ -209,6 +209,7 @@ class Desk:
             as_of=visit.today,
             data_as_of=visit.data_as_of,
             alone=visit.incoming.alone,
+            names=setting.names,
         )
 
     async def _way_to_private(self, visit: Visit, meaning: Meaning, answer: QuestionAnswer) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.question import Place
@@ -57,6 +57,8 @@ class Reply:
     data_as_of: dt.datetime | None
     alone: bool = False
     """Only the asker may see it, although it was asked where others read along."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The names of the people in the facts, by staff id."""
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from messages.list_words import in_words
 from messages.words import words
 from storage.rules.spreadsheet import harmless
 
@@ -30,9 +31,13 @@ _DECIMALS = frozenset(
 )
 """The columns with decimal numbers. A voucher "12.34" is not one; a plain "5.5" would be read as the fifth of May."""
 
+_NOBODY: Mapping[str, str] = {}
 
-def as_csv(items: Sequence[Mapping[str, Any]], language: str) -> str:
-    """The lines with a header; dates stay ISO, which every spreadsheet reads alike.
+
+def as_csv(items: Sequence[Mapping[str, Any]], language: str, names: Mapping[str, str] = _NOBODY) -> str:
+    """The lines with a header, in the words of the answer's card; `names` are people's by staff id.
+
+    Dates stay ISO, which every spreadsheet reads alike.
 
     >>> print(as_csv([{"voucher": "17", "amount": "-1234.50", "teams": ["Nord", "Syd"], "case": None}], "en"))
     Voucher;Amount;Teams;Case
@@ -40,6 +45,7 @@ def as_csv(items: Sequence[Mapping[str, Any]], language: str) -> str:
     <BLANKLINE>
     """
     titles = _titles(language)
+    items = [in_words(item, language, names) for item in items]
     keys = list(dict.fromkeys(key for item in items for key in item))
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")

@@ -82,7 +82,7 @@ def _save(reply: Reply, path: Path) -> None:
         sys.stderr.write(f"The list is empty: {path} is not written\n")
         return
     try:
-        _write(path, as_csv(items, reply.language))
+        _write(path, as_csv(items, reply.language, reply.names))
     except OSError as error:
         refuse(f"{path} cannot be written: {error}")
     # A log longer than what is kept of it tells its total; other lists are whole.

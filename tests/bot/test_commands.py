@@ -78,6 +78,20 @@ def test_the_list_behind_an_answer_is_saved_whole(town: CliRunner, tmp_path: Pat
     assert file.stat().st_mode & 0o77 == 0
 
 
+def test_a_saved_list_names_deadlines_and_people_as_the_answer_does(town: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "liste.csv"
+    question = json.dumps({"question": "overdue", "slots": {}})
+    words = ["ask", question, "--as", BO.email, "--on", DAY]
+    (answer,) = answers(ran(town, [*words, "--json"]))
+    items: list[dict[str, str]] = answer["facts"]["items"]  # type: ignore[index]
+    ran(town, [*words, "--csv", str(file)])
+    _, *lines = (line.split(";") for line in file.read_text(encoding="utf-8-sig").splitlines())
+    assert [line[0] for line in lines] == [item["case"] for item in items]
+    in_the_file = {cell for line in lines for cell in line}
+    assert not in_the_file & {*(item["rule"] for item in items), *(item["caseworker"] for item in items)}
+    assert "Anna Strandager" in in_the_file
+
+
 def test_an_answer_without_a_list_saves_none(town: CliRunner, tmp_path: Path) -> None:
     file = tmp_path / "liste.csv"
     words = ["ask", "hvem er jeg", "--as", BO.email, "--csv", str(file)]

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+import pytest
+
 from messages.list_file import as_csv
 from tests.messages.made import in_json
 from tests.messages.samples import SAMPLES
@@ -20,6 +25,58 @@ def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
 
 def test_lines_with_different_keys_share_one_header() -> None:
     assert as_csv([{"case": "1"}, {"team": "Nord", "case": "2"}], "da") == "Sag;Team\n1;\n2;Nord\n"
+
+
+NAMES = {"anna": "Anna Holm"}
+
+
+@pytest.mark.parametrize(
+    ("line", "danish", "english"),
+    [
+        ({"rule": "follow_up", "caseworker": "anna"}, "Opfølgning;Anna Holm", "Follow-up;Anna Holm"),
+        ({"caseworker": "anna", "left": True}, "Anna Holm (fratrådt)", "Anna Holm (has left)"),
+        ({"type": "anbringelse", "category": "red"}, "Anbringelse;Rød", "Placement;Red"),
+        ({"state": "being_restored", "missing": ["børnesamtale"]}, None, "Being restored;conversation with the child"),
+        ({"case": "2024-0456", "status": "due_soon"}, "2024-0456;Inden for 14 dage", "2024-0456;Within 14 days"),
+        ({"milestone": "1A", "status": "done"}, "1A;Nået", "1A;Reached"),
+        ({"plan": "Masterplan", "status": "igangsat"}, "Masterplan;Igangsat", "Masterplan;Started"),
+        ({"staff": "anna", "question": "overdue", "place": "team:Nord"}, None, None),
+        ({"outcome": "not_yours"}, None, "Refused: not theirs, or does not exist"),
+        ({"complaint": "K-1", "outcome": "medhold"}, "K-1;Medhold", "K-1;Upheld"),
+        ({"what": "due", "rule": None}, "Frist i denne uge;", "Due this week;"),
+        ({"performer": "ekstern", "kind": "weekly_digest"}, "Ekstern;Ugebrev", "External;Weekly digest"),
+        (
+            {"next_deadline": {"rule": "follow_up", "due": "2026-12-01"}},
+            "Opfølgning 2026-12-01",
+            "Follow-up 2026-12-01",
+        ),
+    ],
+)
+def test_what_people_read_stands_in_the_file_and_no_code(line: Any, danish: str | None, english: str | None) -> None:
+    codes = {
+        "anna",
+        "follow_up",
+        "red",
+        "being_restored",
+        "due_soon",
+        "overdue",
+        "not_yours",
+        "weekly_digest",
+        "team:Nord",
+    }
+    for language, said in (("da", danish), ("en", english)):
+        written = as_csv([line], language, NAMES).splitlines()[1]
+        assert said is None or written == said
+        assert not set(written.split(";")) & codes
+
+
+def test_no_list_of_an_answer_holds_a_code_in_its_file() -> None:
+    """A code of ours is small letters and underscores, and no word of the exports."""
+    for name, (_, facts, _) in SAMPLES.items():
+        items = in_json(facts).get("items")
+        if items and isinstance(items[0], dict):
+            written = as_csv(items, "da", dict.fromkeys(("anna", "bo", "carl", "dorte", "freja"), "Navn"))
+            assert not re.findall(r"[;\n,]([a-z]+_[a-z_]+)", written), name
 
 
 def test_an_empty_list_is_an_empty_table() -> None:

@@ -114,8 +114,8 @@ def _row(item: LogLine, setting: Setting, *, of_one: bool) -> list[str | Cell]:
     case = plain(number) if number and not (of_one and number == _case(setting)) else None
     return [
         danish.short_moment(item.at, language, setting.zone, setting.today),
-        Cell(plain(_who(item, setting)), under=_place(item.place, setting)),
-        Cell(_asked(item.question, language), under=case),
+        Cell(plain(_who(item, setting)), under=_place(item.place, language)),
+        Cell(asked(item.question, language), under=case),
         Cell(_ended(item, language), None if answered else "Attention"),
     ]
 
@@ -134,19 +134,26 @@ def _ended(item: LogLine, language: str) -> str:
     return words(language).gettext("Done") if done else outcome(item.outcome, language)
 
 
-def _place(place: str, setting: Setting) -> str | None:
+def place_title(place: str, language: str) -> str:
+    """Where it was asked, in a table of its own."""
+    say = words(language).gettext
+    alone = {PERSONAL: say("Private chat"), COMMAND: say("By command"), SYSTEM: say("Sagspuls itself")}
+    return alone.get(place) or _place(place, language) or place
+
+
+def _place(place: str, language: str) -> str | None:
     """The channel of the question; None for a private chat, which goes without saying."""
     if place in {PERSONAL, COMMAND, SYSTEM}:
         return None
     kind, _, team = place.partition(":")
-    say = words(setting.language).gettext
+    say = words(language).gettext
     if kind == ALONE:
         unseen = say("in the channel of %(team)s, unseen by others", team=plain(team))
         return unseen if team else say("in a channel, unseen by others")
     return say("in the channel of %(team)s", team=plain(team)) if team else say("in a channel")
 
 
-def _asked(name: str, language: str) -> str:
+def asked(name: str, language: str) -> str:
     """The title of a question, of an act, or of what was not understood."""
     titles = {**_acts(language), CLARIFY: words(language).gettext("Not understood")}
     return titles.get(name, question_in_log(name, language))

@@ -177,6 +177,7 @@ class Desk:
             page=meaning.page,
             whole=visit.incoming.whole,
             suggestions=_worth_offering(visit.known.person, meaning.suggestions),
+            absent=meaning.absent,
             conversation_id=visit.incoming.conversation_id,
         )
 

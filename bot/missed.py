@@ -20,10 +20,11 @@ from storage.settings import Settings
 def is_miss(meaning: Meaning, outcome: str) -> bool:
     """Whether we did not understand a text: we said so, or asked back.
 
-    A refusal is no miss, nor is a name that fits several people: those texts were understood.
+    A refusal is no miss, nor is a name that fits several people, nor what the data do not hold: those texts were
+    understood.
     """
-    asked_back_for_a_name = bool(meaning.candidates)
-    return meaning.question in {OUTSIDE, CLARIFY} and outcome == access_log.ANSWERED and not asked_back_for_a_name
+    understood = bool(meaning.candidates) or meaning.absent is not None
+    return meaning.question in {OUTSIDE, CLARIFY} and outcome == access_log.ANSWERED and not understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.understanding.absent import Absent
 from bot.understanding.particulars import SILENT, Particulars
 from messages.setting import COPENHAGEN
 from storage.rules.access import Person, Scope
@@ -66,5 +67,7 @@ class Ask:
     """The whole of a list is wanted, however long: it is to be a file."""
     suggestions: tuple[str, ...] = ()
     """The question ids nearest to what was typed, likeliest first; for `none`."""
+    absent: Absent | None = None
+    """What was asked for that no export holds; for `none`."""
     conversation_id: str = ""
     """The Bot Framework conversation the question came from; empty on the command line."""

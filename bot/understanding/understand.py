@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from bot.understanding.absent import Absent, absent
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
 from bot.understanding.context import (
@@ -69,6 +70,8 @@ class Meaning:
     """Figures that may be a case number without its year; only the store can tell which case."""
     judgement: bool = False
     """It asks for a decision that people make."""
+    absent: Absent | None = None
+    """What it asks for that no export holds; the question is then `none`."""
     page: int = 1
     """Which ten rows of a list: what a button says, or the next ones where a text asks for more of those shown."""
     passed_over: Period | None = None
@@ -105,9 +108,19 @@ def understand(
     language = model.language(row, fallback) if model.speller.knows_a_word(corrected) else fallback
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
-    meaning = _meant(model.predict(row), mentions, language, gazetteer, today=today, asker=asker, previous=previous)
+    guess = model.predict(row)
+    missing = absent(typed.folded, mentions.masked) or absent(corrected, mentions.masked)
+    if missing is not None and _needs_data(guess):
+        offered = (*filter(None, [missing.nearest]), *suggestions(guess, most=None))
+        return Meaning(OUTSIDE, 1.0, Slots(), language, tuple(dict.fromkeys(offered)), absent=missing)
+    meaning = _meant(guess, mentions, language, gazetteer, today=today, asker=asker, previous=previous)
     spoken = _first_person(mentions, meaning.slots, asker)
     return replace(meaning, first_person=spoken, particulars=particulars(typed.folded))
+
+
+def _needs_data(guess: Guess) -> bool:
+    """Whether the likeliest question looks something up: what a word means can be told of what no export holds."""
+    return guess.question == OUTSIDE or guess.confidence < PLAIN or RECORDS[guess.question].looks_up
 
 
 def _first_person(mentions: Mentions, slots: Slots, asker: str | None) -> FirstPerson | None:

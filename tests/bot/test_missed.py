@@ -79,6 +79,7 @@ async def test_only_the_day_is_kept_so_that_the_access_log_does_not_tell_who_ask
         "hvilke af mine frister er overskredet?",
         "hvornår har kantinen åbent for 010190-1234",
         "skal vi fjerne barnet",
+        "hvor mange af mine sager har en diagnose",
         "hej",
         "   ",
     ],

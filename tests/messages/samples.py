@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from messages.setting import Setting
+from storage.facts.setup.none import Nearest, NotInTheData
+from storage.rules.question_record import Bilingual
 from storage.rules.slots import Slots
 from tests.messages import (
     budget_reminder_samples,
@@ -53,6 +55,18 @@ TWO: Facts = {
         {"staff": "mette2", "name": "Mette Dal", "team": None},
     ],
 }
+NOT_IN_THE_DATA = Nearest(
+    ("legality", "caseload", "flow"),
+    absent=NotInTheData(
+        "history",
+        Bilingual("hvad en sags farve var før", "what a case's colour was before"),
+        Bilingual("Jeg kan vise farverne, som de er nu", "I can show the colours of today"),
+    ),
+)
+NO_CAUSE = Nearest(
+    ("legality", "caseload"),
+    absent=NotInTheData("causes", Bilingual("hvorfor det er, som det er", "why things are as they are")),
+)
 WHO: Facts = {
     "staff": "bo",
     "name": "Bo Lund",
@@ -97,6 +111,8 @@ SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "language_english": ("answers/language", {"language": "en"}, {}),
     "smalltalk": ("answers/smalltalk", {}, {}),
     "none": ("answers/none", {"suggestions": ["overdue", "caseload", "help"]}, {}),
+    "none_not_in_the_data": ("answers/none", NOT_IN_THE_DATA, {}),
+    "none_without_a_cause": ("answers/none", NO_CAUSE, {}),
     "none_writes_nothing": ("answers/none", {"suggestions": ["case"], "why": "writes_nothing"}, {}),
     "clarify": ("answers/clarify", {"suggestions": ["overdue", "upcoming"]}, {"slots": NORD}),
     "clarify_people": ("answers/clarify", TWO, {"question": "clarify", "slots": {"urgent": True}}),

@@ -1,4 +1,4 @@
-"""Outside the bot's field: says so and offers the nearest questions."""
+"""Outside the bot's field, or in it but in no export: says so and offers the nearest questions."""
 
 from __future__ import annotations
 
@@ -10,5 +10,8 @@ from storage.facts.setup.none import Nearest
 
 def none(facts: Nearest, setting: Setting) -> View:
     """The nearest questions, else the first steps."""
-    names = worth_asking(facts.suggestions or FIRST_STEPS)
-    return View("setup/none", {"titles": titles(names, setting)}, offers(names, {}, setting))
+    names, missing = worth_asking(facts.suggestions or FIRST_STEPS), facts.absent
+    instead = None if missing is None or missing.instead is None else missing.instead.told_in(setting.language)
+    topic = "" if missing is None else missing.said.told_in(setting.language)
+    context = {"titles": titles(names, setting), "topic": topic, "instead": instead}
+    return View("setup/none", context, offers(names, {}, setting))

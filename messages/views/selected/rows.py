@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from messages import danish
@@ -45,7 +46,7 @@ def _cases(rows: Sequence[SelectedCase], setting: Setting) -> Element:
 
 
 def _case(row: SelectedCase, setting: Setting, *, costly: bool) -> RowCells:
-    last: str | Cell = danish.kroner(row.cost or 0, setting.language) if costly else _next(row, setting)
+    last: str | Cell = danish.kroner(row.cost or Decimal(0), setting.language) if costly else _next(row, setting)
     return [Cell(plain(row.case), under=" · ".join(_of_case(row, setting)) or None), last]
 
 
@@ -70,7 +71,7 @@ def _next(row: SelectedCase, setting: Setting) -> str | Cell:
 
 
 def _deadline(row: SelectedDeadline, setting: Setting) -> RowCells:
-    who = [] if row.caseworker is WITHHELD else [plain(person(row.caseworker, setting))]  # type: ignore[arg-type]
+    who = [] if row.caseworker is WITHHELD else [plain(person(row.caseworker, setting))]
     under = " · ".join([rule_title(row.rule, setting.language), *who])
     left = standing(row.days_left, setting.language)
     day = danish.short_day(row.due, setting.language, setting.today)

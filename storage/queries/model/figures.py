@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ColumnElement, FunctionElement, func
+from sqlalchemy import ColumnElement, FunctionElement, FunctionFilter, func
 
 from storage.facts.asked import Figure
 from storage.queries.model.durations import days_taken
@@ -19,7 +19,7 @@ from storage.rules.rounding import percent, rounded
 from storage.rules.selection import Selection
 from storage.schema import Deadline, Ownership, Posting, PostingDay
 
-Aggregate = FunctionElement[Any]
+Aggregate = FunctionElement[Any] | FunctionFilter[Any]
 """A column that sums rows up; it can be narrowed to some of them."""
 Columns = tuple[Aggregate, ...]
 

@@ -317,7 +317,7 @@ class Handler(TeamsActivityHandler):  # type: ignore[misc]
             reply = await self._service.answers.answer_within(session, incoming, came)
             if mark is not None:
                 await mark.write(session)
-        return Said(reply.message, reply.alone)
+        return Said(reply.said, reply.alone)
 
 
 async def _before_a_post(context: TurnContext) -> None:

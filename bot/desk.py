@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import missed, permission
+from bot.applied import applied
 from bot.asking_back import asking_back, settled
 from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
@@ -23,6 +24,7 @@ from bot.understanding.names import Gazetteer
 from bot.understanding.understand import Meaning, understand
 from bot.visit import Arrived, Visit, arrived
 from messages.message import Setting, message
+from messages.understood import shown, understood
 from storage.database import NO_TEAM, Store, become_asker
 from storage.queries import people
 from storage.queries.deadlines import case_numbers
@@ -59,14 +61,26 @@ class Desk:
         If a question belongs in private and the asker alone may be answered here, it is put again as if in a private
         chat, with the rights and the log line of one. The first try has written nothing and shown nothing.
         """
-        visit = await self._visit(session, incoming, came)
-        meant = await self._meaning(visit)
+        visit = await self.visit(session, incoming, came)
+        return await self.answer_meant(visit, came, await self._meaning(visit))
+
+    async def answer_meant(self, visit: Visit, came: Arrived, meant: Meaning) -> Reply:
+        """The same once it is understood, with the second question of the same text where there is one."""
         reply = await self._reply_to(visit, meant)
         if reply is None:
-            alone = replace(incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
-            reply = await self._reply_to(await self._visit(session, alone, came), meant)
+            alone = replace(visit.incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
+            visit = await self.visit(visit.session, alone, came)
+            reply = await self._reply_to(visit, meant)
         assert reply is not None  # noqa: S101  # for the type checker: in private there is no wrong place
-        return reply
+        return await self._with_second(visit, reply, meant.also)
+
+    async def _with_second(self, visit: Visit, reply: Reply, second: Meaning | None) -> Reply:
+        """The reply with the answer to the second question of the same text, which has its own line in the log."""
+        if second is None:
+            return reply
+        here = replace(visit, incoming=replace(visit.incoming, may_be_alone=False))
+        other = await self._reply_to(here, second)
+        return reply if other is None else replace(reply, also=(other,))
 
     async def _reply_to(self, visit: Visit, meant: Meaning) -> Reply | None:
         """The reply; None when the question belongs in private and may be answered here to the asker alone."""
@@ -80,7 +94,7 @@ class Desk:
         await self._keep_miss(visit, meaning, answer)
         return await self._reply(visit, meaning, slots, answer)
 
-    async def _visit(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Visit:
+    async def visit(self, session: AsyncSession, incoming: Incoming, came: Arrived) -> Visit:
         """Take on the asker's rights for the rest of the transaction; in a channel, the channel's rights."""
         channel = None if incoming.place is Place.PRIVATE else came.channel_team_id or NO_TEAM
         await become_asker(session, came.known.person.id if came.known else None, channel=channel)
@@ -152,7 +166,10 @@ class Desk:
             result = await answered(ask, question.id)
         except NotYoursError:
             return not_yours(question, ask.slots), ask.slots
-        return answer_from(question, result), ask.slots
+        answer = answer_from(question, result)
+        if answer.outcome != access_log.ANSWERED:
+            return answer, ask.slots
+        return replace(answer, applied=applied(ask, answer.facts)), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Grounds) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answer_of
@@ -199,6 +216,7 @@ class Desk:
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
             passed_over=_passed_over(meaning, answer, visit.today),
+            unread=meaning.unread if answer.outcome == access_log.ANSWERED else (),
             private_chat=await self._way_to_private(visit, meaning, answer),
         )
         return Reply(
@@ -211,6 +229,9 @@ class Desk:
             data_as_of=visit.data_as_of,
             alone=visit.incoming.alone,
             names=setting.names,
+            understood=_understood(meaning, answer, setting),
+            unread=meaning.unread,
+            asked=answer.applied.asked,
         )
 
     async def _way_to_private(self, visit: Visit, meaning: Meaning, answer: QuestionAnswer) -> str | None:
@@ -223,6 +244,17 @@ class Desk:
             masked_text = masked(visit.incoming.text, self._model, await names_known(visit), visit.today)
             along = typed_along(visit.incoming.text, masked_text)
         return chat_link(self._settings.app_id, along)
+
+
+def _understood(meaning: Meaning, answer: QuestionAnswer, setting: Setting) -> str:
+    """What the figures are really of, in one line; nothing where nothing was looked up."""
+    of = answer.applied
+    if of.selection is not None:
+        return understood(of.selection, setting, own=of.own)
+    question = RECORDS.get(meaning.question)
+    if question is None or not question.looks_up or answer.outcome != access_log.ANSWERED:
+        return ""
+    return shown(setting, question.title.told_in(setting.language))
 
 
 async def _log(visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from bot.question import Place
 from messages.cards import LANGUAGE
-from messages.message import Message
+from messages.message import Message, joined
+from storage.facts.asked import AskedFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,19 @@ class Reply:
     """Only the asker may see it, although it was asked where others read along."""
     names: Mapping[str, str] = field(default_factory=dict)
     """The names of the people in the facts, by staff id."""
+    understood: str = ""
+    """What the figures are really of, in one line; empty where there are none."""
+    unread: tuple[str, ...] = ()
+    """The words that nothing took up."""
+    asked: AskedFigures | None = None
+    """The result in one shape; None where the question counts nothing."""
+    also: tuple[Reply, ...] = ()
+    """The answers to the other questions of the same text."""
+
+    @property
+    def said(self) -> Message:
+        """What is posted: this answer, and below it the others."""
+        return reduce(joined, (other.message for other in self.also), self.message)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -67,8 +82,12 @@ class Reply:
             "slots": self.slots,
             "text": self.message.text,
             "facts": self.message.facts,
+            "understood": self.understood,
+            "unread": list(self.unread),
+            "asked": None if self.asked is None else self.asked.as_json(),
             "card": self.message.sent_card,
             "language": self.language,
             "as_of": self.as_of.isoformat(),
             "data_as_of": self.data_as_of.isoformat() if self.data_as_of else None,
+            **({"also": [other.as_json() for other in self.also]} if self.also else {}),
         }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from bot.applied import Applied
 from bot.buttons import texts_in
 from bot.exchange import Incoming
 from bot.other_message import Answered, OtherMessage
@@ -30,6 +31,8 @@ class QuestionAnswer:
     outcome: str = access_log.ANSWERED
     message: Message | None = None
     """A finished message, shown as it is; None = the message is made from the facts."""
+    applied: Applied = field(default_factory=Applied)
+    """What the facts are really of."""
 
 
 def answer_from(question: QuestionRecord, result: Answered) -> QuestionAnswer:

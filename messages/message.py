@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,10 +16,13 @@ from messages.setting import Setting
 from messages.views import VIEWS
 from messages.words import words
 from storage.facts.fact import Facts
+from storage.rules.inert import one_line
 from storage.rules.questions import RECORDS
 
 __all__ = ["Message", "Setting", "message"]
 
+BUTTONS = 6
+"""Teams shows no more in one card."""
 NOT_BY_PERSON = frozenset(f"answers/{one.id}" for one in RECORDS.values() if not one.by_person)
 """Answers whose figures are never one person's: if the question names somebody, the text must not sound like it."""
 
@@ -61,7 +65,32 @@ def message(name: str, facts: Facts, setting: Setting) -> Message:
         text = f"{text} {unnarrowed}"
     if setting.passed_over is not None:
         text = f"{text} {_passed_over(*setting.passed_over, setting.today, language)}"
+    if setting.unread:
+        text = f"{text} {_unread(setting.unread, language)}"
     return Message(text, None if view.card is None else fitted(literal(view.card)), facts.as_json())
+
+
+def joined(first: Message, second: Message) -> Message:
+    """Two answers as one message: the second below the first, in words and in the card; the facts are the first's."""
+    cards = [one.card for one in (first, second) if one.card is not None]
+    return replace(first, text=f"{first.text}\n\n{second.text}", card=_one_card(cards))
+
+
+def _one_card(cards: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    if len(cards) < 2:
+        return cards[0] if cards else None
+    upper, lower = cards
+    head, *rest = lower["body"]
+    apart = {**head, "separator": True, "spacing": "ExtraLarge"}
+    actions = [*upper.get("actions", []), *lower.get("actions", [])][:BUTTONS]
+    both = {**lower, **upper, "body": [*upper["body"], apart, *rest], "actions": actions}
+    return fitted(both if actions else {name: value for name, value in both.items() if name != "actions"})
+
+
+def _unread(unread: Sequence[str], language: str) -> str:
+    """The words of the question that the answer leaves out."""
+    left_out = danish.listing([one_line(word) for word in unread], language)
+    return words(language).gettext("I have left this out: %(words)s.", words=left_out)
 
 
 def _passed_over(start: dt.date | None, end: dt.date | None, today: dt.date, language: str) -> str:

@@ -34,5 +34,7 @@ class Setting:
     """The time zone people read moments in (SAGSPULS_TIMEZONE)."""
     passed_over: tuple[dt.date | None, dt.date | None] | None = None
     """A period (both days included) that was asked for but the answer leaves out; the text says so."""
+    unread: tuple[str, ...] = ()
+    """The words of the question that nothing took up; the text says so."""
     private_chat: str | None = None
     """A URL that opens the reader's own chat with the bot, if the question belongs there."""

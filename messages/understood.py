@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from messages import danish
+from messages.cards import plain
 from messages.condition_words import in_words
 from messages.deadline_words import event
 from messages.period_words import days
@@ -43,6 +44,14 @@ def understood(selection: Selection, setting: Setting, *, own: bool = False) -> 
     ]
     line = BETWEEN.join(part for part in parts if part)
     return line[:1].upper() + line[1:]
+
+
+def shown(setting: Setting, title: str) -> str:
+    """The same of an answer that counts nothing: the question's title, whom it is about, and the day."""
+    slots = setting.slots
+    person = setting.names.get(slots.staff or "")
+    parts = [title, slots.case, slots.team, person, danish.day(setting.today, setting.language)]
+    return BETWEEN.join(plain(part) for part in parts if part)
 
 
 def what(selection: Selection, setting: Setting) -> str:

@@ -67,7 +67,7 @@ def ask(
     if as_json:
         _print_json(reply.as_json())
     else:
-        console().print(as_text(reply.message))
+        console().print(as_text(reply.said))
 
 
 def _save(reply: Reply, path: Path) -> None:
@@ -232,5 +232,5 @@ def _typed(typed: str, choices: list[tuple[str, dict[str, Any]]], email: str, co
 async def _say(desk: Desk, terminal: Console, incoming: Incoming) -> list[tuple[str, dict[str, Any]]]:
     """Print the answer; returns its buttons."""
     reply = await desk.answer(incoming)
-    terminal.print(as_text(reply.message))
-    return buttons(reply.message)
+    terminal.print(as_text(reply.said))
+    return buttons(reply.said)

@@ -49,7 +49,7 @@ evaluate: setup
 
 e2e: setup
 	tests/e2e/setup.sh browser
-	$(BIN)/pytest -m e2e $(ARGS)
+	$(BIN)/pytest --hypothesis-profile=whole -m "(e2e or hypothesis) and not bench" $(ARGS)
 
 # Opens on this machine only; the bot must be running: make demo ARGS=--serve
 BOT  ?= $(or $(SAGSPULS_PORT),3978)

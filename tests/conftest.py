@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
@@ -35,18 +36,29 @@ for _name in [name for name in os.environ if name.startswith(PREFIX)]:
     del os.environ[_name]
 
 # A busy machine is slow, and that is no fault of what is tested.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("patient")
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("whole", PATIENT, max_examples=100)
+settings.register_profile("quick", PATIENT, max_examples=25)
+settings.load_profile("quick")
 
 TEMPLATE = "sagspuls_template"
 EMPTY = """
 DO $$
 DECLARE
     name regclass;
+    left_over CONSTANT text := $sql$ FROM pg_stat_activity WHERE datname = current_database()
+        AND backend_type = 'client backend' AND pid <> pg_backend_pid() $sql$;
+    some_are_left bool;
 BEGIN
-    -- Whoever is left over from the test before must not hold a lock or write any more.
-    PERFORM pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid();
+    -- Whoever is left over from the test before must not hold a lock or write any more. pg_terminate_backend would
+    -- itself look only every tenth of a second whether they are gone.
+    EXECUTE 'SELECT pg_terminate_backend(pid)' || left_over;
+    FOR look IN 1..10000 LOOP
+        PERFORM pg_stat_clear_snapshot();
+        EXECUTE 'SELECT EXISTS (SELECT' || left_over || ')' INTO some_are_left;
+        EXIT WHEN NOT some_are_left;
+        PERFORM pg_sleep(0.001);
+    END LOOP;
     -- No foreign keys and no triggers: the access log lets nobody delete.
     SET LOCAL session_replication_role = replica;
     FOR name IN SELECT oid FROM pg_class
@@ -60,6 +72,13 @@ END $$
 """Makes a used database like the template again; ids begin anew."""
 TODAY = dt.date(2026, 11, 23)
 """Monday: the day the sample questions are asked."""
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector walk what tests make, and no more the modules and thousands of tests that stay to the end."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

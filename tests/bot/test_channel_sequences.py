@@ -19,6 +19,7 @@ from storage.database import Store
 from storage.queries.sending import channels
 from storage.schema import Binding, Conversation, Team
 from tests.bot.conftest import BOT, event
+from tests.examples import examples
 from tests.fake_channel import FakeTeams
 
 TEAMS = FakeTeams(url="http://127.0.0.1:9800/")
@@ -163,7 +164,7 @@ FREED = [LEFT_BEHIND[0], Step("release", "A", "one", "Distrikt 1"), *LEFT_BEHIND
 
 @example(steps=LEFT_BEHIND)
 @example(steps=FREED)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_only_a_binding_moves_where_a_teams_messages_go(
     runner: asyncio.Runner, opened: Store, steps: list[Step]
@@ -175,7 +176,7 @@ def test_only_a_binding_moves_where_a_teams_messages_go(
     within(runner, opened, check)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, lost=st.sampled_from(tuple(LOST_AND_BACK)), channel=st.sampled_from(tuple(KINDS)))
 def test_what_was_lost_and_comes_back_is_as_it_was(
     runner: asyncio.Runner, opened: Store, steps: list[Step], lost: str, channel: str

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.rules.calendar import Calendar, add_months, birthday
+from tests.examples import examples
 
 DENMARK = Calendar()
 days = st.dates(dt.date(1990, 1, 1), dt.date(2090, 12, 31))
@@ -148,7 +149,7 @@ def test_a_birthday_on_29_february_falls_on_the_28th_in_other_years() -> None:
     assert birthday(on("2010-07-31"), 18) == on("2028-07-31")
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(days, st.integers(0, 40))
 def test_adding_workdays_passes_exactly_that_many(start: dt.date, count: int) -> None:
     end = DENMARK.add_workdays(start, count)
@@ -157,7 +158,7 @@ def test_adding_workdays_passes_exactly_that_many(start: dt.date, count: int) ->
     assert count == 0 or DENMARK.is_workday(end)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(days)
 def test_every_workday_is_a_weekday_and_act_by_skips_none(due: dt.date) -> None:
     act_by = DENMARK.act_by(due)

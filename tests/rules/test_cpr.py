@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.rules.cpr import birth_date, has_cpr, keyed_hash, mask_cpr, parse
+from tests.examples import examples
 
 
 @pytest.mark.parametrize("written", ["050514-4321", "0505144321", "505144321", "50514-4321", " 050514-4321 "])
@@ -164,7 +165,7 @@ forms = st.sampled_from(["{}-{}", "{}{}", "{} {}", "{}–{}", "{} - {}"])
 words = st.text(st.characters(exclude_categories=["Nd", "Nl", "No", "Cs"], exclude_characters="[]-–"), max_size=12)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.dates(dt.date(1930, 1, 1), dt.date(2036, 12, 31)), st.integers(0, 9999), forms, words, words)
 def test_no_figure_of_a_real_looking_number_survives_masking(
     born: dt.date, serial: int, form: str, before: str, after: str
@@ -175,7 +176,7 @@ def test_no_figure_of_a_real_looking_number_survives_masking(
     assert mask_cpr(masked) == masked
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(max_size=60))
 def test_masking_leaves_nothing_to_find_but_its_mark(text: str) -> None:
     assert has_cpr(mask_cpr(text)) == has_cpr(text)

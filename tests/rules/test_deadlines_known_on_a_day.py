@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from storage.rules.calendar import FOREVER, Calendar, add_months
 from storage.rules.deadlines.deadlines import RULES, CaseHistory, DeadlineRow, Event, deadline_rows
+from tests.examples import examples
 
 DENMARK = Calendar()
 
@@ -177,7 +178,7 @@ def telling_days(case: CaseHistory, rows: list[DeadlineRow]) -> set[dt.date]:
     return {turn + dt.timedelta(n) for turn in turns if turn for n in (-1, 0, 1)}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(histories(), st.lists(days, max_size=10))
 def test_the_rows_open_on_any_day_are_those_known_on_that_day(case: CaseHistory, more: list[dt.date]) -> None:
     rows = deadline_rows(case, DENMARK)
@@ -185,7 +186,7 @@ def test_the_rows_open_on_any_day_are_those_known_on_that_day(case: CaseHistory,
         assert rows_open_on(rows, day) == open_deadlines_on(case, day), day
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(histories(), days)
 def test_later_facts_never_change_what_a_day_had_seen(case: CaseHistory, day: dt.date) -> None:
     closed = case.closed if case.closed and case.closed <= day else None
@@ -203,7 +204,7 @@ def test_later_facts_never_change_what_a_day_had_seen(case: CaseHistory, day: dt
     assert seen(known) == seen(case)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(histories())
 def test_every_row_is_well_formed(case: CaseHistory) -> None:
     for row in deadline_rows(case, DENMARK):
@@ -216,7 +217,7 @@ def test_every_row_is_well_formed(case: CaseHistory) -> None:
         assert case.closed is None or row.closed <= case.closed
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_of_the_events_does_not_matter(case: CaseHistory, random: Random) -> None:
     shuffled = list(case.events)

@@ -23,6 +23,7 @@ from storage.database import Store
 from storage.rules.sending.pace import Limit
 from storage.schema import Inbox
 from tests.bot.conftest import Signed, StandIn, bot, in_teams, personal, soon
+from tests.examples import examples
 from tests.fake_channel import FakeTeams
 from tests.fake_cloud import APP_ID, METADATA, FakeCloud, public_jwk, rsa_key
 
@@ -217,7 +218,7 @@ async def test_no_activity_breaks_the_service(signed: Signed, teams: FakeTeams) 
     loop = asyncio.get_running_loop()
     numbers = itertools.count()
 
-    @settings(max_examples=60)
+    @settings(max_examples=examples(60))
     @given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(ACTIVITY_FIELDS), JSON, max_size=4), st.booleans())
     def whatever(kind: str, change: dict[str, object], ours: bool) -> None:
         number = next(numbers)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.rules.deadlines.ownership import AssignmentRow, OwnershipRow, ownership_rows
+from tests.examples import examples
 
 FIRST, LAST = dt.date.min, dt.date.max
 
@@ -69,7 +70,7 @@ def owner_on(fallback: str | None, assignments: list[AssignmentRow], day: dt.dat
     return max(covering, key=lambda a: a.since).staff_id if covering else fallback
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.one_of(st.none(), staff), changes)
 def test_the_rows_say_the_same_as_asking_day_by_day(fallback: str | None, assignments: list[AssignmentRow]) -> None:
     rows = ownership_rows(fallback, assignments)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from storage.rules.calendar import Calendar
 from storage.rules.sending.recurrence import Rhythm, due_of, moment_of, next_due, period_name, turn_of, week_of
+from tests.examples import examples
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DENMARK = Calendar()
@@ -163,7 +164,7 @@ schedules = st.builds(Rhythm, st.integers(0, 6), st.times(), st.sampled_from(["s
 moments = st.datetimes(dt.datetime(2015, 1, 1), dt.datetime(2045, 1, 1), timezones=st.just(dt.UTC))  # noqa: DTZ001
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(schedules, moments)
 def test_the_next_run_is_the_earliest_of_all_the_weeks_around(schedule: Rhythm, after: dt.datetime) -> None:
     days = [after.date() + dt.timedelta(weeks=step) for step in range(-4, 9)]
@@ -171,7 +172,7 @@ def test_the_next_run_is_the_earliest_of_all_the_weeks_around(schedule: Rhythm, 
     assert next_due(schedule, after, COPENHAGEN, DENMARK) == min(due for due in dues if due is not None and due > after)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(schedules, moments)
 def test_a_moved_run_goes_out_on_a_workday(schedule: Rhythm, moment: dt.datetime) -> None:
     year, week, _ = moment.isocalendar()

@@ -15,6 +15,7 @@ from storage.queries.model.groupings import GROUPINGS
 from storage.queries.model.subjects import SUBJECTS
 from storage.rules.conditions import CONDITIONS, COUNTED, GROUPS, Condition
 from storage.rules.selection import Selection
+from tests.examples import examples
 from tests.reference.known_town import KnownTown
 from tests.storage.demo_folder import TODAY
 from tests.storage.queries.model.asking import AskedDemo
@@ -74,7 +75,7 @@ def test_cases_fall_into_pairs_of_groups(groups: tuple[str, str], asking: AskedD
     asking.agrees(plain("cases", group_by=groups), town)
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(EXAMPLES))
 @given(selection=selections(), day=st.sampled_from([TODAY, SPRING]))
 def test_conditions_hold_together(selection: Selection, day: dt.date, asking: AskedDemo, town: KnownTown) -> None:
     asking.agrees(selection, town, day)

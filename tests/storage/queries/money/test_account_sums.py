@@ -31,6 +31,7 @@ from storage.rules.rounding import rounded
 from storage.schema import BudgetLine as BudgetRow
 from storage.schema import Case, Grant, Ownership, Posting, Team
 from tests.conftest import Office, add_case
+from tests.examples import examples
 
 PRICE, QUANTITY = Decimal("1234.57"), Decimal("1.2345")
 STRETCHES = {
@@ -196,7 +197,7 @@ class Town:
         await sum_money(self.session, {"posteringer", "indsatser"})
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(grants=GRANTS, postings=POSTINGS, lines=BUDGETS, day=st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 31)))
 def test_the_sums_of_a_department_are_those_of_its_rows(
     runner: asyncio.Runner, opened: Store, grants: list[Held], postings: list[Line], lines: list[Budgeted], day: dt.date

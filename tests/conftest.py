@@ -29,6 +29,7 @@ from storage.rules.access import Person, Role
 from storage.schema import Case, CaseEvent, Grant, Ownership, Staff, Team, TeamLeader
 from storage.settings import PREFIX
 from tests.bot.understanding.trained import trained
+from tests.kept import Kept
 from tests.slow_line import Line, line_to
 
 # A developer's own settings must decide nothing here; here, because some tests build their Settings when imported.
@@ -133,6 +134,14 @@ def database(worker_database: Connection) -> URL:
     """
     worker_database.execute(text(EMPTY))
     return worker_database.engine.url
+
+
+@pytest.fixture(scope="session")
+def kept(worker_database: Connection) -> Kept:
+    """What tests of this worker begin with, over and over; put back into a `database`, never into a fresh one."""
+    own = worker_database.connection.driver_connection
+    assert own is not None
+    return Kept(own)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import app
 from bot.understanding.classifier import Model
 from storage.demo.people import ANNA, BO, CARL
+from tests.kept import Kept
 
 DAY = "2026-11-23"
 
@@ -31,10 +32,13 @@ def command(database: URL, shared: Path, model: Model, monkeypatch: pytest.Monke
 
 
 @pytest.fixture
-def town(command: CliRunner, tmp_path: Path) -> CliRunner:
-    """Commands on a small made-up municipality."""
-    for words in (f"demo-data --out {tmp_path} --cases 60 --on {DAY}", f"import {tmp_path}"):
-        ran(command, words)
+def town(command: CliRunner, kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> CliRunner:
+    """Commands on a small made-up municipality; HOME is that of all tests, and holds its key already."""
+    if not kept.put_back("town of 60 cases"):
+        folder = tmp_path_factory.mktemp("eksport")
+        for words in (f"demo-data --out {folder} --cases 60 --on {DAY}", f"import {folder}"):
+            ran(command, words)
+        kept.keep("town of 60 cases")
     return command
 
 

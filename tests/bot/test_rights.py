@@ -12,20 +12,23 @@ from sqlalchemy import URL, create_engine, text
 from typer.testing import CliRunner, Result
 
 from bot.cli import app
+from tests.kept import Kept
 from tests.storage.imports.folders import EXPORTS, MONEY, RECOVERY, write
 
 CPR = "010112-4000"
 
 
 @pytest.fixture
-def command(database: URL, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def command(database: URL, kept: Kept, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     """Commands on a store with three cases."""
     monkeypatch.setenv("SAGSPULS_DATABASE_URL", database.render_as_string(hide_password=False))
     monkeypatch.setenv("SAGSPULS_HOME", str(home))
     monkeypatch.setenv("SAGSPULS_LOCAL", "1")
     runner = CliRunner()
     write(tmp_path / "eksport", **EXPORTS, **MONEY, **RECOVERY)
-    ran(runner, ["import", str(tmp_path / "eksport")])
+    if not kept.put_back("imported by command", home):
+        ran(runner, ["import", str(tmp_path / "eksport")])
+        kept.keep("imported by command", home)
     return runner
 
 

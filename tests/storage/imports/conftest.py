@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from storage.database import Store
+from tests.kept import Kept
 from tests.storage.imports.folders import EXPORTS, MONEY, RECOVERY, Desk, write
 
 
 @pytest.fixture
-def desk(store: Store, home: Path, tmp_path: Path) -> Desk:
-    return Desk(store, home, write(tmp_path / "eksport", **EXPORTS))
+def desk(store: Store, home: Path, tmp_path: Path, kept: Kept) -> Desk:
+    return Desk(store, home, write(tmp_path / "eksport", **EXPORTS), kept)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from storage.imports.run import REPORTS, import_folder
 from storage.rules.faults import Fault
 from storage.schema import Base, RejectedRow
 from storage.settings import Settings
+from tests.kept import Kept
 
 NOW = dt.datetime(2026, 11, 23, 7, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 11, 23)
@@ -148,6 +149,8 @@ class Desk:
     store: Store
     home: Path
     folder: Path
+    kept: Kept | None = None
+    """Where the store is a test's own `database`."""
 
     async def run(self, **options: Any) -> ImportReport:
         given = {"settings": Settings(home=self.home, local=True), "run_by": "freja", "now": NOW, **options}
@@ -161,6 +164,14 @@ class Desk:
         assert report.outcome == "done", report_lines(report, "da")
         assert report.problems == ()
         return report
+
+    async def begins_with_these(self) -> None:
+        """Into an empty store, what `takes` leaves there and in HOME; imported once for all tests with such exports."""
+        exports = frozenset((file.name, file.read_bytes()) for file in self.folder.iterdir())
+        assert self.kept is not None
+        if not self.kept.put_back(exports, self.home):
+            await self.takes()
+            self.kept.keep(exports, self.home)
 
     async def refuses(self, **options: Any) -> list[str]:
         """Run the import, which is to be refused; gives its problems as told."""
@@ -194,14 +205,14 @@ class Desk:
         async with self.store.working() as session:
             return [tuple(row) for row in await session.execute(select(*columns).order_by(*columns))]
 
-    async def everything(self, *, but: frozenset[str] = RECORDS) -> dict[str, Any]:
+    async def everything(self, *, but: frozenset[str] = RECORDS) -> dict[str, list[str]]:
         """Every row of every table, ids and all."""
-        found = {}
+        tables = [table.name for table in Base.metadata.sorted_tables if table.name not in but]
+        every = " UNION ALL ".join(f"""SELECT '{name}' AS place, x::text AS line FROM "{name}" x""" for name in tables)
+        found: dict[str, list[str]] = {name: [] for name in tables}
         async with self.store.engine.connect() as connection:
-            for table in Base.metadata.sorted_tables:
-                if table.name not in but:
-                    rows = await connection.execute(text(f'SELECT x::text FROM "{table.name}" x ORDER BY 1'))
-                    found[table.name] = list(rows.scalars())
+            for place, line in await connection.execute(text(f"SELECT place, line FROM ({every}) told ORDER BY 1, 2")):
+                found[place].append(line)
         return found
 
 

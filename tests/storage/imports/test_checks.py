@@ -195,7 +195,7 @@ async def test_two_people_with_one_email_are_bad_whatever_its_case(desk: Desk) -
 
 
 async def test_an_email_of_somebody_the_export_no_longer_names_is_taken(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.write(medarbejdere=STAFF.splitlines()[0] + "\ndan;Dan Krog;anna@sagspuls.example;;;leder;;;\n")
     assert await desk.refuses() == [
         "medarbejdere.csv, linje 2, email: »anna@sagspuls.example (også anna)«: e-mailen bruges af flere"
@@ -226,7 +226,7 @@ async def test_people_may_swap_emails_and_teams_ids(desk: Desk) -> None:
 
 
 async def test_a_case_stays_closed_after_opening_also_when_the_column_is_absent(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.write(sager="sagsnr;sagstype;team;oprettet\n2024-3;handicap;Team Nord;02-06-2024\n")
     assert await desk.refuses() == ["sager.csv, linje 2, lukket: »01-06-2024«: sagen er lukket, før den er oprettet"]
 

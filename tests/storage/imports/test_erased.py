@@ -58,7 +58,7 @@ async def sums(desk: Desk) -> dict[str, list[Any]]:
 async def filled(desk: Desk) -> Desk:
     """Everything imported; 2024-1 has rows in every table a case has any in, 2024-3 was closed on 1 June 2024."""
     desk.write(**EXPORTS, **MONEY, **RECOVERY)
-    await desk.takes()
+    await desk.begins_with_these()
     return desk
 
 

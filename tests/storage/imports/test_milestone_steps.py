@@ -79,7 +79,7 @@ async def test_a_milestone_reaches_a_case_on_the_day_of_its_state(
     counting: Desk, indicator: str, days: dict[str, int]
 ) -> None:
     counting.write(milepæle=milestone(indicator))
-    await counting.takes()
+    await counting.begins_with_these()
     assert await reached(counting) == days
     assert await covered(counting) == COVERED
 
@@ -135,7 +135,7 @@ async def test_two_milestones_are_counted_each_on_its_own(counting: Desk) -> Non
 
 async def test_cases_that_land_alone_are_counted_anew(counting: Desk) -> None:
     counting.write(milepæle=milestone("genoprettet"))
-    await counting.takes()
+    await counting.begins_with_these()
     (counting.folder / "milepæle.csv").unlink()
     counting.edit("sager", ("grøn;05-02-2026;;", "gul;05-02-2026;07-03-2026;"), ("h;forebyggende", "h;handicap"))
     await counting.takes()
@@ -144,7 +144,7 @@ async def test_cases_that_land_alone_are_counted_anew(counting: Desk) -> None:
 
 async def test_cases_closed_by_replacing_are_no_longer_covered(counting: Desk) -> None:
     counting.write(milepæle=milestone("genoprettet"))
-    await counting.takes()
+    await counting.begins_with_these()
     counting.write(sager="\n".join(CASES.splitlines()[:2]))
     await counting.takes(replace=frozenset({"sager"}))
     # b, c, d, f and h are closed on the import's day; what b and e had reached stays
@@ -153,7 +153,7 @@ async def test_cases_closed_by_replacing_are_no_longer_covered(counting: Desk) -
 
 
 async def test_a_milestone_that_lands_alone_is_counted(counting: Desk) -> None:
-    await counting.takes()
+    await counting.begins_with_these()
     for name in ("teams", "medarbejdere", "sager"):
         (counting.folder / f"{name}.csv").unlink()
     counting.write(milepæle=milestone("gennemgået", teams="Distrikt 2"))
@@ -175,5 +175,5 @@ async def test_a_milestone_of_stored_teams_without_cases_needs_a_total(counting:
 
 
 async def test_without_a_milestone_nothing_is_counted(counting: Desk) -> None:
-    await counting.takes()
+    await counting.begins_with_these()
     assert await counting.rows(MilestoneStep) == []

@@ -27,7 +27,7 @@ def test_every_export_of_the_formats_is_read() -> None:
 
 
 async def test_the_accounts_and_the_budget_land(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     assert await paying.rows(Account) == [
         ("5281", "Døgninstitutioner", "5.28.23"),
         ("5282", "Forebyggende foranstaltninger", "5.28.21"),
@@ -43,7 +43,7 @@ async def test_the_accounts_and_the_budget_land(paying: Desk) -> None:
 
 
 async def test_the_grants_land(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     terms = ("number", "unit", "unit_price", "quantity", "start", "stop", "account")
     assert await paying.rows(Grant, *terms) == [
         ("B-1", "døgn", Decimal(1250), Decimal(1), day("2026-01-03"), day("2026-12-31"), "5281"),
@@ -58,7 +58,7 @@ async def test_the_grants_land(paying: Desk) -> None:
 
 
 async def test_the_postings_land_whatever_their_account_grant_and_cpr(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     assert await paying.rows(Posting, "voucher", "line", "day", "account", "grant_number", "amount") == [
         ("1001", "1", day("2026-01-31"), "5281", None, Decimal("38750.00")),
         ("1001", "2", day("2026-01-31"), "5281", "B-1", Decimal("-500.00")),
@@ -126,7 +126,7 @@ async def test_a_cpr_of_a_posting_is_kept_nowhere(paying: Desk) -> None:
 
 
 async def test_the_folder_with_money_again_changes_nothing(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     before = await paying.everything()
     report = await paying.takes()
     assert await paying.everything() == before
@@ -134,7 +134,7 @@ async def test_the_folder_with_money_again_changes_nothing(paying: Desk) -> None
 
 
 async def test_workbooks_of_the_accounts_give_the_same(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     before = await paying.everything()
     for name, content in MONEY.items():
         (paying.folder / f"{name}.csv").unlink()
@@ -156,7 +156,7 @@ async def test_workbooks_of_the_accounts_give_the_same(paying: Desk) -> None:
 
 
 async def test_headers_may_be_written_without_danish_letters(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     before = await paying.everything()
     ascii_letters = str.maketrans({"å": "aa", "ø": "oe"})
     for name, content in MONEY.items():
@@ -189,7 +189,7 @@ async def test_without_a_chart_of_accounts_every_account_is_taken(paying: Desk) 
 
 
 async def test_a_corrected_posting_replaces_the_first_and_is_counted(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     paying.edit("posteringer", ("1234,5;", "1.300;"), ("31-01-2026;5281;;2024-1", "30-01-2026;5281;;2024-2"))
     report = await paying.takes()
     ledger = report.files[-1]
@@ -203,7 +203,7 @@ async def test_a_corrected_posting_replaces_the_first_and_is_counted(paying: Des
 
 
 async def test_an_absent_column_keeps_what_an_earlier_export_told(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     before = await paying.everything()
     paying.write(
         konti="konto;navn\n5281;Døgninstitutioner\n",
@@ -217,7 +217,7 @@ async def test_an_absent_column_keeps_what_an_earlier_export_told(paying: Desk) 
 
 
 async def test_a_blank_cell_clears_what_an_earlier_export_told(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     paying.edit("indsatser", (";31-12-2026;5281", ";;5281"), (";3,5;", ";;"))
     paying.edit("budget", (";1.300.000", ";"))
     paying.edit("posteringer", ("5281;;2024-1;", "5281;;;"), ("Distrikt 2;", ";"))
@@ -238,7 +238,7 @@ async def test_a_blank_cell_clears_what_an_earlier_export_told(paying: Desk) -> 
 
 
 async def test_replacing_deletes_what_the_exports_of_money_no_longer_hold(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     paying.write(**{name: "\n".join(content.splitlines()[:2]) for name, content in MONEY.items()})
     report = await paying.takes(replace=frozenset(MONEY))
     assert [entry.retired for entry in report.files][5:] == [1, 3, 2, 4]
@@ -247,7 +247,7 @@ async def test_replacing_deletes_what_the_exports_of_money_no_longer_hold(paying
 
 
 async def test_a_bad_row_of_money_is_not_gone_from_its_export(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     before = await paying.everything()
     paying.edit("konti", ("5281;Døgninstitutioner", "5281;"))
     paying.edit("budget", ("1.200.000,00", "mange"))

@@ -205,7 +205,7 @@ async def test_what_stood_in_the_way_of_a_refused_run_can_be_told_afterwards(pay
 
 
 async def test_a_stored_stop_before_the_exports_start_is_told(paying: Desk) -> None:
-    await paying.takes()
+    await paying.begins_with_these()
     paying.write(
         indsatser="bevillingsnr;sagsnr;indsats;enhed;enhedspris;start;konto\nB-3;2024-1;Udstyr;gang;5;16-02-2026;5282\n"
     )

@@ -284,7 +284,7 @@ async def test_changes_and_levels_give_the_cost_of_every_grant_added_up(counting
 
 async def test_clearing_a_demo_store_takes_its_money_along(desk: Desk) -> None:
     desk.write(**MONEY)
-    await desk.takes()
+    await desk.begins_with_these()
     async with desk.store.working() as session:
         kept = {"budget": 1, "spent": 1, "committed": 1, "forecast": 2}
         session.add(ForecastKept(day=day(1, 1), account="5281", team_id=None, **kept))

@@ -18,7 +18,7 @@ def planning(desk: Desk) -> Desk:
 
 
 async def test_an_action_lands_with_what_its_deadline_says(planning: Desk) -> None:
-    await planning.takes()
+    await planning.begins_with_these()
     fields = ("plan", "number", "theme", "track", "title", "responsible", "status", "area", "year", "finished")
     told = ("Styring", "A", "Data", None, "Månedlig opfølgning", "Bo Lund")
     assert await planning.rows(PlanAction, *fields) == [
@@ -57,7 +57,7 @@ async def test_no_date_is_made_up_where_the_text_gives_none(desk: Desk, written:
 
 
 async def test_a_new_deadline_text_is_read_anew_and_a_blank_one_clears_its_dates(planning: Desk) -> None:
-    await planning.takes()
+    await planning.begins_with_these()
     planning.edit(
         "handleplan", ("Ultimo august 2026", "fra foråret 2027"), ("Bo Lund;1/10;afventer", "Bo Lund;;afventer")
     )
@@ -94,7 +94,7 @@ async def test_with_a_year_area_and_year_are_part_of_the_key(desk: Desk) -> None
 @pytest.mark.parametrize("later", ["plan;nr;titel\nP;1;Noget\n", "plan;nr;titel;år\nP;1;Noget;\n"])
 async def test_an_absent_area_keeps_the_stored_one(desk: Desk, later: str) -> None:
     desk.write(handleplan=HEAD + "P;1;Noget;;;børn;\n")
-    await desk.takes()
+    await desk.begins_with_these()
     desk.write(handleplan=later)
     assert (await desk.takes()).files[5].unchanged == 1
     assert await desk.rows(PlanAction, "area") == [("børn",)]

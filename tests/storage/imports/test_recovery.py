@@ -22,7 +22,7 @@ from tests.storage.imports.folders import EXPORTS, RECOVERY, Desk, day, write_wo
 
 
 async def test_milestones_land_with_their_targets_and_figures(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     assert await recovering.rows(Milestone, "name", "indicator", "case_types", "starts", "due", "total") == [
         ("1A", "reviewed", [], day("2024-01-01"), day("2027-06-30"), None),
         ("1B", "lawful", ["anbringelse", "handicap"], day("2024-01-01"), day("2027-06-30"), 280),
@@ -41,7 +41,7 @@ async def test_milestones_land_with_their_targets_and_figures(recovering: Desk) 
 
 
 async def test_complaints_land_with_a_case_or_without(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     numbers = {case_id: number for number, case_id in await recovering.rows(Case, "number", "id")}
     found = await recovering.rows(Complaint, "number", "case_id", "received", "kind", "decided", "outcome")
     assert [(number, numbers.get(case_id), *rest) for number, case_id, *rest in found] == [
@@ -51,7 +51,7 @@ async def test_complaints_land_with_a_case_or_without(recovering: Desk) -> None:
 
 
 async def test_audit_answers_land(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     assert await recovering.rows(AuditAnswer, "round", "question", "answer", "day") == [
         ("2026-1", "Er barnet hørt?", "ja", day("2026-05-01")),
         ("2026-1", "Er barnet hørt?", "nej", day("2026-05-01")),
@@ -84,7 +84,7 @@ async def test_a_case_brings_all_the_dates_of_its_recovery(desk: Desk) -> None:
 
 
 async def test_the_recoverys_folder_again_changes_nothing(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     before = await recovering.everything()
     report = await recovering.takes()
     assert await recovering.everything() == before
@@ -92,7 +92,7 @@ async def test_the_recoverys_folder_again_changes_nothing(recovering: Desk) -> N
 
 
 async def test_workbooks_of_the_recovery_give_the_same(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     before = await recovering.everything()
     for name, content in RECOVERY.items():
         (recovering.folder / f"{name}.csv").unlink()
@@ -104,7 +104,7 @@ async def test_workbooks_of_the_recovery_give_the_same(recovering: Desk) -> None
 
 
 async def test_file_names_and_headers_may_be_written_without_danish_letters(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     before = await recovering.everything()
     for name, ascii_name in (
         ("milepæle", "milepaele"),
@@ -134,7 +134,7 @@ def test_every_export_of_the_recovery_is_read() -> None:
 
 
 async def test_a_blank_cell_clears_what_a_recovery_export_told(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.edit("milepæle", ("anbringelse, handicap;Team Nord;", ";;"), (";280", ";"))
     recovering.edit("klager", ("K-1;2024-1;", "K-1;;"), (";20-04-2026;delvis medhold", ";;"))
     report = await recovering.takes()
@@ -145,7 +145,7 @@ async def test_a_blank_cell_clears_what_a_recovery_export_told(recovering: Desk)
 
 
 async def test_an_absent_column_keeps_what_a_recovery_export_told(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     before = await recovering.everything()
     recovering.write(
         milepæle="milepæl;titel;indikator;start;frist\n"
@@ -158,14 +158,14 @@ async def test_an_absent_column_keeps_what_a_recovery_export_told(recovering: De
 
 
 async def test_another_team_alone_changes_a_milestone(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.edit("milepæle", ("Team Nord", "Team Nord, Distrikt 2"))
     assert (await recovering.takes()).files[6].changed == 1
     assert await recovering.rows(MilestoneTeam, "milestone") == [("1B",), ("1B",)]
 
 
 async def test_replacing_deletes_what_the_recovery_exports_no_longer_hold(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.write(**{name: "\n".join(content.splitlines()[:2]) for name, content in RECOVERY.items()})
     report = await recovering.takes(replace=frozenset(RECOVERY))
     assert [entry.retired for entry in report.files][5:] == [5, 2, 2, 1, 1, 2]
@@ -177,7 +177,7 @@ async def test_replacing_deletes_what_the_recovery_exports_no_longer_hold(recove
 
 
 async def test_a_bad_row_of_a_recovery_export_is_not_gone_from_it(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     before = await recovering.everything()
     recovering.edit("handleplan", (";igangsat;", ";i gang;"), ("30-09-2025", "snart"))
     recovering.edit("milepæle", ("1B;", "1B;;"))

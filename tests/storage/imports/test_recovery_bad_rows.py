@@ -153,7 +153,7 @@ async def test_one_key_twice_is_told_with_the_columns_that_make_it(recovering: D
 
 
 async def test_a_target_out_of_step_with_the_stored_ones_is_bad(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.write(milepælsmål="milepæl;dato;mål\n1B;01-03-2026;97\n1B;01-02-2027;1900\n1B;01-03-2027;1850\n")
     assert await recovering.refuses() == [
         "milepælsmål.csv, linje 2, mål: »97«: målet skal være lavere end 97, som er målet 01-06-2026",
@@ -162,20 +162,20 @@ async def test_a_target_out_of_step_with_the_stored_ones_is_bad(recovering: Desk
 
 
 async def test_a_new_trajectory_may_replace_one_it_does_not_fit(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.write(milepælsmål="milepæl;dato;mål\n1B;01-03-2026;4000\n1B;01-02-2027;5000\n")
     assert (await recovering.takes(replace=frozenset({"milepælsmål"}))).files[7].retired == 3
     assert await recovering.rows(MilestoneTarget, "target") == [(4000,), (5000,)]
 
 
 async def test_a_later_export_may_move_the_whole_trajectory(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.edit("milepælsmål", (";97", ";2000"), ("1.863", "2500"))
     assert (await recovering.takes()).files[7].changed == 2
 
 
 async def test_a_milestone_keeps_its_stored_total_and_may_then_cover_no_case(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.write(
         milepæle="milepæl;titel;indikator;sagstyper;start;frist\n1B;Nord;manuel;ungestøtte;01-01-2024;30-06-2027\n"
     )
@@ -184,7 +184,7 @@ async def test_a_milestone_keeps_its_stored_total_and_may_then_cover_no_case(rec
 
 
 async def test_a_milestone_whose_cases_have_all_been_closed_is_still_taken(recovering: Desk) -> None:
-    await recovering.takes()
+    await recovering.begins_with_these()
     recovering.edit(
         "sager", ("04-01-2024;;;x", "04-01-2024;01-02-2024;;x"), ("03-01-2024;;ja", "03-01-2024;01-02-2024;ja")
     )

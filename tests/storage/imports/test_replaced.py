@@ -56,7 +56,7 @@ async def test_skipping_bad_rows_imports_the_rest_and_keeps_them_as_data_problem
 
 
 async def test_who_keeps_an_email_because_of_a_bad_row_keeps_it(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.edit("medarbejdere", ("anna@sagspuls.example;aad-anna;Team Nord", "new@sagspuls.example;;Team Øst"))
     desk.edit("medarbejdere", ("carl@sagspuls.example", "anna@sagspuls.example"))
     report = await desk.run(skip_bad_rows=True)
@@ -65,7 +65,7 @@ async def test_who_keeps_an_email_because_of_a_bad_row_keeps_it(desk: Desk) -> N
 
 
 async def test_replacing_cases_closes_those_no_longer_there(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     lines = CASES.splitlines()
     desk.write(sager="\n".join([lines[0], lines[1]]))
     report = await desk.takes(replace=frozenset({"Sager"}))
@@ -86,7 +86,7 @@ async def test_replacing_cases_closes_those_no_longer_there(desk: Desk) -> None:
 
 
 async def test_without_replace_missing_rows_stay(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     before = await desk.everything()
     desk.write(**{name: content.splitlines()[0] for name, content in EXPORTS.items()})
     await desk.takes()
@@ -94,14 +94,14 @@ async def test_without_replace_missing_rows_stay(desk: Desk) -> None:
 
 
 async def test_replacing_staff_lets_the_missing_leave(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.write(medarbejdere="\n".join(STAFF.splitlines()[:3]))
     await desk.takes(replace=frozenset({"medarbejdere"}))
     assert await desk.rows(Staff, "id", "left_on") == [("anna", None), ("bo", None), ("carl", TODAY)]
 
 
 async def test_replacing_events_and_shifts_deletes_the_missing(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.write(hændelser="\n".join(EVENTS.splitlines()[:3]), rådgiverskift="\n".join(SHIFTS.splitlines()[:2]))
     report = await desk.takes(replace=frozenset({"haendelser", "rådgiverskift"}))
     assert [entry.retired for entry in report.files] == [0, 0, 0, 1, 3]
@@ -122,7 +122,7 @@ async def test_replacing_teams_deletes_the_unused_and_refuses_the_used(desk: Des
 
 
 async def test_a_bad_row_is_not_gone_from_the_export(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.edit("sager", ("2024-2;;forebyggende", "2024-2;;døgn"))
     desk.edit("hændelser", ("undersøgelse påbegyndt", "fest"))
     report = await desk.run(skip_bad_rows=True, replace=frozenset({"sager", "hændelser"}))

@@ -33,7 +33,7 @@ from tests.storage.imports.folders import (
 
 
 async def test_a_folder_lands_in_the_store(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     assert await desk.rows(Team, "name", "department", "band_low", "band_high") == [
         ("Distrikt 2", "Børn og Familie", None, None),
         ("Team Nord", "Børn og Familie", 20, 25),
@@ -84,7 +84,7 @@ async def test_the_run_is_recorded_with_its_files(desk: Desk) -> None:
 
 
 async def test_the_same_folder_again_changes_nothing(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     before = await desk.everything()
     report = await desk.takes()
     assert await desk.everything() == before
@@ -92,7 +92,7 @@ async def test_the_same_folder_again_changes_nothing(desk: Desk) -> None:
 
 
 async def test_workbooks_give_the_same_as_csv(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     before = await desk.everything()
     for name, content in EXPORTS.items():
         (desk.folder / f"{name}.csv").unlink()
@@ -114,7 +114,7 @@ def as_in_excel(cell: str) -> object:
 
 
 async def test_windows_1252_with_commas_and_a_totals_row_gives_the_same(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     before = await desk.everything()
     for name, content in EXPORTS.items():
         if name != "medarbejdere":
@@ -125,7 +125,7 @@ async def test_windows_1252_with_commas_and_a_totals_row_gives_the_same(desk: De
 
 
 async def test_a_later_export_updates_by_key_and_counts(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     ids = await desk.rows(Case, "id", "number")
     desk.edit("sager", ("2024-3;;handicap;Team Nord;;", "2024-3;;handicap;Distrikt 2;carl;"))
     desk.edit("medarbejdere", (";Team Nord;;\ncarl", ";Team Nord,Distrikt 2;;\ncarl"))
@@ -138,7 +138,7 @@ async def test_a_later_export_updates_by_key_and_counts(desk: Desk) -> None:
 
 
 async def test_a_blank_cell_clears_and_an_absent_column_keeps(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.write(
         sager="sagsnr;sagstype;team;oprettet;akut;kategori\n2024-1;anbringelse;Team Nord;03-01-2024;;\n",
         teams="team;afdeling\nTeam Nord;\n",
@@ -156,7 +156,7 @@ async def test_a_blank_cell_clears_and_an_absent_column_keeps(desk: Desk) -> Non
 
 
 async def test_a_blank_teams_id_keeps_the_one_the_bot_matched(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     async with desk.store.working() as session:
         bo = await session.get_one(Staff, "bo")
         bo.entra_id = "aad-matched"
@@ -166,7 +166,7 @@ async def test_a_blank_teams_id_keeps_the_one_the_bot_matched(desk: Desk) -> Non
 
 
 async def test_rows_refer_to_what_an_earlier_import_brought(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     for name in ("teams", "medarbejdere", "sager"):
         (desk.folder / f"{name}.csv").unlink()
     desk.write(hændelser=EVENTS + "2024-3;afgørelse;01-02-2024;;\n")
@@ -248,7 +248,7 @@ async def test_no_cpr_is_left_anywhere(desk: Desk, caplog: pytest.LogCaptureFixt
 
 
 async def test_another_cpr_key_is_refused(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     settings = Settings(home=desk.home, cpr_key="another key, long enough")
     assert await desk.refuses(settings=settings) == [
         "SAGSPULS_CPR_KEY: er en anden nøgle end den, sagerne ligger under; brug den første"

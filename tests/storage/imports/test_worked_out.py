@@ -21,7 +21,7 @@ from tests.storage.imports.folders import (
 
 
 async def test_ownership_and_deadlines_are_worked_out(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     assert await desk.rows(Ownership, "since", "staff_id", "until") == [
         (dt.date.min, "anna", day("2024-01-03")),
         (dt.date.min, "carl", dt.date.max),
@@ -47,7 +47,7 @@ async def test_ownership_and_deadlines_are_worked_out(desk: Desk) -> None:
 
 
 async def test_only_the_changed_cases_are_worked_out_anew(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     before = await desk.rows(Deadline, "case_id", "id")
     (_, first), *_ = await desk.rows(Case, "number", "id")
     desk.write(hændelser=EVENTS + "2024-2;partshøring;01-11-2026;;\n")
@@ -66,7 +66,7 @@ async def test_another_council_limit_works_every_case_out_anew(desk: Desk) -> No
 
 
 async def test_a_past_day_is_still_answered_after_a_later_close_and_reassignment(desk: Desk) -> None:
-    await desk.takes()
+    await desk.begins_with_these()
     desk.edit("sager", ("carl;04-01-2024;;", "anna;04-01-2024;22-11-2026;"))
     desk.write(rådgiverskift=SHIFTS + "2024-2;carl;01-01-2024;20-11-2026\n2024-2;anna;21-11-2026;\n")
     await desk.takes(now=NOW + 7 * DAY)

@@ -113,6 +113,7 @@ async def test_a_refused_import_keeps_no_cpr_either(store: Store, home: Path, tm
     assert [line for line in report_lines(report, "da", limit=10_000) if holds_cpr(line)] == []
 
 
+@pytest.mark.e2e
 async def test_no_cpr_of_a_chat_a_button_or_a_form_is_kept_or_told(
     store: Store, office: Office, model: Model, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -109,6 +109,7 @@ def test_every_free_column_of_every_kind_holds_a_hostile_text() -> None:
     assert missing == []
 
 
+@pytest.mark.e2e
 async def test_no_answer_is_acted_upon_by_any_client(town: Town) -> None:
     shown = ""
     for question in RECORDS:
@@ -126,6 +127,7 @@ READ_SOMEWHERE = (
 )
 
 
+@pytest.mark.e2e
 async def test_no_slot_is_read_as_sql_or_as_a_pattern(town: Town) -> None:
     """A name with wildcards or a quote is a name that nobody has."""
     for slot in ("case", "staff", "team", "account", "milestone", "plan", "theme", "measure"):

@@ -64,7 +64,7 @@ class TestRepeatable:
         assert other.events != demo.events
         assert other.staff[: len(CAST)] == demo.staff[: len(CAST)]
 
-    @pytest.mark.parametrize("cases", [10, 20, 300, 2500])
+    @pytest.mark.parametrize("cases", [10, 20, 300, pytest.param(2500, marks=pytest.mark.e2e)])
     def test_any_size_can_be_asked_for(self, tmp_path: Path, cases: int) -> None:
         summary = write_demo(tmp_path, today=TODAY, cases=cases)
         small = Demo(tmp_path)

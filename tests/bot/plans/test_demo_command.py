@@ -25,6 +25,8 @@ from storage.schema import Case, Milestone, Schedule, Snapshot, StoreSetting
 from storage.settings import Settings
 from storage.snapshot_days import keep_day
 
+pytestmark = pytest.mark.e2e
+
 SMALL = 60
 
 

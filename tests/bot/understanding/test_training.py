@@ -135,6 +135,7 @@ def learn(home: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
     return trained(home)
 
 
+@pytest.mark.e2e
 @pytest.mark.usefixtures("few_phrases")
 def test_a_municipality_teaches_its_own_words(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "vis skammekrogen"

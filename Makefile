@@ -43,7 +43,8 @@ check: setup
 bench: setup
 	$(BIN)/pytest -m bench -s $(ARGS)
 
-# How well questions are understood; ARGS names files of tests/sentences, the development sets when empty.
+# How well questions are understood and answered. ARGS names files of tests/sentences, when empty the development sets and
+# all of qualified/; --json FILE keeps the replies to the qualified ones.
 evaluate: setup
 	$(BIN)/python -m tests.bot.understanding.evaluate $(ARGS)
 

@@ -1,4 +1,5 @@
-"""How well questions are understood: `make evaluate` prints it for the development sets, by question, style, language.
+"""How well questions are understood: `make evaluate` prints it for the development sets, by question, style, language,
+and for the qualified questions, whose answers it checks (evaluate_qualified.py).
 
 The sets were written by people who saw neither the phrases nor the code. Never tune on one of their lines: read the
 shares and the confusions, and write phrases of your own.
@@ -6,15 +7,18 @@ shares and the confusions, and write phrases of your own.
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot.understanding.classifier import Model
 from bot.understanding.understand import Previous
 from storage.rules.questions import RECORDS
 from storage.settings import default_home
+from tests.bot.understanding.evaluate_qualified import evaluate
 from tests.bot.understanding.sentences import Sentence, dialogues, meaning_of, sentences, slots_of
 from tests.bot.understanding.trained import trained
 
@@ -145,13 +149,22 @@ def report(answers: list[Answered]) -> str:
     return "\n".join([*lines, *confusions(answers)])
 
 
-def main(names: list[str]) -> None:
-    """Print the report for the named files of tests/sentences, or for the development sets."""
+def main(arguments: Sequence[str]) -> None:
+    """Print the report for the named sets, or for the development sets and all qualified ones."""
+    parser = argparse.ArgumentParser(description="How well questions are understood.")
+    parser.add_argument("names", nargs="*", metavar="SET", help="a file of tests/sentences, or qualified/NAME.jsonl")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the replies to qualified questions")
+    asked = parser.parse_args(arguments)
     model = trained(default_home())
-    print(report(answered(sentences(*(names or DEVELOPMENT)), model)))  # noqa: T201  (its whole purpose)
-    if not names:
+    qualified = [Path(name).stem for name in asked.names if name.endswith(".jsonl")]
+    plain = [name for name in asked.names if not name.endswith(".jsonl")]
+    if plain or not asked.names:
+        print(report(answered(sentences(*(plain or DEVELOPMENT)), model)))  # noqa: T201  (its whole purpose)
+    if not asked.names:
         right, count = turns_right(model, *DIALOGUES)
         print(f"\nturns of dialogues right {share(right, count):5.1f} %  of {count}")  # noqa: T201
+    if qualified or not asked.names:
+        print(evaluate(qualified, model, asked.json))  # noqa: T201
 
 
 if __name__ == "__main__":

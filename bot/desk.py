@@ -185,6 +185,7 @@ class Desk:
             zone=self._settings.zone,
             case_weights=self._settings.case_weights,
             application_weeks=self._settings.application_limit_weeks,
+            emergency_line=self._settings.emergency_line,
             place=visit.incoming.place,
             channel_team_id=visit.channel_team_id,
             team_id=at.team_id,

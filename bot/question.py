@@ -53,6 +53,8 @@ class Ask:
     """What a case of a type weighs in a caseload (SAGSPULS_CASE_WEIGHTS); 1 for the others."""
     application_weeks: int = 8
     """The council's limit for answering an application (SAGSPULS_APPLICATION_LIMIT_WEEKS)."""
+    emergency_line: str | None = None
+    """The number of the municipality's social emergency line (SAGSPULS_EMERGENCY_LINE)."""
     channel_team_id: int | None = None
     team_id: int | None = None
     """The id of the team in the slot `team`; None = no team named."""

@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     language: Literal["da", "en"] = "da"
     application_limit_weeks: int = Field(default=8, ge=1, le=104)
     """The council's limit for answering an application (RSL § 3, 2)."""
+    emergency_line: str | None = Field(default=None, max_length=60)
+    """The telephone number of the municipality's social emergency line, told to whoever fears for a child."""
     closing_days: WordList = ("06-05", "12-24", "12-31")
     """Municipal closing days as MM-DD, separated by commas, besides public holidays."""
     case_weights: Annotated[dict[str, Decimal], NoDecode] = Field(default_factory=dict)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from bot.admin.wish import Wish, schedule_wish
 from bot.understanding.channel_words import ChannelWish, all_it_names, channel_wish
 from bot.understanding.clocks import minutes_named
+from bot.understanding.lexicon import Lexicon
 from storage.rules.questions import RECORDS
+from storage.rules.terms import TERMS
 
 _LANGUAGES = {
     "en": re.compile(r"\b(engelsk|english)\b"),
     "da": re.compile(r"\b(dansk|danish)\b"),
 }
+_TERMS = Lexicon({name: list(term.said) for name, term in TERMS.items()})
 _LISTS = {
     check: re.compile("|".join(expressions))
     for record in RECORDS.values()
@@ -27,6 +30,8 @@ class Particulars:
 
     is_typed: bool = False
     """Whether a text was typed."""
+    terms: tuple[str, ...] = ()
+    """The words whose meaning may be asked for: ids of terms.toml, in the text's order."""
     minutes: int | None = None
     """The time of day, as minutes after midnight."""
     language: str | None = None
@@ -48,6 +53,7 @@ def particulars(folded: str) -> Particulars:
     """The particulars of a text as `Typed` has it: folded and cut to length."""
     return Particulars(
         is_typed=bool(folded),
+        terms=tuple(dict.fromkeys(term.value for term in _TERMS.find(folded))),
         minutes=minutes_named(folded),
         language=_language(folded),
         check=list_named(folded),

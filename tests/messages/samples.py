@@ -106,6 +106,24 @@ SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
         {"questions": ["sources", "reminders", "whoami", "language", "deliveries", "access_log"]},
         {},
     ),
+    "word": (
+        "answers/word",
+        {
+            "term": "disponeret",
+            "meaning": "Det, som de bevillinger, der findes, vil koste i resten af året.",
+            "items": [
+                {
+                    "term": "disponeret",
+                    "meaning": "Det, som de bevillinger, der findes, vil koste i resten af året.",
+                },
+                {"term": "forbrug", "meaning": "Summen af det, der er bogført i året til og med dagen."},
+            ],
+        },
+        {},
+    ),
+    "word_unknown": ("answers/word", {"term": None, "meaning": None, "items": []}, {}),
+    "worry": ("answers/worry", {"emergency_line": "12 34 56 78"}, {}),
+    "worry_without_a_line": ("answers/worry", {"emergency_line": None}, {}),
     "whoami": ("answers/whoami", WHO, {}),
     "language": ("answers/language", {"language": "da"}, {}),
     "language_english": ("answers/language", {"language": "en"}, {}),

@@ -84,10 +84,11 @@ def judged(asked: Sequence[Mapping[str, Any]], evaluated: EvaluatedStore, model:
 
 
 async def _replies(asked: Iterable[Mapping[str, Any]], desk: Desk) -> list[dict[str, Any]]:
-    return [(await desk.answer(_incoming(line))).as_json() for line in asked]
+    return [(await desk.answer(incoming(line))).as_json() for line in asked]
 
 
-def _incoming(line: Mapping[str, Any]) -> Incoming:
+def incoming(line: Mapping[str, Any]) -> Incoming:
+    """The line as its role asks it at the desk."""
     return Incoming(
         text=line["text"],
         conversation_id=f"evaluated:{line['id']}",

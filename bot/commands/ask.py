@@ -20,6 +20,8 @@ from bot.commands.learned import desk_at
 from bot.commands.office import console, day_of_ours, refuse, run
 from bot.desk import Desk, Incoming, Reply
 from bot.question import Place
+from bot.understanding.courtesy import leaves
+from bot.understanding.text import fold
 from messages.list_file import as_csv
 from messages.terminal import as_text, buttons
 from storage.database import Store
@@ -198,12 +200,12 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def chat(email: As) -> None:
-    """Chat in the terminal as one person; an empty line ends it, a number presses a button."""
+    """Chat in the terminal as one person; an empty line or a goodbye ends it, a number presses a button."""
     run(lambda store, settings: converse(store, settings, email))
 
 
 async def converse(store: Store, settings: Settings, email: str) -> None:
-    """Read questions from the terminal until an empty line or end of input."""
+    """Read questions from the terminal until an empty line, a goodbye or end of input."""
     desk = await desk_at(store, settings)
     terminal = console()
     conversation_id = _new_conversation()
@@ -213,7 +215,7 @@ async def converse(store: Store, settings: Settings, email: str) -> None:
             typed = terminal.input("\n[bold]> [/bold]").strip()
         except EOFError:
             return
-        if not typed:
+        if not typed or leaves(fold(typed)):
             return
         choices = await _say(desk, terminal, _typed(typed, choices, email, conversation_id))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.question import Ask
-from storage.facts.fact import NOTHING, Nothing
+from storage.facts.setup.smalltalk import Courtesy
 
 
-async def answer(_ask: Ask) -> Nothing:
+async def answer(ask: Ask) -> Courtesy:
     """Nothing but friendliness."""
-    return NOTHING
+    return Courtesy(thanks=ask.particulars.thanks, fine=ask.particulars.fine)

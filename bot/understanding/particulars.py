@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.admin.wish import Wish, schedule_wish
 from bot.understanding.channel_words import ChannelWish, all_it_names, channel_wish
 from bot.understanding.clocks import minutes_named
+from bot.understanding.courtesy import says_fine, thanks
 from bot.understanding.lexicon import Lexicon
 from storage.rules.questions import RECORDS
 from storage.rules.terms import TERMS
@@ -30,6 +31,10 @@ class Particulars:
 
     is_typed: bool = False
     """Whether a text was typed."""
+    thanks: bool = False
+    """Whether it thanks."""
+    fine: bool = False
+    """Whether it only says that all is well."""
     terms: tuple[str, ...] = ()
     """The words whose meaning may be asked for: ids of terms.toml, in the text's order."""
     minutes: int | None = None
@@ -53,6 +58,8 @@ def particulars(folded: str) -> Particulars:
     """The particulars of a text as `Typed` has it: folded and cut to length."""
     return Particulars(
         is_typed=bool(folded),
+        thanks=thanks(folded),
+        fine=says_fine(folded),
         terms=tuple(dict.fromkeys(term.value for term in _TERMS.find(folded))),
         minutes=minutes_named(folded),
         language=_language(folded),

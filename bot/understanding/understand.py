@@ -22,6 +22,7 @@ from bot.understanding.context import (
     person_meant,
     says_he_or_she,
 )
+from bot.understanding.courtesy import tells_no_language
 from bot.understanding.features import features
 from bot.understanding.judgement import asks_for_judgement
 from bot.understanding.lexicon import LEXICA
@@ -105,7 +106,8 @@ def understand(
     corrected = model.speller.correct(typed.folded, gazetteer.words)
     mentions = find_mentions(typed, corrected, today, gazetteer, model.speller.knows_a_word)
     row = features(mentions)
-    language = model.language(row, fallback) if model.speller.knows_a_word(corrected) else fallback
+    tells = model.speller.knows_a_word(corrected) and not tells_no_language(typed.folded)
+    language = model.language(row, fallback) if tells else fallback
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)

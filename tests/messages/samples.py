@@ -7,6 +7,7 @@ from typing import Any
 
 from messages.setting import Setting
 from storage.facts.setup.none import Nearest, NotInTheData
+from storage.facts.setup.smalltalk import Courtesy
 from storage.rules.question_record import Bilingual
 from storage.rules.slots import Slots
 from tests.messages import (
@@ -128,6 +129,8 @@ SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "language": ("answers/language", {"language": "da"}, {}),
     "language_english": ("answers/language", {"language": "en"}, {}),
     "smalltalk": ("answers/smalltalk", {}, {}),
+    "smalltalk_thanks": ("answers/smalltalk", Courtesy(thanks=True), {}),
+    "smalltalk_fine": ("answers/smalltalk", Courtesy(fine=True), {}),
     "none": ("answers/none", {"suggestions": ["overdue", "caseload", "help"]}, {}),
     "none_not_in_the_data": ("answers/none", NOT_IN_THE_DATA, {}),
     "none_without_a_cause": ("answers/none", NO_CAUSE, {}),

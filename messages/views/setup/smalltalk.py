@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from messages.views.setup.offers import first_steps
+from messages.setting import Setting
+from messages.view import View
+from messages.views.setup.offers import FIRST_STEPS, offers, worth_asking
+from storage.facts.setup.smalltalk import Courtesy
 
-smalltalk = first_steps("setup/smalltalk")
+
+def smalltalk(facts: Courtesy, setting: Setting) -> View:
+    """A greeting offers the first steps; a thank you wants no card."""
+    if facts.thanks or facts.fine:
+        return View("setup/smalltalk")
+    return View("setup/smalltalk", card=offers(worth_asking(FIRST_STEPS), {}, setting))

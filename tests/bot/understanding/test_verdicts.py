@@ -44,6 +44,10 @@ def groups(**figures: int) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in figures.items()]
 
 
+def point(until: str, value: int) -> list[dict[str, Any]]:
+    return [{"from": "2026-11-17", "to": until, "value": value}]
+
+
 @pytest.mark.parametrize(
     ("asked", "told", "other"),
     [
@@ -57,7 +61,8 @@ def groups(**figures: int) -> list[dict[str, Any]]:
         (OLDEST, {"items": ["A-2", "A-1"]}, {"items": ["A-1", "A-3"]}),
         (OLDEST, {"items": ["A-1", "A-2"]}, {"items": ["A-1", "A-2", "A-3"]}),
         (ALL, {"items": ["A-3", "A-1", "A-2"]}, {"items": ["A-1", "A-2"], "value": 3}),
-        (WEEKS, {"series": [{"to": "2026-11-23", "value": 3}]}, {"series": [{"to": "2026-11-22", "value": 3}]}),
+        (WEEKS, {"series": point("2026-11-23", 3)}, {"series": point("2026-11-22", 3)}),
+        (WEEKS, {"series": point("2026-11-29", 3)}, {"series": point("2026-11-29", 4)}),
         (THAN_BEFORE, {"value": 3, "compared": {"value": 7}}, {"value": 3}),
     ],
 )

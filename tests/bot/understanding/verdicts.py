@@ -11,9 +11,11 @@ from typing import Any
 from storage.facts.asked import Figure
 from storage.rules.selection import CHEAPEST, EARLIEST, FEWEST, LATEST
 from tests.bot.understanding.expectations import Part
-from tests.reference.asked import Expected, Item
+from tests.reference.asked import Item
+from tests.storage.demo_folder import TODAY
 
 ASKED_BACK = frozenset({"clarify", "none"})
+_Point = tuple[str, str, float | None]
 Answer = Mapping[str, Any]
 """The JSON of one answer: `asked`, `unread`, `facts`, and in a reply `question` and `also`."""
 
@@ -74,7 +76,7 @@ def _apart(asked: Answer | None, part: Part) -> Iterator[str]:
     if selection.group_by:
         yield from _groups(asked.get("groups"), part)
     if selection.per:
-        yield from _series(asked.get("series"), right)
+        yield from _series(asked.get("series"), part)
     if selection.compare is not None and not selection.group_by:
         yield from _unlike("compared", (asked.get("compared") or {}).get("value"), right.compared)
     listed = right.items is not None and not selection.group_by and (selection.form == "list" or selection.order)
@@ -151,11 +153,22 @@ def _is_ordered(figures: Any, part: Part) -> bool:
     return numbers == sorted(numbers, reverse=part.selection.order not in {FEWEST, CHEAPEST})
 
 
-def _series(told: Sequence[Answer] | None, right: Expected) -> Iterator[str]:
-    mine = [(one["to"], _number(one["value"])) for one in told or ()]
-    theirs = [(one.until.isoformat(), _number(one.value)) for one in right.series or ()]
-    if mine != theirs:
+def _series(told: Sequence[Answer] | None, part: Part) -> Iterator[str]:
+    mine = [(one["from"], one["to"], _number(one["value"])) for one in told or ()]
+    theirs = [(one.since.isoformat(), one.until.isoformat(), _number(one.value)) for one in part.right.series or ()]
+    if part.selection.what not in _TO_COME:
+        mine, theirs = _until_today(mine), _until_today(theirs)
+    if [one[1:] for one in mine] != [one[1:] for one in theirs]:
         yield f"series: told {mine}, right {theirs}"
+
+
+_TO_COME = frozenset({"grants", "deadlines"})
+"""What may lie after the day asked; of all else a development may end with that day or with its period."""
+
+
+def _until_today(points: Sequence[_Point]) -> list[_Point]:
+    today = TODAY.isoformat()
+    return [(since, min(until, today), value) for since, until, value in points if since <= today]
 
 
 def _brief(groups: Mapping[Any, Any]) -> str:

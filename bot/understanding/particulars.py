@@ -9,7 +9,7 @@ from bot.admin.wish import Wish, schedule_wish
 from bot.understanding.channel_words import ChannelWish, all_it_names, channel_wish
 from bot.understanding.clocks import minutes_named
 from bot.understanding.courtesy import says_fine, thanks
-from bot.understanding.lexicon import Lexicon
+from bot.understanding.lexicon import LEXICA, Lexicon
 from storage.rules.questions import RECORDS
 from storage.rules.terms import TERMS
 
@@ -35,6 +35,10 @@ class Particulars:
     """Whether it thanks."""
     fine: bool = False
     """Whether it only says that all is well."""
+    colleagues: str = "members"
+    """Which people are asked for: members, leaders or new."""
+    role: str | None = None
+    """The role of those people, if the text names one."""
     terms: tuple[str, ...] = ()
     """The words whose meaning may be asked for: ids of terms.toml, in the text's order."""
     minutes: int | None = None
@@ -60,6 +64,8 @@ def particulars(folded: str) -> Particulars:
         is_typed=bool(folded),
         thanks=thanks(folded),
         fine=says_fine(folded),
+        colleagues=LEXICA["colleagues"].first(folded) or "members",
+        role=LEXICA["role"].first(folded),
         terms=tuple(dict.fromkeys(term.value for term in _TERMS.find(folded))),
         minutes=minutes_named(folded),
         language=_language(folded),

@@ -7,7 +7,9 @@ from typing import Any
 
 from messages.setting import Setting
 from storage.facts.setup.none import Nearest, NotInTheData
+from storage.facts.setup.people import Colleague, People, PeopleAsked
 from storage.facts.setup.smalltalk import Courtesy
+from storage.rules.access import Role
 from storage.rules.question_record import Bilingual
 from storage.rules.slots import Slots
 from tests.messages import (
@@ -64,6 +66,11 @@ NOT_IN_THE_DATA = Nearest(
         Bilingual("Jeg kan vise farverne, som de er nu", "I can show the colours of today"),
     ),
 )
+ANNA = Colleague("anna", "Team Nord", (Role.CASEWORKER,), new=True)
+BO = Colleague("bo", "Team Nord", (Role.CASEWORKER, Role.LEADER), new=False)
+DORTE = Colleague("dorte", "Team Nord", (Role.COORDINATOR,), new=False)
+LEADERS = People((BO,), PeopleAsked.LEADERS, "Team Nord")
+MEMBERS = People((ANNA, BO, DORTE), of_team="Team Nord")
 NO_CAUSE = Nearest(
     ("legality", "caseload"),
     absent=NotInTheData("causes", Bilingual("hvorfor det er, som det er", "why things are as they are")),
@@ -107,6 +114,11 @@ SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
         {"questions": ["sources", "reminders", "whoami", "language", "deliveries", "access_log"]},
         {},
     ),
+    "people_leaders": ("answers/people", LEADERS, {}),
+    "people_members": ("answers/people", MEMBERS, {}),
+    "people_new": ("answers/people", People((ANNA,), PeopleAsked.NEW, "Team Nord"), {}),
+    "people_nobody": ("answers/people", People((), PeopleAsked.LEADERS, "Team Nord"), {}),
+    "people_one": ("answers/people", People((BO,), of="bo"), {}),
     "word": (
         "answers/word",
         {

@@ -194,7 +194,7 @@ async def test_help_lists_what_can_be_asked_by_this_person_here(counter: Counter
     admin = (await counter.ask(office.freja, "help"))["questions"]
     assert {"my_day", "case", "costs"} < set(private) - set(channel)
     assert set(private) - set(channel) == {name for name in private if RECORDS[name].private}
-    about_no_case = {"rule", "plan", "milestones", "sources", "reminders", "whoami", "language", "word"}
+    about_no_case = {"rule", "plan", "milestones", "sources", "reminders", "whoami", "language", "word", "people"}
     assert set(admin) == about_no_case | {"deliveries", "channel", "access_log"}
     assert "budget" not in private
     assert "budget" in (await counter.ask(office.bo, "help"))["questions"]

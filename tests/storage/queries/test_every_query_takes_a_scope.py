@@ -16,6 +16,7 @@ from tests.conftest import TODAY
 WITHOUT_CASES = {
     "access_log": "who asked for which number, read by administrators; whether there is such a case it does not tell",
     "channels": "where a team's messages go",
+    "colleagues": "names, teams and roles, which are no secret",
     "conversations": "places in Teams",
     "deliveries": "the ledger of what was sent; who may read it is decided by role",
     "demo_store": "whether the store is a demonstration",

@@ -8,7 +8,11 @@ from bot.question import Ask
 from storage.facts.asked import AskedFigures
 from storage.facts.fact import Facts
 from storage.facts.selected import SelectedFacts
-from storage.rules.selection import Selection
+from storage.queries.model.counted import counted
+from storage.queries.reach import sees_own_alone
+from storage.rules.counts import counted_by
+from storage.rules.question_record import QuestionRecord
+from storage.rules.selection import Selection, WithheldError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,17 @@ class Applied:
     own: bool = False
 
 
-def applied(_ask: Ask, facts: Facts) -> Applied:
-    """What the facts of a question that was answered are of."""
+async def applied(ask: Ask, question: QuestionRecord, facts: Facts) -> Applied:
+    """What the facts of a question that was answered are of. What its own file counted is counted once more, so that
+    it comes in the shape of all; a channel that may not be told it all gets the line alone.
+    """
     if isinstance(facts, SelectedFacts):
         return Applied(facts.selection, facts.asked, facts.own)
-    return Applied()
+    selection = None if question.counts is None else counted_by(question.counts, ask.slots, ask.today)
+    if selection is None:
+        return Applied()
+    try:
+        asked = await counted(ask.session, ask.scope, selection)
+    except WithheldError:
+        return Applied(selection)
+    return Applied(selection, asked, sees_own_alone(ask.scope))

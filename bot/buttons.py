@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.understanding.understand import Meaning
 from messages.cards import LANGUAGE
 from messages.words import LANGUAGES
+from storage.rules.counts import slots_of
 from storage.rules.questions import OUTSIDE, RECORDS
 from storage.rules.slots import Slots
 
 
-def pressed(button: Mapping[str, Any], fallback: str) -> Meaning:
+def pressed(button: Mapping[str, Any], fallback: str, today: dt.date) -> Meaning:
     """What a button means. A button that none of our cards carries counts as outside our field.
 
     The answer is in the card's language, or in `fallback` if the card names no language that we speak.
     """
     question = button.get("question")
+    record = RECORDS.get(question) if isinstance(question, str) else None
     try:
-        slots = Slots.from_json(button.get("slots") or {})
+        slots = slots_of(button.get("slots") or {}, record.counts if record else None, today)
     except ValueError:
-        question, slots = None, Slots()
-    known = isinstance(question, str) and question in RECORDS
+        record, slots = None, Slots()
     language = language_of(button) or fallback
-    return Meaning(str(question) if known else OUTSIDE, 1.0, slots, language, page=_page(button))
+    return Meaning(record.id if record else OUTSIDE, 1.0, slots, language, page=_page(button))
 
 
 def _page(button: Mapping[str, Any]) -> int:

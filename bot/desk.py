@@ -113,7 +113,7 @@ class Desk:
         """What was meant: a button says it, a text is understood."""
         button = visit.incoming.button
         if button is not None:
-            return pressed(button, visit.language)
+            return pressed(button, visit.language, visit.today)
         if visit.known is None:
             # We look for names only for people we know: no answer shows a stranger who works here.
             gazetteer, asker, previous = Gazetteer(), None, None
@@ -169,7 +169,7 @@ class Desk:
         answer = answer_from(question, result)
         if answer.outcome != access_log.ANSWERED:
             return answer, ask.slots
-        return replace(answer, applied=applied(ask, answer.facts)), ask.slots
+        return replace(answer, applied=await applied(ask, question, answer.facts)), ask.slots
 
     def _ask(self, visit: Visit, meaning: Meaning, at: permission.Grounds) -> Ask:
         assert visit.known is not None  # noqa: S101  # see _answer_of

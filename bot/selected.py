@@ -12,7 +12,9 @@ from storage.queries.model.parts import by_event, share_parts
 from storage.queries.model.times import times
 from storage.queries.reach import sees_own_alone
 from storage.rules.access import Refusal
+from storage.rules.counts import counted_by
 from storage.rules.deadlines.times import Times
+from storage.rules.questions import RECORDS
 from storage.rules.selection import Selection, WithheldError, told_in_points
 
 
@@ -24,6 +26,15 @@ async def answered(ask: Ask, question: str) -> Answered:
     selection = ask.slots.selection
     if selection is None or ask.slots.case is not None:
         return await answer_to(question)(ask)
+    return await selected(ask, selection)
+
+
+async def counted_alone(ask: Ask, question: str) -> Answered:
+    """The same for slots alone, of a question that is always answered so."""
+    counts = RECORDS[question].counts
+    selection = None if counts is None else counted_by(counts, ask.slots, ask.today)
+    if selection is None:
+        raise NotYoursError
     return await selected(ask, selection)
 
 

@@ -18,10 +18,12 @@ OF_THE_STORE = ("storage/demo/", "storage/imports/", "storage/migrations/", "sto
 OTHER_THINGS = {
     "budget": "a column, and who is reached by it",
     "case": "a slot, a column, and what the engine turns to a question for",
+    "cases": "what is counted",
     "changes": "a column of a list",
     "channel": "a kind of conversation, and what the engine turns to a question for",
     "deliveries": "a command, a part of the check, and who is reached by it",
     "digest": "a command",
+    "events": "what is counted",
     "grants": "what is counted",
     "help": "what the engine turns to a question for",
     "language": "a field of what is sent",
@@ -29,6 +31,7 @@ OTHER_THINGS = {
     "overdue": "how far a deadline or an action has come",
     "plan": "a slot and a column",
     "rule": "a slot and a column",
+    "times": "how often",
 }
 """Words that stand for something else too, and what."""
 

@@ -11,7 +11,7 @@ from storage.rules.questions import RECORDS
 from storage.rules.sending.reminder_kinds import KINDS
 
 _PLACES = {
-    **{f"answers/{question.id}": f"{question.group}/{question.id}" for question in RECORDS.values()},
+    **{f"answers/{one.id}": f"{one.group}/{one.id}" for one in RECORDS.values() if not one.selected},
     **{f"digests/{kind.id}": f"{kind.view}:{kind.id}" for kind in KINDS.values()},
     "answers/selected": "selected/selected",
     "answers/digest": "sending/weekly_digest",

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, get_type_hints
 
 from storage.rules.access import Reach, Role
+from storage.rules.counts import Counting
 from storage.rules.slots import Slots
 
 
@@ -109,6 +110,11 @@ class QuestionRecord:
 
     slots: frozenset[str]
     """The slots it reads."""
+    counts: Counting | None = None
+    """What it counts, written as slots are, and `ahead`: the days ahead that are meant where no period is named. None:
+    nothing, or more than one figure."""
+    selected: bool = False
+    """It has no facts and no view of its own: whatever is asked of it is answered as a selection."""
     looks: PeriodLooks
     own_by_default: bool = False
     """Without a name it is about the asker's own cases."""
@@ -207,6 +213,8 @@ def _problems(records: Mapping[str, QuestionRecord]) -> Iterable[str]:
         yield from _twice(f"welcome.{role} =", (one.welcome[role] for one in every if role in one.welcome))
     yield from (f"no question is special = {part}" for part in Special if part not in {one.special for one in every})
     for one in every:
+        if one.selected and one.counts is None:
+            yield f"{one.id} is answered as a selection and has no counts"
         if one.example is None and (one.command is not None or one.special is Special.HELP):
             yield f"{one.id} is a command of Teams and has no example"
         named = {one.of_one_case, one.of_a_period} - {None} - records.keys()
@@ -278,6 +286,7 @@ _READERS: Mapping[Any, Callable[[Any], Any]] = {
     int | None: _number,
     str | None: _text,
     frozenset[str]: _slots,
+    Counting | None: Counting.of,
     Mapping[Role, int]: lambda value: {Role(role): _number(place) for role, place in _table(value).items()},
     Mapping[str, tuple[str, ...]]: lambda value: {key: _texts(said) for key, said in _table(value).items()},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -41,19 +42,17 @@ def selection_as_json(selection: Selection) -> dict[str, Any]:
 
 
 def selection_from_json(value: object, base: Selection | None = None) -> Selection:
-    """The selection that an object of slots writes; `base` gives what is counted and first conditions where it does
-    not.
+    """The selection that an object of slots writes; `base` is what it adds to, where it does not say what is counted.
 
     Raises ValueError naming the slot where one is unknown, of the wrong type or too long.
     """
     given = {name: item for name, item in object_of("slots", value).items() if item is not None}
-    first: tuple[Condition, ...] = ()
-    if WHAT in given or base is None:
-        what = short_text_of(WHAT, given.pop(WHAT, None))
-    else:
-        what, first = base.what, base.conditions
-    form = {name: given.pop(name) for name in FORM_KEYS & given.keys()}
-    return Selection(what, (*first, *conditions_from_json(given)), **{key: _FORM[key](form[key]) for key in form})
+    what = short_text_of(WHAT, given.pop(WHAT, None)) if WHAT in given or base is None else None
+    form = {name: _FORM[name](given.pop(name)) for name in sorted(FORM_KEYS & given.keys())}
+    conditions = conditions_from_json(given)
+    if what is None and base is not None:
+        return replace(base, conditions=(*base.conditions, *conditions), **form)
+    return Selection(what or "", conditions, **form)
 
 
 def conditions_as_json(conditions: Iterable[Condition]) -> dict[str, Any]:

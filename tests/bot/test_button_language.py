@@ -16,6 +16,7 @@ from messages.terminal import buttons
 from messages.words import LANGUAGES
 from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
+from tests.conftest import TODAY
 from tests.golden_files import GOLDEN, recorded
 from tests.messages.samples import setting
 
@@ -53,7 +54,7 @@ def test_whatever_a_card_sends_leads_on_in_the_language_of_the_card(language: st
     for shown in (posted, standing_alone(told)):
         for data in sent_by(shown):
             for chosen in LANGUAGES:
-                meaning = pressed(data, fallback=chosen)
+                meaning = pressed(data, chosen, TODAY)
                 assert (meaning.question in RECORDS, meaning.language) == (True, language)
         assert "lang" not in inputs_of(shown), "an input of that name would take the mark's place"
     assert {language_of(data) for _, data in buttons(told)} <= {language}
@@ -74,12 +75,14 @@ def test_the_cards_walked_send_something() -> None:
 
 @pytest.mark.parametrize("told", ["fr", "", None, 1, ["en"], {"en": 1}, "EN"])
 def test_a_language_nobody_speaks_is_not_heeded(told: Any) -> None:
-    assert pressed({"question": "help", "lang": told}, fallback="da").language == "da"
+    assert pressed({"question": "help", "lang": told}, "da", TODAY).language == "da"
 
 
 def test_a_button_from_before_cards_told_their_language_takes_the_persons() -> None:
-    assert pressed({"question": "help", "slots": {}, "page": 1}, fallback="en").language == "en"
-    assert pressed({"question": "overdue", "slots": {"team": "Team Nord"}}, "da").slots == Slots(team="Team Nord")
+    assert pressed({"question": "help", "slots": {}, "page": 1}, "en", TODAY).language == "en"
+    assert pressed({"question": "overdue", "slots": {"team": "Team Nord"}}, "da", TODAY).slots == Slots(
+        team="Team Nord"
+    )
 
 
 def test_a_message_frozen_without_the_mark_gets_it_when_it_is_posted() -> None:

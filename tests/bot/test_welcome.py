@@ -90,7 +90,7 @@ async def test_who_has_chosen_english_is_greeted_in_english(
     await settle(caller, store, arrival(teams, await known_as(store, "anna", language="en")))
     [attachment] = teams.posts[0].activity["attachments"]
     assert teams.posts[0].words.startswith("Hello Anna")
-    assert {pressed(data, "da").language for data in sent_by(attachment["content"])} == {"en"}
+    assert {pressed(data, "da", TODAY).language for data in sent_by(attachment["content"])} == {"en"}
 
 
 async def test_somebody_new_is_matched_by_the_channels_e_mail_when_the_bot_is_added(

@@ -58,7 +58,9 @@ def stands(
 
 
 TALK = {"help", "whoami", "language", "none", "smalltalk"}
-FOR_EVERYBODY = sorted(TALK | {"rule", "plan", "milestones", "sources", "reminders", "channel", "word", "worry"})
+FOR_EVERYBODY = sorted(
+    TALK | {"rule", "plan", "milestones", "sources", "reminders", "channel", "people", "word", "worry"}
+)
 FOR_SOME = {"budget", "deliveries", "access_log"}
 CASE_QUESTIONS = sorted(RECORDS.keys() - FOR_SOME - set(FOR_EVERYBODY))
 

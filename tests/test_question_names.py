@@ -21,6 +21,7 @@ OTHER_THINGS = {
     "cases": "what is counted",
     "changes": "a column of a list",
     "channel": "a kind of conversation, and what the engine turns to a question for",
+    "complaints": "what is counted",
     "deliveries": "a command, a part of the check, and who is reached by it",
     "digest": "a command",
     "events": "what is counted",

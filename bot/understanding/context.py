@@ -42,6 +42,8 @@ _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my)
 """A text that asks for the cases themselves, whatever the question before was about."""
 _SHORT = 6
 """In a text of at most so many words, 'den' is the case just shown and not an article."""
+_LONG = 12
+"""A longer text that says 'dem' may say it of something it has named itself."""
 _HE_OR_SHE = re.compile(r"\b(?:hun|hende|hendes|ham|han|she|he|him)\b")
 _THEY = re.compile(r"\b(?:de|dem|they|them|those)(?: (?:tilsammen|samlet|i alt|alle|altogether|in all|all))?$")
 """At the end of a text 'de' means those just shown; before another word it is an article: 'hvad koster de dyreste'."""
@@ -136,6 +138,14 @@ def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bo
 def begins_leaning(mentions: Mentions) -> bool:
     """Whether the text begins as one that goes on with what was asked: 'og …', 'kun …', 'samme for …'."""
     return _LEANS.match(mentions.text) is not None
+
+
+_BACK = re.compile(r"\b(?:af dem|af de|dem|disse|de (?:samme|\d+)|of (?:them|those|these)|those|these)\b")
+
+
+def refers_back(mentions: Mentions) -> bool:
+    """Whether a short text speaks of what was just shown: 'hvor mange af dem er røde'."""
+    return len(mentions.text.split()) <= _LONG and _BACK.search(mentions.text) is not None
 
 
 def leans_on_nothing(mentions: Mentions) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -173,6 +173,7 @@ def _team_forms(name: str) -> Iterable[str]:
     tail = " ".join(core)
     yield from (
         f"team {tail}",
+        f"tema {tail}",
         f"{tail}teamet",
         f"{tail}steamet",
         f"{tail} teamet",
@@ -252,7 +253,7 @@ def _teams_by_capital(typed: Typed, text: str, gazetteer: Gazetteer) -> tuple[li
     for team in gazetteer.teams:
         name = fold(team.name)
         if name in typed.capitals:
-            match = re.search(rf"(?:\b(?:i|hos|for|fra|har|in|from|has)|,) ({re.escape(name)})s?\b", text)
+            match = re.search(rf"(?:\w|,) ({re.escape(name)})s?\b(?! ?sag)", text)
             if match:
                 return [match.span(1)], [team.name]
     return [], []
@@ -297,20 +298,23 @@ def find_staff(typed: Typed, text: str, gazetteer: Gazetteer) -> Named:
 
     `ids` holds every candidate, those of both where two people are named; `unknown` a given name nobody here bears.
     """
+    first, second = [*people_named(typed, text, gazetteer), Named(), Named()][:2]
+    return _both(first, second) if second.spans else first
+
+
+def people_named(typed: Typed, text: str, gazetteer: Gazetteer) -> Iterator[Named]:
+    """Everybody a folded text names, each with the candidates for that one name."""
     tokens = [(m.group(), m.span()) for m in _WORD.finditer(text)]
-    first = Named()
+    covered: set[tuple[int, int]] = set()
     for index, (token, span) in enumerate(tokens):
-        if span in first.spans:
+        if span in covered:
             continue
         before = tokens[index - 1][0] if index else ""
         named = _person(token, before, typed, gazetteer)
         if named:
-            ids, unknown = named
-            found = _with_surname(tokens, index, ids, unknown, gazetteer)
-            if first.spans:
-                return _both(first, found)
-            first = found
-    return first
+            found = _with_surname(tokens, index, *named, gazetteer)
+            covered.update(found.spans)
+            yield found
 
 
 def _both(first: Named, second: Named) -> Named:

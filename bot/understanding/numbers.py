@@ -40,7 +40,7 @@ _MILESTONE = re.compile(
     r"\b(?:milepael(?:en)?|milestone|mp) (?P<name>\d{1,2} ?[a-d]?|[a-h])\b|"
     r"(?<![\w§./-])(?:mp|milepael)?(?P<bare>[1-9] ?[a-d])(?![\w'])"
 )
-_THEME = re.compile(
+THEME = re.compile(
     r"\b(?:tema|theme|fokuspunkt|focus point|spor|track) (?P<name>[a-z](?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2})?)(?![\w.]\w)"
 )
 _COUNT = rf"(?P<n>\d{{1,3}}|{choice({w: n for w, n in NUMBERS.items() if n > 1})})"
@@ -137,7 +137,7 @@ def find_milestone(text: str) -> Spotted | None:
 
 def find_theme(text: str) -> Spotted | None:
     """A theme of the action plan: 'tema B' (only the letter or number is covered)."""
-    match = _THEME.search(text)
+    match = THEME.search(text)
     return Spotted(*match.span("name"), match["name"].upper()) if match else None
 
 

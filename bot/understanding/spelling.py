@@ -65,6 +65,10 @@ class Speller:
                 self._by_start[word[0]].append(word)
                 self._by_start[word[1]].append(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of ours."""
+        return word in self._known or word.startswith(self._stems)
+
     def knows_a_word(self, text: str) -> bool:
         """Whether any word of the folded text is one of the known ones: of 'asdf' nobody can tell the language.
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from bot.understanding import classifier
 from bot.understanding.classifier import Model, ModelError
+from bot.understanding.composing.wording import WORDING, Wordings
 from bot.understanding.dialect import PLAIN_WORDS
 from bot.understanding.features import CONCEPTS, FeatureRow, features
-from bot.understanding.lexicon import LEXICA
+from bot.understanding.lexicon import LEXICA, Lexicon
 from bot.understanding.mentions import find_mentions
 from bot.understanding.names import GIVEN_NAMES, Gazetteer
 from bot.understanding.phrases import Phrase, PhraseFileError, check_files, fingerprint, read_phrases
@@ -103,7 +104,7 @@ def row_of(text: str, speller: Speller) -> FeatureRow:
 
 def known_words(phrases: Iterable[Phrase]) -> set[str]:
     """The words of the lexica, the calendar and given names, and those that at least two phrases use."""
-    lexica = [*LEXICA.values(), *CONCEPTS.values()]
+    lexica: list[Lexicon | Wordings] = [*LEXICA.values(), *CONCEPTS.values(), *WORDING.values()]
     counted = Counter(
         word
         for phrase in phrases

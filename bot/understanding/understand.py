@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
-from enum import Enum, auto
+from dataclasses import replace
 
-from bot.understanding.absent import Absent, absent
+from bot.understanding.absent import absent
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
+from bot.understanding.composing.parts import two_parts
+from bot.understanding.composing.reading import words_of
 from bot.understanding.context import (
     Previous,
     asks_for_more,
@@ -26,14 +27,15 @@ from bot.understanding.courtesy import tells_no_language
 from bot.understanding.features import features
 from bot.understanding.judgement import asks_for_judgement
 from bot.understanding.lexicon import LEXICA
+from bot.understanding.meaning import FirstPerson, Meaning
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.names import Gazetteer
-from bot.understanding.particulars import SILENT, Particulars, particulars
+from bot.understanding.particulars import particulars
 from bot.understanding.periods import PeriodFound
+from bot.understanding.selecting import selected
 from bot.understanding.slots import Reading, read_slots
 from bot.understanding.text import Typed
 from storage.rules.cpr import mask_cpr
-from storage.rules.period import Period
 from storage.rules.questions import CHANNEL, CLARIFY, HELP, ONE_CASE, OUTSIDE, RECORDS
 from storage.rules.slots import Slots
 
@@ -48,45 +50,6 @@ SUGGESTED = 3
 __all__ = ["FirstPerson", "Meaning", "Previous", "understand"]
 
 
-class FirstPerson(Enum):
-    """Who speaks of their own: 'mine sager' or 'har vi'."""
-
-    ONE = auto()
-    MANY = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a text means. `question` is an id of questions.md, `clarify` where two are close or a name fits several."""
-
-    question: str
-    confidence: float
-    slots: Slots
-    language: str
-    suggestions: tuple[str, ...] = ()
-    """Question ids, the likeliest first: what to choose from where the text left it open; for `none` every one."""
-    candidates: tuple[str, ...] = ()
-    """Staff ids, where a name fits several people; the question meant is then `suggestions[0]`."""
-    bare_case: str | None = None
-    """Figures that may be a case number without its year; only the store can tell which case."""
-    judgement: bool = False
-    """It asks for a decision that people make."""
-    absent: Absent | None = None
-    """What it asks for that no export holds; the question is then `none`."""
-    page: int = 1
-    """Which ten rows of a list: what a button says, or the next ones where a text asks for more of those shown."""
-    passed_over: Period | None = None
-    """A period that the text names but the question cannot use."""
-    first_person: FirstPerson | None = None
-    """How a text speaks of the asker, where it names no other person, team or case; who they are decides the rest."""
-    particulars: Particulars = SILENT
-    """What only one question asks for and no slot holds."""
-    unread: tuple[str, ...] = ()
-    """The words that bear meaning and that nothing took up, folded; never a name or a number."""
-    also: Meaning | None = None
-    """The second question of the same text."""
-
-
 def understand(
     text: str,
     model: Model,
@@ -97,11 +60,46 @@ def understand(
     fallback: str = "da",
     previous: Previous | None = None,
 ) -> Meaning:
-    """What `text` asks, for the person with the staff id `asker` (None: a stranger).
+    """What `text` asks, for the person with the staff id `asker` (None: a stranger); its second question in `also`.
 
     Any text whatever gives a Meaning. `fallback` is the language where the words do not tell it; `previous` the
     asker's last question in the same conversation when it is at most ten minutes old.
     """
+
+    def understood(part: str, before: Previous | None) -> Meaning:
+        return _understood(part, model, gazetteer, today=today, asker=asker, fallback=fallback, previous=before)
+
+    parts = two_parts(mask_cpr(text))
+    if parts is not None:
+        first = understood(parts[0], previous)
+        if not _is_answered(first):
+            return understood(text, previous)
+        second = understood(parts[1], Previous(first.question, first.slots))
+        if (
+            _is_answered(first)
+            and _is_answered(second)
+            and (first.question, first.slots) != (second.question, second.slots)
+        ):
+            return replace(first, also=second)
+    return understood(text, previous)
+
+
+def _is_answered(meaning: Meaning) -> bool:
+    """Whether it is surely a question with an answer of its own."""
+    return meaning.question != CLARIFY and RECORDS[meaning.question].asks_something and meaning.confidence >= SURE
+
+
+def _understood(
+    text: str,
+    model: Model,
+    gazetteer: Gazetteer,
+    *,
+    today: dt.date,
+    asker: str | None,
+    fallback: str,
+    previous: Previous | None,
+) -> Meaning:
+    """What `text` asks, read as one question."""
     typed = Typed.of(mask_cpr(text))
     corrected = model.speller.correct(typed.folded, gazetteer.words)
     mentions = find_mentions(typed, corrected, today, gazetteer, model.speller.knows_a_word)
@@ -115,7 +113,23 @@ def understand(
     if missing is not None and _needs_data(guess):
         offered = (*filter(None, [missing.nearest]), *suggestions(guess, most=None))
         return Meaning(OUTSIDE, 1.0, Slots(), language, tuple(dict.fromkeys(offered)), absent=missing)
-    meaning = _meant(guess, mentions, language, gazetteer, today=today, asker=asker, previous=previous)
+    meaning = None
+    if previous is not None and previous.slots.selection is None:
+        meaning = _merged(guess, mentions, language, gazetteer, asker, previous)
+    if meaning is None:
+        meaning = _meant(guess, mentions, language, gazetteer, today=today, asker=asker, previous=previous)
+        words = words_of(mentions, typed, gazetteer, today)
+        meaning = selected(
+            meaning,
+            guess,
+            words,
+            mentions,
+            gazetteer,
+            today=today,
+            asker=asker,
+            knows=model.speller.knows,
+            previous=previous,
+        )
     spoken = _first_person(mentions, meaning.slots, asker)
     return replace(meaning, first_person=spoken, particulars=particulars(typed.folded))
 
@@ -127,13 +141,14 @@ def _needs_data(guess: Guess) -> bool:
 
 def _first_person(mentions: Mentions, slots: Slots, asker: str | None) -> FirstPerson | None:
     """'vi' where only it is said; 'mine' also where a question is about the asker unless the text names somebody."""
-    if asker is None or slots.case or mentions.bare_case or mentions.staff.spans or slots.staff not in {None, asker}:
+    staff = slots.staff or next(iter(slots.selection.named("staff")), None) if slots.selection else slots.staff
+    if asker is None or slots.case or mentions.bare_case or mentions.staff.spans or staff not in {None, asker}:
         return None
     if mentions.teams.spans or mentions.teams.own or (slots.team is not None and not slots.staff):
         return None
     if mentions.we and not mentions.me:
         return FirstPerson.MANY
-    return FirstPerson.ONE if slots.staff == asker else None
+    return FirstPerson.ONE if staff == asker else None
 
 
 def _meant(
@@ -149,13 +164,6 @@ def _meant(
     """The question with its slots, by what the words mention and what was asked before."""
     if previous is not None and asks_for_more(mentions):
         return Meaning(previous.question, 1.0, previous.slots, language, page=previous.page + 1)
-    if previous is not None:
-        former = continued(previous, mentions, asker)
-        reading = read_slots(mentions, former.question, gazetteer, asker)
-        leans = depends_on_previous(former, mentions, says_more=_says_more(guess, former, mentions))
-        slots = merge(former, mentions, reading) if leans else None
-        if slots is not None:
-            return _meaning(former.question, 1.0, slots, reading, language, guess)
     question = CLARIFY if _is_a_piece(mentions, guess) else _decided(guess, mentions, today)
     if case_meant(previous, ONE_CASE, mentions):
         question = _of_one_case(question)
@@ -173,6 +181,18 @@ def _meant(
             return Meaning(CLARIFY, guess.confidence, Slots(), language, suggestions(guess))
         slots = replace(slots, staff=spoken_of, team=slots.team if spoken_of is None else None)
     return _meaning(question, guess.confidence, slots, reading, language, guess)
+
+
+def _merged(
+    guess: Guess, mentions: Mentions, language: str, gazetteer: Gazetteer, asker: str | None, previous: Previous
+) -> Meaning | None:
+    """The question before with the slots named now in their place; None where the text is a question of its own."""
+    former = continued(previous, mentions, asker)
+    reading = read_slots(mentions, former.question, gazetteer, asker)
+    if not depends_on_previous(former, mentions, says_more=_says_more(guess, former, mentions)):
+        return None
+    slots = merge(former, mentions, reading)
+    return None if slots is None else _meaning(former.question, 1.0, slots, reading, language, guess)
 
 
 def _decided(guess: Guess, mentions: Mentions, today: dt.date) -> str:

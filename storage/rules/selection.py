@@ -100,6 +100,10 @@ class Selection:
         """The figure of no rows: 0, but a share or an average of nothing is none."""
         return None if self.unit in {"%", "days"} or self.figured.what == AVERAGE else 0
 
+    def named(self, name: str) -> tuple[str, ...]:
+        """The values of the condition of that name, where it is not denied."""
+        return tuple(text for one in self.conditions if one.name == name and not one.denied for text in one.texts)
+
     def days(self, day: dt.date) -> Stretch:
         """The days in which things happen, seen from D: those of the period, else the usual ones."""
         if self.period is not None:

@@ -1,0 +1,136 @@
+"""Which of the things named a denial, a 'mangler' or a 'har fået' is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bot.understanding.composing.atoms import TOPIC, Atom
+from bot.understanding.composing.coverage import bears_meaning
+from bot.understanding.composing.expressions import expression
+from bot.understanding.composing.topics import REQUIREMENT
+from bot.understanding.composing.words import TextWords
+from bot.understanding.lexicon import Entry
+
+_NEITHER = re.compile(r"hverken|neither")
+_EITHER = expression("governing.either")
+"""What stands between two things that neither is: 'hverken røde eller gule', never 'og som'."""
+_DENIES_A_GAP = expression("governing.gap")
+_REACH = 8
+"""The farthest word that a denial is about, counted in words."""
+_STOP = expression("governing.stop")
+_JOINT = expression("governing.joint")
+_ALL_JOINED = expression("governing.all_joined")
+_ASKING = expression("governing.asking")
+"""'kan du ikke vise' asks, and denies nothing."""
+_WORD = expression("governing.word")
+
+
+def govern(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """Settle which atoms are denied, lacking or there; returns the places of the words that did it."""
+    for atom in atoms:
+        if REQUIREMENT in atom.senses and "mang" in words.text[atom.start : atom.end]:
+            atom.lacking = True  # 'journalajourføringsmangel'
+    demanding = [*_governed_from_before(words, atoms), *_governed_from_behind(words, atoms)]
+    return [*demanding, *_denied(words, atoms, demanding)]
+
+
+def _governed_from_before(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """'mangler børnesamtale og plan': the requirements behind the word."""
+    used = []
+    for marker in words.of("demand"):
+        if _DENIES_A_GAP.search(words.text[: marker.start]):
+            continue  # 'mangler ikke børnesamtale'
+        reached = _reached(words.text, marker, atoms, any_kind=False)
+        wanted = [atom for atom in reached if atom.name == TOPIC and REQUIREMENT in atom.senses]
+        if not wanted or wanted[0] is not reached[0]:
+            continue
+        lacks = marker.value == "lacks"
+        if lacks or _close(words.text, marker, wanted[0]):
+            for atom in wanted:
+                atom.lacking = lacks if atom.lacking is None or lacks else atom.lacking
+            used.append((marker.start, marker.end))
+    return used
+
+
+def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Deny what the denials of the text are about, but for those that are part of something else that was read."""
+    taken = [*demanding, *((atom.start, atom.end) for atom in atoms)]  # 'ikke gennemgået' is one thing
+    for entry in words.of("denial"):
+        if any(start <= entry.start < end for start, end in taken) or _ASKING.search(words.text[: entry.start]):
+            continue
+        of = (
+            _before(words.text, entry, atoms)
+            if entry.value == "after"
+            else _reached(words.text, entry, atoms, any_kind=True)
+        )
+        for atom in of:
+            atom.denied = True if entry.value == "after" else not atom.denied
+        if of:
+            yield entry.start, entry.end
+
+
+def _governed_from_behind(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+    """'hvor journalen ikke er ajourført': the requirement stands before what is said of it."""
+    used = []
+    for marker in words.of("demand_after"):
+        before = [atom for atom in atoms if atom.end <= marker.start]
+        if (
+            not before
+            or before[-1].name != TOPIC
+            or REQUIREMENT not in before[-1].senses
+            or before[-1].lacking is not None
+        ):
+            continue
+        behind = next((atom for atom in atoms if atom.start >= marker.end), None)
+        gap = len(_WORD.findall(words.text[before[-1].end : marker.start]))
+        nearer = (
+            behind is not None
+            and behind.name != "denial"
+            and len(_WORD.findall(words.text[marker.end : behind.start])) <= 1
+        )
+        if gap <= 1 and not (nearer and len(_WORD.findall(words.text[marker.start : marker.end])) < 2):
+            before[-1].lacking = marker.value == "lacks"
+            used.append((marker.start, marker.end))
+    return used
+
+
+def _close(text: str, marker: Entry, atom: Atom) -> bool:
+    """'med en børnesamtale', but not 'med frist for opfølgning'."""
+    return len(_WORD.findall(text[marker.end : atom.start])) <= 2
+
+
+def _reached(text: str, marker: Entry, atoms: Sequence[Atom], *, any_kind: bool) -> list[Atom]:
+    """The first thing behind the marker and those listed with it."""
+    behind = [atom for atom in atoms if atom.start >= marker.end]
+    if not behind:
+        return []
+    gap = text[marker.end : behind[0].start]
+    said = text[marker.start : marker.end]
+    of_all = any_kind and _ALL_JOINED.match(said) is not None
+    neither = any_kind and _NEITHER.match(said) is not None
+    if _STOP.search(gap) or len(_WORD.findall(gap)) > _REACH or (any_kind and not of_all and bears_meaning(gap)):
+        return []
+    reached = [behind[0]]
+    for before, atom in pairwise(behind):
+        joint = text[before.end : atom.start]
+        if not (_EITHER if neither else _JOINT).fullmatch(joint):
+            break
+        if atom.name != reached[0].name and not neither:
+            break
+        reached.append(atom)
+    return reached
+
+
+def _before(text: str, entry: Entry, atoms: Sequence[Atom]) -> list[Atom]:
+    """The thing right before the marker and those listed with it: 'tilsyn og taf fraregnet'."""
+    ahead = [atom for atom in atoms if atom.end <= entry.start]
+    if not ahead or len(_WORD.findall(text[ahead[-1].end : entry.start])) > _REACH:
+        return []
+    reached = [ahead[-1]]
+    for atom, behind in zip(reversed(ahead[:-1]), reversed(ahead), strict=False):
+        if not _JOINT.fullmatch(text[atom.end : behind.start]) or atom.name != reached[0].name:
+            break
+        reached.append(atom)
+    return reached

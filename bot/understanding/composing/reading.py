@@ -1,0 +1,50 @@
+"""The people, teams and everything else of one text, as the composer takes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.understanding.composing.words import PersonNamed, TextWords, read_words
+from bot.understanding.mentions import Mentions
+from bot.understanding.names import Gazetteer, people_named
+from bot.understanding.numbers import THEME
+from bot.understanding.text import Typed
+
+
+def words_of(mentions: Mentions, typed: Typed, gazetteer: Gazetteer, today: dt.date) -> TextWords:
+    """Everything the text names, in the words of the composer."""
+    teams = _teams(mentions, gazetteer)
+    themes = [(*found.span(), found["name"].upper()) for found in THEME.finditer(mentions.text)]
+    return read_words(mentions.text, _people(mentions, typed, gazetteer), teams, themes, today)
+
+
+def _teams(mentions: Mentions, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
+    """Each place where a team is named with its name; the asker's own team is no name."""
+    if mentions.teams.own:
+        return []
+    names = [_team_at(mentions, span, gazetteer) for span in mentions.teams.spans]
+    return [(*span, name) for span, name in zip(mentions.teams.spans, names, strict=True)]
+
+
+def _team_at(mentions: Mentions, span: tuple[int, int], gazetteer: Gazetteer) -> str:
+    written = mentions.text[slice(*span)]
+    for form in (written, written.removesuffix("s").removesuffix("'")):
+        if form in gazetteer.team_forms:
+            return gazetteer.team_forms[form]
+    at = mentions.teams.spans.index(span)
+    if at < len(mentions.teams.ids):
+        return mentions.teams.ids[at]
+    return mentions.teams.unknown or mentions.teams.ids[-1]
+
+
+def _people(mentions: Mentions, typed: Typed, gazetteer: Gazetteer) -> list[PersonNamed]:
+    if mentions.staff.unknown and mentions.staff.spans:
+        first, last = mentions.staff.spans[0], mentions.staff.spans[-1]
+        return [PersonNamed(first[0], last[1], (), mentions.staff.unknown)]
+    text = mentions.text
+    for start, end in mentions.teams.spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    if not mentions.staff.spans:
+        return []
+    named = people_named(typed, text, gazetteer)
+    return [PersonNamed(one.spans[0][0], one.spans[-1][1], one.ids, one.unknown) for one in named]

@@ -1,0 +1,108 @@
+"""What one text says in the words of the composer: each kind found once, before anything is decided."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.understanding.composing.numbers import Numbered, find_limit, find_numbers
+from bot.understanding.composing.times import Time, find_times
+from bot.understanding.composing.topics import Topic, find_topics
+from bot.understanding.composing.wording import WORDING
+from bot.understanding.lexicon import LEXICA, Entry
+
+_TOP = re.compile(r"top|bottom|bund")
+_BLANK = "\ue008"
+_MONEY = frozenset({"cost", "spent"})
+_TABLES = (
+    "what",
+    "state",
+    "flag",
+    "demand",
+    "demand_after",
+    "performer",
+    "status",
+    "per",
+    "compare",
+    "order",
+    "form",
+    "denial",
+    "joint",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """Somebody named: the staff ids that fit, or a name nobody here bears."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    unknown: str | None = None
+
+
+@dataclass(frozen=True)
+class TextWords:
+    """A folded text and everything found in it. `text` has names, teams and times blanked."""
+
+    text: str
+    unmasked: str
+    """The same text with its times."""
+    times: list[Time]
+    people: list[PersonNamed]
+    teams: list[tuple[int, int, str]]
+    themes: list[tuple[int, int, str]]
+    topics: list[Topic]
+    numbers: list[Numbered]
+    limit: tuple[int, int, int] | None
+    tables: dict[str, list[Entry]] = field(default_factory=dict)
+
+    def of(self, table: str) -> list[Entry]:
+        """The entries of one table of wording.toml, in order of place."""
+        return self.tables[table]
+
+    def has(self, table: str, value: str) -> bool:
+        """Whether the table's value is named."""
+        return any(entry.value == value for entry in self.tables[table])
+
+    def at(self, table: str, value: str) -> Entry | None:
+        """The first place where the table's value is named."""
+        return next((entry for entry in self.tables[table] if entry.value == value), None)
+
+
+def read_words(
+    text: str,
+    people: Iterable[PersonNamed],
+    teams: Iterable[tuple[int, int, str]],
+    themes: Iterable[tuple[int, int, str]],
+    today: dt.date,
+) -> TextWords:
+    """Everything the folded text names, with the people and teams already found in it."""
+    people, teams, themes = list(people), list(teams), list(themes)
+    for start, end in [*((p.start, p.end) for p in people), *((t[0], t[1]) for t in (*teams, *themes))]:
+        text = _blank(text, start, end)
+    numbers = list(find_numbers(text))
+    limit = find_limit(text)
+    spoken = text
+    for span in [*((n.start, n.end) for n in numbers), *([limit[:2]] if limit else [])]:
+        spoken = _blank(spoken, *span)
+    times = find_times(spoken, today)
+    unmasked = text
+    if limit is not None:
+        text = _blank(text, *limit[:2]) if _TOP.match(text[slice(*limit[:2])]) else text
+    for time in times:
+        text = _blank(text, time.start, time.end)
+        spoken = _blank(spoken, time.start, time.end)
+    tables = {name: WORDING[name].find(text) for name in _TABLES}
+    topics = find_topics(text)
+    # 'merudgifter' is a measure and no word for what things cost.
+    tables["what"] = [e for e in tables["what"] if e.value not in _MONEY or not text.startswith("merudgift", e.start)]
+    tables["category"] = list(LEXICA["category"].find(text))
+    return TextWords(text, unmasked, times, people, teams, themes, topics, numbers, limit, tables)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """The text with a place blanked by something no word begins or ends with."""
+    return f"{text[:start]}{_BLANK * (end - start)}{text[end:]}"

@@ -1,0 +1,137 @@
+"""Where a text says more than a question's own slots hold: the selection that says all of it (questions.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.understanding.classifier import Guess
+from bot.understanding.composing.compose import Asker, Composed, compose
+from bot.understanding.composing.deciding import (
+    counts_something,
+    counts_the_same,
+    is_plain,
+    is_taken_up,
+    may_be_meant,
+    question_of,
+    unsaid,
+)
+from bot.understanding.composing.leaning import leaned
+from bot.understanding.composing.words import TextWords
+from bot.understanding.context import Previous, begins_leaning, leans_on_nothing, refers_back
+from bot.understanding.meaning import Meaning
+from bot.understanding.mentions import Mentions
+from bot.understanding.names import Gazetteer
+from storage.rules.counts import counted_by
+from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
+from storage.rules.selection import Selection
+from storage.rules.slots import Slots
+
+_ENOUGH = 2
+"""The least number of things named that make a question of a text that is like none of our phrases."""
+
+
+def selected(
+    meaning: Meaning,
+    guess: Guess,
+    words: TextWords,
+    mentions: Mentions,
+    gazetteer: Gazetteer,
+    *,
+    today: dt.date,
+    asker: str | None,
+    knows: Callable[[str], bool],
+    previous: Previous | None = None,
+) -> Meaning:
+    """The meaning with a selection where its slots do not hold all that was said, and with the words left unread."""
+    if asker is None or not _may_select(meaning, guess, mentions, previous):
+        return meaning
+    question = guess.question if meaning.question in {CLARIFY, OUTSIDE} else meaning.question
+    composed = compose(words, _speaker(mentions, gazetteer, question, asker), today)
+    if composed is None or not _is_worth_it(composed, meaning):
+        return meaning
+    is_said = meaning.question == question and not _more(composed, meaning, mentions)
+    if previous is not None and (previous.slots.selection or not is_said):
+        going_on = _going_on(previous, composed, mentions, today)
+        if going_on is not None:
+            return _answered(meaning, question_of(going_on, previous.question), going_on, composed)
+    if is_said:
+        return replace(meaning, unread=_left_out(composed, meaning.question, knows))
+    answered_as = question_of(composed.selection, question)
+    several = next((person.ids for person in words.people if len(person.ids) > 1), ())
+    several = gazetteer.in_team(several, next(iter(mentions.teams.ids), None)) or several
+    if len(several) > 1:
+        return replace(meaning, question=CLARIFY, suggestions=(answered_as,), candidates=several)
+    return _answered(meaning, answered_as, composed.selection, composed)
+
+
+def _left_out(composed: Composed, question: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
+    """The words that the question's own answer leaves out. A question that counts something else may know more words
+    than the composer, so that only words that no phrase has are surely left out.
+    """
+    if counts_the_same(composed.selection, RECORDS[question]):
+        return tuple(word for word in composed.unread if not is_taken_up(word, question))
+    return tuple(word for word in composed.unread if not knows(word))
+
+
+def _answered(meaning: Meaning, question: str, selection: Selection, composed: Composed) -> Meaning:
+    slots = Slots(selection=selection)
+    return replace(meaning, question=question, slots=slots, suggestions=(), unread=composed.unread, passed_over=None)
+
+
+def _may_select(meaning: Meaning, guess: Guess, mentions: Mentions, previous: Previous | None) -> bool:
+    """Whether a selection may be meant: something is counted, and the text is more than a piece of a question."""
+    goes_on = previous is not None and previous.slots.selection is not None
+    if _is_about_one_thing(meaning, mentions) or not (goes_on or counts_something(meaning.question, guess.question)):
+        return False
+    # 'hvad med Distrikt 2?', with nothing before it
+    piece = meaning.question == CLARIFY and leans_on_nothing(mentions) and not mentions.leaves_out
+    return goes_on or not piece
+
+
+def _more(composed: Composed, meaning: Meaning, mentions: Mentions) -> bool:
+    """Whether the selection says more than the slots: where it counts something else, only if a noun says so."""
+    record = RECORDS[meaning.question]
+    if not may_be_meant(composed.selection, record.id, mentions.text):
+        return False
+    if counts_the_same(composed.selection, record):
+        return not is_plain(composed.selection, record, meaning.slots)
+    more = unsaid(composed.selection, record, meaning.slots)
+    return composed.led and more > len(composed.unread)
+
+
+def _going_on(previous: Previous, composed: Composed, mentions: Mentions, today: dt.date) -> Selection | None:
+    """The selection asked before with what this text says in its place, where the text leans on it."""
+    if not (begins_leaning(mentions) or refers_back(mentions) or (previous.slots.selection and not composed.led)):
+        return None
+    former = previous.slots.selection or _counted_before(previous, today)
+    return None if former is None else leaned(former, composed)
+
+
+def _counted_before(previous: Previous, today: dt.date) -> Selection | None:
+    """What the question before counted with its slots; None where it counts nothing."""
+    counts = RECORDS[previous.question].counts
+    return None if counts is None else counted_by(counts, previous.slots, today)
+
+
+def _is_about_one_thing(meaning: Meaning, mentions: Mentions) -> bool:
+    """One case, one milestone, or a name that fits several people: no selection makes that clearer."""
+    one = mentions.case or mentions.bare_case or mentions.has_cpr or mentions.milestone
+    over = meaning.slots.over is not None  # 'mere end 25 sager', which no condition says
+    return bool(one or over or meaning.candidates or meaning.judgement or meaning.page > 1 or meaning.slots.case)
+
+
+def _speaker(mentions: Mentions, gazetteer: Gazetteer, question: str, asker: str) -> Asker:
+    by_default = question in RECORDS and RECORDS[question].own_by_default and not mentions.we
+    is_own = (mentions.me or by_default) and not mentions.teams.spans and not mentions.teams.own
+    return Asker(asker if is_own else None, gazetteer.own_team(asker) if mentions.teams.own else None)
+
+
+def _is_worth_it(composed: Composed, meaning: Meaning) -> bool:
+    """Whether enough is named, where the text is like none of our phrases."""
+    if meaning.question == OUTSIDE:
+        return composed.strength >= _ENOUGH and not composed.unread and composed.led
+    if meaning.question == CLARIFY:
+        return composed.strength >= 1 and len(composed.unread) < composed.strength
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +13,7 @@ from storage.queries.people import still_here
 from storage.rules.access import Role
 from storage.schema import Staff, Team, TeamLeader
 
-_Row = Select[tuple[str, str, str | None, list[str], bool]]
+_Row = Select[*tuple[Any, ...]]
 
 
 async def members(session: AsyncSession, day: dt.date, team_id: int | None) -> tuple[Colleague, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,10 +74,16 @@ class _Words:
     """Lines of words: of a plain line its one phrase is enough, of a line with + each part must stand somewhere."""
 
     def __init__(self, lines: list[str]) -> None:
-        parts = [[_expression(part) for part in line.split(" + ")] for line in lines]
-        self.first = [line[0] for line in parts]
-        self._plain = _compiled([line[0] for line in parts if len(line) == 1])
-        self._joint = [[_compiled([part]) for part in line] for line in parts if len(line) > 1]
+        self._lines = [[_expression(part) for part in line.split(" + ")] for line in lines]
+        self.first = [line[0] for line in self._lines]
+
+    @cached_property
+    def _plain(self) -> re.Pattern[str]:  # compiled by the first text that needs it: most texts need none
+        return _compiled([line[0] for line in self._lines if len(line) == 1])
+
+    @cached_property
+    def _joint(self) -> list[list[re.Pattern[str]]]:
+        return [[_compiled([part]) for part in line] for line in self._lines if len(line) > 1]
 
     def speak(self, text: str) -> bool:
         """Whether the words of a line stand in the text."""

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot.understanding.text import fold
@@ -28,11 +29,15 @@ class Lexicon:
     def __init__(self, words: dict[str, list[str]]) -> None:
         pairs = [(fold(word), value) for value, spellings in words.items() for word in spellings]
         pairs.sort(key=lambda pair: len(pair[0]), reverse=True)
-        self._spellings = [(re.compile(_expression(word)), value) for word, value in pairs]
+        self._pairs = pairs
         self._pattern = re.compile(rf"(?<![\w§])(?:{'|'.join(_expression(word) for word, _ in pairs)})(?![\w'])")
         self._values: dict[str, str] = {}
         self.words = frozenset(part for word, _ in pairs for part in _WORD.findall(word) if part.strip("*").isalpha())
         """Every word the lexicon knows, stems with their *, for the speller."""
+
+    @cached_property
+    def _spellings(self) -> list[tuple[re.Pattern[str], str]]:  # compiled when the first of its words is met
+        return [(re.compile(_expression(word)), value) for word, value in self._pairs]
 
     def find(self, text: str) -> Iterator[Entry]:
         """Every value a folded text names, in order."""

@@ -24,13 +24,14 @@ $(MODEL): $(STAMP) $(wildcard storage/rules/questions/*.toml bot/understanding/*
 demo: setup
 	$(BIN)/sagspuls demo $(ARGS)
 
+# Three workers for two cores: a worker waits for the database a good part of its time.
 test: setup
-	$(BIN)/pytest -n 2 --dist loadscope -m "not e2e and not bench" $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadscope -m "not e2e and not bench" $(ARGS)
 
 # The same tests, measured: more than twice their processor time, so not each time. Fails below the floor in pyproject.toml.
 coverage: setup
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 --dist loadscope -m "not e2e and not bench" $(ARGS)
+	$(BIN)/coverage run -m pytest -n 3 --dist loadscope -m "not e2e and not bench" $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

@@ -307,8 +307,11 @@ async def add_grant(
 
 
 @pytest.fixture(scope="session")
-def model(shared: Path) -> Model:
-    """The real model of the real phrases; parallel workers share the training."""
+def model(server: URL, shared: Path) -> Model:
+    """The real model of the real phrases; parallel workers share the training.
+
+    Who holds the server keeps the folder: else a worker that is done first removes it in the midst of the training.
+    """
     with (shared / "model.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return trained(shared)

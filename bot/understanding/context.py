@@ -66,6 +66,8 @@ class Previous:
     question: str
     slots: Slots
     page: int = 1
+    together: bool = False
+    """It stands in the same message."""
 
 
 def asks_for_more(mentions: Mentions) -> bool:

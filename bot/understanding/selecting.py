@@ -8,14 +8,18 @@ from dataclasses import replace
 
 from bot.understanding.classifier import Guess
 from bot.understanding.composing.compose import Asker, Composed, compose
+from bot.understanding.composing.coverage import bears_meaning
 from bot.understanding.composing.deciding import (
     counts_something,
     counts_the_same,
     is_plain,
+    is_said,
     is_taken_up,
+    marks,
     may_be_meant,
     question_of,
     unsaid,
+    unsaid_layout,
 )
 from bot.understanding.composing.leaning import leaned
 from bot.understanding.composing.words import TextWords
@@ -28,6 +32,8 @@ from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
 from storage.rules.selection import Selection
 from storage.rules.slots import Slots
 
+_SURELY = 0.9
+"""From this confidence on a question that counts nothing is what was meant, whatever else the text names."""
 _ENOUGH = 2
 """The least number of things named that make a question of a text that is like none of our phrases."""
 
@@ -51,13 +57,15 @@ def selected(
     composed = compose(words, _speaker(mentions, gazetteer, question, asker), today)
     if composed is None or not _is_worth_it(composed, meaning):
         return meaning
-    is_said = meaning.question == question and not _more(composed, meaning, mentions)
-    if previous is not None and (previous.slots.selection or not is_said):
+    if previous is not None and not composed.led:
+        composed = _of_the_same(previous, composed, words, _speaker(mentions, gazetteer, question, asker), today)
+    plain = meaning.question == question and not _more(composed, meaning, mentions)
+    if previous is not None and (previous.slots.selection or not plain):
         going_on = _going_on(previous, composed, mentions, today)
         if going_on is not None:
             return _answered(meaning, question_of(going_on, previous.question), going_on, composed)
-    if is_said:
-        return replace(meaning, unread=_left_out(composed, meaning.question, knows))
+    if plain:
+        return replace(meaning, unread=_left_out(composed, meaning, knows))
     answered_as = question_of(composed.selection, question)
     several = next((person.ids for person in words.people if len(person.ids) > 1), ())
     several = gazetteer.in_team(several, next(iter(mentions.teams.ids), None)) or several
@@ -66,13 +74,22 @@ def selected(
     return _answered(meaning, answered_as, composed.selection, composed)
 
 
-def _left_out(composed: Composed, question: str, knows: Callable[[str], bool]) -> tuple[str, ...]:
+def _left_out(composed: Composed, meaning: Meaning, knows: Callable[[str], bool]) -> tuple[str, ...]:
     """The words that the question's own answer leaves out. A question that counts something else may know more words
-    than the composer, so that only words that no phrase has are surely left out.
+    than the composer: only words that no phrase has are surely left out there, and conditions that no slot holds.
     """
-    if counts_the_same(composed.selection, RECORDS[question]):
-        return tuple(word for word in composed.unread if not is_taken_up(word, question))
-    return tuple(word for word in composed.unread if not knows(word))
+    record, selection = RECORDS[meaning.question], composed.selection
+    if counts_the_same(selection, record):
+        return tuple(word for word in composed.unread if not is_taken_up(word, record.id))
+    unsaid_words = [
+        words
+        for one, words in composed.said
+        if (one.denied or record.counts is not None) and not is_said(one, record, meaning.slots)
+    ]
+    laid = composed.laid if unsaid_layout(selection, record, meaning.slots) else ()
+    left = [word for words in (*unsaid_words, *laid) for word in words.split() if bears_meaning(word)]
+    unknown = [word for word in composed.unread if not knows(word)]
+    return tuple(dict.fromkeys(word for word in (*left, *unknown) if not is_taken_up(word, record.id)))
 
 
 def _answered(meaning: Meaning, question: str, selection: Selection, composed: Composed) -> Meaning:
@@ -83,7 +100,8 @@ def _answered(meaning: Meaning, question: str, selection: Selection, composed: C
 def _may_select(meaning: Meaning, guess: Guess, mentions: Mentions, previous: Previous | None) -> bool:
     """Whether a selection may be meant: something is counted, and the text is more than a piece of a question."""
     goes_on = previous is not None and previous.slots.selection is not None
-    if _is_about_one_thing(meaning, mentions) or not (goes_on or counts_something(meaning.question, guess.question)):
+    may_count = goes_on or guess.confidence < _SURELY or counts_something(meaning.question, guess.question)
+    if _is_about_one_thing(meaning, mentions) or not may_count:
         return False
     # 'hvad med Distrikt 2?', with nothing before it
     piece = meaning.question == CLARIFY and leans_on_nothing(mentions) and not mentions.leaves_out
@@ -97,16 +115,26 @@ def _more(composed: Composed, meaning: Meaning, mentions: Mentions) -> bool:
         return False
     if counts_the_same(composed.selection, record):
         return not is_plain(composed.selection, record, meaning.slots)
-    more = unsaid(composed.selection, record, meaning.slots)
-    return composed.led and more > len(composed.unread)
+    more, unread = unsaid(composed.selection, record, meaning.slots), len(composed.unread)
+    if not counts_something(record.id, record.id):
+        return composed.led and marks(composed.selection) > 0 and more >= _ENOUGH and unread <= 1
+    return composed.led and (more > unread or (marks(composed.selection) > 0 and unread <= more))
 
 
 def _going_on(previous: Previous, composed: Composed, mentions: Mentions, today: dt.date) -> Selection | None:
     """The selection asked before with what this text says in its place, where the text leans on it."""
-    if not (begins_leaning(mentions) or refers_back(mentions) or (previous.slots.selection and not composed.led)):
+    rests = not composed.led and (previous.together or previous.slots.selection is not None)
+    if not (begins_leaning(mentions) or refers_back(mentions) or rests):
         return None
     former = previous.slots.selection or _counted_before(previous, today)
     return None if former is None else leaned(former, composed)
+
+
+def _of_the_same(previous: Previous, composed: Composed, words: TextWords, speaker: Asker, today: dt.date) -> Composed:
+    """Composed anew as what the question before counted, where the text has no noun: 'hvor mange er ikke afgjort'."""
+    former = previous.slots.selection or _counted_before(previous, today)
+    again = None if former is None else compose(words, speaker, today, former.what)
+    return composed if again is None else replace(again, led=False)
 
 
 def _counted_before(previous: Previous, today: dt.date) -> Selection | None:

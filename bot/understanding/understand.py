@@ -74,7 +74,7 @@ def understand(
         first = understood(parts[0], previous)
         if not _is_answered(first):
             return understood(text, previous)
-        second = understood(parts[1], Previous(first.question, first.slots))
+        second = understood(parts[1], Previous(first.question, first.slots, together=True))
         if (
             _is_answered(first)
             and _is_answered(second)

@@ -45,7 +45,9 @@ def _with_a_year_ago(words: TextWords, times: Sequence[Time], asked: Asked, toda
     rest = [time for time in times if not same.start() <= time.start <= same.end()]
     asked.main = next(iter(rest), None)
     asked.used.append(same.span())
-    asked.compare = a_year_earlier(until_today(asked.main, today).back if asked.main else None, today)
+    whole = same["unit"] is not None and asked.main is not None
+    period = None if asked.main is None else asked.main.back if whole else until_today(asked.main, today).back
+    asked.compare = a_year_earlier(period, today, whole=whole)
     return True
 
 

@@ -38,6 +38,10 @@ class Composed:
     """How many things of the text the selection holds."""
     led: bool
     """Whether a noun says what is counted."""
+    said: tuple[tuple[Condition, str], ...] = ()
+    """Each condition with the words for it; names and times stand in none."""
+    laid: tuple[str, ...] = ()
+    """The words for how it is laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def compose(words: TextWords, asker: Asker, today: dt.date, what: str | None = N
 
 def _composed(words: TextWords, asker: Asker, today: dt.date, wanted: str | None) -> Composed | None:
     atoms = find_atoms(words)
-    if not words.themes and not any(words.has("what", what) for what in _WITH_STATUS):
+    if wanted not in _WITH_STATUS and not words.themes and not any(words.has("what", what) for what in _WITH_STATUS):
         atoms = _without_status(atoms)
     used = govern(words, atoms)
     what = wanted or find_what(words, atoms)
@@ -77,7 +81,14 @@ def _composed(words: TextWords, asker: Asker, today: dt.date, wanted: str | None
         return None
     spans = [*used, *layout.used, *asked.used, *told, *((a.start, a.end) for a in atoms if a not in drafted.unused)]
     spans += _nouns_used(words, selection)
-    return Composed(selection, unread_words(words, spans), _strength(selection), led=bool(words.of("what")))
+    return Composed(
+        selection,
+        unread_words(words, spans),
+        _strength(selection),
+        led=bool(words.of("what")) or what in _LED_BY_EVENTS,
+        said=tuple((one, _said(words, (atom.start, atom.end))) for atom, one in drafted.of_atoms),
+        laid=tuple(filter(None, (_said(words, span) for span in (*layout.laid, *asked.used)))),
+    )
 
 
 _SAID_BY: Mapping[str, frozenset[str]] = {
@@ -88,6 +99,8 @@ _SAID_BY: Mapping[str, frozenset[str]] = {
     "grants": frozenset({"no_stop", "measure", "performer", "supplier", "step"}),
 }
 """The conditions that a noun names too, where it does not say what is counted."""
+_LED_BY_EVENTS = frozenset({"events", "days", "in_time"})
+"""What is counted by the name of an event or a deadline, without a noun of its own."""
 _AGAIN = expression("compose.again")
 _OF_MONEY = frozenset({"cost", "spent", "grants"})
 
@@ -108,6 +121,11 @@ def _is_told(atom: Atom, told: Sequence[Span], words: TextWords) -> bool:
     """Whether a thing belongs to the story alone; people and teams do not where 'hver især' speaks of them again."""
     spoken_of = atom.name in {"staff", "team"} and _AGAIN.search(words.text) is not None
     return not spoken_of and any(start <= atom.start < end for start, end in told)
+
+
+def _said(words: TextWords, span: Span) -> str:
+    """The words at a place, without what is blanked there: names, teams, times."""
+    return "".join(letter for letter in words.text[slice(*span)] if letter.isalnum() or letter in " -'").strip()
 
 
 def _without_status(atoms: Sequence[Atom]) -> list[Atom]:

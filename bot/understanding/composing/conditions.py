@@ -204,7 +204,7 @@ def _attach_time(what: str, settled: Sequence[_Settled], main: Time | None, toda
     fits = [
         (atom, name, values)
         for atom, name, values in settled
-        if name is not None and _may_take(what, name, values, main, today)
+        if name is not None and _may_take(what, name, () if atom.denied and name == "state" else values, main, today)
     ]
     if not fits:
         return {}

@@ -14,7 +14,7 @@ from bot.understanding.courtesy import POLITE
 _DATA = tomllib.loads(Path(__file__).with_name("coverage.toml").read_text(encoding="utf-8"))
 _STOP = frozenset(_DATA["stop"].split())
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
-_SHORTEST = 3
+_SHORTEST = 4
 """Shorter words bear no meaning of their own."""
 
 

@@ -60,7 +60,8 @@ def may_be_meant(selection: Selection, question: str, text: str) -> bool:
     beside = _BESIDE.get(question, _NOTHING)
     if beside.own is not None and re.search(beside.own, text):
         return False
-    return not beside.only or (selection.what in beside.only and re.search(beside.surely, text) is not None)
+    sure = selection.what in beside.only and re.search(beside.surely, text) is not None
+    return not beside.only or sure or marks(selection) > 0
 
 
 def question_of(selection: Selection, guessed: str) -> str:
@@ -89,13 +90,20 @@ def is_plain(selection: Selection, question: QuestionRecord, slots: Slots) -> bo
     return unsaid(selection, question, slots) == 0 and _same_period(selection, question, slots)
 
 
+def marks(selection: Selection) -> int:
+    """How many things it says that only a selection can: denials, lists, and how it is laid out."""
+    hard = sum(one.denied or len(one.values) > 1 for one in selection.conditions)
+    laid_out = (selection.per, selection.compare, selection.share_of, selection.order, *selection.group_by)
+    return hard + sum(part is not None for part in laid_out)
+
+
 def unsaid(selection: Selection, question: QuestionRecord, slots: Slots) -> int:
     """How many things the selection says that the question with these slots does not."""
-    conditions = sum(not _is_said(one, question, slots) for one in selection.conditions)
-    return conditions + _unsaid_layout(selection, question, slots)
+    conditions = sum(not is_said(one, question, slots) for one in selection.conditions)
+    return conditions + unsaid_layout(selection, question, slots)
 
 
-def _unsaid_layout(selection: Selection, question: QuestionRecord, slots: Slots) -> int:
+def unsaid_layout(selection: Selection, question: QuestionRecord, slots: Slots) -> int:
     """How many ways it is laid out in that the question's own answer is not."""
     order, grouped = selection.order, bool(selection.group_by) and selection.group_by != (slots.group_by,)
     usual = _BESIDE.get(question.id, _NOTHING).orders or ((MOST,) if selection.group_by else ())
@@ -107,11 +115,12 @@ def _unsaid_layout(selection: Selection, question: QuestionRecord, slots: Slots)
             selection.what == "average",
             grouped,
             order is not None and order not in usual,
+            bool(selection.group_by) and selection.limit != slots.limit,
         )
     )
 
 
-def _is_said(condition: Condition, question: QuestionRecord, slots: Slots) -> bool:
+def is_said(condition: Condition, question: QuestionRecord, slots: Slots) -> bool:
     """Whether the question has the condition in itself, or a slot that says the same."""
     beside = _BESIDE.get(question.id, _NOTHING)
     if condition.denied or len(condition.values) > 1:

@@ -13,6 +13,9 @@ from bot.understanding.composing.topics import REQUIREMENT
 from bot.understanding.composing.words import TextWords
 from bot.understanding.lexicon import Entry
 
+_NOUN = re.compile(r"\b(?:frist(?:er)?|deadlines?|eneste|single|sag(?:er)?|cases?)\b")
+"""Nouns between a denial and what it is about: 'ikke en eneste frist over tid'."""
+_GAP = re.compile(r"mang|loes")
 _NEITHER = re.compile(r"hverken|neither")
 _EITHER = expression("governing.either")
 """What stands between two things that neither is: 'hverken røde eller gule', never 'og som'."""
@@ -30,8 +33,8 @@ _WORD = expression("governing.word")
 def govern(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
     """Settle which atoms are denied, lacking or there; returns the places of the words that did it."""
     for atom in atoms:
-        if REQUIREMENT in atom.senses and "mang" in words.text[atom.start : atom.end]:
-            atom.lacking = True  # 'journalajourføringsmangel'
+        if REQUIREMENT in atom.senses and _GAP.search(words.text[atom.start : atom.end]):
+            atom.lacking = True  # 'journalajourføringsmangel', 'planløse'
     demanding = [*_governed_from_before(words, atoms), *_governed_from_behind(words, atoms)]
     return [*demanding, *_denied(words, atoms, demanding)]
 
@@ -110,7 +113,11 @@ def _reached(text: str, marker: Entry, atoms: Sequence[Atom], *, any_kind: bool)
     said = text[marker.start : marker.end]
     of_all = any_kind and _ALL_JOINED.match(said) is not None
     neither = any_kind and _NEITHER.match(said) is not None
-    if _STOP.search(gap) or len(_WORD.findall(gap)) > _REACH or (any_kind and not of_all and bears_meaning(gap)):
+    if (
+        _STOP.search(gap)
+        or len(_WORD.findall(gap)) > _REACH
+        or (any_kind and not of_all and bears_meaning(_NOUN.sub(" ", gap)))
+    ):
         return []
     reached = [behind[0]]
     for before, atom in pairwise(behind):

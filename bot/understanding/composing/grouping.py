@@ -42,6 +42,8 @@ class Layout:
     limit: int | None = None
     form: str | None = None
     used: list[tuple[int, int]] = field(default_factory=list)
+    laid: list[tuple[int, int]] = field(default_factory=list)
+    """Of these places those of groups, order, number and development."""
 
 
 def find_groups(words: TextWords, what: str) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
@@ -119,10 +121,12 @@ def lay_out(words: TextWords, what: str, atoms: Sequence[Atom]) -> Layout:
     layout.used.extend((entry.start, entry.end) for entry in words.of("form"))
     groups, used = find_groups(words, what)
     layout.used.extend(used)
+    layout.laid.extend(used)
     order = _order(words, what)
     if order is not None:
         layout.order = order.value
         layout.used.append((order.start, order.end))
+        layout.laid.append((order.start, order.end))
     if words.limit is not None:
         layout.limit = words.limit[2]
         layout.used.append(words.limit[:2])
@@ -149,6 +153,7 @@ def _development(words: TextWords, layout: Layout) -> str | None:
     if not found:
         return None
     layout.used.append((found[0].start, found[0].end))
+    layout.laid.append((found[0].start, found[0].end))
     return "month" if found[0].value == "any" else found[0].value
 
 

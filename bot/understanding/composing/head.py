@@ -13,6 +13,7 @@ from bot.understanding.composing.words import TextWords
 from storage.rules.selection import BY_COST
 
 _DONE = expression("head.done")
+_EACH = expression("head.each")
 _NOT_HEAD = expression("head.not_head")
 _STILL = expression("head.still")
 """'nye sager i oktober' were opened; who asks for those that are open still asks about cases."""
@@ -54,10 +55,7 @@ def _in_time(words: TextWords, atoms: Sequence[Atom]) -> str | None:
 def _average(words: TextWords, _: Sequence[Atom]) -> str | None:
     if words.has("what", "average"):
         return "average"
-    of_each = re.search(
-        r"\b(?:raadgiver|sagsbehandler|caseworker|case worker|medarbejder|rdg|hver|person|head)", words.text
-    )
-    snit = words.has("form", "average") and words.has("what", "cases") and of_each
+    snit = words.has("form", "average") and _EACH.search(words.text) is not None and not words.has("what", "days")
     return "average" if snit and not _has_money(words) else None
 
 

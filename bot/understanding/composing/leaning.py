@@ -9,6 +9,8 @@ from bot.understanding.composing.compose import Composed
 from storage.rules.conditions import COUNTED, GROUPS, Condition, SelectionError
 from storage.rules.selection import Selection
 
+_GROUP_OF = {"staff": "caseworker"}
+"""Conditions that pick one of a grouping of another name."""
 _WHOSE = frozenset({"staff", "team", "no_caseworker"})
 
 
@@ -33,17 +35,20 @@ def _merged(former: Selection, said: Selection) -> Selection:
     if stands and any(one.name == "due" for one in conditions):
         conditions = [replace(one, period=said.period) if one.name == "due" else one for one in conditions]
         period = former.period
-    groups = tuple(name for name in said.group_by or former.group_by if GROUPS[name].fits(COUNTED[what]))
+    picked = {_GROUP_OF.get(one.name, one.name) for one in said.conditions}
+    kept = tuple(name for name in former.group_by if name not in picked)
+    groups = tuple(name for name in said.group_by or kept if GROUPS[name].fits(COUNTED[what]))
+    grouped = bool(groups) or not former.group_by
     return replace(
         former,
         conditions=tuple(conditions),
         period=period,
         group_by=groups,
         per=said.per or former.per,
-        order=said.order or former.order,
-        limit=said.limit or former.limit,
+        order=said.order or (former.order if grouped else None),
+        limit=said.limit or (former.limit if grouped else None),
         compare=said.compare or (None if stands else former.compare),
-        form=said.form or (None if former.share_of is not None else former.form),
+        form=said.form or (former.form if grouped and former.share_of is None else None),
         share_of=said.share_of,
     )
 

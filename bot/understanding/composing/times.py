@@ -132,8 +132,11 @@ def same_time_last_year(text: str) -> re.Match[str] | None:
     return _SAME.search(text)
 
 
-def a_year_earlier(period: Period | None, today: dt.date) -> Period:
-    """The same days a year earlier, of what has come of the period; without one the same day."""
+def a_year_earlier(period: Period | None, today: dt.date, *, whole: bool = False) -> Period:
+    """The same days a year earlier, of what has come of the period; without one the same day. `whole`: all of them."""
+    if whole and period is not None and period.start is not None and period.end is not None:
+        end = add_months(period.end + ONE_DAY, -12) - ONE_DAY
+        return Period(add_months(period.start, -12), end)
     return Period(*_year_before(period or Period(today, today), today))
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.understanding.composing.expressions import expression
 from bot.understanding.composing.numbers import Numbered, find_limit, find_numbers
 from bot.understanding.composing.times import Time, find_times
 from bot.understanding.composing.topics import Topic, find_topics
@@ -15,6 +16,7 @@ from bot.understanding.lexicon import LEXICA, Entry
 
 _TOP = re.compile(r"top|bottom|bund")
 _BLANK = "\ue008"
+_MORE = expression("compose.more")
 _MONEY = frozenset({"cost", "spent"})
 _TABLES = (
     "what",
@@ -97,10 +99,19 @@ def read_words(
         spoken = _blank(spoken, time.start, time.end)
     tables = {name: WORDING[name].find(text) for name in _TABLES}
     topics = find_topics(text)
-    # 'merudgifter' is a measure and no word for what things cost.
-    tables["what"] = [e for e in tables["what"] if e.value not in _MONEY or not text.startswith("merudgift", e.start)]
+    tables["what"] = [entry for entry in tables["what"] if not _is_part(entry, text, topics)]
+    if not _MORE.search(text):  # 'grants end', and not 'flere end'
+        tables["compare"] = [entry for entry in tables["compare"] if text[entry.start : entry.end] != "end"]
     tables["category"] = list(LEXICA["category"].find(text))
     return TextWords(text, unmasked, times, people, teams, themes, topics, numbers, limit, tables)
+
+
+def _is_part(entry: Entry, text: str, topics: Iterable[Topic]) -> bool:
+    """Whether a noun is part of another word: 'merudgifter' are no costs, 'conversations with children' no children."""
+    if entry.value in _MONEY and text.startswith("merudgift", entry.start):
+        return True
+    inside = any(one.start < entry.start and entry.end <= one.end for one in topics)
+    return entry.value == "cases" and inside and " " in text[max(0, entry.start - 1) : entry.start]
 
 
 def _blank(text: str, start: int, end: int) -> str:

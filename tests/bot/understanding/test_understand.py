@@ -135,7 +135,9 @@ def test_a_day_asked_for_a_colleague_stays_the_colleagues(model: Model) -> None:
 def test_one_caseworker_is_not_grouped_by_caseworker(model: Model) -> None:
     names = Gazetteer((StaffName("2", "Ditte Lund"),))
     meaning = meaning_of("og Ditte?", model, names, before_it("hvem har flest overskredne frister", model, names))
-    assert meaning.slots == Slots(staff="2")
+    selection = meaning.slots.selection
+    assert selection is not None
+    assert (selection.named("staff"), selection.group_by, selection.limit) == (("2",), (), None)
     meaning = meaning_of("og Ditte?", model, names, before_it("hvem har over 25 sager", model, names))
     assert meaning.slots == Slots(staff="2")
 

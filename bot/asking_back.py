@@ -29,13 +29,14 @@ async def settled(visit: Visit, meaning: Meaning) -> Meaning:
             visit.session,
             visit.known.person,
             visit.incoming.place,
-            replace(meaning.slots, staff=staff),
+            meaning.slots.about(staff, meaning.candidates),
             day=visit.today,
             channel_team_id=visit.channel_team_id,
         )
         if permission.refusal(at, question) is None:
             return meaning
-    return replace(meaning, question=question.id, slots=replace(meaning.slots, staff=NOBODY), candidates=())
+    of_nobody = replace(meaning.slots, staff=NOBODY, selection=None)
+    return replace(meaning, question=question.id, slots=of_nobody, candidates=())
 
 
 async def asking_back(visit: Visit, meaning: Meaning) -> QuestionAnswer:

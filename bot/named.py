@@ -10,11 +10,10 @@ from storage.queries import people, teams
 from storage.queries.filters import CASEWORKER, TEAM
 from storage.rules.access import Person, may_ask_about_person, may_ask_about_team, reaches_team, scope_of
 from storage.rules.conditions import Condition
-from storage.rules.selection import Selection, with_conditions
+from storage.rules.selection import OF_PEOPLE, Selection, with_conditions
 from storage.session import AsyncSession
 
 MYSELF = frozenset({"mig", "me"})
-_PEOPLE = frozenset({"staff", "responsible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class AskedAbout:
     def is_about_people(self) -> bool:
         """Whether it asks about a person, or splits what it tells by them."""
         return bool(
-            _PEOPLE & {one.name for one in self.selection.conditions}
+            OF_PEOPLE & {one.name for one in self.selection.conditions}
             or {CASEWORKER, "responsible"} & set(self.selection.group_by)
         )
 
@@ -101,7 +100,7 @@ def _affirmed(selection: Selection, name: str) -> set[str]:
 
 
 def _myself(condition: Condition, asker: Person) -> Condition:
-    if condition.name not in _PEOPLE:
+    if condition.name not in OF_PEOPLE:
         return condition
     return replace(condition, values=tuple(asker.id if one.casefold() in MYSELF else one for one in condition.texts))
 

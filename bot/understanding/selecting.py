@@ -29,7 +29,7 @@ from bot.understanding.mentions import Mentions
 from bot.understanding.names import Gazetteer
 from storage.rules.counts import counted_by
 from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
-from storage.rules.selection import Selection
+from storage.rules.selection import Selection, with_people
 from storage.rules.slots import Slots
 
 _SURELY = 0.9
@@ -51,27 +51,42 @@ def selected(
     previous: Previous | None = None,
 ) -> Meaning:
     """The meaning with a selection where its slots do not hold all that was said, and with the words left unread."""
-    if asker is None or not _may_select(meaning, guess, mentions, previous):
+    asked = _about_one_of(meaning)
+    if asker is None or not _may_select(asked, guess, mentions, previous):
         return meaning
-    question = guess.question if meaning.question in {CLARIFY, OUTSIDE} else meaning.question
+    question = guess.question if asked.question in {CLARIFY, OUTSIDE} else asked.question
     composed = compose(words, _speaker(mentions, gazetteer, question, asker), today)
-    if composed is None or not _is_worth_it(composed, meaning):
+    if composed is None or not _is_worth_it(composed, asked):
         return meaning
     if previous is not None and not composed.led:
         composed = _of_the_same(previous, composed, words, _speaker(mentions, gazetteer, question, asker), today)
-    plain = meaning.question == question and not _more(composed, meaning, mentions)
+    several, fitting = _whom_a_name_fits(words, mentions, gazetteer)
+    composed = replace(composed, selection=with_people(composed.selection, several, fitting))
+    of_one = replace(composed, selection=with_people(composed.selection, fitting, fitting[:1]))
+    plain = asked.question == question and not _more(of_one, asked, mentions)
     if previous is not None and (previous.slots.selection or not plain):
         going_on = _going_on(previous, composed, mentions, today)
         if going_on is not None:
-            return _answered(meaning, question_of(going_on, previous.question), going_on, composed)
+            return _answered(meaning, question_of(going_on, previous.question), going_on, composed, fitting)
     if plain:
-        return replace(meaning, unread=_left_out(composed, meaning, knows))
-    answered_as = question_of(composed.selection, question)
+        return replace(meaning, unread=_left_out(composed, asked, knows))
+    return _answered(meaning, question_of(composed.selection, question), composed.selection, composed, fitting)
+
+
+def _about_one_of(meaning: Meaning) -> Meaning:
+    """The question meant where a name fits several people, about the first of them."""
+    if not meaning.candidates:
+        return meaning
+    slots = meaning.slots.about(meaning.candidates[0], meaning.candidates)
+    return replace(meaning, question=meaning.suggestions[0], slots=slots, candidates=())
+
+
+def _whom_a_name_fits(
+    words: TextWords, mentions: Mentions, gazetteer: Gazetteer
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """All whom the first name fits that fits several, and those of them in the team named; empty where none does."""
     several = next((person.ids for person in words.people if len(person.ids) > 1), ())
-    several = gazetteer.in_team(several, next(iter(mentions.teams.ids), None)) or several
-    if len(several) > 1:
-        return replace(meaning, question=CLARIFY, suggestions=(answered_as,), candidates=several)
-    return _answered(meaning, answered_as, composed.selection, composed)
+    return several, gazetteer.in_team(several, next(iter(mentions.teams.ids), None)) or several
 
 
 def _left_out(composed: Composed, meaning: Meaning, knows: Callable[[str], bool]) -> tuple[str, ...]:
@@ -92,9 +107,14 @@ def _left_out(composed: Composed, meaning: Meaning, knows: Callable[[str], bool]
     return tuple(dict.fromkeys(word for word in (*left, *unknown) if not is_taken_up(word, record.id)))
 
 
-def _answered(meaning: Meaning, question: str, selection: Selection, composed: Composed) -> Meaning:
-    slots = Slots(selection=selection)
-    return replace(meaning, question=question, slots=slots, suggestions=(), unread=composed.unread, passed_over=None)
+def _answered(
+    meaning: Meaning, question: str, selection: Selection, composed: Composed, fitting: tuple[str, ...]
+) -> Meaning:
+    """The selection as what is meant; asked back about where it is of several people whom one name fits."""
+    meaning = replace(meaning, slots=Slots(selection=selection), unread=composed.unread, passed_over=None)
+    if len(fitting) > 1:
+        return replace(meaning, question=CLARIFY, suggestions=(question,), candidates=fitting)
+    return replace(meaning, question=question, suggestions=(), candidates=())
 
 
 def _may_select(meaning: Meaning, guess: Guess, mentions: Mentions, previous: Previous | None) -> bool:
@@ -144,10 +164,10 @@ def _counted_before(previous: Previous, today: dt.date) -> Selection | None:
 
 
 def _is_about_one_thing(meaning: Meaning, mentions: Mentions) -> bool:
-    """One case, one milestone, or a name that fits several people: no selection makes that clearer."""
+    """One case or one milestone: no selection makes that clearer."""
     one = mentions.case or mentions.bare_case or mentions.has_cpr or mentions.milestone
     over = meaning.slots.over is not None  # 'mere end 25 sager', which no condition says
-    return bool(one or over or meaning.candidates or meaning.judgement or meaning.page > 1 or meaning.slots.case)
+    return bool(one or over or meaning.judgement or meaning.page > 1 or meaning.slots.case)
 
 
 def _speaker(mentions: Mentions, gazetteer: Gazetteer, question: str, asker: str) -> Asker:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +23,8 @@ FORMS = (COUNT, LIST, SHARE, AVERAGE, WHO)
 """How the answer is put: a number, a list, a share of what `share_of` leaves, an average, who it is."""
 ORDERS = (MOST, FEWEST, DEAREST, CHEAPEST, EARLIEST, LATEST)
 BY_COST = frozenset({DEAREST, CHEAPEST})
+OF_PEOPLE = frozenset({"staff", "responsible"})
+"""The conditions whose values are staff ids."""
 KRONER = "kr"
 """The unit of sums of money."""
 
@@ -134,6 +136,20 @@ def with_conditions(
     """With other conditions, also of the whole that it is a share of."""
     share_of = None if selection.share_of is None else moved(selection.share_of)
     return replace(selection, conditions=moved(selection.conditions), share_of=share_of, **form)
+
+
+def with_people(selection: Selection, candidates: Container[str], meant: Container[str]) -> Selection:
+    """With only those `meant` of the people whom a name fits, also where that name is denied."""
+
+    def moved(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        return tuple(
+            replace(one, values=tuple(who for who in one.texts if who not in candidates or who in meant))
+            if one.name in OF_PEOPLE
+            else one
+            for one in conditions
+        )
+
+    return with_conditions(selection, moved)
 
 
 def of_team(selection: Selection, team: str) -> Selection:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from storage.rules.period import Period
-from storage.rules.selection import Selection
+from storage.rules.selection import Selection, with_people
 from storage.rules.selection_json import WHAT, selection_as_json, selection_from_json
 from storage.rules.slot_values import flag_of, number_of, object_of, period_of, text_of
 
@@ -44,6 +44,12 @@ class Slots:
     def span(self) -> tuple[dt.date | None, dt.date | None]:
         """The first and the last day of the period; None: that end is open, or no period is named."""
         return (None, None) if self.period is None else (self.period.start, self.period.end)
+
+    def about(self, staff: str, candidates: Collection[str]) -> Slots:
+        """The same about one of the people whom a name fits."""
+        if self.selection is None:
+            return replace(self, staff=staff)
+        return replace(self, selection=with_people(self.selection, candidates, {staff}))
 
     def as_json(self) -> dict[str, Any]:
         """The slots that are named, as questions.md writes them; what a button sends back. A selection is flat."""

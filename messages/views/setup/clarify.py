@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from messages.cards import button, card
 from messages.setting import Setting
 from messages.view import View
@@ -18,7 +16,8 @@ def clarify(facts: AskedBack, setting: Setting) -> View:
     people, names = (facts.candidates or ())[:OFFERS], (facts.suggestions or FIRST_STEPS)[:OFFERS]
     if people:
         # The likeliest question is the one whose person is unclear.
-        actions = [button(_person(who), names[0], replace(slots, staff=who.staff).as_json()) for who in people]
+        fitting = [who.staff for who in facts.candidates or ()]
+        actions = [button(_person(who), names[0], slots.about(who.staff, fitting).as_json()) for who in people]
         drawn = card(words(setting.language).gettext("Who do you mean?"), [], [], setting, actions=actions, dated=False)
         return View("setup/clarify", {"people": [_person(who) for who in people], "titles": []}, drawn)
     return View(

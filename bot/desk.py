@@ -21,6 +21,7 @@ from bot.selected import answered
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
+from bot.understanding.text import as_typed
 from bot.understanding.understand import Meaning, understand
 from bot.visit import Arrived, Visit, arrived
 from messages.message import Setting, message
@@ -217,7 +218,7 @@ class Desk:
             asker=visit.known.person.id if visit.known else None,
             zone=self._settings.zone,
             passed_over=_passed_over(meaning, answer, visit.today),
-            unread=meaning.unread if answer.outcome == access_log.ANSWERED else (),
+            unread=as_typed(meaning.unread, visit.incoming.text) if answer.outcome == access_log.ANSWERED else (),
             private_chat=await self._way_to_private(visit, meaning, answer),
         )
         return Reply(

@@ -51,7 +51,8 @@ _UTMOST = (
 _LIMIT = re.compile(
     rf"\btop(?: |-)?{_COUNT}\b"
     rf"|\b(?:de|the|vis|foerste|first|vaerste|worst) {_COUNT.replace('<n>', '<n2>')} (?:sager |cases )?{_UTMOST}"
-    rf"|\b{_COUNT.replace('<n>', '<n3>')} (?:{_UTMOST[3:-1]}|styk|styks|stk)\b"
+    r"|(?<!end )(?<!over )(?<!mindst )(?<!than )(?<!least )"
+    rf"\b{_COUNT.replace('<n>', '<n3>')} (?:{_UTMOST[3:-1]}|styk|styks|stk)\b"
 )
 _OTHER_LIMIT = re.compile(
     r"(?:kun |bare |lige |tag? |ta |giv |vis |lad |goer |make |show |give )+(?:mig |den |det |it |me |os |lige )*"

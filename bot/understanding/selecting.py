@@ -22,6 +22,7 @@ from bot.understanding.composing.deciding import (
     unsaid_layout,
 )
 from bot.understanding.composing.leaning import leaned
+from bot.understanding.composing.wording import WORDING
 from bot.understanding.composing.words import TextWords
 from bot.understanding.context import Previous, begins_leaning, leans_on_nothing, refers_back
 from bot.understanding.meaning import Meaning
@@ -29,9 +30,12 @@ from bot.understanding.mentions import Mentions
 from bot.understanding.names import Gazetteer
 from storage.rules.counts import counted_by
 from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
-from storage.rules.selection import Selection, with_people
+from storage.rules.selection import COUNT, Selection, with_people
 from storage.rules.slots import Slots
 
+_GRANTS = "grants"
+_NUMBERED = frozenset({"age", "step", "concern"})
+_MORE_THAN = ("mere", "end")
 _SURELY = 0.9
 """From this confidence on a question that counts nothing is what was meant, whatever else the text names."""
 _ENOUGH = 2
@@ -56,15 +60,18 @@ def selected(
         return meaning
     question = guess.question if asked.question in {CLARIFY, OUTSIDE} else asked.question
     composed = compose(words, _speaker(mentions, gazetteer, question, asker), today)
-    if composed is None or not _is_worth_it(composed, asked):
+    # 'hvad med Distrikt 2?', with nothing before it
+    piece = asked.question == CLARIFY and leans_on_nothing(mentions) and not mentions.leaves_out and previous is None
+    if composed is None or (piece and not composed.led) or not _is_worth_it(composed, asked):
         return meaning
     if previous is not None and not composed.led:
         composed = _of_the_same(previous, composed, words, _speaker(mentions, gazetteer, question, asker), today)
+    composed = _with_threshold(composed, mentions)
     several, fitting = _whom_a_name_fits(words, mentions, gazetteer)
     composed = replace(composed, selection=with_people(composed.selection, several, fitting))
     of_one = replace(composed, selection=with_people(composed.selection, fitting, fitting[:1]))
     plain = asked.question == question and not _more(of_one, asked, mentions)
-    if previous is not None and (previous.slots.selection or not plain):
+    if previous is not None and (previous.slots.selection or previous.together or not plain):
         going_on = _going_on(previous, composed, mentions, today)
         if going_on is not None:
             return _answered(meaning, question_of(going_on, previous.question), going_on, composed, fitting)
@@ -89,21 +96,39 @@ def _whom_a_name_fits(
     return several, gazetteer.in_team(several, next(iter(mentions.teams.ids), None)) or several
 
 
+def _denies(word: str) -> bool:
+    return any(entry.value == "before" for entry in WORDING["denial"].find(word))
+
+
+def _says_cost(composed: Composed) -> bool:
+    return any(one.name == "cost" for one in composed.selection.conditions)
+
+
+def _with_threshold(composed: Composed, mentions: Mentions) -> Composed:
+    """A threshold that no condition took up is named: 'mere end 2 overskredne frister'."""
+    if (
+        mentions.over is None
+        or _says_cost(composed)
+        or any(one.name in _NUMBERED for one in composed.selection.conditions)
+    ):
+        return composed
+    return replace(composed, unread=(*composed.unread, *_MORE_THAN))
+
+
 def _left_out(composed: Composed, meaning: Meaning, knows: Callable[[str], bool]) -> tuple[str, ...]:
     """The words that the question's own answer leaves out. A question that counts something else may know more words
     than the composer: only words that no phrase has are surely left out there, and conditions that no slot holds.
     """
     record, selection = RECORDS[meaning.question], composed.selection
-    if counts_the_same(selection, record):
+    if counts_the_same(selection, record) and meaning.slots.over is None:
         return tuple(word for word in composed.unread if not is_taken_up(word, record.id))
+    reads = record.counts is not None or record.looks_up
     unsaid_words = [
-        words
-        for one, words in composed.said
-        if (one.denied or record.counts is not None) and not is_said(one, record, meaning.slots)
+        words for one, words in composed.said if (one.denied or reads) and not is_said(one, record, meaning.slots)
     ]
     laid = composed.laid if unsaid_layout(selection, record, meaning.slots) else ()
     left = [word for words in (*unsaid_words, *laid) for word in words.split() if bears_meaning(word)]
-    unknown = [word for word in composed.unread if not knows(word)]
+    unknown = [word for word in composed.unread if (not knows(word) or _denies(word)) and word not in _MORE_THAN]
     return tuple(dict.fromkeys(word for word in (*left, *unknown) if not is_taken_up(word, record.id)))
 
 
@@ -118,19 +143,24 @@ def _answered(
 
 
 def _may_select(meaning: Meaning, guess: Guess, mentions: Mentions, previous: Previous | None) -> bool:
-    """Whether a selection may be meant: something is counted, and the text is more than a piece of a question."""
+    """Whether a selection may be meant: something is counted, or the guess is unsure."""
     goes_on = previous is not None and previous.slots.selection is not None
     may_count = goes_on or guess.confidence < _SURELY or counts_something(meaning.question, guess.question)
-    if _is_about_one_thing(meaning, mentions) or not may_count:
-        return False
-    # 'hvad med Distrikt 2?', with nothing before it
-    piece = meaning.question == CLARIFY and leans_on_nothing(mentions) and not mentions.leaves_out
-    return goes_on or not piece
+    return bool(may_count) and not _is_about_one_thing(meaning, mentions)
 
 
 def _more(composed: Composed, meaning: Meaning, mentions: Mentions) -> bool:
     """Whether the selection says more than the slots: where it counts something else, only if a noun says so."""
     record = RECORDS[meaning.question]
+    if meaning.slots.over is not None and not _says_cost(composed):
+        return False  # 'mere end 25 sager', which no condition says
+    if (
+        composed.selection.what == _GRANTS
+        and composed.selection.form == COUNT
+        and not mentions.period
+        and not composed.due
+    ):
+        return True  # 'hvor mange bevillinger har vi': all that run, and not those that end soon
     if not may_be_meant(composed.selection, record.id, mentions.text):
         return False
     if counts_the_same(composed.selection, record):
@@ -166,8 +196,7 @@ def _counted_before(previous: Previous, today: dt.date) -> Selection | None:
 def _is_about_one_thing(meaning: Meaning, mentions: Mentions) -> bool:
     """One case or one milestone: no selection makes that clearer."""
     one = mentions.case or mentions.bare_case or mentions.has_cpr or mentions.milestone
-    over = meaning.slots.over is not None  # 'mere end 25 sager', which no condition says
-    return bool(one or over or meaning.judgement or meaning.page > 1 or meaning.slots.case)
+    return bool(one or meaning.judgement or meaning.page > 1 or meaning.slots.case)
 
 
 def _speaker(mentions: Mentions, gazetteer: Gazetteer, question: str, asker: str) -> Asker:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 LONGEST = 1_500
@@ -62,3 +63,9 @@ class Typed:
         text = clean(raw)
         words = [] if text.isupper() else _LETTER_RUN.findall(text)
         return cls(text, fold(text), frozenset(fold(word) for word in words if word[0].isupper()))
+
+
+def as_typed(words: Iterable[str], raw: str) -> tuple[str, ...]:
+    """Folded words as they stand in the text, in small letters: 'oeverst' as 'øverst'; a corrected word as it is."""
+    written = {fold(word): word.casefold() for word in _LETTER_RUN.findall(clean(raw))}
+    return tuple(written.get(word, word) for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ def times_asked(words: TextWords, what: str, told: Sequence[Span], today: dt.dat
     if _with_a_year_ago(words, times, asked, today) or not compares or not times or _sets_teams(words, compares):
         asked.used += compares if asked.compare is not None or _sets_teams(words, compares) else []
         return asked
-    asked.main, asked.compare = _set_against(times, compares[-1][1], what, today)
+    asked.main, asked.compare = _set_against(words, times, compares[-1][1], what, today)
     asked.used += compares if asked.compare is not None else []
     return asked
 
@@ -57,17 +58,29 @@ def _sets_teams(words: TextWords, compares: Sequence[Span]) -> bool:
     return several and any(start <= words.teams[-1][0] for start, _ in compares)
 
 
-def _set_against(times: Sequence[Time], last: int, what: str, today: dt.date) -> tuple[Time | None, Period | None]:
+def _set_against(
+    words: TextWords, times: Sequence[Time], last: int, what: str, today: dt.date
+) -> tuple[Time | None, Period | None]:
     """The time asked about and the one behind the comparing word; where only that is named, now is asked about."""
     after = [time for time in times if time.start >= last - 1]
     before = [time for time in times if time not in after]
     if after and before:
-        return before[0], until_today(after[0], today).back
+        return before[0], _beside(before[0], after[0], what, words, today)
     if len(times) > 1:
         return times[0], until_today(times[1], today).back
     if after:
         return _so_far(after[0], what, today), _as_far(after[0], what, today)
     return times[0], None
+
+
+_LAST_YEAR = re.compile(r"(?<!hele )(?<!whole )(?<!all of )(?<!all )(?:sidste aar|last year|forrige aar)")
+
+
+def _beside(main: Time, other: Time, what: str, words: TextWords, today: dt.date) -> Period:
+    """The other time; 'i år mod sidste år' sets as much of that year beside as this one has come to."""
+    runs = _is_a_year(main.ahead) and main.ahead.end is not None and main.ahead.end >= today
+    said = words.unmasked[max(0, other.start - 7) : other.end]
+    return _as_far(other, what, today) if runs and _LAST_YEAR.search(said) else until_today(other, today).back
 
 
 def _is_a_year(period: Period) -> bool:

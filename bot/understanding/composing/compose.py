@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,8 @@ class Composed:
     """Whether a noun says what is counted."""
     said: tuple[tuple[Condition, str], ...] = ()
     """Each condition with the words for it; names and times stand in none."""
+    due: bool = False
+    """Whether it speaks of what ends or falls due."""
     laid: tuple[str, ...] = ()
     """The words for how it is laid out."""
 
@@ -83,8 +86,9 @@ def _composed(words: TextWords, asker: Asker, today: dt.date, wanted: str | None
     spans += _nouns_used(words, selection)
     return Composed(
         selection,
-        unread_words(words, spans),
+        (*unread_words(words, spans), *_forms_left(words, selection), *drafted.left_out),
         _strength(selection),
+        due=words.has("flag", "due") or words.has("flag", "no_stop"),
         led=bool(words.of("what")) or what in _LED_BY_EVENTS,
         said=tuple((one, _said(words, (atom.start, atom.end))) for atom, one in drafted.of_atoms),
         laid=tuple(filter(None, (_said(words, span) for span in (*layout.laid, *asked.used)))),
@@ -99,8 +103,10 @@ _SAID_BY: Mapping[str, frozenset[str]] = {
     "grants": frozenset({"no_stop", "measure", "performer", "supplier", "step"}),
 }
 """The conditions that a noun names too, where it does not say what is counted."""
+_MEASURED = frozenset({"in_time", "days", "average"})
 _LED_BY_EVENTS = frozenset({"events", "days", "in_time"})
 """What is counted by the name of an event or a deadline, without a noun of its own."""
+_GENERAL = re.compile(r"sagsbehandlingstid|afgoerelse|decision")
 _AGAIN = expression("compose.again")
 _OF_MONEY = frozenset({"cost", "spent", "grants"})
 
@@ -121,6 +127,15 @@ def _is_told(atom: Atom, told: Sequence[Span], words: TextWords) -> bool:
     """Whether a thing belongs to the story alone; people and teams do not where 'hver især' speaks of them again."""
     spoken_of = atom.name in {"staff", "team"} and _AGAIN.search(words.text) is not None
     return not spoken_of and any(start <= atom.start < end for start, end in told)
+
+
+def _forms_left(words: TextWords, selection: Selection) -> tuple[str, ...]:
+    """The words for a share or an average that the figures are none of."""
+    return tuple(
+        words.text[entry.start : entry.end].split()[-1]
+        for entry in words.of("form")
+        if entry.value in {SHARE, AVERAGE} and selection.form != entry.value and selection.what not in _MEASURED
+    )
 
 
 def _said(words: TextWords, span: Span) -> str:
@@ -204,8 +219,9 @@ def _events_of(words: TextWords, atoms: Sequence[Atom]) -> tuple[str, str] | Non
     named = list(dict.fromkeys(atom.senses[EVENT] for atom in atoms if EVENT in atom.senses))
     if len(named) > 1:
         return named[0], named[1]
-    pair = WORDING["process"].first(words.text)
-    if pair is None:
+    pairs = WORDING["process"].find(words.text)
+    if not pairs:
         return None
-    first, second = pair.split("|")
+    # 'sagsbehandlingstid for underretninger' is about those, though the first word alone means applications.
+    first, second = next((one for one in pairs if not _GENERAL.match(words.text, one.start)), pairs[0]).value.split("|")
     return first, second

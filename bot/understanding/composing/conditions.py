@@ -15,6 +15,8 @@ from bot.understanding.composing.words import TextWords
 from storage.rules.conditions import CONDITIONS, COUNTED, Condition, Looks, Value
 from storage.rules.period import Period
 
+_NOT_OF = frozenset({("new", "openings"), ("new", "grants"), ("opened", "grants")})
+"""'nye bevillinger' are not grants of new cases."""
 _LATE = frozenset({"overdue", "due"})
 _AND_BEYOND: Mapping[str, tuple[str, ...]] = {
     "restored": ("restored", "reported_done", "audited"),
@@ -47,6 +49,8 @@ class Drafted:
     of_atoms: list[tuple[Atom, Condition]] = field(default_factory=list)
     period: Period | None = None
     unused: list[Atom] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()
+    """The words of a time that nothing looks at."""
 
 
 def draft(
@@ -74,6 +78,8 @@ def draft(
     drafted.conditions = [*merged(drafted.of_atoms, words), *drafted.conditions]
     if main is not None and what != "deadlines":
         drafted.period = _period_of(what, main, today, per=per)
+        if drafted.period is None and _is_stretch_to_now(main, words):
+            drafted.left_out = tuple(words.unmasked[main.start : main.end].split())
     return drafted
 
 
@@ -81,6 +87,14 @@ def _stood_in(time: Time, today: dt.date) -> Period | None:
     """The days on which deadlines were overdue; None where the time is now or still to come."""
     past = not time.now and time.back.start is not None and time.back.start <= today
     return until_today(time, today).back if past else None
+
+
+_SINCE = re.compile(r"(?:siden|since|fra|de (?:sidste|seneste)|the (?:last|past)|i naeste|next)\b")
+
+
+def _is_stretch_to_now(time: Time, words: TextWords) -> bool:
+    """Whether a stretch is named that how things stand today says nothing of: 'røde sager siden sommer'."""
+    return _SINCE.match(words.unmasked[time.start : time.end].strip()) is not None
 
 
 def _says_what(atom: Atom, what: str) -> bool:
@@ -102,7 +116,7 @@ def _says_what(atom: Atom, what: str) -> bool:
 def _settled(atom: Atom, what: str, words: TextWords, atoms: Sequence[Atom]) -> tuple[str | None, tuple[Value, ...]]:
     """The name and values of the condition that an atom stands for here; None where it stands for none."""
     if atom.name != TOPIC:
-        if atom.name == "new" and what == "openings":
+        if (atom.name, what) in _NOT_OF:
             return None, ()
         return _of_status(atom, what) if atom.name == "status" else (_responsible(atom, what), atom.values)
     senses = atom.senses
@@ -141,12 +155,16 @@ def _responsible(atom: Atom, what: str) -> str:
 def _of_a_case(atom: Atom, words: TextWords, atoms: Sequence[Atom]) -> tuple[str | None, tuple[Value, ...]]:
     """What a word with several senses says of cases, the surest sense first."""
     senses = atom.senses
-    by_demand = REQUIREMENT in senses and atom.lacking is not None
     type_surely = CASE_TYPE in senses and (RULE not in senses or _ALSO_A_TYPE.match(words.text[atom.end :]) is not None)
     late = RULE in senses and any(one.name in _LATE for one in atoms)
+    by_demand = REQUIREMENT in senses and (atom.lacking is True or (atom.lacking is False and not late))
     measure_here = MEASURE in senses and _is_measure_here(atom, words)
     dated = bool(words.times) and words.times[0].ahead.end is not None
+    in_time = by_demand and bool(atom.lacking) and EVENT in senses and _is_past(words)
+    if in_time:
+        atom.denied = True  # 'ikke haft børnesamtale siden nytår'
     readings = (
+        (in_time, EVENT, EVENT),
         (by_demand, "lacks" if atom.lacking else "has", REQUIREMENT),
         (type_surely, CASE_TYPE, CASE_TYPE),
         (late and not measure_here, "overdue" if late and _is_late(atom, atoms) else "due", RULE),
@@ -166,6 +184,12 @@ _HAD = expression("conditions.had")
 
 def _looks_back(words: TextWords) -> bool:
     return _HAD.search(words.text) is not None
+
+
+def _is_past(words: TextWords) -> bool:
+    """Whether a stretch of days that are over is named."""
+    back = words.times[0].back if len(words.times) == 1 and not words.of("compare") else None
+    return back is not None and back.start is not None and back.start < words.today and back.start != back.end
 
 
 def _is_measure_here(atom: Atom, words: TextWords) -> bool:
@@ -280,6 +304,7 @@ def merged(of_atoms: Iterable[tuple[Atom, Condition]], words: TextWords) -> list
 _EACH = frozenset({"lacks", "has", "overdue_rule"})
 
 
+_NEITHER = re.compile(r"\b(?:hverken|neither)\b")
 _OR = expression("conditions.or")
 
 
@@ -289,5 +314,8 @@ def _joins(one: Condition, other: Condition, words: TextWords, atom: Atom) -> bo
     return (
         other.denied
         or one.name not in _EACH
-        or _OR.search(words.text[max(0, atom.start - 12) : atom.start]) is not None
+        or (
+            _OR.search(words.text[max(0, atom.start - 12) : atom.start]) is not None
+            and not _NEITHER.search(words.text[: atom.start])
+        )
     )

@@ -35,7 +35,8 @@ def govern(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
     for atom in atoms:
         if REQUIREMENT in atom.senses and _GAP.search(words.text[atom.start : atom.end]):
             atom.lacking = True  # 'journalajourføringsmangel', 'planløse'
-    demanding = [*_governed_from_before(words, atoms), *_governed_from_behind(words, atoms)]
+    before = _governed_from_before(words, atoms)
+    demanding = [*before, *_governed_from_behind(words, atoms, before)]
     return [*demanding, *_denied(words, atoms, demanding)]
 
 
@@ -61,7 +62,9 @@ def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[i
     """Deny what the denials of the text are about, but for those that are part of something else that was read."""
     taken = [*demanding, *((atom.start, atom.end) for atom in atoms)]  # 'ikke gennemgået' is one thing
     for entry in words.of("denial"):
-        if any(start <= entry.start < end for start, end in taken) or _ASKING.search(words.text[: entry.start]):
+        if any(start < entry.end and entry.start < end for start, end in taken) or _ASKING.search(
+            words.text[: entry.start]
+        ):
             continue
         of = (
             _before(words.text, entry, atoms)
@@ -74,10 +77,14 @@ def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[i
             yield entry.start, entry.end
 
 
-def _governed_from_behind(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
+def _governed_from_behind(
+    words: TextWords, atoms: Sequence[Atom], taken: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """'hvor journalen ikke er ajourført': the requirement stands before what is said of it."""
     used = []
     for marker in words.of("demand_after"):
+        if any(start < marker.end and marker.start < end for start, end in taken):
+            continue  # 'har partshøring og mangler afgørelse'
         before = [atom for atom in atoms if atom.end <= marker.start]
         if (
             not before
@@ -101,7 +108,7 @@ def _governed_from_behind(words: TextWords, atoms: Sequence[Atom]) -> list[tuple
 
 def _close(text: str, marker: Entry, atom: Atom) -> bool:
     """'med en børnesamtale', but not 'med frist for opfølgning'."""
-    return len(_WORD.findall(text[marker.end : atom.start])) <= 2
+    return not bears_meaning(text[marker.end : atom.start]) and len(_WORD.findall(text[marker.end : atom.start])) <= 1
 
 
 def _reached(text: str, marker: Entry, atoms: Sequence[Atom], *, any_kind: bool) -> list[Atom]:

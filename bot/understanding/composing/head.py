@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
 from bot.understanding.composing.atoms import TOPIC, Atom
 from bot.understanding.composing.expressions import expression
+from bot.understanding.composing.times import Time
 from bot.understanding.composing.topics import EVENT, RULE
 from bot.understanding.composing.wording import WORDING
 from bot.understanding.composing.words import TextWords
@@ -138,7 +140,16 @@ def _events(words: TextWords, atoms: Sequence[Atom]) -> str | None:
     cases = words.at("what", "cases")
     if cases is not None and cases.start < events[0].start:
         return None
-    return "events" if _DONE.search(words.text) else None
+    over = any(_is_over(time, words.today) for time in words.times)
+    return "events" if over or _DONE.search(words.text) else None
+
+
+def _is_over(time: Time, today: dt.date) -> bool:
+    """Whether the days named are past, and nearer than the coming ones of that name: 'i oktober', asked in November."""
+    end, start = time.back.end, time.ahead.start
+    if end is None or end >= today:
+        return False
+    return start is None or start < today or today - end < start - today
 
 
 def _is_of_placed(words: TextWords, atoms: Sequence[Atom]) -> bool:

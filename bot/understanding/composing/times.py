@@ -58,7 +58,39 @@ def find_times(text: str, today: dt.date) -> list[Time]:
         rest = _blank(rest, one.start, one.end)
     found += [Time.of(match, today, today, now=True) for match in _NOW.finditer(rest)]
     found.extend(_relative(text, found, today))
-    return sorted(found, key=lambda time: time.start)
+    return _in_named_years(sorted(found, key=lambda time: time.start), text)
+
+
+def _in_named_years(times: list[Time], text: str) -> list[Time]:
+    """'oktober sidste år' is one time: the month of that year."""
+    result: list[Time] = []
+    for time in times:
+        before = result[-1] if result else None
+        if before is not None and not text[before.end : time.start].strip(" ,i") and (one := _of_year(before, time)):
+            result[-1] = one
+        else:
+            result.append(time)
+    return result
+
+
+def _of_year(first: Time, second: Time) -> Time | None:
+    """The shorter of two times in the year that the other one names; None where neither is a whole past year."""
+    for part, year in ((first, second), (second, first)):
+        if _is_whole_year(year.back) and part.back.start and part.back.end and not _is_whole_year(part.back):
+            months = 12 * (part.back.start.year - year.back.start.year)  # type: ignore[union-attr]  # it is whole
+            period = Period(add_months(part.back.start, -months), _month_end(part.back.end, months))
+            return Time(first.start, second.end, period, period)
+    return None
+
+
+def _is_whole_year(period: Period) -> bool:
+    start, end = period.start, period.end
+    return start is not None and end is not None and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31)
+
+
+def _month_end(day: dt.date, months: int) -> dt.date:
+    """So many months earlier; the last day of a month stays one."""
+    return add_months(day + ONE_DAY, -months) - ONE_DAY
 
 
 def _as_time(found: PeriodFound) -> Time:

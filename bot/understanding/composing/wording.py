@@ -56,9 +56,7 @@ def _words_of(ways: Iterable[str]) -> Iterable[str]:
                 yield f"{stem}*"
                 continue
             if end.startswith("("):
-                yield from (
-                    f"{stem}{form}" for form in end.strip("?()").removeprefix("?:").split("|") if form.isalpha()
-                )
+                yield from (f"{stem}{form}" for form in end.strip("?():").split("|") if form.isalpha())
             yield stem
 
 

@@ -50,6 +50,7 @@ class TextWords:
     """A folded text and everything found in it. `text` has names, teams and times blanked."""
 
     text: str
+    today: dt.date
     unmasked: str
     """The same text with its times."""
     times: list[Time]
@@ -103,7 +104,7 @@ def read_words(
     if not _MORE.search(text):  # 'grants end', and not 'flere end'
         tables["compare"] = [entry for entry in tables["compare"] if text[entry.start : entry.end] != "end"]
     tables["category"] = list(LEXICA["category"].find(text))
-    return TextWords(text, unmasked, times, people, teams, themes, topics, numbers, limit, tables)
+    return TextWords(text, today, unmasked, times, people, teams, themes, topics, numbers, limit, tables)
 
 
 def _is_part(entry: Entry, text: str, topics: Iterable[Topic]) -> bool:

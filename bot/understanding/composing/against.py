@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.understanding.composing.expressions import expression
 from bot.understanding.composing.segments import Span, is_told_only
 from bot.understanding.composing.times import Time, a_year_earlier, same_time_last_year, until_today
 from bot.understanding.composing.words import TextWords
@@ -73,7 +73,7 @@ def _set_against(
     return times[0], None
 
 
-_LAST_YEAR = re.compile(r"(?<!hele )(?<!whole )(?<!all of )(?<!all )(?:sidste aar|last year|forrige aar)")
+_LAST_YEAR = expression("against.last_year")
 
 
 def _beside(main: Time, other: Time, what: str, words: TextWords, today: dt.date) -> Period:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -106,7 +105,7 @@ _SAID_BY: Mapping[str, frozenset[str]] = {
 _MEASURED = frozenset({"in_time", "days", "average"})
 _LED_BY_EVENTS = frozenset({"events", "days", "in_time"})
 """What is counted by the name of an event or a deadline, without a noun of its own."""
-_GENERAL = re.compile(r"sagsbehandlingstid|afgoerelse|decision")
+_GENERAL = expression("compose.general")
 _AGAIN = expression("compose.again")
 _OF_MONEY = frozenset({"cost", "spent", "grants"})
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -89,7 +88,7 @@ def _stood_in(time: Time, today: dt.date) -> Period | None:
     return until_today(time, today).back if past else None
 
 
-_SINCE = re.compile(r"(?:siden|since|fra|de (?:sidste|seneste)|the (?:last|past)|i naeste|next)\b")
+_SINCE = expression("conditions.since")
 
 
 def _is_stretch_to_now(time: Time, words: TextWords) -> bool:
@@ -192,8 +191,11 @@ def _is_past(words: TextWords) -> bool:
     return back is not None and back.start is not None and back.start < words.today and back.start != back.end
 
 
+_RECEIVING = expression("conditions.receiving")
+
+
 def _is_measure_here(atom: Atom, words: TextWords) -> bool:
-    return re.search(r"\b(?:paa|i|faar|modtager|on|in|getting|receiving|hos) $", words.text[: atom.start]) is not None
+    return _RECEIVING.search(words.text[: atom.start]) is not None
 
 
 def _is_late(atom: Atom, atoms: Sequence[Atom]) -> bool:
@@ -280,7 +282,7 @@ def _period_of(what: str, time: Time, today: dt.date, *, per: bool) -> Period | 
 
 
 def merged(of_atoms: Iterable[tuple[Atom, Condition]], words: TextWords) -> list[Condition]:
-    """Conditions of one name that are any of a list made one; what a case lacks or has holds each by itself."""
+    """The conditions; those of one name are one where any of their values will do."""
     result: list[Condition] = []
     pairs = list(of_atoms)
     for atom, condition in pairs:
@@ -301,10 +303,9 @@ def merged(of_atoms: Iterable[tuple[Atom, Condition]], words: TextWords) -> list
     return result
 
 
-_EACH = frozenset({"lacks", "has", "overdue_rule"})
-
-
-_NEITHER = re.compile(r"\b(?:hverken|neither)\b")
+_EACH = frozenset({"lacks", "has"})
+"""Conditions whose values hold each by itself, where no 'eller' joins them."""
+_NEITHER = expression("conditions.neither")
 _OR = expression("conditions.or")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -13,10 +12,10 @@ from bot.understanding.composing.topics import REQUIREMENT
 from bot.understanding.composing.words import TextWords
 from bot.understanding.lexicon import Entry
 
-_NOUN = re.compile(r"\b(?:frist(?:er)?|deadlines?|eneste|single|sag(?:er)?|cases?)\b")
+_NOUN = expression("governing.noun")
 """Nouns between a denial and what it is about: 'ikke en eneste frist over tid'."""
-_GAP = re.compile(r"mang|loes")
-_NEITHER = re.compile(r"hverken|neither")
+_GAP = expression("governing.in_one_word")
+_NEITHER = expression("governing.neither")
 _EITHER = expression("governing.either")
 """What stands between two things that neither is: 'hverken røde eller gule', never 'og som'."""
 _DENIES_A_GAP = expression("governing.gap")
@@ -41,7 +40,7 @@ def govern(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
 
 
 def _governed_from_before(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
-    """'mangler børnesamtale og plan': the requirements behind the word."""
+    """Settle the requirements behind a word: 'mangler børnesamtale og plan'."""
     used = []
     for marker in words.of("demand"):
         if _DENIES_A_GAP.search(words.text[: marker.start]):
@@ -80,7 +79,7 @@ def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[i
 def _governed_from_behind(
     words: TextWords, atoms: Sequence[Atom], taken: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """'hvor journalen ikke er ajourført': the requirement stands before what is said of it."""
+    """Settle a requirement that stands before what is said of it: 'hvor journalen ikke er ajourført'."""
     used = []
     for marker in words.of("demand_after"):
         if any(start < marker.end and marker.start < end for start, end in taken):
@@ -95,11 +94,7 @@ def _governed_from_behind(
             continue
         behind = next((atom for atom in atoms if atom.start >= marker.end), None)
         gap = len(_WORD.findall(words.text[before[-1].end : marker.start]))
-        nearer = (
-            behind is not None
-            and behind.name != "denial"
-            and len(_WORD.findall(words.text[marker.end : behind.start])) <= 1
-        )
+        nearer = behind is not None and len(_WORD.findall(words.text[marker.end : behind.start])) <= 1
         if gap <= 1 and not (nearer and len(_WORD.findall(words.text[marker.start : marker.end])) < 2):
             before[-1].lacking = marker.value == "lacks"
             used.append((marker.start, marker.end))
@@ -107,7 +102,7 @@ def _governed_from_behind(
 
 
 def _close(text: str, marker: Entry, atom: Atom) -> bool:
-    """'med en børnesamtale', but not 'med frist for opfølgning'."""
+    """Whether nothing stands between: 'med en børnesamtale', but not 'med frist for opfølgning'."""
     return not bears_meaning(text[marker.end : atom.start]) and len(_WORD.findall(text[marker.end : atom.start])) <= 1
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from storage.rules.conditions import COUNTED, GROUPS
 from storage.rules.selection import BY_COST, CHEAPEST, DEAREST, FEWEST, MOST
 
 _LEAD = expression("grouping.lead")
+_AND_BY = expression("grouping.and_by")
 _BEHIND = expression("grouping.behind")
 _MONEY = frozenset({"cost", "spent", "grants"})
 _ONE_BY_ONE = expression("grouping.one_by_one")
@@ -26,7 +26,7 @@ _PLURAL = expression("grouping.plural")
 
 _ONE_CASE = expression("grouping.one")
 _SUPPLIER = expression("grouping.supplier")
-_LAST_ONES = re.compile(r"bottom|bund|nederst|mindst|fewest|least")
+_LAST_ONES = expression("grouping.last_ones")
 _SEVERAL = ("hvilke ", "hvad for nogle")
 _NAMED = frozenset({"supplier", "caseworker", "team", "measure", "case_type", "account", "rule"})
 """What is grouped where so many of them are wanted."""
@@ -89,10 +89,7 @@ def _nouns_behind(text: str, entry: Entry) -> list[tuple[int, int, str]]:
             return found
         end, name = noun
         found.append((entry.start if not found else at, end, name))
-        joint = re.match(
-            r" ?(?:og|and|,|x|/|samt|&|then|derefter|og derefter|and then|og saa)+ (?:(?:pr\.?|per|by|efter|paa) )?",
-            text[end:],
-        )
+        joint = _AND_BY.match(text[end:])
         if joint is None:
             return found
         at = end + joint.end()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from bot.understanding.composing.atoms import TOPIC, Atom
@@ -24,6 +23,7 @@ _CASEY = frozenset(
 )
 _MONEY_NOUNS = ("spent", "cost")
 _COST_VERB = expression("head.costing")
+_PRICED = expression("head.priced")
 _WHICH_PRICED = expression("head.which_priced")
 
 
@@ -100,9 +100,7 @@ def _money(words: TextWords, atoms: Sequence[Atom]) -> str | None:
         and not (amount and words.has("what", "cases"))
     ):
         return "cost"
-    of_suppliers = re.search(
-        r"\b(?:leverandoer|supplier|provider|vendor|udbyder|indsats(?:er|type)|foranstaltning|measure)", words.text
-    )
+    of_suppliers = _PRICED.search(words.text)
     if ordered and _WHICH_PRICED.search(words.text):
         return "cost"
     return "cost" if ordered and of_suppliers and not words.has("what", "cases") else None

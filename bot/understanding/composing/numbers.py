@@ -14,7 +14,9 @@ from storage.rules.dates.words import NUMBERS
 _AGES = expressions("numbers.ages")
 _OLDER_THAN = expression("numbers.older_than")
 _STEP = expression("numbers.step")
-_STEP_FROM = expression("numbers.step_from")
+_FROM_BEFORE = expression("numbers.from_before")
+_FROM_WITHIN = expression("numbers.from_within")
+_LESS = expression("numbers.less")
 _CONCERN = expression("numbers.concern")
 _COST = expression("numbers.cost")
 _TIMES = {
@@ -100,11 +102,7 @@ def _steps(text: str) -> Iterator[Numbered]:
             yield Numbered(*match.span(), "step", Between(None, low - (match["under"] in {"under", "below"})))
             continue
         before = text[max(0, match.start() - 12) : match.start()]
-        from_on = (
-            up
-            or re.search(r"(?:over|mindst|fra|at least|from|above) $", before)
-            or re.search(r"(?:mindst|fra|at least|from) \S+$", match.group())
-        )
+        from_on = up or _FROM_BEFORE.search(before) or _FROM_WITHIN.search(match.group())
         high = _count(match["high"]) if match["high"] else None
         if match["joint"] in {"og", "and", "eller", "or", ",", "/", "&", "+"} and high is not None and high != low + 1:
             yield Numbered(match.start(), match.start("joint"), "step", Between(low, low))
@@ -125,5 +123,5 @@ def _costs(text: str) -> Iterator[Numbered]:
         amount = Decimal(digits) * _TIMES.get((match["unit"] or "").strip("."), 1)
         if amount < _LEAST_COST or (match["kr"] is None and match["unit"] is None and amount < 10 * _LEAST_COST):
             continue
-        less = re.search(r"mindre|less|under|below|hoejst|billigere", match["way"]) is not None
+        less = _LESS.search(match["way"]) is not None
         yield Numbered(*match.span(), "cost", Between(None, amount) if less else Between(amount, None))

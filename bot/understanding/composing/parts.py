@@ -9,7 +9,7 @@ from bot.understanding.composing.expressions import expression
 _BETWEEN = re.compile(expression("two.between").pattern, re.IGNORECASE)
 _ASKS = re.compile(expression("two.asks").pattern, re.IGNORECASE)
 _SHORTEST = 2
-"""TextWords of a part; fewer are no question."""
+"""The words of a part; fewer are no question."""
 
 
 def two_parts(text: str) -> tuple[str, str] | None:

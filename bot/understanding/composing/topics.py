@@ -1,4 +1,4 @@
-"""TextWords with several senses: 'opfølgning' is a deadline, a requirement and an event; the question decides which."""
+"""Words with several senses: 'opfølgning' is a deadline, a requirement and an event; the question decides which."""
 
 from __future__ import annotations
 

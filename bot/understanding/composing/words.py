@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from bot.understanding.composing.topics import Topic, find_topics
 from bot.understanding.composing.wording import WORDING
 from bot.understanding.lexicon import LEXICA, Entry
 
-_TOP = re.compile(r"top|bottom|bund")
+_TOP = expression("words.top")
 _BLANK = "\ue008"
 _MORE = expression("compose.more")
 _MONEY = frozenset({"cost", "spent"})

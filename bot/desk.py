@@ -14,7 +14,7 @@ from bot.exchange import Incoming, Reply
 from bot.first_person import spoken_for
 from bot.invitation import chat_link, pressed_along, typed_along
 from bot.leaning import previous_question, remember
-from bot.naming import names_known, staff_ids
+from bot.naming import SupplierNames, names_known, staff_ids
 from bot.question import Ask, NotYoursError, Place
 from bot.refusals import QuestionAnswer, answer_from, not_yours, refused_in, turned_away
 from bot.selected import answered
@@ -49,6 +49,7 @@ class Desk:
         self._settings = settings
         self._model = model
         self._misses = missed.Misses(settings, model)
+        self._suppliers = SupplierNames()
 
     async def answer(self, incoming: Incoming) -> Reply:
         """Answer in a transaction of its own; for the command line."""
@@ -120,7 +121,7 @@ class Desk:
             gazetteer, asker, previous = Gazetteer(), None, None
         else:
             asker = visit.known.person.id
-            gazetteer = await names_known(visit)
+            gazetteer = await self._names(visit)
             previous = await previous_question(visit, self._settings.dialogue_minutes)
         return understand(
             mask_cpr(visit.incoming.text),
@@ -131,6 +132,9 @@ class Desk:
             fallback=visit.language,
             previous=previous,
         )
+
+    async def _names(self, visit: Visit) -> Gazetteer:
+        return await names_known(visit, self._suppliers)
 
     async def _answer_or_refusal(self, visit: Visit, meaning: Meaning) -> tuple[QuestionAnswer, Slots]:
         """The facts of the answer, of a refusal, or of asking back."""
@@ -202,7 +206,7 @@ class Desk:
 
     async def _keep_miss(self, visit: Visit, meaning: Meaning, answer: QuestionAnswer) -> None:
         if visit.incoming.button is None and missed.is_miss(meaning, answer.outcome):
-            names = await names_known(visit)
+            names = await self._names(visit)
             await self._misses.keep(visit.session, visit.incoming.text, meaning, names, visit.now)
 
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Reply:
@@ -243,7 +247,7 @@ class Desk:
         if visit.incoming.button is not None:
             along = "" if meaning.slots.as_json() else pressed_along(meaning.question, meaning.language)
         else:
-            masked_text = masked(visit.incoming.text, self._model, await names_known(visit), visit.today)
+            masked_text = masked(visit.incoming.text, self._model, await self._names(visit), visit.today)
             along = typed_along(visit.incoming.text, masked_text)
         return chat_link(self._settings.app_id, along)
 

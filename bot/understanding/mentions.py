@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bot.understanding import numbers
 from bot.understanding.courtesy import POLITE
+from bot.understanding.exported import NameAt, find_suppliers
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.names import Gazetteer, Named, find_staff, find_teams
 from bot.understanding.periods import PeriodFound, find_period
@@ -95,6 +96,7 @@ class Mentions:
     theme: str | None
     staff: Named
     teams: Named
+    suppliers: tuple[NameAt, ...]
     period: PeriodFound | None
     limit: int | None
     over: int | None
@@ -150,6 +152,9 @@ def find_mentions(
     account = mask.spotted(numbers.find_account(mask.text), ACCOUNT)
     case = mask.spotted(numbers.find_case(mask.text), CASE)
     bare = None if case else mask.spotted(numbers.find_named_case(mask.text), CASE)
+    suppliers = find_suppliers(typed, mask.text, gazetteer, is_known)
+    for start, end, _ in suppliers:  # as people: our phrases name nothing else behind 'hos'
+        mask.cover(start, end, STAFF)
     teams = find_teams(typed, mask.text, gazetteer)
     _cover_names(mask, teams, TEAM)
     plan = find_thing(typed, mask.text, gazetteer.plans)
@@ -177,6 +182,7 @@ def find_mentions(
         theme=theme,
         staff=staff,
         teams=teams,
+        suppliers=suppliers,
         period=period,
         limit=int(limit) if limit else None,
         over=int(over) if over else None,

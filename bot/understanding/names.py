@@ -23,10 +23,13 @@ _SAID_OFTEN = frozenset(_DATA["said_often"])
 """Names that are everyday words too."""
 
 _WORD = re.compile(r"[a-z0-9]+")
+_LONG_ENOUGH = 5
 _LETTER_WORDS = frozenset({"i", "a"})
 _GENERIC = frozenset(_DATA["team_words"])
 _COMMON_PARTS = frozenset(fold(word) for word in _DATA["common_parts"])
 _BEFORE_INITIALS = frozenset(fold(word) for word in _DATA["before_initials"])
+SUPPLIER_WORDS = frozenset(fold(word) for word in _DATA["supplier_words"])
+"""Words of suppliers' names that tell what they are and not which."""
 _ASKS_FOR_PERSON = frozenset(fold(word) for word in _DATA["asks_for_person"])
 MEANT_OTHERWISE = frozenset({"rule", "requirement", "case_type", "measure", "account"})
 """The slots whose words a team may be called by: Undersøgelse, Handicap."""
@@ -63,12 +66,16 @@ class TeamName:
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """The names of a municipality's staff (those who have not left), teams, plans and milestones."""
+    """The names of a municipality's staff (those who have not left), teams, plans and milestones, of the suppliers in
+    its grants and of the areas in its plans.
+    """
 
     staff: tuple[StaffName, ...] = ()
     teams: tuple[TeamName, ...] = ()
     plans: tuple[str, ...] = ()
     milestones: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
     def own_team(self, staff_id: str | None) -> str | None:
         """The name of the person's own team, or None."""
@@ -102,7 +109,8 @@ class Gazetteer:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word of every name: the speller leaves them alone."""
-        return frozenset(self.staff_words) | {w for t in self.teams for w in _WORD.findall(fold(t.name))}
+        teams = {w for t in self.teams for w in _WORD.findall(fold(t.name))}
+        return frozenset(self.staff_words) | teams | _words_of_suppliers(self.suppliers)
 
 
 # A gazetteer is read anew for every question, but its names seldom change: what is worked out from them is kept.
@@ -114,6 +122,13 @@ def _staff_words(staff: tuple[StaffName, ...]) -> dict[str, frozenset[str]]:
             if len(word) > 1:
                 found[word].add(person.id)
     return {word: frozenset(ids) for word, ids in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _words_of_suppliers(suppliers: tuple[str, ...]) -> frozenset[str]:
+    """Their words but for short ones, of which everyday words are too easily made."""
+    found = {word for name in suppliers for word in _WORD.findall(fold(name)) if len(word) >= _LONG_ENOUGH}
+    return frozenset(found - SUPPLIER_WORDS)
 
 
 @lru_cache(maxsize=4)

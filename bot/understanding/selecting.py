@@ -28,6 +28,7 @@ from bot.understanding.context import Previous, begins_leaning, leans_on_nothing
 from bot.understanding.meaning import Meaning
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import Gazetteer
+from storage.rules.conditions import CONDITIONS
 from storage.rules.counts import counted_by
 from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
 from storage.rules.selection import COUNT, Selection, with_people
@@ -76,7 +77,10 @@ def selected(
         if going_on is not None:
             return _answered(meaning, question_of(going_on, previous.question), going_on, composed, fitting)
     if plain:
-        return replace(meaning, unread=_left_out(composed, asked, knows))
+        left = _left_out(composed, asked, knows)
+        # No question's own slots hold a supplier, and a name is no word that we repeat.
+        supplier = (CONDITIONS["supplier"].title(meaning.language),) if mentions.suppliers else ()
+        return replace(meaning, unread=(*left, *supplier))
     return _answered(meaning, question_of(composed.selection, question), composed.selection, composed, fitting)
 
 

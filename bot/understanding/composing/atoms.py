@@ -35,6 +35,7 @@ def find_atoms(words: TextWords) -> list[Atom]:
         *(Atom(p.start, p.end, "staff", p.ids if p.unknown is None else (p.unknown,)) for p in words.people),
         *(Atom(start, end, "team", (name,)) for start, end, name in words.teams),
         *(Atom(start, end, "theme", (name,)) for start, end, name in words.themes),
+        *(Atom(t.start, t.end, t.condition, (t.name,)) for t in words.things),
         *(Atom(n.start, n.end, n.name, (n.value,)) for n in words.numbers),
         *(Atom(e.start, e.end, "category", (e.value,)) for e in words.of("category")),
         *(Atom(e.start, e.end, "state", (e.value,)) for e in words.of("state")),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from bot.understanding.composing.words import PersonNamed, TextWords, read_words
+from bot.understanding.composing.wording import WORDING
+from bot.understanding.composing.words import PersonNamed, TextWords, ThingNamed, read_words
+from bot.understanding.exported import find_areas
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import Gazetteer, people_named
-from bot.understanding.numbers import THEME
+from bot.understanding.numbers import THEME, find_account
 from bot.understanding.text import Typed
 
 
@@ -15,7 +17,19 @@ def words_of(mentions: Mentions, typed: Typed, gazetteer: Gazetteer, today: dt.d
     """Everything the text names, in the words of the composer."""
     teams = _teams(mentions, gazetteer)
     themes = [(*found.span(), found["name"].upper()) for found in THEME.finditer(mentions.text)]
-    return read_words(mentions.text, _people(mentions, typed, gazetteer), teams, themes, today)
+    people = _people(mentions, typed, gazetteer)
+    return read_words(mentions.text, people, teams, themes, today, _things(mentions, gazetteer, bool(themes)))
+
+
+def _things(mentions: Mentions, gazetteer: Gazetteer, is_of_a_plan: bool) -> list[ThingNamed]:
+    """Suppliers and accounts; areas where actions of plans are asked about, since elsewhere they are types of cases."""
+    found = [(*place, "supplier") for place in mentions.suppliers]
+    account = find_account(mentions.text) if mentions.account is not None else None
+    found += [(account.start, account.end, account.value, "account")] if account is not None else []
+    areas = find_areas(mentions.text, gazetteer)
+    if areas and (is_of_a_plan or any(one.value == "actions" for one in WORDING["what"].find(mentions.text))):
+        found += [(*place, "area") for place in areas]
+    return [ThingNamed(*one) for one in found]
 
 
 def _teams(mentions: Mentions, gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
@@ -42,7 +56,7 @@ def _people(mentions: Mentions, typed: Typed, gazetteer: Gazetteer) -> list[Pers
         first, last = mentions.staff.spans[0], mentions.staff.spans[-1]
         return [PersonNamed(first[0], last[1], (), mentions.staff.unknown)]
     text = mentions.text
-    for start, end in mentions.teams.spans:
+    for start, end in (*mentions.teams.spans, *((one[0], one[1]) for one in mentions.suppliers)):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     if not mentions.staff.spans:
         return []

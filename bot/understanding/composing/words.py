@@ -44,6 +44,16 @@ class PersonNamed:
     unknown: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ThingNamed:
+    """A supplier, account or area named; `condition` is the one that it is a value of."""
+
+    start: int
+    end: int
+    name: str
+    condition: str
+
+
 @dataclass(frozen=True)
 class TextWords:
     """A folded text and everything found in it. `text` has names, teams and times blanked."""
@@ -60,6 +70,7 @@ class TextWords:
     numbers: list[Numbered]
     limit: tuple[int, int, int] | None
     tables: dict[str, list[Entry]] = field(default_factory=dict)
+    things: tuple[ThingNamed, ...] = ()
 
     def of(self, table: str) -> list[Entry]:
         """The entries of one table of wording.toml, in order of place."""
@@ -80,10 +91,11 @@ def read_words(
     teams: Iterable[tuple[int, int, str]],
     themes: Iterable[tuple[int, int, str]],
     today: dt.date,
+    things: Iterable[ThingNamed] = (),
 ) -> TextWords:
-    """Everything the folded text names, with the people and teams already found in it."""
-    people, teams, themes = list(people), list(teams), list(themes)
-    for start, end in [*((p.start, p.end) for p in people), *((t[0], t[1]) for t in (*teams, *themes))]:
+    """Everything the folded text names, with the people, teams and things already found in it."""
+    people, teams, themes, things = list(people), list(teams), list(themes), tuple(things)
+    for start, end in [*((p.start, p.end) for p in (*people, *things)), *((t[0], t[1]) for t in (*teams, *themes))]:
         text = _blank(text, start, end)
     numbers = list(find_numbers(text))
     limit = find_limit(text)
@@ -103,7 +115,7 @@ def read_words(
     if not _MORE.search(text):  # 'grants end', and not 'flere end'
         tables["compare"] = [entry for entry in tables["compare"] if text[entry.start : entry.end] != "end"]
     tables["category"] = list(LEXICA["category"].find(text))
-    return TextWords(text, today, unmasked, times, people, teams, themes, topics, numbers, limit, tables)
+    return TextWords(text, today, unmasked, times, people, teams, themes, topics, numbers, limit, tables, things)
 
 
 def _is_part(entry: Entry, text: str, topics: Iterable[Topic]) -> bool:

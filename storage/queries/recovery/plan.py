@@ -93,6 +93,12 @@ async def names(session: AsyncSession) -> tuple[str, ...]:
     return tuple(sorted(rows))
 
 
+async def areas(session: AsyncSession) -> tuple[str, ...]:
+    """The name of every area that a plan tells its actions apart by."""
+    rows = await session.scalars(select(PlanAction.area).where(PlanAction.area != "").distinct())
+    return tuple(sorted(rows))
+
+
 def action_of(row: PlanAction) -> Action:
     """What decides when it is due."""
     return Action(

@@ -9,7 +9,7 @@ from tests.bot.understanding.sentences import FOLDER
 from tests.reference.wanted import Asker
 
 QUALIFIED = FOLDER / "qualified"
-HANDS = ("c", "d", "e")
+HANDS = ("c", "d", "e", "f")
 SAMPLE = "sample"
 UNANSWERABLE = ("c_unanswerable", "d_unanswerable", "e_unanswerable", "sample_unanswerable")
 TEAM = "Team Nord"

@@ -129,4 +129,4 @@ def test_hardly_any_question_that_can_be_answered_is_taken_for_one_that_cannot(m
     inside = [one.text for one in sentences(*DEVELOPMENT, "everyday.tsv", "unseen.tsv") if one.question != OUTSIDE]
     texts = [*inside, *(line["text"] for line in lines(*HANDS, SAMPLE))]
     wrong = [text for text in texts if meaning_of(text, model).absent is not None]
-    assert len(wrong) < 0.005 * len(texts), "\n".join(wrong)
+    assert len(wrong) < 0.006 * len(texts), "\n".join(wrong)

@@ -19,6 +19,14 @@ _THIS_MONTH = {"from": "2026-11-01", "to": "2026-11-23"}
     ("text", "wanted"),
     [
         (
+            "lukkede sager i oktober i forhold til september",
+            {"what": "closings", "period": _OCTOBER, "compare": _SEPTEMBER},
+        ),
+        (
+            "forbruget i oktober sammenlignet med oktober sidste år",
+            {"what": "spent", "period": _OCTOBER, "compare": {"from": "2025-10-01", "to": "2025-10-31"}},
+        ),
+        (
             "cases closed in October compared with September",
             {"what": "closings", "period": _OCTOBER, "compare": _SEPTEMBER},
         ),

@@ -72,6 +72,7 @@ def test_a_denial_reaches_all_of_a_list(text: str, conditions: dict[str, Any]) -
         ("sager uden plan i Distrikt 1", {"lacks": "plan udarbejdet", "team": "Distrikt 1"}),
         ("overskredne frister, dog ikke på handicapsager", {"overdue": True, "not": {"case_type": "handicap"}}),
         ("sager uden overskredne frister men med børnesamtale", {"has": "børnesamtale", "not": {"overdue": True}}),
+        ("sager med børnesamtale men uden plan", {"has": "børnesamtale", "lacks": "plan udarbejdet"}),
         ("kan du ikke vise de røde sager", {"category": "red"}),
     ],
 )
@@ -116,6 +117,7 @@ def test_what_is_lacking_is_told_from_what_is_not_lacking(text: str, conditions:
         ),
         ("cases that have not been reviewed", ({"state": "not_reviewed"}, {"category": "none"})),
         ("sager der ikke er genoprettet", ({"not": {"state": ["restored", "reported_done", "audited"]}},)),
+        ("cases not yet reported done", ({"not": {"state": ["reported_done", "audited"]}},)),
         ("sager der ikke er færdigmeldt", ({"not": {"state": ["reported_done", "audited"]}},)),
         ("sager der ikke er auditeret", ({"not": {"state": "audited"}},)),
     ],

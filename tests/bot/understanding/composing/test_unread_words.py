@@ -41,6 +41,7 @@ def test_a_word_that_no_condition_stands_for_is_named(text: str, unread: tuple[s
         "sager, handicap fraregnet",
         "hvor stor en andel af handicapsagerne mangler en plan",
         "hvem har flest overskredne frister",
+        "lukkede sager i oktober i forhold til september",
         "lukkede sager måned for måned i år fordelt på team",
         "gennemsnitligt antal sager pr. rådgiver",
         "hvor mange dage går der fra indsats besluttet til indsats iværksat",

@@ -18,6 +18,7 @@ _GAP = expression("governing.in_one_word")
 _NEITHER = expression("governing.neither")
 _EITHER = expression("governing.either")
 """What stands between two things that neither is: 'hverken røde eller gule', never 'og som'."""
+_BARE_DENIAL = expression("governing.bare")
 _DENIES_A_GAP = expression("governing.gap")
 _REACH = 8
 """The farthest word that a denial is about, counted in words."""
@@ -45,6 +46,8 @@ def _governed_from_before(words: TextWords, atoms: Sequence[Atom]) -> list[tuple
     for marker in words.of("demand"):
         if _DENIES_A_GAP.search(words.text[: marker.start]):
             continue  # 'mangler ikke børnesamtale'
+        if words.has("what", "deadlines") and _BARE_DENIAL.fullmatch(words.text[marker.start : marker.end]):
+            continue  # 'frister som ikke er opfølgninger'
         reached = _reached(words.text, marker, atoms, any_kind=False)
         wanted = [atom for atom in reached if atom.name == TOPIC and REQUIREMENT in atom.senses]
         if not wanted or wanted[0] is not reached[0]:

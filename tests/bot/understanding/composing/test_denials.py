@@ -34,6 +34,10 @@ from tests.bot.understanding.composing.saying import conditions_of
         ("handlinger der ikke er implementeret", {"not": {"status": "implementeret"}}),
         ("forbruget i år uden aflastning", {"not": {"measure": "aflastning"}}),
         ("spent this year excluding respite", {"not": {"measure": "aflastning"}}),
+        ("overskredne frister som ikke er opfølgninger", {"overdue": True, "not": {"rule": "follow_up"}}),
+        ("overdue deadlines but not follow-ups", {"overdue": True, "not": {"rule": "follow_up"}}),
+        ("hvor mange sager har vi ud over de røde", {"not": {"category": "red"}}),
+        ("sager med partshøring men uden afgørelse", {"has": "partshøring", "lacks": "afgørelse"}),
     ],
 )
 def test_a_denial_takes_away_what_stands_behind_it(text: str, conditions: dict[str, Any]) -> None:

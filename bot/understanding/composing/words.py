@@ -95,7 +95,8 @@ def read_words(
 ) -> TextWords:
     """Everything the folded text names, with the people, teams and things already found in it."""
     people, teams, themes, things = list(people), list(teams), list(themes), tuple(things)
-    for start, end in [*((p.start, p.end) for p in (*people, *things)), *((t[0], t[1]) for t in (*teams, *themes))]:
+    named = [(one.start, one.end) for one in people] + [(one.start, one.end) for one in things]
+    for start, end in [*named, *((one[0], one[1]) for one in (*teams, *themes))]:
         text = _blank(text, start, end)
     numbers = list(find_numbers(text))
     limit = find_limit(text)

@@ -37,6 +37,7 @@ WITHOUT_CASES = {
     "schedule_changes": "schedules; who may change them is decided by the caller",
     "schedules": "schedules, by the viewer's own rights",
     "sources": "when data came in and what failed, the same for everybody; no case is read",
+    "suppliers": "the names of suppliers, which are no secret; whose grants they have is not read",
     "teams": "names and bands of teams",
     "trial": "whether the store takes what a turn writes; nothing of it stays",
     "upkeep": "places in Teams that an operator has to look at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import Any
 
 from bot.understanding.composing.compose import Asker, Composed, compose
@@ -13,6 +14,8 @@ from storage.rules.selection import COUNT, LIST, WHO
 from storage.rules.selection_json import conditions_as_json, selection_as_json
 from tests.bot.understanding.sentences import ANNA, NAMES, TODAY
 
+OFFICE = replace(NAMES, suppliers=("Solgården", "Opholdsstedet Fjordblik"), areas=("børn", "unge"))
+"""The people and teams of the sentences, with the suppliers and areas of an export."""
 _PUT_AS = frozenset({COUNT, LIST, WHO})
 """How an answer is put, where nothing else is worked out for it."""
 
@@ -21,10 +24,10 @@ _PUT_AS = frozenset({COUNT, LIST, WHO})
 def composed(text: str) -> Composed | None:
     """The text as Anna types it on the day of the sentences, without the speller."""
     typed = Typed.of(text)
-    mentions = find_mentions(typed, typed.folded, TODAY, NAMES)
+    mentions = find_mentions(typed, typed.folded, TODAY, OFFICE)
     is_own = mentions.me and not mentions.teams.spans and not mentions.teams.own
-    asker = Asker(ANNA if is_own else None, NAMES.own_team(ANNA) if mentions.teams.own else None)
-    return compose(words_of(mentions, typed, NAMES, TODAY), asker, TODAY)
+    asker = Asker(ANNA if is_own else None, OFFICE.own_team(ANNA) if mentions.teams.own else None)
+    return compose(words_of(mentions, typed, OFFICE, TODAY), asker, TODAY)
 
 
 def said(text: str) -> dict[str, Any]:

@@ -16,8 +16,8 @@ from bot.understanding.composing.wording import WORDING
 from bot.understanding.mentions import Mentions, find_mentions
 from bot.understanding.text import Typed
 from storage.rules.selection_json import selection_as_json, selection_from_json
-from tests.bot.understanding.composing.saying import composed, conditions_of
-from tests.bot.understanding.sentences import ANNA, NAMES, TODAY
+from tests.bot.understanding.composing.saying import OFFICE, composed, conditions_of
+from tests.bot.understanding.sentences import ANNA, TODAY
 from tests.examples import examples
 
 LONGEST = 1_500
@@ -84,13 +84,13 @@ def test_any_text_gives_a_selection_or_none(text: str) -> None:
 )
 def test_a_long_text_is_composed_in_time(part: str) -> None:
     typed = Typed.of((part * LONGEST)[:LONGEST])
-    mentions = find_mentions(typed, typed.folded, TODAY, NAMES)
+    mentions = find_mentions(typed, typed.folded, TODAY, OFFICE)
     assert min(_seconds(typed, mentions) for _ in range(5)) < IN_TIME
 
 
 def _seconds(typed: Typed, mentions: Mentions) -> float:
     began = time.process_time()
-    compose(words_of(mentions, typed, NAMES, TODAY), Asker(ANNA), TODAY)
+    compose(words_of(mentions, typed, OFFICE, TODAY), Asker(ANNA), TODAY)
     return time.process_time() - began
 
 

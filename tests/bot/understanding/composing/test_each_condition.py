@@ -12,7 +12,7 @@ from tests.bot.understanding.composing.saying import conditions_of
 _OCTOBER = {"from": "2026-10-01", "to": "2026-10-31"}
 _THIS_YEAR = {"from": "2026-01-01", "to": "2026-11-23"}
 _NEXT_WEEK = {"from": "2026-11-30", "to": "2026-12-06"}
-_NOT_FROM_TEXT = {"supplier", "account", "plan", "area"}
+_NOT_FROM_TEXT = {"plan"}
 """What a button may ask for and no word of a text brings."""
 
 SAID: list[tuple[str, dict[str, Any]]] = [
@@ -95,6 +95,9 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("cases with an external provider", {"performer": "ekstern"}),
     ("sager med interne indsatser", {"performer": "intern"}),
     ("cases with in-house measures", {"performer": "intern"}),
+    ("sager hos leverandøren Solgården", {"supplier": "Solgården"}),
+    ("cases with the supplier Solgården", {"supplier": "Solgården"}),
+    ("sager hos Fjordblik", {"supplier": "Opholdsstedet Fjordblik"}),
     ("sager på trin 4", {"step": {"from": 4, "to": 4}}),
     ("cases on step 4", {"step": {"from": 4, "to": 4}}),
     ("sager med bevilling uden slutdato", {"no_stop": True}),
@@ -122,6 +125,10 @@ SAID: list[tuple[str, dict[str, Any]]] = [
     ("handlinger der afventer", {"status": "afventer"}),
     ("actions that are under way", {"status": "igangsat"}),
     ("implementerede handlinger", {"status": "implementeret"}),
+    ("forbruget på konto 5.28.20 i år", {"account": "5.28.20"}),
+    ("spent on account 5.28.20 this year", {"account": "5.28.20"}),
+    ("handlinger på børneområdet", {"area": "børn"}),
+    ("handlinger på ungeområdet", {"area": "unge"}),
     ("handlinger under tema A", {"theme": "A"}),
     ("actions of theme B", {"theme": "B"}),
     ("handlinger som Mette er ansvarlig for", {"responsible": "s-mette"}),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.other_message import Answered, OtherMessage, refused
+from bot.own_team import figure_of_own_team
 from bot.question import Ask, NotYoursError, Place
 from bot.questions import answer_to
+from storage.facts.of_team import TeamFigure
 from storage.facts.selected import SelectedFacts
 from storage.queries.model.counted import counted
 from storage.queries.model.listed import listed
 from storage.queries.model.parts import by_event, share_parts
 from storage.queries.model.times import times
 from storage.queries.reach import sees_own_alone
-from storage.rules.access import Refusal
+from storage.rules.access import Refusal, Scope
 from storage.rules.counts import counted_by
 from storage.rules.deadlines.times import Times
 from storage.rules.questions import RECORDS
-from storage.rules.selection import Selection, WithheldError, told_in_points
+from storage.rules.selection import KRONER, OF_PEOPLE, Selection, WithheldError, is_told_in_channel, told_in_points
 
 
 async def answered(ask: Ask, question: str) -> Answered:
@@ -63,8 +67,22 @@ async def _facts(ask: Ask, selection: Selection) -> SelectedFacts:
         left_out=ask.left_out,
         selection=selection,
         own=sees_own_alone(ask.scope),
+        of_team=await _of_team(ask, selection) if asked.value == 0 else None,
         share=await share_parts(ask.session, ask.scope, selection),
     )
+
+
+async def _of_team(ask: Ask, selection: Selection) -> TeamFigure | None:
+    """What the asker's team has of that of which they have none; None where it is about people or is not counted."""
+    is_of_somebody = any(one.name in OF_PEOPLE and not one.denied for one in selection.conditions)
+    if is_of_somebody or selection.nothing is None or selection.unit == KRONER or not is_told_in_channel(selection):
+        return None
+    plain = replace(selection, group_by=(), per=None, order=None, limit=None, compare=None, form=None)
+
+    async def count(scope: Scope) -> int:
+        return int((await counted(ask.session, scope, plain)).value or 0)
+
+    return await figure_of_own_team(ask, count)
 
 
 async def _times(ask: Ask, selection: Selection) -> Times | None:

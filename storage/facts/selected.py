@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from storage.facts.asked import AskedFigures, Figure
 from storage.facts.fact import WITHHELD, Facts, MaybeWithheld, NotInJson, Optional, StaffId, Withheld
+from storage.facts.of_team import TeamFigure
 from storage.rules.selection import Selection
 
 
@@ -127,6 +128,8 @@ class SelectedFacts(Facts):
     left_out: tuple[str, ...] = ()
     selection: NotInJson[Selection]
     own: NotInJson[bool] = False
+    of_team: NotInJson[TeamFigure | None] = None
+    """Where there is none among the asker's own cases: the team's figure."""
     share: NotInJson[ShareOf | None] = None
     """Where the figure is a percentage, and not of a list of groups alone."""
 

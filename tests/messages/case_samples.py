@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from storage.facts.children.changes import CaseworkerChanges
+from storage.facts.of_team import TeamFigure
+
 Facts = dict[str, Any]
 
 NORD = {"team": "Team Nord"}
@@ -156,6 +159,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
             "items": [{"case": "2024-0456", "changes": 3}, {"case": "2023-0011", "changes": 2}],
         },
         {"question": "changes", "slots": NORD},
+    ),
+    "changes_own": (
+        "answers/changes",
+        CaseworkerChanges(0, 0, 0, (), own=True, of_team=TeamFigure("Team Nord", 2)),
+        {"question": "changes"},
     ),
     "changes_none": (
         "answers/changes",

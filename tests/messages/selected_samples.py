@@ -16,6 +16,7 @@ from storage.facts.asked import (
     GroupKey,
 )
 from storage.facts.fact import WITHHELD
+from storage.facts.of_team import TeamFigure
 from storage.facts.selected import (
     NextDeadline,
     SelectedAction,
@@ -57,7 +58,9 @@ def asked(
 ) -> tuple[str, Any, dict[str, Any]]:
     """The sample: what was asked and what it came to."""
     own = {
-        name: more.pop(name) for name in ("own", "left_out", "share", "median", "count", "over_limit") if name in more
+        name: more.pop(name)
+        for name in ("own", "of_team", "left_out", "share", "median", "count", "over_limit")
+        if name in more
     }
     setting = {name: more.pop(name) for name in ("page",) if name in more}
     figures = AskedFigures(value, selection.unit, grouped_by=selection.group_by, **more)
@@ -223,6 +226,9 @@ SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
     "selected_mine": asked(Selection("cases", (Condition("staff", ("anna",)), RED)), 1, CASES[:1]),
     "selected_own": asked(Selection("cases", (RED, LATE)), 1, CASES[:1], own=True),
     "selected_own_nothing": asked(Selection("cases", (Condition("no_caseworker"),)), 0, [], own=True),
+    "selected_own_of_team": asked(
+        Selection("cases", (Condition("no_caseworker"),)), 0, [], own=True, of_team=TeamFigure("Team Nord", 3)
+    ),
     "selected_left_out": asked(
         Selection("cases", (Condition("team", ("Team Nord", "Distrikt 1")), RED)), 3, CASES, left_out=("Distrikt 1",)
     ),

@@ -16,6 +16,7 @@ from messages.views.selected.keys import group_title
 from messages.views.selected.phrase import things, when
 from messages.words import words
 from storage.facts.asked import AskedGroup, AskedStretch
+from storage.facts.of_team import TeamFigure
 from storage.facts.selected import SelectedCase, SelectedFacts
 from storage.rules.period import Period
 from storage.rules.selection import CHEAPEST, DEAREST, FEWEST, MOST, WHO, Selection
@@ -30,11 +31,35 @@ def sentences(facts: SelectedFacts, setting: Setting) -> list[str]:
     if asked.series is not None:
         told = _development(facts, asked.series, setting)
     elif asked.groups and _asks_for_the_first(facts.selection):
-        told = [_first_of(facts, asked.groups, setting)]
+        told = [_among(facts, setting, _first_of(facts, asked.groups, setting))]
     else:
         told = [_ended(_main(facts, setting) + _compared(facts, setting)), *_most(facts, setting)]
         told += _dearest(facts, setting)
-    return [*told, *_over_limit(facts, setting), *_left_out(facts, setting)]
+    return [*told, *_of_team(facts.of_team, setting), *_over_limit(facts, setting), *_left_out(facts, setting)]
+
+
+def _among(facts: SelectedFacts, setting: Setting, told: str) -> str:
+    """Says first that it is of the asker's own cases, where the question does not say so itself."""
+    if not facts.own or names_asker(facts.selection, setting):
+        return told
+    return words(setting.language).gettext("Among your cases: %(told)s", told=told)
+
+
+def _of_team(figure: TeamFigure | None, setting: Setting) -> list[str]:
+    """What the whole team has."""
+    if figure is None:
+        return []
+    say, n = words(setting.language).gettext, figure.value
+    number = danish.number(n, setting.language) if n else say("none")
+    return [
+        words(setting.language).ngettext(
+            "In the whole of %(team)s there is %(number)s, protected cases not counted.",
+            "In the whole of %(team)s there are %(number)s, protected cases not counted.",
+            n,
+            team=figure.team,
+            number=number,
+        )
+    ]
 
 
 def _ended(text: str) -> str:
@@ -45,7 +70,7 @@ def _ended(text: str) -> str:
 def _main(facts: SelectedFacts, setting: Setting) -> str:
     selection = facts.selection
     if shared(selection):
-        return _share(facts, setting)
+        return _among(facts, setting, _share(facts, setting))
     if selection.figured.what == "average":
         return _average(facts, setting)
     special = {"cost": _cost, "spent": _spent, "in_time": _in_time, "days": _days}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.facts.fact import WITHHELD, Facts, Flag, Optional, StaffId, Withheld
+from storage.facts.fact import WITHHELD, Facts, Flag, NotInJson, Optional, StaffId, Withheld
 from storage.facts.group import GroupTotal
+from storage.facts.of_team import TeamFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,10 @@ class CaseworkerChanges(Facts):
     without_caseworker: int
     items: tuple[ChangedCase, ...]
     groups: Optional[tuple[GroupTotal, ...]] = None
+    own: NotInJson[bool] = False
+    """What the asker sees are their own cases alone, none of which can be without caseworker."""
+    of_team: NotInJson[TeamFigure | None] = None
+    """How many of the asker's team are: for somebody who sees their own alone."""
 
     def people(self) -> Iterable[str | Withheld | None]:
         """The caseworkers in the list."""

@@ -115,7 +115,7 @@ TRANSITIONS: Facts = {
     ],
 }
 
-SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
+SAMPLES: dict[str, tuple[str, Facts | CaseworkerChanges, dict[str, Any]]] = {
     "legality": ("answers/legality", LEGALITY, {"question": "legality", "slots": NORD}),
     "legality_none": ("answers/legality", NO_CASES, {"question": "legality", "slots": NORD}),
     "legality_channel": (

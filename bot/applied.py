@@ -8,6 +8,7 @@ from bot.question import Ask
 from storage.facts.asked import AskedFigures
 from storage.facts.fact import Facts
 from storage.facts.selected import SelectedFacts
+from storage.queries.model.complaints_recorded import as_recorded
 from storage.queries.model.counted import counted
 from storage.queries.reach import sees_own_alone
 from storage.rules.counts import counted_by
@@ -33,6 +34,7 @@ async def applied(ask: Ask, question: QuestionRecord, facts: Facts) -> Applied:
     selection = None if question.counts is None else counted_by(question.counts, ask.slots, ask.today)
     if selection is None:
         return Applied()
+    selection, _ = await as_recorded(ask.session, selection, ask.today)
     try:
         asked = await counted(ask.session, ask.scope, selection)
     except WithheldError:

@@ -10,6 +10,7 @@ from bot.question import Ask, NotYoursError, Place
 from bot.questions import answer_to
 from storage.facts.of_team import TeamFigure
 from storage.facts.selected import SelectedFacts
+from storage.queries.model.complaints_recorded import as_recorded
 from storage.queries.model.counted import counted
 from storage.queries.model.listed import listed
 from storage.queries.model.parts import by_event, share_parts
@@ -52,7 +53,8 @@ async def selected(ask: Ask, selection: Selection) -> Answered:
         raise NotYoursError from error
 
 
-async def _facts(ask: Ask, selection: Selection) -> SelectedFacts:
+async def _facts(ask: Ask, asked_for: Selection) -> SelectedFacts:
+    selection, source = await as_recorded(ask.session, asked_for, ask.today)
     asked = await counted(ask.session, ask.scope, selection)
     taken = await _times(ask, selection)
     return SelectedFacts(
@@ -65,6 +67,7 @@ async def _facts(ask: Ask, selection: Selection) -> SelectedFacts:
         over_limit=None if taken is None else taken.over_limit,
         by_event=await by_event(ask.session, ask.scope, selection) if selection.what == "events" else None,
         left_out=ask.left_out,
+        source=source,
         selection=selection,
         own=sees_own_alone(ask.scope),
         of_team=await _of_team(ask, selection) if asked.value == 0 else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from storage.facts.asked import AskedFigures, Figure
+from storage.facts.complaint_source import ComplaintSource
 from storage.facts.fact import WITHHELD, Facts, MaybeWithheld, NotInJson, Optional, StaffId, Withheld
 from storage.facts.of_team import TeamFigure
 from storage.rules.selection import Selection
@@ -126,6 +127,8 @@ class SelectedFacts(Facts):
     """How many took longer than the deadline rule from the one event to the other allows; None where there is none."""
     by_event: Optional[dict[str, int]] = None
     left_out: tuple[str, ...] = ()
+    source: Optional[ComplaintSource] = None
+    """Of complaints: what they were counted from."""
     selection: NotInJson[Selection]
     own: NotInJson[bool] = False
     of_team: NotInJson[TeamFigure | None] = None

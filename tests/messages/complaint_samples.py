@@ -15,6 +15,7 @@ COMPLAINTS: Facts = {
     "open": 3,
     "by_outcome": {"afvist": 4, "medhold": 2, "delvis medhold": 1, "hjemvist": 1},
     "by_type": {"realitet": 8, "formalitet": 3},
+    "source": "file",
 }
 
 NO_COMPLAINTS: Facts = {**COMPLAINTS, "received": 0, "open": 0, "by_outcome": {}, "by_type": {}}
@@ -37,6 +38,11 @@ SAMPLES: dict[str, tuple[str, Facts, dict[str, Any]]] = {
         "answers/complaints",
         {**COMPLAINTS, "groups": [{"key": "anbringelse", "total": 8}, {"key": None, "total": 4}]},
         {"question": "complaints", "slots": {**NORD, "group_by": "case_type"}},
+    ),
+    "complaints_by_event": (
+        "answers/complaints",
+        {**NO_COMPLAINTS, "received": 3, "open": None, "source": "events"},
+        {"question": "complaints", "slots": NORD},
     ),
     "complaints_none": ("answers/complaints", NO_COMPLAINTS, {"question": "complaints", "slots": NORD}),
     "supervision": ("answers/supervision", AUDITS, {"question": "supervision", "slots": NORD}),

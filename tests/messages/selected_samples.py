@@ -15,6 +15,7 @@ from storage.facts.asked import (
     Figure,
     GroupKey,
 )
+from storage.facts.complaint_source import ComplaintSource
 from storage.facts.fact import WITHHELD
 from storage.facts.of_team import TeamFigure
 from storage.facts.selected import (
@@ -59,7 +60,7 @@ def asked(
     """The sample: what was asked and what it came to."""
     own = {
         name: more.pop(name)
-        for name in ("own", "of_team", "left_out", "share", "median", "count", "over_limit")
+        for name in ("own", "of_team", "left_out", "share", "median", "count", "over_limit", "source")
         if name in more
     }
     setting = {name: more.pop(name) for name in ("page",) if name in more}
@@ -135,6 +136,15 @@ SAMPLES: dict[str, tuple[str, Any, dict[str, Any]]] = {
         Selection("grants", (Condition("measure", ("plejefamilie", "kontaktperson")),)), 2, GRANTS
     ),
     "selected_grants_ending": asked(Selection("grants", period=Period(TODAY, day(12, 31))), 1, GRANTS[:1]),
+    "selected_complaints_by_event": asked(
+        Selection("events", (Condition("event", ("klage modtaget",)),), NOVEMBER),
+        1,
+        [SelectedEvent("2024-0456", "klage modtaget", day(11, 3))],
+        source=ComplaintSource.EVENTS,
+    ),
+    "selected_complaints_undecided": asked(
+        Selection("complaints", (Condition("status", ("open",)),)), 0, [], source=ComplaintSource.NONE
+    ),
     "selected_complaints": asked(Selection("complaints", (NORD,)), 2, COMPLAINTS),
     "selected_actions": asked(Selection("actions", (LATE, Condition("responsible", ("bo",)))), 2, ACTIONS),
     "selected_events": asked(Selection("events", (NOTIFIED, NORD), NOVEMBER), 2, EVENTS),

@@ -13,6 +13,7 @@ from messages.view import View
 from messages.views.groups import group_table, most
 from messages.words import words
 from storage.facts.children.complaints import Complaints
+from storage.facts.complaint_source import ComplaintSource
 from storage.facts.group import GroupTotal
 
 
@@ -24,6 +25,7 @@ def complaints(facts: Complaints, setting: Setting) -> View:
         "when": danish.in_period(facts.since, facts.until, setting.language),
         "decided": _outcomes_in_words(facts, setting),
         "most": most(groups, setting),
+        "from_events": facts.source is ComplaintSource.EVENTS,
     }
     return View("children/complaints", context, _card(facts, groups, setting))
 
@@ -51,11 +53,9 @@ def _figures(facts: Complaints, setting: Setting) -> list[Element]:
     if not facts.received:
         return []
     say, language = words(setting.language).gettext, setting.language
-    counted = [
-        (facts.received, say("received")),
-        (facts.received - facts.open, say("decided")),
-        (facts.open, say("not decided")),
-    ]
+    counted = [(facts.received, say("received"))]
+    if facts.open is not None:
+        counted += [(facts.received - facts.open, say("decided")), (facts.open, say("not decided"))]
     return [figures([(danish.number(n, language), label, None) for n, label in counted])]
 
 
@@ -74,7 +74,7 @@ def _outcomes(facts: Complaints, setting: Setting) -> list[tuple[str, int]]:
     """The outcomes, from most to least in the complainant's favour; last those decided without a recorded outcome."""
     say, known = words(setting.language).gettext, facts.by_outcome
     words_ = [*(word for word in OUTCOMES if word in known), *(word for word in known if word not in OUTCOMES)]
-    silent = facts.received - facts.open - sum(known.values())
+    silent = 0 if facts.open is None else facts.received - facts.open - sum(known.values())
     numbers = [(outcome(word, setting.language), known[word]) for word in words_]
     return numbers + ([(say("Outcome not recorded"), silent)] if silent else [])
 

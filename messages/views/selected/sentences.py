@@ -16,6 +16,7 @@ from messages.views.selected.keys import group_title
 from messages.views.selected.phrase import things, when
 from messages.words import words
 from storage.facts.asked import AskedGroup, AskedStretch
+from storage.facts.complaint_source import ComplaintSource
 from storage.facts.of_team import TeamFigure
 from storage.facts.selected import SelectedCase, SelectedFacts
 from storage.rules.period import Period
@@ -28,6 +29,8 @@ NAMED = 5
 def sentences(facts: SelectedFacts, setting: Setting) -> list[str]:
     """What was asked, what stands out, and what is left out because the asker does not see it."""
     asked = facts.asked
+    if facts.source is ComplaintSource.NONE:
+        return _source(facts, setting)
     if asked.series is not None:
         told = _development(facts, asked.series, setting)
     elif asked.groups and _asks_for_the_first(facts.selection):
@@ -35,7 +38,23 @@ def sentences(facts: SelectedFacts, setting: Setting) -> list[str]:
     else:
         told = [_ended(_main(facts, setting) + _compared(facts, setting)), *_most(facts, setting)]
         told += _dearest(facts, setting)
-    return [*told, *_of_team(facts.of_team, setting), *_over_limit(facts, setting), *_left_out(facts, setting)]
+    return [
+        *told,
+        *_of_team(facts.of_team, setting),
+        *_over_limit(facts, setting),
+        *_source(facts, setting),
+        *_left_out(facts, setting),
+    ]
+
+
+def _source(facts: SelectedFacts, setting: Setting) -> list[str]:
+    """That complaints were not counted from their file."""
+    say = words(setting.language).gettext
+    if facts.source is ComplaintSource.EVENTS:
+        return [say("The file of complaints is not imported: counted are the events “complaint received”.")]
+    if facts.source is ComplaintSource.NONE:
+        return [say("The file of complaints is not imported, and only it tells what became of them.")]
+    return []
 
 
 def _among(facts: SelectedFacts, setting: Setting, told: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from storage.facts.complaint_source import ComplaintSource
 from storage.facts.fact import Facts, Optional
 from storage.facts.group import GroupTotal
 
@@ -23,7 +24,9 @@ class Complaints(Facts):
     """None: from the beginning."""
     until: Annotated[dt.date, Field(alias="to")]
     received: int
-    open: int
+    open: int | None
+    """None where only events tell of them."""
     by_outcome: dict[str, int]
     by_type: dict[str, int]
     groups: Optional[tuple[GroupTotal, ...]] = None
+    source: ComplaintSource = ComplaintSource.FILE

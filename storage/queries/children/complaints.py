@@ -10,11 +10,15 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.facts.children.complaints import Complaints
+from storage.facts.complaint_source import ComplaintSource
 from storage.facts.group import GroupTotal
 from storage.queries.filters import CASE_TYPE, CASEWORKER, TEAM, counts, grouped, tally
-from storage.queries.reach import of_reached_teams_or_own, with_case_in_reach
+from storage.queries.reach import of_reached_teams_or_own, visible, with_case_in_reach
 from storage.rules.access import Scope
-from storage.schema import Case, Complaint, Ownership, Team
+from storage.schema import Case, CaseEvent, Complaint, Ownership, Team
+
+RECEIVED = "klage modtaget"
+"""The kind of event that tells of a complaint."""
 
 
 async def complaints(
@@ -41,6 +45,41 @@ async def complaints(
         by_outcome=counts((row.outcome, row.total) for row in rows if row.decided),
         by_type=counts((row.kind, row.total) for row in rows),
         groups=_groups(rows, group_by, scope),
+    )
+
+
+async def complaint_events(
+    session: AsyncSession,
+    scope: Scope,
+    *,
+    since: dt.date | None,
+    until: dt.date,
+    team_id: int | None = None,
+    group_by: str | None = None,
+) -> Complaints:
+    """The same of the events `klage modtaget`, of the team of their case; what became of them is unknown."""
+    last = min(until, scope.day)
+    keys = (Team.name, Case.case_type, Ownership.staff_id)
+    of_team = [] if team_id is None else [Case.team_id == team_id]
+    statement = (
+        select(*keys, func.count())
+        .select_from(CaseEvent)
+        .join(Case, Case.id == CaseEvent.case_id)
+        .join(Team, Team.id == Case.team_id)
+        .where(CaseEvent.kind == RECEIVED, CaseEvent.day.between(since or dt.date.min, last), *of_team)
+        .group_by(*keys)
+    )
+    found = await session.execute(visible(statement, scope))
+    rows = [_Row(False, None, None, *row) for row in found]
+    return Complaints(
+        since=since,
+        until=until if since and since > scope.day else last,
+        received=sum(row.total for row in rows),
+        open=None,
+        by_outcome={},
+        by_type={},
+        groups=_groups(rows, group_by, scope),
+        source=ComplaintSource.EVENTS,
     )
 
 

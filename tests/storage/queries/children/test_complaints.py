@@ -56,6 +56,7 @@ async def test_annas_complaints_are_those_of_her_cases_protected_ones_too(store:
         "to": "2026-11-23",
         "received": 4,
         "open": 1,
+        "source": "file",
         "by_outcome": {"afvist": 1, "hjemvist": 1, "medhold": 1},
         "by_type": {"realitet": 2, "formalitet": 1},
     }

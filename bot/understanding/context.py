@@ -93,7 +93,7 @@ def case_meant(previous: Previous | None, question: str, mentions: Mentions) -> 
         return None
     text = mentions.text.rstrip(" ?.!")
     of_one = previous.question == ONE_CASE
-    of_it = of_one and len(text.split()) <= _SHORT and _OF_IT.search(text) is not None
+    of_it = len(text.split()) <= _SHORT and _OF_IT.search(text) is not None
     next_step = of_one and question != ONE_CASE and RECORDS[question].about_one_case and not mentions.kinds
     return previous.slots.case if of_it or next_step or _THAT_CASE.search(text) else None
 

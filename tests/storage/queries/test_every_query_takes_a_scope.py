@@ -17,6 +17,7 @@ WITHOUT_CASES = {
     "access_log": "who asked for which number, read by administrators; whether there is such a case it does not tell",
     "channels": "where a team's messages go",
     "colleagues": "names, teams and roles, which are no secret",
+    "complaints_recorded": "whether complaints have a file of their own, the same for everybody; no case is read",
     "conversations": "places in Teams",
     "deliveries": "the ledger of what was sent; who may read it is decided by role",
     "demo_store": "whether the store is a demonstration",

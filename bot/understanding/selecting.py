@@ -72,7 +72,10 @@ def selected(
     composed = replace(composed, selection=with_people(composed.selection, several, fitting))
     of_one = replace(composed, selection=with_people(composed.selection, fitting, fitting[:1]))
     plain = asked.question == question and not _more(of_one, asked, mentions)
-    if previous is not None and (previous.slots.selection or previous.together or not plain):
+    # The second of two questions is of the same as the first, unless it tells several figures, as 'hvad haster' does.
+    record = RECORDS.get(asked.question)
+    together = previous is not None and previous.together and record is not None and record.counts is not None
+    if previous is not None and (previous.slots.selection or together or not plain):
         going_on = _going_on(previous, composed, mentions, today)
         if going_on is not None:
             return _answered(meaning, question_of(going_on, previous.question), going_on, composed, fitting)

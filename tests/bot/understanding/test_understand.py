@@ -233,3 +233,16 @@ def test_the_week_after_is_counted_on_from_the_week_asked_about(model: Model) ->
     before = before_it("hvad forfalder i næste uge", model)
     after = meaning_of("og ugen efter", model, previous=before)
     assert (after.question, after.slots.period) == ("upcoming", Period(dt.date(2026, 12, 7), dt.date(2026, 12, 13)))
+
+
+def test_the_second_of_two_questions_is_of_the_same_as_the_first(model: Model) -> None:
+    second = meaning_of("hvor mange sager har Mette, og hvor mange er overskredet?", model).also
+    assert second is not None
+    assert second.slots.selection is not None
+    assert second.slots.selection.named("staff") == ("s-mette",)
+
+
+def test_a_second_question_with_several_figures_stands_by_itself(model: Model) -> None:
+    second = meaning_of("hvor mange sager har jeg og hvad haster", model).also
+    assert second is not None
+    assert (second.question, second.slots.selection) == ("my_day", None)

@@ -88,23 +88,22 @@ async def remember(session: AsyncSession, seen: PlaceSeen, now: dt.datetime) -> 
     last one installed and gets the Team's messages (`channels.channel_of_team`).
     True when the place, and with it the Team, is new or comes back: the moment for a welcome.
     """
-    known = await session.execute(
-        select(Conversation.removed_at).where(Conversation.conversation_id == seen.conversation_id).with_for_update()
-    )
-    row = known.one_or_none()
-    arrives = row is None or row.removed_at is not None
     since = await _team_installed(session, seen)
     installed_at = now if since is None or seen.chosen else since
     columns = await _columns(session, seen)
-    statement = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=installed_at, **columns)
-    fresh: dict[str, Any] = {
-        name: func.coalesce(statement.excluded[name], getattr(Conversation, name)) for name in columns
-    }
-    fresh |= {"removed_at": None, "gone": [], "blocked_reason": None}
-    if arrives or seen.chosen:
-        fresh["installed_at"] = installed_at
-    await session.execute(statement.on_conflict_do_update(index_elements=["conversation_id"], set_=fresh))
-    return arrives and since is None
+    place = insert(Conversation).values(conversation_id=seen.conversation_id, installed_at=installed_at, **columns)
+    # Two activities may tell of a new place at once: whose row it is decides who welcomes, the other one waits for it.
+    new = place.on_conflict_do_nothing(index_elements=["conversation_id"]).returning(Conversation.conversation_id)
+    if await session.scalar(new) is not None:
+        return since is None
+    here = Conversation.conversation_id == seen.conversation_id
+    comes_back = await session.scalar(select(Conversation.removed_at).where(here).with_for_update()) is not None
+    kept: dict[str, Any] = {name: value for name, value in columns.items() if value is not None}
+    if comes_back or seen.chosen:
+        kept["installed_at"] = installed_at
+    statement = update(Conversation).where(here)
+    await session.execute(statement.values(**kept, removed_at=None, gone=[], blocked_reason=None))
+    return comes_back and since is None
 
 
 async def is_as_kept(session: AsyncSession, seen: PlaceSeen) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -91,3 +92,19 @@ async def test_a_name_that_only_another_channel_of_the_team_has_is_new(session: 
     assert await conversations.is_as_kept(session, SAID)
     await conversations.remember(session, OTHER, NOW)
     assert not await conversations.is_as_kept(session, SAID)
+
+
+async def test_a_place_heard_from_twice_at_once_arrives_once(store: Store) -> None:
+    """Teams tells of an installation in two activities, which two workers may take up at the same time."""
+    hers = replace(NORD, conversation_id="a:hers", kind="personal", teams_team_id=None, teams_channel_id=None)
+
+    async def heard() -> bool:
+        async with store.working() as session:
+            return await conversations.remember(session, hers, NOW)
+
+    async with store.working() as first:
+        arrives = await conversations.remember(first, hers, NOW)
+        second = asyncio.create_task(heard())
+        done, _ = await asyncio.wait({second}, timeout=0.5)
+        assert not done, "the second must wait for the first: until then nobody knows who is to welcome"
+    assert (arrives, await second) == (True, False)

@@ -22,6 +22,7 @@ from tests.storage.demo_folder import TODAY
 ROLES = ("rådgiver", "koordinator", "leder", CONTROLLER)
 
 
+@pytest.mark.e2e
 @pytest.mark.parametrize("role", ROLES)
 def test_the_store_gives_what_the_files_give(role: str, evaluated: EvaluatedStore) -> None:
     expectations = Expectations(evaluated.town)

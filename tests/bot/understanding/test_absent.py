@@ -125,6 +125,7 @@ def refused(model: Model, *sets: str) -> float:
     return share(sum(meaning_of(line["text"], model).question == OUTSIDE for line in asked), len(asked))
 
 
+@pytest.mark.e2e
 def test_hardly_any_question_that_can_be_answered_is_taken_for_one_that_cannot(model: Model) -> None:
     inside = [one.text for one in sentences(*DEVELOPMENT, "everyday.tsv", "unseen.tsv") if one.question != OUTSIDE]
     texts = [*inside, *(line["text"] for line in lines(*HANDS, SAMPLE))]

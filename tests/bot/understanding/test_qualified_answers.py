@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import pytest
+
 from bot.desk import Desk
 from bot.understanding.classifier import Model
 from storage.rules.selection_json import selection_as_json
@@ -20,6 +22,7 @@ MOST_WRONG = 8
 """Answered otherwise with confidence. Lower it likewise."""
 
 
+@pytest.mark.e2e
 def test_the_sample_is_answered_no_worse_than_before(evaluated: EvaluatedStore, model: Model) -> None:
     verdicts = Counter(one.verdict for one in judged(lines(SAMPLE), evaluated, model))
     assert verdicts.total() == 80

@@ -81,7 +81,7 @@ def test_conditions_hold_together(selection: Selection, day: dt.date, asking: As
     asking.agrees(selection, town, day)
 
 
-@settings(max_examples=EXAMPLES)
+@settings(max_examples=examples(EXAMPLES))
 @given(share=shares(), day=st.sampled_from([TODAY, SPRING]))
 def test_a_share_is_of_its_whole_in_every_group(
     share: Selection, day: dt.date, asking: AskedDemo, town: KnownTown

@@ -21,7 +21,7 @@ from tests.bot.understanding.sentences import ANNA, TODAY
 from tests.examples import examples
 
 LONGEST = 1_500
-IN_TIME = 0.05
+IN_TIME = 0.5
 """Seconds of work for a text of that length."""
 
 _OURS = sorted({word.rstrip("*") for wording in WORDING.values() for word in wording.words})

@@ -54,6 +54,8 @@ def read_slots(mentions: Mentions, question: str, gazetteer: Gazetteer, asker: s
         "staff": _staff(mentions, record, asker),
         "team": _team(mentions, wanted, gazetteer, asker),
     }
+    if "age" in wanted:
+        values["age"] = _ages(mentions.masked)
     if "measure" in wanted and _is_in_a_measure(values.get("case_type"), mentions.masked):
         values["case_type"] = None
     if values.get("measure") is not None and values.get("measure") == values.get("case_type"):
@@ -92,6 +94,11 @@ def _rule(text: str) -> str | None:
         if telling in named:
             return telling
     return LEXICA["rule"].first(text)
+
+
+def _ages(text: str) -> tuple[float, ...] | None:
+    """The ages that are turned."""
+    return tuple(sorted({float(entry.value) for entry in LEXICA["age"].find(text)})) or None
 
 
 def _period(mentions: Mentions, record: QuestionRecord) -> Period | None:

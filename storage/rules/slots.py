@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from storage.rules.children.transitions import ages_of
 from storage.rules.period import Period
 from storage.rules.selection import Selection, with_people
 from storage.rules.selection_json import WHAT, selection_as_json, selection_from_json
@@ -32,6 +33,8 @@ class Slots:
     status: str | None = None
     period: Period | None = None
     measure: str | None = None
+    age: tuple[float, ...] | None = None
+    """Ages of `transitions`: some of 16, 17.5 and 18."""
     limit: int | None = None
     over: int | None = None
     group_by: str | None = None
@@ -88,6 +91,7 @@ _KNOWN = {one.name for one in fields(Slots)} - {_SELECTION}
 _READ_AS: Mapping[str, Callable[[str, object], Any]] = {
     "period": period_of,
     "urgent": flag_of,
+    "age": ages_of,
     "limit": number_of,
     "over": number_of,
 }

@@ -14,6 +14,7 @@ from messages.view import View
 from messages.views.groups import page_of_groups
 from messages.words import words
 from storage.facts.children.transitions import Transition, Transitions
+from storage.rules.children.transitions import AGES
 
 
 def transitions(facts: Transitions, setting: Setting) -> View:
@@ -21,7 +22,10 @@ def transitions(facts: Transitions, setting: Setting) -> View:
     items = facts.items
     complete = len(items) == facts.total
     ages = Counter(item.age for item in items)
+    wanted = setting.slots.age or tuple(one.years for one in AGES)
     context = {
+        "ages": danish.listing([age(years) for years in wanted], setting.language, either=True),
+        "several": len(wanted) > 1,
         **subject(setting),
         "when": _when(facts, setting),
         "young": len({item.case for item in items}) if complete else None,

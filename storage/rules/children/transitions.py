@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from storage.rules.calendar import add_months, birthday
@@ -26,6 +27,15 @@ AGES = (Age(16, birthday=YOUNGEST), Age(17.5, birthday=OLDEST, months=-6), Age(1
 RULE_OF_BIRTHDAY = {rule.birthday: rule.id for rule in RULES.values() if rule.birthday is not None}
 
 
+def ages_of(name: str, value: object) -> tuple[float, ...]:
+    """Ages as a slot of JSON holds them, one or a list; raises ValueError where one is none that matters."""
+    known = [age.years for age in AGES]
+    given = value if isinstance(value, list) else [value]
+    if not given or any(isinstance(age, bool) or age not in known for age in given):
+        raise ValueError(f"slot {name!r} is one or several of {known}")
+    return tuple(age for age in known if age in given)
+
+
 class AgeReached(NamedTuple):
     """A person turns `age` (16, 17.5 or 18) on a day; `rule` is the deadline rule of that age."""
 
@@ -34,9 +44,10 @@ class AgeReached(NamedTuple):
     rule: str | None
 
 
-def turns(birth_date: dt.date, first: dt.date, last: dt.date) -> list[AgeReached]:
-    """The ages reached in [first, last], the earliest first. Born on 29/2, a birthday falls on 28/2 in other years."""
-    days = [(age, add_months(birthday(birth_date, age.birthday), age.months)) for age in AGES]
+def turns(birth_date: dt.date, first: dt.date, last: dt.date, wanted: Collection[float] = ()) -> list[AgeReached]:
+    """The ages reached in [first, last], only those wanted if any are, the earliest first. Born on 29/2, a birthday falls on 28/2 in other years."""
+    of = [age for age in AGES if not wanted or age.years in wanted]
+    days = [(age, add_months(birthday(birth_date, age.birthday), age.months)) for age in of]
     return [AgeReached(age.years, day, RULE_OF_BIRTHDAY.get(age.birthday)) for age, day in days if first <= day <= last]
 
 

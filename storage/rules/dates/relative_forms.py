@@ -41,6 +41,7 @@ _WRITTEN: list[tuple[str, RelativeReader]] = [
         rf"\b(?:inden ?for|within|i loebet af) (?:den|det|the|de) (?P<n>)(?:naeste|kommende|next|coming) {_UNIT}\b",
         read.read_window_ahead,
     ),
+    (r"\b(?:det|the) (?P<n>)(?:naeste|next) (?P<unit>aar|halvaar|year)\b", read.read_window_ahead),
     (rf"\b{_N} {_UNIT} (?:frem|fremad|fremover|ahead)\b", read.read_window_ahead),
     (
         rf"\b(?:{_DURING} )?{_THE}(?:sidste|seneste|forgangne|last|past) {_N} {_UNIT}\b",

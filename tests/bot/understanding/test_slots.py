@@ -258,3 +258,28 @@ def test_a_case_type_within_a_measures_name_does_not_narrow() -> None:
     assert slots("hvad koster opretholdt anbringelse", "costs") == Slots(measure="opretholdt anbringelse")
     both = slots("hvad koster opretholdte anbringelser i anbringelsessager", "costs")
     assert both == Slots(measure="opretholdt anbringelse", case_type="anbringelse")
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("hvem fylder 18 i år", (18.0,)),
+        ("hvem bliver myndige inden sommer", (18.0,)),
+        ("hvilke unge fylder 17½ det næste halve år", (17.5,)),
+        ("who turns sixteen or 18 this year", (16.0, 18.0)),
+        ("hvem fylder 16 eller 18 i 2028", (16.0, 18.0)),
+        ("hvem skal overgå til voksenområdet", None),
+    ],
+)
+def test_the_ages_that_are_turned_are_read(text: str, ages: tuple[float, ...] | None) -> None:
+    assert slots(text, "transitions").age == ages
+
+
+@pytest.mark.parametrize("written", [17, "18", [], [16, 19], True])
+def test_an_age_that_no_rule_counts_is_no_slot(written: object) -> None:
+    with pytest.raises(ValueError, match="age"):
+        Slots.from_json({"age": written})
+
+
+def test_ages_stand_in_json_as_one_or_several() -> None:
+    assert [Slots.from_json({"age": age}).age for age in (18, [18, 16])] == [(18,), (16, 18)]

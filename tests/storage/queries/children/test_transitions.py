@@ -102,6 +102,13 @@ async def test_what_was_not_begun_in_time_is_overdue_and_what_was_done_later_is_
 
 
 @pytest.mark.usefixtures("cases")
+async def test_asked_for_one_age_only_that_one_is_told_and_the_coming_ones_first(store: Store, office: Office) -> None:
+    facts = await seen(store, scope_of(office.bo, TODAY), dt.date(2026, 8, 1), YEAR, ages=(16,))
+    assert [item.case for item in facts.items if item.case in {"N-1", "S-1", "S-2"}] == ["N-1", "S-1", "S-2"]
+    assert {item.age for item in facts.items} == {16}
+
+
+@pytest.mark.usefixtures("cases")
 async def test_each_role_counts_and_lists_what_it_reaches(store: Store, office: Office) -> None:
     people = (office.anna, office.bo, office.carl, office.dorte, office.erik, office.freja)
     facts = [await seen(store, scope_of(person, TODAY)) for person in people]

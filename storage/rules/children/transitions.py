@@ -45,7 +45,10 @@ class AgeReached(NamedTuple):
 
 
 def turns(birth_date: dt.date, first: dt.date, last: dt.date, wanted: Collection[float] = ()) -> list[AgeReached]:
-    """The ages reached in [first, last], only those wanted if any are, the earliest first. Born on 29/2, a birthday falls on 28/2 in other years."""
+    """The ages reached in [first, last], only those wanted if any are, the earliest first.
+
+    Born on 29/2, a birthday falls on 28/2 in other years.
+    """
     of = [age for age in AGES if not wanted or age.years in wanted]
     days = [(age, add_months(birthday(birth_date, age.birthday), age.months)) for age in of]
     return [AgeReached(age.years, day, RULE_OF_BIRTHDAY.get(age.birthday)) for age, day in days if first <= day <= last]

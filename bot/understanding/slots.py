@@ -15,7 +15,7 @@ from storage.rules.question_record import PeriodLooks, QuestionRecord
 from storage.rules.questions import RECORDS
 from storage.rules.slots import Slots
 
-_FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan")
+_FROM_LEXICON = ("rule", "requirement", "case_type", "category", "measure", "status", "plan", "forecast")
 _COUNTED_FROM_A_BIRTHDAY = frozenset({"transition_start", "youth_support_decision"})
 """Rules that count from a birthday: one without a year is the next to come."""
 

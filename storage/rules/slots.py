@@ -13,6 +13,8 @@ from storage.rules.selection import Selection, with_people
 from storage.rules.selection_json import WHAT, selection_as_json, selection_from_json
 from storage.rules.slot_values import flag_of, number_of, object_of, period_of, text_of
 
+FIRST_FORECAST = "first"
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -35,6 +37,8 @@ class Slots:
     measure: str | None = None
     age: tuple[float, ...] | None = None
     """Ages of `transitions`: some of 16, 17.5 and 18."""
+    forecast: str | None = None
+    """Which of a year's forecasts `budget` is asked about: FIRST_FORECAST."""
     limit: int | None = None
     over: int | None = None
     group_by: str | None = None

@@ -21,6 +21,7 @@ from messages.words import words
 from storage.facts.money.budget import AccountStanding, Budget, BudgetPart, TeamStanding
 from storage.rules.money.budget import BudgetStanding
 from storage.rules.rounding import percent
+from storage.rules.slots import FIRST_FORECAST
 
 FAR_OVER = 2
 """Per cent over its budget from which a line stands out; a little over is no trouble yet."""
@@ -29,13 +30,16 @@ FAR_OVER = 2
 def budget(facts: Budget, setting: Setting) -> View:
     """The forecast of the year, whether the pace is right, and which account or team is furthest over."""
     sentence = budget_words(facts, facts.day, setting)
+    is_first = setting.slots.forecast == FIRST_FORECAST and facts.forecasts
+    told = facts.forecasts[0] if is_first else at_this_time(facts.forecasts, setting.today)
     furthest = (facts.groups or facts.lines)[:1]
     context = {
         **sentence,
         "lead": _lead(facts, setting, None if sentence["ended"] or facts.day == setting.today else facts.day),
         "nothing": not facts.lines,
         "worst": _worst(furthest[0], setting) if len(facts.lines) > 1 else None,
-        "missed": missed(at_this_time(facts.forecasts, setting.today), setting),
+        "missed": missed(told, setting),
+        "forecast_asked": bool(is_first),
     }
     return View("money/budget", context, _card(facts, setting))
 
@@ -61,6 +65,7 @@ def budget_words(stands: BudgetStanding, day: dt.date, setting: Setting) -> dict
         "worst": None,
         "ended": _ended(day, setting),
         "missed": "",
+        "forecast_asked": False,
     }
 
 

@@ -283,3 +283,15 @@ def test_an_age_that_no_rule_counts_is_no_slot(written: object) -> None:
 
 def test_ages_stand_in_json_as_one_or_several() -> None:
     assert [Slots.from_json({"age": age}).age for age in (18, [18, 16])] == [(18,), (16, 18)]
+
+
+@pytest.mark.parametrize(
+    ("text", "forecast"),
+    [
+        ("hvor langt lå første prognose fra regnskabet", "first"),
+        ("how far off was the first forecast", "first"),
+        ("hvad er prognosen i første kvartal", None),
+    ],
+)
+def test_the_first_forecast_of_a_year_is_read(text: str, forecast: str | None) -> None:
+    assert slots(text, "budget").forecast == forecast

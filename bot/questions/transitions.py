@@ -20,5 +20,5 @@ async def answer(ask: Ask) -> Transitions:
         until=period.end or FOREVER,
         filters=filters(ask),
         group_by=ask.slots.group_by,
-        ages=ask.slots.age or (),
+        ages=ask.slots.age,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import MEANT_OTHERWISE, Gazetteer, team_also_a_word
+from storage.rules.children.transitions import Ages
 from storage.rules.dates.words import WEEKDAYS
 from storage.rules.period import Period
 from storage.rules.question_record import PeriodLooks, QuestionRecord
@@ -96,9 +97,10 @@ def _rule(text: str) -> str | None:
     return LEXICA["rule"].first(text)
 
 
-def _ages(text: str) -> tuple[float, ...] | None:
+def _ages(text: str) -> Ages | None:
     """The ages that are turned."""
-    return tuple(sorted({float(entry.value) for entry in LEXICA["age"].find(text)})) or None
+    named = [float(entry.value) for entry in LEXICA["age"].find(text)]
+    return Ages(min(named), max(named)) if named else None
 
 
 def _period(mentions: Mentions, record: QuestionRecord) -> Period | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from storage.rules.children.transitions import ages_of
+from storage.rules.children.transitions import Ages, ages_of
 from storage.rules.period import Period
 from storage.rules.selection import Selection, with_people
 from storage.rules.selection_json import WHAT, selection_as_json, selection_from_json
@@ -35,8 +35,8 @@ class Slots:
     status: str | None = None
     period: Period | None = None
     measure: str | None = None
-    age: tuple[float, ...] | None = None
-    """Ages of `transitions`: some of 16, 17.5 and 18."""
+    age: Ages | None = None
+    """Which of 16, 17½ and 18 `transitions` is asked about."""
     forecast: str | None = None
     """Which of a year's forecasts `budget` is asked about: FIRST_FORECAST."""
     limit: int | None = None
@@ -62,7 +62,7 @@ class Slots:
         """The slots that are named, as questions.md writes them; what a button sends back. A selection is flat."""
         named = {f.name: getattr(self, f.name) for f in fields(self) if f.name != _SELECTION}
         plain = {
-            name: value.as_json() if isinstance(value, Period) else value
+            name: value.as_json() if isinstance(value, Period | Ages) else value
             for name, value in named.items()
             if value is not None
         }

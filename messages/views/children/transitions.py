@@ -14,7 +14,7 @@ from messages.view import View
 from messages.views.groups import page_of_groups
 from messages.words import words
 from storage.facts.children.transitions import Transition, Transitions
-from storage.rules.children.transitions import AGES
+from storage.rules.children.transitions import AGES, EVERY_AGE
 
 
 def transitions(facts: Transitions, setting: Setting) -> View:
@@ -22,7 +22,7 @@ def transitions(facts: Transitions, setting: Setting) -> View:
     items = facts.items
     complete = len(items) == facts.total
     ages = Counter(item.age for item in items)
-    wanted = setting.slots.age or tuple(one.years for one in AGES)
+    wanted = [one.years for one in AGES if one.years in (setting.slots.age or EVERY_AGE)]
     context = {
         "ages": danish.listing([age(years) for years in wanted], setting.language, either=True),
         "several": len(wanted) > 1,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import and_, select
@@ -25,7 +25,7 @@ from storage.queries.filters import (
 )
 from storage.queries.reach import may_be_listed, open_on, visible
 from storage.rules.access import Scope
-from storage.rules.children.transitions import RULE_OF_BIRTHDAY, AgeReached, birth_dates, turns
+from storage.rules.children.transitions import EVERY_AGE, RULE_OF_BIRTHDAY, AgeReached, Ages, birth_dates, turns
 from storage.rules.deadlines.deadlines import MET
 from storage.schema import Case, Deadline, Ownership, Team
 
@@ -52,7 +52,7 @@ async def transitions(
     until: dt.date,
     filters: Filters = EVERY_CASE,
     group_by: str | None = None,
-    ages: Collection[float] = (),
+    ages: Ages | None = None,
 ) -> Transitions:
     """The open cases within reach whose person turns 16, 17½ or 18, or one of these `ages`, in [since, until]; asked
     for some ages, those who turn them from today on stand first.
@@ -60,9 +60,9 @@ async def transitions(
     pairs = [
         (case, transition)
         for case in await _young(session, scope, filters, since, until)
-        for transition in _turning(case, turns(case.birth_date, since, until, ages), scope.day)
+        for transition in _turning(case, turns(case.birth_date, since, until, ages or EVERY_AGE), scope.day)
     ]
-    pairs.sort(key=lambda pair: (bool(ages) and pair[1].on < scope.day, pair[1].on, pair[1].case, pair[1].age))
+    pairs.sort(key=lambda pair: (ages is not None and pair[1].on < scope.day, pair[1].on, pair[1].case, pair[1].age))
     return Transitions(
         since=since,
         until=until,

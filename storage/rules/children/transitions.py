@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from storage.rules.calendar import add_months, birthday
 from storage.rules.deadlines.deadlines import RULES
+from storage.rules.slot_values import object_of
 
 OLDEST = 18
 YOUNGEST = 16
@@ -27,13 +28,33 @@ AGES = (Age(16, birthday=YOUNGEST), Age(17.5, birthday=OLDEST, months=-6), Age(1
 RULE_OF_BIRTHDAY = {rule.birthday: rule.id for rule in RULES.values() if rule.birthday is not None}
 
 
-def ages_of(name: str, value: object) -> tuple[float, ...]:
-    """Ages as a slot of JSON holds them, one or a list; raises ValueError where one is none that matters."""
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The first and the last age asked about, in years; of these only the ages of AGES are ever told."""
+
+    first: float
+    last: float
+
+    def as_json(self) -> dict[str, float]:
+        """As a slot holds it."""
+        return {"from": self.first, "to": self.last}
+
+    def __contains__(self, years: float) -> bool:
+        return self.first <= years <= self.last
+
+
+EVERY_AGE = Ages(AGES[0].years, AGES[-1].years)
+
+
+def ages_of(name: str, value: object) -> Ages:
+    """The ages {from, to} of a slot in JSON; raises ValueError where they are no such numbers."""
+    given = object_of(name, value)
+    ends = [given.get(end) for end in ("from", "to")]
     known = [age.years for age in AGES]
-    given = value if isinstance(value, list) else [value]
-    if not given or any(isinstance(age, bool) or age not in known for age in given):
-        raise ValueError(f"slot {name!r} is one or several of {known}")
-    return tuple(age for age in known if age in given)
+    if set(given) != {"from", "to"} or any(isinstance(end, bool) or end not in known for end in ends):
+        raise ValueError(f"slot {name!r}: from and to are each one of {known}")
+    first, last = (float(end) for end in ends if isinstance(end, int | float))
+    return Ages(min(first, last), max(first, last))
 
 
 class AgeReached(NamedTuple):
@@ -44,12 +65,12 @@ class AgeReached(NamedTuple):
     rule: str | None
 
 
-def turns(birth_date: dt.date, first: dt.date, last: dt.date, wanted: Collection[float] = ()) -> list[AgeReached]:
-    """The ages reached in [first, last], only those wanted if any are, the earliest first.
+def turns(birth_date: dt.date, first: dt.date, last: dt.date, wanted: Ages = EVERY_AGE) -> list[AgeReached]:
+    """The ages reached in [first, last], only those wanted, the earliest first.
 
     Born on 29/2, a birthday falls on 28/2 in other years.
     """
-    of = [age for age in AGES if not wanted or age.years in wanted]
+    of = [age for age in AGES if age.years in wanted]
     days = [(age, add_months(birthday(birth_date, age.birthday), age.months)) for age in of]
     return [AgeReached(age.years, day, RULE_OF_BIRTHDAY.get(age.birthday)) for age, day in days if first <= day <= last]
 

@@ -76,6 +76,9 @@ def slots_of(meaning: Meaning) -> dict[str, str]:
     period = named.pop("period", None)
     if period:
         named["period"] = f"{period['from'] or ''}..{period['to'] or ''}"
+    ages = named.pop("age", None)
+    if ages and "what" not in named:
+        named["age"] = f"{ages['from']:g}..{ages['to']:g}"
     if meaning.bare_case:
         named["bare_case"] = meaning.bare_case
     staff = {ANNA: "me"}.get(named.get("staff", ""), named.get("staff", "").removeprefix("s-"))

@@ -8,6 +8,7 @@ import pytest
 
 from bot.understanding.names import Gazetteer
 from storage.demo import measures
+from storage.rules.children.transitions import Ages
 from storage.rules.period import Period
 from storage.rules.slots import Slots
 from tests.bot.understanding.readings import mentions_of, reading, slots
@@ -263,26 +264,26 @@ def test_a_case_type_within_a_measures_name_does_not_narrow() -> None:
 @pytest.mark.parametrize(
     ("text", "ages"),
     [
-        ("hvem fylder 18 i år", (18.0,)),
-        ("hvem bliver myndige inden sommer", (18.0,)),
-        ("hvilke unge fylder 17½ det næste halve år", (17.5,)),
-        ("who turns sixteen or 18 this year", (16.0, 18.0)),
-        ("hvem fylder 16 eller 18 i 2028", (16.0, 18.0)),
+        ("hvem fylder 18 i år", Ages(18, 18)),
+        ("hvem bliver myndige inden sommer", Ages(18, 18)),
+        ("hvilke unge fylder 17½ det næste halve år", Ages(17.5, 17.5)),
+        ("who turns sixteen or 18 this year", Ages(16, 18)),
         ("hvem skal overgå til voksenområdet", None),
     ],
 )
-def test_the_ages_that_are_turned_are_read(text: str, ages: tuple[float, ...] | None) -> None:
+def test_the_ages_that_are_turned_are_read(text: str, ages: Ages | None) -> None:
     assert slots(text, "transitions").age == ages
 
 
-@pytest.mark.parametrize("written", [17, "18", [], [16, 19], True])
+@pytest.mark.parametrize("written", [18, "18", {}, {"from": 16}, {"from": 17, "to": 18}, {"from": True, "to": 18}])
 def test_an_age_that_no_rule_counts_is_no_slot(written: object) -> None:
     with pytest.raises(ValueError, match="age"):
         Slots.from_json({"age": written})
 
 
-def test_ages_stand_in_json_as_one_or_several() -> None:
-    assert [Slots.from_json({"age": age}).age for age in (18, [18, 16])] == [(18,), (16, 18)]
+def test_ages_stand_in_json_as_the_first_and_the_last() -> None:
+    written = {"from": 16, "to": 17.5}
+    assert Slots.from_json({"age": written}).as_json() == {"age": written}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from storage.queries.children.transitions import transitions
 from storage.queries.filters import Filters
 from storage.rules.access import Scope, scope_of
 from storage.rules.calendar import Calendar, add_months
+from storage.rules.children.transitions import Ages
 from storage.rules.deadlines.deadlines import CaseHistory, Event, deadline_rows
 from storage.schema import Case, Deadline
 from tests.conftest import TODAY, Office, add_case
@@ -103,7 +104,7 @@ async def test_what_was_not_begun_in_time_is_overdue_and_what_was_done_later_is_
 
 @pytest.mark.usefixtures("cases")
 async def test_asked_for_one_age_only_that_one_is_told_and_the_coming_ones_first(store: Store, office: Office) -> None:
-    facts = await seen(store, scope_of(office.bo, TODAY), dt.date(2026, 8, 1), YEAR, ages=(16,))
+    facts = await seen(store, scope_of(office.bo, TODAY), dt.date(2026, 8, 1), YEAR, ages=Ages(16, 16))
     assert [item.case for item in facts.items if item.case in {"N-1", "S-1", "S-2"}] == ["N-1", "S-1", "S-2"]
     assert {item.age for item in facts.items} == {16}
 

@@ -17,7 +17,7 @@ from bot.understanding.exported import NameAt, find_suppliers
 from bot.understanding.lexicon import LEXICA
 from bot.understanding.names import Gazetteer, Named, find_staff, find_teams
 from bot.understanding.periods import PeriodFound, find_period
-from bot.understanding.strangers import find_stranger
+from bot.understanding.strangers import find_stranger, with_wrong_surname
 from bot.understanding.text import Typed
 from bot.understanding.things import find_thing
 from storage.rules.dates.words import NUMBERS, choice
@@ -205,6 +205,8 @@ def _find_people(
 ) -> Named:
     """The people named; where nobody and no other team is, a name that stands on no list."""
     people = find_staff(typed, mask.text, gazetteer)
+    if is_known is not None:
+        people = with_wrong_surname(typed, mask.text, people, gazetteer, is_known)
     if is_known is not None and not people.spans and not (teams.spans and not teams.own):
         people = find_stranger(typed, mask.text, gazetteer, is_known)
     _cover_names(mask, people, STAFF)

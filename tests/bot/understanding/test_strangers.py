@@ -19,6 +19,10 @@ from tests.bot.understanding.sentences import meaning_of
         ("hvor mange frister har xhemajl berisha overskredet", "overdue", "xhemajl"),
         ("how many cases does Nguyen have", "caseload", "nguyen"),
         ("Xhemajl Berisha's overdue deadlines", "overdue", "xhemajl"),
+        ("hvor mange sager har Anna Zbigniew", "caseload", "zbigniew"),
+        ("overskredne frister for Anna Zbigniews sager", "overdue", "zbigniews"),
+        ("hvor mange sager har vikaren", "caseload", "vikaren"),
+        ("how many cases does our temp have", "caseload", "our temp"),
     ],
 )
 def test_a_word_no_list_knows_where_a_name_stands_is_an_unknown_person(
@@ -36,6 +40,7 @@ def test_a_word_no_list_knows_where_a_name_stands_is_an_unknown_person(
         "hvor mange sager har Handicap",
         "Hvor Mange Overskredne Frister Er Der",
         "HVOR MANGE SAGER ER DER",
+        "HVOR MANGE SAGER ER DER FOR KONTAKTPERSONER",
         "which deadlines are overdue for Undersøgelse",
     ],
 )

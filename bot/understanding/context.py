@@ -40,6 +40,10 @@ _THAT_CASE = re.compile(
 )
 _MY_CASES = re.compile(r"(?:vis|se|list|show)(?: mig| me)? (?:alle )?(?:mine|my) (?:sager|cases)")
 """A text that asks for the cases themselves, whatever the question before was about."""
+_WHAT_A_RULE_SAYS = re.compile(
+    r"(?:hvad er|hvor lang er|what is|what's|how long is) (?:loven?s |the )?(?:frist|fristen|deadline) (?:for|paa)\b"
+)
+"""'hvad er fristen for en bfu' asks for the rule, also after a list of what is overdue."""
 _SHORT = 6
 """In a text of at most so many words, 'den' is the case just shown and not an article."""
 _LONG = 12
@@ -130,7 +134,8 @@ def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bo
     """
     if "limit" in RECORDS[previous.question].slots and other_limit(mentions.text) is not None:
         return True
-    if _MY_CASES.fullmatch(mentions.text.strip(" ?.!")):
+    text = mentions.text.strip(" ?.!")
+    if _MY_CASES.fullmatch(text) or _WHAT_A_RULE_SAYS.match(text):
         return False
     wanted = RECORDS[previous.question].slots
     kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}

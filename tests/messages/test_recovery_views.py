@@ -62,7 +62,7 @@ def test_all_decided_is_told_without_what_is_left() -> None:
 def test_an_audit_is_compared_with_the_round_before_and_names_the_commonest_finding() -> None:
     assert told("supervision").text == (
         "Seneste ledelsestilsyn i Team Nord: 3. runde 2026, 12 sager. "
-        "87,5 % af svarene er ja mod 80 % i 2. runde 2026. "
+        "87,5 % af svarene er ja mod 80 % i 2. runde 2026 (12 sager). "
         'I alt er der oftest svaret nej til "Er barnet hørt?" (9 gange).'
     )
     assert told("supervision_one").text == "Seneste ledelsestilsyn: 1. runde 2026, 1 sag."

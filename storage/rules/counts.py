@@ -50,7 +50,7 @@ def counted_by(counts: Counting, slots: Slots, day: dt.date) -> Selection | None
         selection = replace(base, conditions=(*base.conditions, *_conditions(base, slots, day)), limit=slots.limit)
     except SelectionError:
         return None
-    return _in_groups(_in_days(_between_events(selection, slots), counts.ahead, slots.period, day), slots.group_by)
+    return _in_groups(_in_days(between_events(selection, slots), counts.ahead, slots.period, day), slots.group_by)
 
 
 def slots_of(value: object, counts: Counting | None, day: dt.date) -> Slots:
@@ -93,7 +93,7 @@ def _conditions(base: Selection, slots: Slots, day: dt.date) -> list[Condition]:
     return found
 
 
-def _between_events(selection: Selection, slots: Slots) -> Selection:
+def between_events(selection: Selection, slots: Slots) -> Selection:
     """How long it takes to meet a rule, where one is named that an event starts."""
     rule = RULES.get(slots.rule or "")
     if selection.what != DAYS or rule is None or not rule.triggers:

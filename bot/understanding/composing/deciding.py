@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.rules.conditions import Condition
+from storage.rules.counts import between_events
 from storage.rules.period import Period
 from storage.rules.question_record import QuestionRecord
 from storage.rules.questions import CLARIFY, OUTSIDE
@@ -100,7 +101,15 @@ def marks(selection: Selection) -> int:
 def unsaid(selection: Selection, question: QuestionRecord, slots: Slots) -> int:
     """How many things the selection says that the question with these slots does not."""
     conditions = sum(not is_said(one, question, slots) for one in selection.conditions)
-    return conditions + unsaid_layout(selection, question, slots)
+    return conditions + unsaid_layout(selection, question, slots) + _is_between_others(selection, question, slots)
+
+
+def _is_between_others(selection: Selection, question: QuestionRecord, slots: Slots) -> bool:
+    """Whether days are counted between other events than the question counts them between."""
+    if selection.from_event is None or question.counts is None:
+        return False
+    plain = between_events(question.counts.selection, slots)
+    return (plain.from_event, plain.to_event) != (selection.from_event, selection.to_event)
 
 
 def unsaid_layout(selection: Selection, question: QuestionRecord, slots: Slots) -> int:

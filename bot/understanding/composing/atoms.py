@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.understanding.composing.topics import Topic
 from bot.understanding.composing.words import TextWords
+from bot.understanding.lexicon import Entry
 from storage.rules.conditions import Value
 
 TOPIC = "topic"
@@ -39,12 +40,18 @@ def find_atoms(words: TextWords) -> list[Atom]:
         *(Atom(n.start, n.end, n.name, (n.value,)) for n in words.numbers),
         *(Atom(e.start, e.end, "category", (e.value,)) for e in words.of("category")),
         *(Atom(e.start, e.end, "state", (e.value,)) for e in words.of("state")),
-        *(Atom(e.start, e.end, e.value) for e in words.of("flag")),
+        *(_of_flag(e) for e in words.of("flag")),
         *(Atom(e.start, e.end, "performer", (e.value,)) for e in words.of("performer")),
         *(Atom(e.start, e.end, "status", (e.value,)) for e in words.of("status")),
         *(_of_topic(topic) for topic in words.topics),
     ]
     return without_overlaps(found)
+
+
+def _of_flag(entry: Entry) -> Atom:
+    if entry.value == "caseworker":  # the denial of the condition that there is
+        return Atom(entry.start, entry.end, "no_caseworker", denied=True)
+    return Atom(entry.start, entry.end, entry.value)
 
 
 def _of_topic(topic: Topic) -> Atom:

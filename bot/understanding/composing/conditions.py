@@ -294,10 +294,12 @@ def merged(of_atoms: Iterable[tuple[Atom, Condition]], words: TextWords) -> list
             and any(c.name == "overdue" and c.values and c.denied == condition.denied for _, c in pairs)
         ):
             continue
+        if condition in result:
+            continue
         at = next((i for i, one in enumerate(result) if _joins(one, condition, words, atom)), None)
         if at is None:
             result.append(condition)
-        elif condition not in result:
+        else:
             values = tuple(dict.fromkeys((*result[at].values, *condition.values)))
             result[at] = Condition(condition.name, values, condition.period, condition.denied)
     return result

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.understanding.composing.atoms import TOPIC, Atom
 from bot.understanding.composing.coverage import bears_meaning
 from bot.understanding.composing.expressions import expression
-from bot.understanding.composing.topics import REQUIREMENT
+from bot.understanding.composing.topics import REQUIREMENT, RULE
 from bot.understanding.composing.words import TextWords
 from bot.understanding.lexicon import Entry
 
@@ -28,6 +28,13 @@ _ALL_JOINED = expression("governing.all_joined")
 _ASKING = expression("governing.asking")
 """'kan du ikke vise' asks, and denies nothing."""
 _WORD = expression("governing.word")
+_NOT_LACKING = expression("governing.not_lacking")
+"""What turns 'mangler' round: 'der ikke mangler en plan', "that don't lack one"."""
+_THERE = expression("governing.there")
+"""What ends a list of what lacks: 'mangler plan, med børnesamtale'."""
+_DENYING = expression("governing.denying")
+_EITHER_SIDE = expression("governing.either_side")
+"""Denials that may stand on either side of what they are about: 'undtaget de grønne', 'de grønne undtaget'."""
 
 
 def govern(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
@@ -37,6 +44,7 @@ def govern(words: TextWords, atoms: Sequence[Atom]) -> list[tuple[int, int]]:
             atom.lacking = True  # 'journalajourføringsmangel', 'planløse'
     before = _governed_from_before(words, atoms)
     demanding = [*before, *_governed_from_behind(words, atoms, before)]
+    _say_the_same(atoms)
     return [*demanding, *_denied(words, atoms, demanding)]
 
 
@@ -46,6 +54,8 @@ def _governed_from_before(words: TextWords, atoms: Sequence[Atom]) -> list[tuple
     for marker in words.of("demand"):
         if _DENIES_A_GAP.search(words.text[: marker.start]):
             continue  # 'mangler ikke børnesamtale'
+        if any(atom.name != TOPIC and atom.start <= marker.start < atom.end for atom in atoms):
+            continue  # 'uden rådgiver, med plan'
         if words.has("what", "deadlines") and _BARE_DENIAL.fullmatch(words.text[marker.start : marker.end]):
             continue  # 'frister som ikke er opfølgninger'
         reached = _reached(words.text, marker, atoms, any_kind=False)
@@ -54,9 +64,11 @@ def _governed_from_before(words: TextWords, atoms: Sequence[Atom]) -> list[tuple
             continue
         lacks = marker.value == "lacks"
         if lacks or _close(words.text, marker, wanted[0]):
+            turned = _NOT_LACKING.search(words.text[: marker.start]) if lacks else None
             for atom in wanted:
                 atom.lacking = lacks if atom.lacking is None or lacks else atom.lacking
-            used.append((marker.start, marker.end))
+                atom.denied = atom.denied or turned is not None
+            used.append((turned.start() if turned else marker.start, marker.end))
     return used
 
 
@@ -68,15 +80,33 @@ def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[i
             words.text[: entry.start]
         ):
             continue
-        of = (
-            _before(words.text, entry, atoms)
-            if entry.value == "after"
-            else _reached(words.text, entry, atoms, any_kind=True)
-        )
+        of = _of_denial(words.text, entry, atoms)
         for atom in of:
             atom.denied = True if entry.value == "after" else not atom.denied
         if of:
+            taken.append((of[0].start, of[-1].end))  # the 'nor' between them denies none a second time
             yield entry.start, entry.end
+
+
+def _of_denial(text: str, entry: Entry, atoms: Sequence[Atom]) -> list[Atom]:
+    """What a denial is about."""
+    if entry.value == "after":
+        return _before(text, entry, atoms)
+    of = _reached(text, entry, atoms, any_kind=True)
+    if not of and _EITHER_SIDE.fullmatch(text[entry.start : entry.end]):
+        return _before(text, entry, atoms)
+    if of and of[-1].name == "overdue":
+        # 'ingen overskredet opfølgning' denies that one, not every deadline.
+        of += [atom for atom in atoms if RULE in atom.senses and not text[of[-1].end : atom.start].strip(" .")][:1]
+    return of
+
+
+def _say_the_same(atoms: Sequence[Atom]) -> None:
+    """One requirement named twice is said once: 'hvor journalen ikke er ajourført'."""
+    for atom in atoms:
+        if atom.lacking is None and REQUIREMENT in atom.senses:
+            same = (one for one in atoms if one.senses.get(REQUIREMENT) == atom.senses[REQUIREMENT])
+            atom.lacking = next((one.lacking for one in same if one.lacking is not None), None)
 
 
 def _governed_from_behind(
@@ -114,10 +144,10 @@ def _reached(text: str, marker: Entry, atoms: Sequence[Atom], *, any_kind: bool)
     behind = [atom for atom in atoms if atom.start >= marker.end]
     if not behind:
         return []
-    gap = text[marker.end : behind[0].start]
+    gap = text[marker.end : behind[0].start].removeprefix(".")  # 'ekskl. Bo' ends no sentence
     said = text[marker.start : marker.end]
     of_all = any_kind and _ALL_JOINED.match(said) is not None
-    neither = any_kind and _NEITHER.match(said) is not None
+    neither = any_kind and _NEITHER.search(said) is not None
     if (
         _STOP.search(gap)
         or len(_WORD.findall(gap)) > _REACH
@@ -128,6 +158,8 @@ def _reached(text: str, marker: Entry, atoms: Sequence[Atom], *, any_kind: bool)
     for before, atom in pairwise(behind):
         joint = text[before.end : atom.start]
         if not (_EITHER if neither else _JOINT).fullmatch(joint):
+            break
+        if not any_kind and _THERE.search(joint) and not _DENYING.search(joint):
             break
         if atom.name != reached[0].name and not neither:
             break

@@ -119,6 +119,8 @@ def _flow(words: TextWords, atoms: Sequence[Atom]) -> str | None:
     if words.has("what", "deadlines") or names & {"overdue", "due", "no_caseworker", "changed"} or _has_lacking(atoms):
         return None
     standing = any(atom.name in {"category", "state"} for atom in atoms)
+    if any(atom.name in {"opened", "closed"} and atom.denied for atom in atoms):
+        return None  # 'sager der ikke er oprettet i år'
     if "closed" in names and not standing:
         return "closings"
     wanted = words.has("form", "count") or words.times or words.of("per")

@@ -30,7 +30,7 @@ from tests.bot.understanding.composing.saying import conditions_of
         ("sager der ikke har overskredet frist", {"not": {"overdue": True}}),
         ("sager der ikke er i plejefamilie", {"not": {"measure": "plejefamilie"}}),
         ("bevillinger der ikke er eksterne", {"not": {"performer": "ekstern"}}),
-        ("sager med rådgiver, ikke på trin 4", {"not": {"step": {"from": 4, "to": 4}}}),
+        ("sager med rådgiver, ikke på trin 4", {"not": {"no_caseworker": True, "step": {"from": 4, "to": 4}}}),
         ("handlinger der ikke er implementeret", {"not": {"status": "implementeret"}}),
         ("forbruget i år uden aflastning", {"not": {"measure": "aflastning"}}),
         ("spent this year excluding respite", {"not": {"measure": "aflastning"}}),
@@ -128,3 +128,69 @@ def test_what_is_lacking_is_told_from_what_is_not_lacking(text: str, conditions:
 )
 def test_a_step_that_is_denied_is_not_gone_beyond_either(text: str, conditions: tuple[dict[str, Any], ...]) -> None:
     assert conditions_of(text) in conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("røde sager der ikke mangler børnesamtale", {"category": "red", "not": {"lacks": "børnesamtale"}}),
+        ("cases that do not lack a plan", {"not": {"lacks": "plan udarbejdet"}}),
+        ("which cases don't lack a child interview", {"not": {"lacks": "børnesamtale"}}),
+        ("sager der mangler plan, med børnesamtale", {"lacks": "plan udarbejdet", "has": "børnesamtale"}),
+        ("sager uden rådgiver, med plan", {"no_caseworker": True, "has": "plan udarbejdet"}),
+        ("cases with a caseworker but without a plan", {"lacks": "plan udarbejdet", "not": {"no_caseworker": True}}),
+        ("sager hvor journalen ikke er ajourført", {"lacks": "journal ajourført"}),
+        ("sager der hverken er gennemgået eller har en rådgiver på", {"state": "not_reviewed", "no_caseworker": True}),
+        ("sager hvor der ikke er nogen rådgiver", {"no_caseworker": True}),
+        ("cases with nobody on them", {"no_caseworker": True}),
+        ("bevillinger uden stop i sager uden rådgiver", {"no_stop": True, "no_caseworker": True}),
+    ],
+)
+def test_what_is_lacking_and_what_is_there_are_kept_apart(text: str, conditions: dict[str, Any]) -> None:
+    assert conditions_of(text) == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("alle sager, de grønne undtaget", {"not": {"category": "green"}}),
+        ("årsudgift i Nord, aflastning fratrukket", {"team": "Team Nord", "not": {"measure": "aflastning"}}),
+        ("overskredne frister når man ikke tæller tilsyn med", {"overdue": True, "not": {"rule": "supervision_visit"}}),
+        ("overskredne frister og det skal ikke være tilsyn", {"overdue": True, "not": {"rule": "supervision_visit"}}),
+        (
+            "sager uden plan, dem fra Handicap behøver du ikke tage med",
+            {"lacks": "plan udarbejdet", "not": {"team": "Handicap"}},
+        ),
+        ("sager ekskl. handicap", {"not": {"case_type": "handicap"}}),
+        ("which cases are neither red nor yellow", {"not": {"category": ["red", "yellow"]}}),
+        ("sager der ikke er hverken akutte eller røde", {"not": {"urgent": True, "category": "red"}}),
+        ("sager som ikke har nogen overskredet opfølgning", {"not": {"overdue": "follow_up"}}),
+        ("cases with no overdue follow-up", {"not": {"overdue": "follow_up"}}),
+    ],
+)
+def test_a_denial_stands_before_behind_or_around_what_it_is_about(text: str, conditions: dict[str, Any]) -> None:
+    assert conditions_of(text) == conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        ("sager vi mangler at færdigmelde", {"not": {"state": ["reported_done", "audited"]}}),
+        ("sager der mangler at blive genoprettet", {"not": {"state": ["restored", "reported_done", "audited"]}}),
+        ("sager vi mangler at gennemgå", {"state": "not_reviewed"}),
+        ("cases not even reviewed yet", {"state": "not_reviewed"}),
+        ("handlinger der ikke engang er sat i gang", {"status": "afventer"}),
+        ("klager der har ligget længst uden at blive afgjort", {"status": "open"}),
+        (
+            "sager der ikke er oprettet i år",
+            {"not": {"opened": {"from": "2026-01-01", "to": "2026-11-23"}}},
+        ),
+    ],
+)
+def test_what_is_still_to_be_done_is_not_done(text: str, conditions: dict[str, Any]) -> None:
+    assert conditions_of(text) == conditions
+
+
+@pytest.mark.parametrize("text", ["sager ekskl. Bo", "hvor mange sager, Bo fraset"])
+def test_an_abbreviations_dot_ends_no_sentence(text: str) -> None:
+    assert conditions_of(text) == {"not": {"staff": "s-bo"}}

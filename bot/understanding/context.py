@@ -22,8 +22,8 @@ _FILLER = frozenset(fold(word) for word in _DATA["filler"].split())
 _LITTLE = frozenset({"i", "for", "hos", "in"})
 _NARROWS = re.compile(r"\b(?:kun|blot|only|just|af dem|of them|of those)\b")
 _EVERYONE = re.compile(
-    r"\b(?:alle|hele (?:afdelingen|afd|huset|omraadet)|samlet|i alt|(?:the )?(?:whole|entire) department"
-    r"|everyone|everybody|all teams|all of us|overall)\b"
+    r"\b(?:alle|hele (?:afdelingen|afd|huset|omraadet)|samlet|(?<!er det )(?<!er der )(?<!hvor mange )i alt"
+    r"|(?:the )?(?:whole|entire) department|everyone|everybody|all teams|all of us|overall)\b"
 )
 _WORD = re.compile(r"[a-z0-9§']+")
 _FEW = 2
@@ -44,6 +44,8 @@ _WHAT_A_RULE_SAYS = re.compile(
     r"(?:hvad er|hvor lang er|what is|what's|how long is) (?:loven?s |the )?(?:frist|fristen|deadline) (?:for|paa)\b"
 )
 """'hvad er fristen for en bfu' asks for the rule, also after a list of what is overdue."""
+_DENIED = re.compile(r"\b(?:ikke (?!bare |kun )|uden|undtagen|without|not|except)\b|n't\b")
+"""What is denied is no slot: 'hvor mange af dem er ikke afgjort'."""
 _SHORT = 6
 """In a text of at most so many words, 'den' is the case just shown and not an article."""
 _LONG = 12
@@ -135,7 +137,7 @@ def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bo
     if "limit" in RECORDS[previous.question].slots and other_limit(mentions.text) is not None:
         return True
     text = mentions.text.strip(" ?.!")
-    if _MY_CASES.fullmatch(text) or _WHAT_A_RULE_SAYS.match(text):
+    if _MY_CASES.fullmatch(text) or _WHAT_A_RULE_SAYS.match(text) or _DENIED.search(text):
         return False
     wanted = RECORDS[previous.question].slots
     kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}
@@ -147,7 +149,11 @@ def begins_leaning(mentions: Mentions) -> bool:
     return _LEANS.match(mentions.text) is not None
 
 
-_BACK = re.compile(r"\b(?:af dem|af de|dem|disse|de (?:samme|\d+)|of (?:them|those|these)|those|these)\b")
+_BACK = re.compile(
+    r"\b(?:af dem|af de|dem|disse|de (?:samme|\d+)|of (?:them|those|these)|those|these"
+    r"|er det(?= ?(?:$|[?.!]))|(?:is|are) (?:that|they|those)(?= ?(?:$|[?.!]))"
+    r"|(?:koster|costs?) (?:de|they|dem)(?= ?(?:$|[?.!]|tilsammen|samlet|i alt|altogether)))\b"
+)
 
 
 def refers_back(mentions: Mentions) -> bool:

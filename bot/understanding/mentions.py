@@ -25,7 +25,7 @@ from storage.rules.dates.words import NUMBERS, choice
 CASE, TEAM, STAFF, WHEN, NUMBER, ACCOUNT, MILESTONE, CPR = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
 """The letters that mask mentions; a typed text cannot hold them (text.clean drops them)."""
 
-_ME = re.compile(r"\b(?:jeg|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
+_ME = re.compile(r"\b(?:jeg(?! (?:mente|mener|taenkte)\b)|mig|min|mit|mine|mines|my|mine|me|myself|selv)\b")
 _WE = re.compile(r"\b(?:vi|os|vores|vor|we|us|our|ours)\b")
 _SHOW_US = re.compile(
     r"\b(?:vis|giv|gi|send|fortael|sig|lad|hjaelp|find|show|give|send|tell|let|help)(?: [a-z]+)? (?:os|us)\b"
@@ -223,7 +223,7 @@ def _cover_names(mask: _Mask, named: Named, letter: str) -> None:
 
 
 def _is_about_the_asker(typed: Typed, text: str) -> bool:
-    """'jeg', 'mine', 'my', but neither the polite 'vis mig', 'kan jeg få' nor 'mit team'."""
+    """'jeg', 'mine', 'my', but neither the polite 'vis mig', 'kan jeg få', nor 'jeg mente' and 'mit team'."""
     if _ME.search(_MY_TEAM.sub(" ", POLITE.sub(" ", text))):
         return True
     english = _ENGLISH_I.search(typed.clean)

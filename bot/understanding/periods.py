@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from storage.rules.dates import periods
+from storage.rules.days import around
 from storage.rules.period import Period
 
 
@@ -30,7 +32,23 @@ def find_period(text: str, today: dt.date) -> PeriodFound | None:
     return None if found is None else PeriodFound(found.start, found.end, Period(*found.ahead), Period(*found.back))
 
 
+_BESIDE = re.compile(
+    r"\b(?:(?:ugen|maaneden|kvartalet|aaret|(?:the )?(?:week|month|quarter|year)) (?P<before>foer|forinden|before)"
+    r"|(?:i |in |den |det |the )*(?:(?P<next>naeste|next)|forrige|previous)(?: en| one)?)(?=\s*(?:$|[?!.,;]))"
+)
+"""The period beside the one asked about before: 'og i næste?', 'og måneden før'."""
+_UNITS = {7: "week", 28: "month", 29: "month", 30: "month", 31: "month", 90: "quarter", 91: "quarter", 92: "quarter"}
+_UNITS |= {365: "year", 366: "year"}
+
+
 def period_after(text: str, former: Period | None) -> Period | None:
-    """The period after the one asked about before, where the folded text says 'og ugen efter'."""
-    after = None if former is None else periods.the_one_after(text, (former.start, former.end))
-    return None if after is None else Period(*after)
+    """The period beside the one asked about before, where the folded text says 'og ugen efter' or 'og i næste'."""
+    if former is None or former.start is None or former.end is None:
+        return None
+    after = periods.the_one_after(text, (former.start, former.end))
+    if after is not None:
+        return Period(*after)
+    beside, unit = _BESIDE.search(text), _UNITS.get((former.end - former.start).days + 1)
+    if beside is None or unit is None:
+        return None
+    return Period(*around(former.start, unit, 1 if beside["next"] else -1))

@@ -21,15 +21,16 @@ from bot.understanding.composing.deciding import (
     unsaid,
     unsaid_layout,
 )
-from bot.understanding.composing.leaning import leaned
+from bot.understanding.composing.leaning import asked_again, begins_a_part, is_of_the_same, leaned
 from bot.understanding.composing.wording import WORDING
 from bot.understanding.composing.words import TextWords
 from bot.understanding.context import Previous, begins_leaning, leans_on_nothing, refers_back
 from bot.understanding.meaning import Meaning
 from bot.understanding.mentions import Mentions
 from bot.understanding.names import Gazetteer
+from bot.understanding.periods import period_after
+from bot.understanding.setting_against import counted_before
 from storage.rules.conditions import CONDITIONS
-from storage.rules.counts import counted_by
 from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
 from storage.rules.selection import COUNT, Selection, with_people
 from storage.rules.slots import Slots
@@ -59,14 +60,19 @@ def selected(
     asked = _about_one_of(meaning)
     if asker is None or not _may_select(asked, guess, mentions, previous):
         return meaning
+    again = _asked_again(previous, mentions, today)
+    if again is not None and previous is not None:
+        return _again(meaning, question_of(again, previous.question), again)
     question = guess.question if asked.question in {CLARIFY, OUTSIDE} else asked.question
-    composed = compose(words, _speaker(mentions, gazetteer, question, asker), today)
+    leans = previous is not None and _leans(mentions, counts=True)
+    speaker = _speaker(mentions, gazetteer, "" if leans else question, asker)
+    composed = compose(words, speaker, today)
     # 'hvad med Distrikt 2?', with nothing before it
     piece = asked.question == CLARIFY and leans_on_nothing(mentions) and not mentions.leaves_out and previous is None
-    if composed is None or (piece and not composed.led) or not _is_worth_it(composed, asked):
+    if composed is None or (piece and not composed.led) or not _is_worth_it(composed, asked, leans=leans):
         return meaning
-    if previous is not None and not composed.led:
-        composed = _of_the_same(previous, composed, words, _speaker(mentions, gazetteer, question, asker), today)
+    if previous is not None and _counts_the_former(previous, composed, mentions, today):
+        composed = _of_the_same(previous, composed, words, speaker, today)
     composed = _with_threshold(composed, mentions)
     several, fitting = _whom_a_name_fits(words, mentions, gazetteer)
     composed = replace(composed, selection=with_people(composed.selection, several, fitting))
@@ -75,9 +81,12 @@ def selected(
     # The second of two questions is of the same as the first, unless it tells several figures, as 'hvad haster' does.
     record = RECORDS.get(asked.question)
     together = previous is not None and previous.together and record is not None and record.counts is not None
-    if previous is not None and (previous.slots.selection or together or not plain):
+    of_before = _leans(mentions, counts=record is not None and record.counts is not None) and not composed.led
+    if previous is not None and (previous.slots.selection or together or of_before or not plain):
         going_on = _going_on(previous, composed, mentions, today)
         if going_on is not None:
+            sure = 1.0 if previous.together else meaning.confidence
+            meaning = replace(meaning, confidence=sure)
             return _answered(meaning, question_of(going_on, previous.question), going_on, composed, fitting)
     if plain:
         left = _left_out(composed, asked, knows)
@@ -151,7 +160,7 @@ def _answered(
 
 def _may_select(meaning: Meaning, guess: Guess, mentions: Mentions, previous: Previous | None) -> bool:
     """Whether a selection may be meant: something is counted, or the guess is unsure."""
-    goes_on = previous is not None and previous.slots.selection is not None
+    goes_on = previous is not None and (previous.slots.selection is not None or _leans(mentions, counts=True))
     may_count = goes_on or guess.confidence < _SURELY or counts_something(meaning.question, guess.question)
     return bool(may_count) and not _is_about_one_thing(meaning, mentions)
 
@@ -178,26 +187,71 @@ def _more(composed: Composed, meaning: Meaning, mentions: Mentions) -> bool:
     return composed.led and (more > unread or (marks(composed.selection) > 0 and unread <= more))
 
 
+def _leans(mentions: Mentions, *, counts: bool) -> bool:
+    """Whether the text speaks of what was just asked; where its own question counts nothing, only if it says so."""
+    return refers_back(mentions) or begins_a_part(mentions.text) or (counts and begins_leaning(mentions))
+
+
+def _asked_again(previous: Previous | None, mentions: Mentions, today: dt.date) -> Selection | None:
+    """The question before put again, where the text says nothing new."""
+    former = None if previous is None else counted_before(previous.question, previous.slots, today)
+    return None if former is None else asked_again(former, mentions.text)
+
+
+def _again(meaning: Meaning, question: str, selection: Selection) -> Meaning:
+    """The question before put again, which is surely meant."""
+    return replace(
+        meaning,
+        question=question,
+        confidence=1.0,
+        slots=Slots(selection=selection),
+        unread=(),
+        passed_over=None,
+        suggestions=(),
+        candidates=(),
+    )
+
+
 def _going_on(previous: Previous, composed: Composed, mentions: Mentions, today: dt.date) -> Selection | None:
     """The selection asked before with what this text says in its place, where the text leans on it."""
     rests = not composed.led and (previous.together or previous.slots.selection is not None)
-    if not (begins_leaning(mentions) or refers_back(mentions) or rests):
+    if not (_leans(mentions, counts=True) or rests):
         return None
-    former = previous.slots.selection or _counted_before(previous, today)
-    return None if former is None else leaned(former, composed)
+    former = counted_before(previous.question, previous.slots, today)
+    if former is None:
+        return None
+    return leaned(former, _in_the_next(former, composed, mentions), of_them=refers_back(mentions))
+
+
+def _in_the_next(former: Selection, composed: Composed, mentions: Mentions) -> Composed:
+    """With the period beside the former one where the text says so: 'og i næste', where 'næste' orders nothing."""
+    asked = former.period or next((one.period for one in former.conditions if one.name == "due"), None)
+    beside = period_after(mentions.text, asked)
+    if beside is None:
+        return composed
+    return replace(composed, selection=replace(composed.selection, period=beside, order=None))
 
 
 def _of_the_same(previous: Previous, composed: Composed, words: TextWords, speaker: Asker, today: dt.date) -> Composed:
     """Composed anew as what the question before counted, where the text has no noun: 'hvor mange er ikke afgjort'."""
-    former = previous.slots.selection or _counted_before(previous, today)
+    former = counted_before(previous.question, previous.slots, today)
     again = None if former is None else compose(words, speaker, today, former.what)
     return composed if again is None else replace(again, led=False)
 
 
-def _counted_before(previous: Previous, today: dt.date) -> Selection | None:
-    """What the question before counted with its slots; None where it counts nothing."""
-    counts = RECORDS[previous.question].counts
-    return None if counts is None else counted_by(counts, previous.slots, today)
+def _counts_the_former(previous: Previous, composed: Composed, mentions: Mentions, today: dt.date) -> bool:
+    """Whether the text counts what the question before counted, whatever noun it has."""
+    if not composed.led or is_of_the_same(mentions.text):
+        return True
+    return _is_of_another_time(previous, composed, today)
+
+
+def _is_of_another_time(previous: Previous, composed: Composed, today: dt.date) -> bool:
+    """Whether the second of two questions is the first again, of another time alone: 'og hvad brugte vi sidste år'."""
+    former = counted_before(previous.question, previous.slots, today)
+    now = composed.selection
+    same = former is not None and former.what == now.what and not now.conditions and not now.group_by
+    return previous.together and same and now.period is not None
 
 
 def _is_about_one_thing(meaning: Meaning, mentions: Mentions) -> bool:
@@ -212,8 +266,10 @@ def _speaker(mentions: Mentions, gazetteer: Gazetteer, question: str, asker: str
     return Asker(asker if is_own else None, gazetteer.own_team(asker) if mentions.teams.own else None)
 
 
-def _is_worth_it(composed: Composed, meaning: Meaning) -> bool:
-    """Whether enough is named, where the text is like none of our phrases."""
+def _is_worth_it(composed: Composed, meaning: Meaning, *, leans: bool) -> bool:
+    """Whether enough is named, where the text is like none of our phrases; where it goes on, a time is enough."""
+    if leans and (composed.selection.period is not None or composed.strength) and not composed.unread:
+        return True
     if meaning.question == OUTSIDE:
         return composed.strength >= _ENOUGH and not composed.unread and composed.led
     if meaning.question == CLARIFY:

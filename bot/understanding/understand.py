@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding.absent import absent
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
-from bot.understanding.composing.parts import two_parts
+from bot.understanding.composing.coverage import bears_meaning
+from bot.understanding.composing.parts import parts_of
 from bot.understanding.composing.reading import words_of
 from bot.understanding.context import (
     Previous,
@@ -33,8 +35,9 @@ from bot.understanding.names import Gazetteer
 from bot.understanding.particulars import particulars
 from bot.understanding.periods import PeriodFound
 from bot.understanding.selecting import selected
+from bot.understanding.setting_against import set_against
 from bot.understanding.slots import Reading, read_slots
-from bot.understanding.text import Typed
+from bot.understanding.text import Typed, fold
 from storage.rules.cpr import mask_cpr
 from storage.rules.questions import CHANNEL, CLARIFY, HELP, ONE_CASE, OUTSIDE, RECORDS
 from storage.rules.slots import Slots
@@ -46,6 +49,7 @@ PLAIN = 0.9
 AHEAD = 0.1
 """If two questions are closer than this, we ask which one is meant."""
 SUGGESTED = 3
+_ENDS = ".,;:?!"
 
 __all__ = ["FirstPerson", "Meaning", "Previous", "understand"]
 
@@ -69,19 +73,36 @@ def understand(
     def understood(part: str, before: Previous | None) -> Meaning:
         return _understood(part, model, gazetteer, today=today, asker=asker, fallback=fallback, previous=before)
 
-    parts = two_parts(mask_cpr(text))
-    if parts is not None:
-        first = understood(parts[0], previous)
-        if not _is_answered(first):
-            return understood(text, previous)
-        second = understood(parts[1], Previous(first.question, first.slots, together=True))
-        if (
-            _is_answered(first)
-            and _is_answered(second)
-            and (first.question, first.slots) != (second.question, second.slots)
-        ):
-            return replace(first, also=second)
+    masked = mask_cpr(text)
+    first_text, *others = parts_of(masked)
+    if not others:
+        first_text, *others = parts_of(model.speller.correct(Typed.of(masked).folded, gazetteer.words))
+    if not others:
+        return understood(text, previous)
+    first = understood(first_text, previous)
+    if _is_answered(first):
+        second = understood(others[0], Previous(first.question, first.slots, together=True))
+        if _tells_both(first, second):
+            return first
+        if _is_answered(second) and (first.question, first.slots) != (second.question, second.slots):
+            both = None if others[1:] else set_against(first, second, today)
+            return both or replace(first, also=_with_left_out(second, others[1:]))
     return understood(text, previous)
+
+
+def _tells_both(first: Meaning, second: Meaning) -> bool:
+    """Whether the answer to the first, as it tells several figures, holds the second: 'lukket i maj, og hvor mange kom
+    ind'.
+    """
+    several = RECORDS[first.question].counts is None and first.slots.selection is None
+    return several and first.question == second.question and second.slots in {Slots(), first.slots}
+
+
+def _with_left_out(second: Meaning, others: Sequence[str]) -> Meaning:
+    """The second of more than two questions, with the words of those that are left out."""
+    words = [word.strip(_ENDS) for other in others for word in fold(other).split()]
+    left = [word for word in words if bears_meaning(word)]
+    return replace(second, unread=tuple(dict.fromkeys((*second.unread, *left))))
 
 
 def _is_answered(meaning: Meaning) -> bool:
@@ -114,7 +135,7 @@ def _understood(
         offered = (*filter(None, [missing.nearest]), *suggestions(guess, most=None))
         return Meaning(OUTSIDE, 1.0, Slots(), language, tuple(dict.fromkeys(offered)), absent=missing)
     meaning = None
-    if previous is not None and previous.slots.selection is None:
+    if previous is not None and previous.slots.selection is None and not _is_selected(previous):
         meaning = _merged(guess, mentions, language, gazetteer, asker, previous)
     if meaning is None:
         meaning = _meant(guess, mentions, language, gazetteer, today=today, asker=asker, previous=previous)
@@ -132,6 +153,11 @@ def _understood(
         )
     spoken = _first_person(mentions, meaning.slots, asker)
     return replace(meaning, first_person=spoken, particulars=particulars(typed.folded))
+
+
+def _is_selected(previous: Previous) -> bool:
+    """Whether it is the first of two questions and counts something: then all that the second says is read."""
+    return previous.together and RECORDS[previous.question].counts is not None
 
 
 def _needs_data(guess: Guess) -> bool:

@@ -12,7 +12,7 @@ from storage.rules.conditions import Value
 
 TOPIC = "topic"
 """The name of an atom whose sense depends on the question."""
-_WEAK = frozenset({"opened", "closed", "due", "new", "status"})
+_WEAK = dict.fromkeys(("opened", "closed", "due", "new", "status"), 8)
 """Names whose everyday words give way to any other reading of the same place."""
 
 
@@ -30,8 +30,11 @@ class Atom:
     """Of a requirement: True after 'mangler', False after 'har fået', None where the text says neither."""
 
 
-def find_atoms(words: TextWords) -> list[Atom]:
-    """Every thing that narrows, in order of place; of two at the same place the longer one."""
+def find_atoms(words: TextWords, *, of_status: bool = False) -> list[Atom]:
+    """Every thing that narrows, in order of place; of two at the same place the longer one.
+
+    `of_status`: what is counted has a status, so that 'ikke afgjort' is one and no denied decision.
+    """
     found: list[Atom] = [
         *(Atom(p.start, p.end, "staff", p.ids if p.unknown is None else (p.unknown,)) for p in words.people),
         *(Atom(start, end, "team", (name,)) for start, end, name in words.teams),
@@ -45,7 +48,7 @@ def find_atoms(words: TextWords) -> list[Atom]:
         *(Atom(e.start, e.end, "status", (e.value,)) for e in words.of("status")),
         *(_of_topic(topic) for topic in words.topics),
     ]
-    return without_overlaps(found)
+    return without_overlaps(found, {**_WEAK, "status": 3} if of_status else _WEAK)
 
 
 def _of_flag(entry: Entry) -> Atom:
@@ -63,10 +66,10 @@ def _in_one_word(atom: Atom, other: Atom) -> bool:
     return {atom.name, other.name} == {TOPIC, "overdue"}
 
 
-def without_overlaps(atoms: Iterable[Atom]) -> list[Atom]:
+def without_overlaps(atoms: Iterable[Atom], weak: Mapping[str, int] = _WEAK) -> list[Atom]:
     """Those that stand alone, in order of place: longer before shorter, and weak words only where nothing else is."""
     kept: list[Atom] = []
-    for atom in sorted(atoms, key=lambda one: one.start - one.end + (8 if one.name in _WEAK else 0)):
+    for atom in sorted(atoms, key=lambda one: one.start - one.end + weak.get(one.name, 0)):
         if all(atom.end <= other.start or other.end <= atom.start or _in_one_word(atom, other) for other in kept):
             kept.append(atom)
     return sorted(kept, key=lambda one: one.start)

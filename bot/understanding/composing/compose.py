@@ -66,8 +66,9 @@ def compose(words: TextWords, asker: Asker, today: dt.date, what: str | None = N
 
 
 def _composed(words: TextWords, asker: Asker, today: dt.date, wanted: str | None) -> Composed | None:
-    atoms = find_atoms(words)
-    if wanted not in _WITH_STATUS and not words.themes and not any(words.has("what", what) for what in _WITH_STATUS):
+    of_status = wanted in _WITH_STATUS or bool(words.themes) or any(words.has("what", what) for what in _WITH_STATUS)
+    atoms = find_atoms(words, of_status=of_status)
+    if not of_status:
         atoms = _without_status(atoms)
     used = govern(words, atoms)
     what = wanted or find_what(words, atoms)
@@ -103,10 +104,11 @@ _SAID_BY: Mapping[str, frozenset[str]] = {
 }
 """The conditions that a noun names too, where it does not say what is counted."""
 _MEASURED = frozenset({"in_time", "days", "average"})
-_LED_BY_EVENTS = frozenset({"events", "days", "in_time"})
-"""What is counted by the name of an event or a deadline, without a noun of its own."""
+_LED_BY_EVENTS = frozenset({"events", "days", "in_time", "openings", "closings"})
+"""What is counted by the name of an event or a deadline, without a noun of its own: 'hvor mange er lukket'."""
 _GENERAL = expression("compose.general")
 _AGAIN = expression("compose.again")
+_EITHER = expression("compose.either")
 _OF_MONEY = frozenset({"cost", "spent", "grants"})
 
 
@@ -160,6 +162,7 @@ def _selection(
     conditions = _with_asker(what, drafted.conditions, asker)
     compare = asked.compare or _other_team(words, conditions, layout)
     if isinstance(compare, str):
+        layout = replace(layout, group_by=(), order=None, limit=None)
         conditions = tuple(replace(one, values=one.values[:1]) if _is_of_teams(one) else one for one in conditions)
     groups = layout.group_by or (_set_side_by_side(conditions) if words.of("compare") and compare is None else ())
     whole = whole_of(words, drafted.of_atoms, conditions) if what in _SHARED else None
@@ -201,11 +204,20 @@ def _is_of_teams(condition: Condition) -> bool:
 
 
 def _other_team(words: TextWords, conditions: Sequence[Condition], layout: Layout) -> str | None:
-    """The second team, where two are compared and nothing is grouped."""
+    """The second team, where two are compared and nothing is grouped, or where it is asked which of two is ahead."""
     teams = next((one for one in conditions if _is_of_teams(one)), None)
-    if teams is None or len(teams.texts) != 2 or layout.group_by or not words.of("compare"):
+    if teams is None or len(teams.texts) != 2:
         return None
-    return teams.texts[1]
+    compared = words.of("compare") and not layout.group_by
+    return teams.texts[1] if compared or _which_of_two(words, layout) else None
+
+
+def _which_of_two(words: TextWords, layout: Layout) -> bool:
+    """'hvem har flest røde, Nord eller Distrikt 1': who has is the one team or the other, and no caseworker."""
+    if len(words.teams) != 2 or not (layout.order or words.has("form", "who") or words.has("what", "days")):
+        return False
+    (_, end, _), (start, _, _) = sorted(words.teams)
+    return set(layout.group_by) <= {"caseworker", "team"} and _EITHER.fullmatch(words.text[end:start]) is not None
 
 
 def _set_side_by_side(conditions: Sequence[Condition]) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def unsaid_layout(selection: Selection, question: QuestionRecord, slots: Slots) 
             selection.what == "average",
             grouped,
             order is not None and order not in usual,
-            bool(selection.group_by) and selection.limit != slots.limit,
+            (bool(selection.group_by) or selection.limit == 1) and selection.limit != slots.limit,
         )
     )
 

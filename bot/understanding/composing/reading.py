@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot.understanding.composing.expressions import expression
 from bot.understanding.composing.wording import WORDING
 from bot.understanding.composing.words import PersonNamed, TextWords, ThingNamed, read_words
 from bot.understanding.exported import find_areas
@@ -11,6 +12,8 @@ from bot.understanding.mentions import Mentions
 from bot.understanding.names import Gazetteer, people_named
 from bot.understanding.numbers import THEME, find_account
 from bot.understanding.text import Typed
+
+_BESIDE = expression("reading.beside")
 
 
 def words_of(mentions: Mentions, typed: Typed, gazetteer: Gazetteer, today: dt.date) -> TextWords:
@@ -37,7 +40,16 @@ def _teams(mentions: Mentions, gazetteer: Gazetteer) -> list[tuple[int, int, str
     if mentions.teams.own:
         return []
     names = [_team_at(mentions, span, gazetteer) for span in mentions.teams.spans]
-    return [(*span, name) for span, name in zip(mentions.teams.spans, names, strict=True)]
+    named = [(*span, name) for span, name in zip(mentions.teams.spans, names, strict=True)]
+    return [*named, *_beside(mentions, named, gazetteer)] if len(named) == 1 else named
+
+
+def _beside(mentions: Mentions, named: list[tuple[int, int, str]], gazetteer: Gazetteer) -> list[tuple[int, int, str]]:
+    """The team whose name is a type of case as well, beside another: 'Team Nord eller Handicap'."""
+    end = named[0][1]
+    found = _BESIDE.match(mentions.text, end)
+    team = None if found is None else gazetteer.team_forms.get(f"team {found['team']}")
+    return [] if found is None or team is None else [(*found.span("team"), team)]
 
 
 def _team_at(mentions: Mentions, span: tuple[int, int], gazetteer: Gazetteer) -> str:

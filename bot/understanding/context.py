@@ -44,8 +44,10 @@ _WHAT_A_RULE_SAYS = re.compile(
     r"(?:hvad er|hvor lang er|what is|what's|how long is) (?:loven?s |the )?(?:frist|fristen|deadline) (?:for|paa)\b"
 )
 """'hvad er fristen for en bfu' asks for the rule, also after a list of what is overdue."""
-_DENIED = re.compile(r"\b(?:ikke (?!bare |kun )|uden|undtagen|without|not|except)\b|n't\b")
-"""What is denied is no slot: 'hvor mange af dem er ikke afgjort'."""
+_NO_SLOT = re.compile(
+    r"\b(?:ikke (?!bare |kun )|uden|undtagen|without|not|except|i forhold til|ift|sammenlignet|compared|versus)\b|n't\b"
+)
+"""What is denied or set against another is no slot: 'hvor mange af dem er ikke afgjort', 'i forhold til sidste år'."""
 _SHORT = 6
 """In a text of at most so many words, 'den' is the case just shown and not an article."""
 _LONG = 12
@@ -137,7 +139,7 @@ def depends_on_previous(previous: Previous, mentions: Mentions, *, says_more: bo
     if "limit" in RECORDS[previous.question].slots and other_limit(mentions.text) is not None:
         return True
     text = mentions.text.strip(" ?.!")
-    if _MY_CASES.fullmatch(text) or _WHAT_A_RULE_SAYS.match(text) or _DENIED.search(text):
+    if _MY_CASES.fullmatch(text) or _WHAT_A_RULE_SAYS.match(text) or _NO_SLOT.search(text):
         return False
     wanted = RECORDS[previous.question].slots
     kinds = {_KIND_OF.get(kind, kind) for kind in mentions.kinds}

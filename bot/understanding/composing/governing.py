@@ -26,7 +26,7 @@ _STOP = expression("governing.stop")
 _JOINT = expression("governing.joint")
 _ALL_JOINED = expression("governing.all_joined")
 _ASKING = expression("governing.asking")
-"""'kan du ikke vise' asks, and denies nothing."""
+"""'kan du ikke vise' and 'har jeg ingen røde sager' ask, and deny nothing."""
 _WORD = expression("governing.word")
 _NOT_LACKING = expression("governing.not_lacking")
 """What turns 'mangler' round: 'der ikke mangler en plan', "that don't lack one"."""
@@ -76,9 +76,10 @@ def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[i
     """Deny what the denials of the text are about, but for those that are part of something else that was read."""
     taken = [*demanding, *((atom.start, atom.end) for atom in atoms)]  # 'ikke gennemgået' is one thing
     for entry in words.of("denial"):
-        if any(start < entry.end and entry.start < end for start, end in taken) or _ASKING.search(
-            words.text[: entry.start]
-        ):
+        if any(start < entry.end and entry.start < end for start, end in taken):
+            continue
+        if _ASKING.search(words.text[: entry.start]):
+            yield entry.start, entry.end
             continue
         of = _of_denial(words.text, entry, atoms)
         for atom in of:

@@ -19,6 +19,7 @@ _FROM_WITHIN = expression("numbers.from_within")
 _LESS = expression("numbers.less")
 _CONCERN = expression("numbers.concern")
 _COST = expression("numbers.cost")
+_COST_BETWEEN = expression("numbers.cost_between")
 _TIMES = {
     "mio": 10**6,
     "million": 10**6,
@@ -27,6 +28,7 @@ _TIMES = {
     "tkr": 1000,
     "t.kr": 1000,
     "tusind": 1000,
+    "tusinde": 1000,
     "thousand": 1000,
     "k": 1000,
 }
@@ -55,7 +57,7 @@ def find_numbers(text: str) -> Iterator[Numbered]:
     """
     text = _HYPHEN.sub(" ", text)
     taken: list[tuple[int, int]] = []
-    for read in (_steps, _concerns, _costs, _ages):
+    for read in (_concerns, _steps, _costs, _ages):
         for one in read(text):
             if all(one.end <= start or end <= one.start for start, end in taken):
                 taken.append((one.start, one.end))
@@ -118,10 +120,27 @@ def _concerns(text: str) -> Iterator[Numbered]:
 
 
 def _costs(text: str) -> Iterator[Numbered]:
+    for match in _COST_BETWEEN.finditer(text):
+        low_unit, high_unit = match["low_unit"] or match["high_unit"], match["high_unit"]
+        low, high = _amount(match["low"], low_unit), _amount(match["high"], high_unit)
+        if _LEAST_COST <= low <= high and (match["kr"] or high_unit or low >= 10 * _LEAST_COST):
+            yield Numbered(*match.span(), "cost", Between(low, high))
     for match in _COST.finditer(text):
-        digits = match["n"].replace(".", "").replace(" ", "").replace(",", ".")
-        amount = Decimal(digits) * _TIMES.get((match["unit"] or "").strip("."), 1)
+        amount = _amount(match["n"], match["unit"])
         if amount < _LEAST_COST or (match["kr"] is None and match["unit"] is None and amount < 10 * _LEAST_COST):
             continue
         less = _LESS.search(match["way"]) is not None
         yield Numbered(*match.span(), "cost", Between(None, amount) if less else Between(amount, None))
+
+
+def _amount(written: str, unit: str | None) -> Decimal:
+    """Kroner in figures or words: '2,5 mio', 'en halv million', 'halvanden million'.
+
+    >>> _amount("en halv", "million")
+    Decimal('500000.0')
+    """
+    times = _TIMES.get((unit or "").strip("."), 1)
+    if "hal" in written:
+        return Decimal("1.5" if written == "halvanden" else "0.5") * times
+    digits = written.replace(".", "").replace(" ", "").replace(",", ".")
+    return Decimal(digits if digits[0].isdigit() else 1) * times

@@ -166,7 +166,7 @@ def test_every_condition_is_said_here() -> None:
         ("forsinkede handlinger under tema A", {"overdue": True, "theme": "A"}),
         (
             "anbragte børn på trin 4 der koster over en million",
-            {"case_type": "anbringelse", "step": {"from": 4, "to": 4}},
+            {"case_type": "anbringelse", "step": {"from": 4, "to": 4}, "cost": {"over": "1000000"}},
         ),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.understanding.composing.numbers import find_limit
-from tests.bot.understanding.composing.saying import conditions_of
+from tests.bot.understanding.composing.saying import conditions_of, unread_of
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,31 @@ def test_how_many_are_wanted(text: str, limit: int) -> None:
 )
 def test_other_numbers_are_no_age_step_or_cost(text: str) -> None:
     assert not {"age", "step", "cost", "concern"} & conditions_of(text).keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("sager der koster mere end en halv million", {"over": "500000.0"}),
+        ("sager over halvanden million", {"over": "1500000.0"}),
+        ("cases costing more than half a million", {"over": "500000.0"}),
+        ("sager over en million om året", {"over": "1000000"}),
+        ("sager der koster mellem 500.000 og 1.000.000", {"over": "500000", "under": "1000000"}),
+        ("cases between 1 and 2 million", {"over": "1000000", "under": "2000000"}),
+    ],
+)
+def test_an_amount_in_words_and_one_between_two_others(text: str, cost: dict[str, str]) -> None:
+    assert conditions_of(text) == {"cost": cost}
+
+
+def test_a_level_of_concern_is_no_step() -> None:
+    assert conditions_of("cases with concern level 4") == {"concern": {"from": 4}}
+
+
+def test_two_ages_side_by_side_are_not_one_from_the_first_on() -> None:
+    assert conditions_of("børn under 3 eller over 15") == {"age": [{"to": 2}, {"from": 15}]}
+
+
+def test_who_asks_whether_there_are_none_asks_for_those_there_are() -> None:
+    assert conditions_of("har vi ingen røde sager") == {"category": "red"}
+    assert unread_of("har vi ingen røde sager") == ()

@@ -20,7 +20,7 @@ _JOINT, _COMMA, _ASKS, _QUESTION = map(_anywhere, ("joint", "comma", "asks", "qu
 _COUNT, _COUNTED_BEFORE = map(_anywhere, ("count", "counted_before"))
 _FIRST_FEW, _FIRST_ONE = map(_anywhere, ("first_few", "first_one"))
 _THEM, _NOT_THEM, _MINE, _MINE_BEFORE = map(_anywhere, ("them", "not_them", "mine", "mine_before"))
-_PLUS, _COUNTS = map(_anywhere, ("plus", "counts"))
+_PLUS, _COUNTS, _SAME_TIME = map(_anywhere, ("plus", "counts", "same_time"))
 _ONE_OTHER, _EACH, _SHARED, _APART, _FLOWS = map(_anywhere, ("one_other", "each", "shared", "apart", "flows"))
 _NUMBER_SIGN = re.compile(r"(?<!\w)# ?(?=[a-zæøå])", re.IGNORECASE)
 _SHORTEST = 2
@@ -90,7 +90,7 @@ def _begins_anew(before: str, after: str, mark: str) -> bool:
         return len(after.split()) > _SHORTEST
     if _THEM.match(after):
         return _NOT_THEM.search(before) is None
-    return _QUESTION.match(after) is not None and _ASKS.search(before) is not None
+    return _QUESTION.match(after) is not None and _ASKS.search(before) is not None and not _SAME_TIME.search(after)
 
 
 def _completed(parts: list[str]) -> list[str]:

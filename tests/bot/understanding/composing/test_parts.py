@@ -93,6 +93,7 @@ def test_what_begins_anew_is_a_part_of_its_own(text: str, parts: tuple[str, ...]
         "antal gule + røde sager i Nord",
         "bevillinger uden slutdato og hvor prisen er over 500000",
         "børn under 6 og unge over 15",
+        "hvor lang tid går der i år og hvordan var det i samme periode sidste år",
     ],
 )
 def test_what_narrows_or_joins_is_no_part(text: str) -> None:

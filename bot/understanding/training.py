@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -110,8 +110,31 @@ def known_words(phrases: Iterable[Phrase]) -> set[str]:
         for phrase in phrases
         for word in {w for text in phrase.wordings() for w in WORD.findall(Typed.of(text).folded)}
     )
-    often = {word for word, count in counted.items() if count > 1}
+    often = {word for word, count in counted.items() if count > 1} - misspelt(counted)
     return often.union(*(lexicon.words for lexicon in lexica), WORDS_OF_TIME, GIVEN_NAMES, PLAIN_WORDS) - {""}
+
+
+def misspelt(counted: Mapping[str, int]) -> set[str]:
+    """Long words that are a slip inside a far commoner one: phrases hold them as people type them, 'forebygende'.
+
+    >>> misspelt({"forebygende": 2, "forebyggende": 40, "opfølgninger": 2, "opfølgning": 40})
+    {'forebygende'}
+    """
+    common = [word for word, count in counted.items() if count >= _COMMON and len(word) >= _LONG_WORD]
+    slips = {slip: word for word in common for slip in _slips_inside(word)}
+    return {word for word, count in counted.items() if word in slips and count * _FAR_RARER <= counted[slips[word]]}
+
+
+_LONG_WORD, _COMMON, _FAR_RARER = 8, 8, 4
+_OUTER = 3
+"""Letters at either end that inflection changes, and slips seldom do."""
+
+
+def _slips_inside(word: str) -> Iterator[str]:
+    """The word with one letter left out or two changed round."""
+    for at in range(_OUTER, len(word) - _OUTER):
+        yield word[:at] + word[at + 1 :]
+        yield f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}"
 
 
 def main() -> None:

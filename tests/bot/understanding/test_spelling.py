@@ -64,3 +64,15 @@ def test_a_colleagues_name_is_put_right_though_it_is_short(written: str, meant: 
 def test_a_name_near_two_colleagues_is_left_as_it_is() -> None:
     assert SPELLER.correct("karim", names={"karin", "karim", "karis"}) == "karim"
     assert SPELLER.correct("karil", names={"karin", "karis"}) == "karil"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("hra", "har"), ("jge", "jeg"), ("setp", "step"), ("waht", "what"), ("tirn", "trin"), ("dgae", "dage")],
+)
+def test_two_letters_that_changed_places_are_put_right_in_short_words(written: str, read: str) -> None:
+    assert Speller({"har", "jeg", "step", "what", "trin", "dage"}).correct(written) == read
+
+
+def test_a_short_word_near_two_others_is_left_as_it_is() -> None:
+    assert Speller({"abcd", "acdb"}).correct("acbd") == "acbd"

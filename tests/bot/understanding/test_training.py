@@ -203,3 +203,8 @@ def test_what_set_up_learned_as_root_is_read_by_the_user_that_the_service_runs_a
     ).stdout
     learned = told.index("-m bot.understanding.training bot/understanding/understanding.npz")
     assert "chmod a+r bot/understanding/understanding.npz" in told[learned:]
+
+
+def test_a_word_that_phrases_misspell_on_purpose_is_no_known_word() -> None:
+    counted = {"forebygende": 2, "forebyggende": 40, "opfoelgninger": 3, "opfoelgning": 40, "sager": 90}
+    assert training.misspelt(counted) == {"forebygende"}

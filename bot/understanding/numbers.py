@@ -27,6 +27,8 @@ _NAMED_CASE = re.compile(
 )
 _BARE_CASE = re.compile(
     r"(?<!\bkl )(?<!\bkl\. )(?<!\bklokken )(?<!\bat )"  # 'kl 0830' is a clock
+    r"(?<!\bkontra )(?<!\bversus )(?<!\bvs )(?<!\bvs\. )(?<!\bmod )"
+    r"(?!20[0-3]\d (?:kontra|versus|vs|mod|og|and)\b)"  # '2026 kontra 2025' are years
     r"(?<![\w./§,-])#?(?P<number>\d{3,6})(?![\w%/.,-]|[.,]\d| ?(?:kr|dage|timer|sager|days|"
     r"cases|hours|pct|aar|tkr|mio))"
 )
@@ -53,6 +55,7 @@ _LIMIT = re.compile(
     rf"|\b(?:de|the|vis|foerste|first|vaerste|worst) {_COUNT.replace('<n>', '<n2>')} (?:sager |cases )?{_UTMOST}"
     r"|(?<!end )(?<!over )(?<!mindst )(?<!than )(?<!least )"
     rf"\b{_COUNT.replace('<n>', '<n3>')} (?:{_UTMOST[3:-1]}|styk|styks|stk)\b"
+    rf"|\b(?:kun|bare|blot|only|just) (?:de |the |di )?{_COUNT.replace('<n>', '<n4>')}(?= ?[.?!]*$)"
 )
 _OTHER_LIMIT = re.compile(
     r"(?:kun |bare |lige |tag? |ta |giv |vis |lad |goer |make |show |give )+(?:mig |den |det |it |me |os |lige )*"
@@ -60,6 +63,7 @@ _OTHER_LIMIT = re.compile(
     rf"(?:de |the )?{_COUNT}(?: i stedet(?: for)?| instead| tak| please)?"
 )
 _OVER = re.compile(
+    r"(?!\b(?:at least|mindst) (?:en|et|one|1)\b)"  # 'mindst en frist' is any
     r"(?:\b(?:over|mere end|flere end|more than|above|at least|mindst|exceeding)|>) "
     rf"?(?P<n>\d{{1,3}}(?:\.\d{{3}})+|\d{{1,7}}(?:,\d{{1,3}})?|{choice(NUMBERS)})\b"
     r"(?P<unit> ?(?:millioner|million|mio|tusind|tkr|t\.kr|uger|uge|weeks|week)\b\.?)?"
@@ -147,7 +151,7 @@ def find_limit(text: str) -> Spotted | None:
     match = _LIMIT.search(text)
     if not match:
         return None
-    count = match["n"] or match["n2"] or match["n3"]
+    count = match["n"] or match["n2"] or match["n3"] or match["n4"]
     return Spotted(*match.span(), count if count.isdigit() else str(NUMBERS[count]))
 
 

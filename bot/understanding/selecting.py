@@ -14,6 +14,7 @@ from bot.understanding.composing.deciding import (
     counts_the_same,
     is_plain,
     is_said,
+    is_surely_meant,
     is_taken_up,
     marks,
     may_be_meant,
@@ -31,6 +32,7 @@ from bot.understanding.names import Gazetteer
 from bot.understanding.periods import period_after
 from bot.understanding.setting_against import counted_before
 from storage.rules.conditions import CONDITIONS
+from storage.rules.question_record import QuestionRecord
 from storage.rules.questions import CLARIFY, OUTSIDE, RECORDS
 from storage.rules.selection import COUNT, Selection, with_people
 from storage.rules.slots import Slots
@@ -181,9 +183,17 @@ def _more(composed: Composed, meaning: Meaning, mentions: Mentions) -> bool:
         return False
     if counts_the_same(composed.selection, record):
         return not is_plain(composed.selection, record, meaning.slots)
-    more, unread = unsaid(composed.selection, record, meaning.slots), len(composed.unread)
+    return _counts_more(composed, record, unsaid(composed.selection, record, meaning.slots), mentions.text)
+
+
+def _counts_more(composed: Composed, record: QuestionRecord, more: int, text: str) -> bool:
+    """Whether something else is counted than the question guessed counts, if any; `more` is what it leaves out."""
+    unread = len(composed.unread)
+    if more >= _ENOUGH and unread == 0 and composed.strength > _ENOUGH:
+        return True  # said in full, whatever the words look like
     if not counts_something(record.id, record.id):
-        return composed.led and marks(composed.selection) > 0 and more >= _ENOUGH and unread <= 1
+        surely = unread == 0 and is_surely_meant(composed.selection, record.id, text)
+        return surely or (composed.led and marks(composed.selection) > 0 and more >= _ENOUGH and unread <= 1)
     return composed.led and (more > unread or (marks(composed.selection) > 0 and unread <= more))
 
 

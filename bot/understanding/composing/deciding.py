@@ -61,8 +61,13 @@ def may_be_meant(selection: Selection, question: str, text: str) -> bool:
     beside = _BESIDE.get(question, _NOTHING)
     if beside.own is not None and re.search(beside.own, text):
         return False
-    sure = selection.what in beside.only and re.search(beside.surely, text) is not None
-    return not beside.only or sure or marks(selection) > 0
+    return not beside.only or is_surely_meant(selection, question, text) or marks(selection) > 0
+
+
+def is_surely_meant(selection: Selection, question: str, text: str) -> bool:
+    """Whether the text says for sure that this is counted, where the guess is a question that counts nothing."""
+    beside = _BESIDE.get(question, _NOTHING)
+    return selection.what in beside.only and re.search(beside.surely, text) is not None
 
 
 def question_of(selection: Selection, guessed: str) -> str:

@@ -138,6 +138,8 @@ def _events(words: TextWords, atoms: Sequence[Atom]) -> str | None:
     if not events or words.has("what", "deadlines") or any(atom.name in {"overdue", "due"} for atom in atoms):
         return None
     cases = words.at("what", "cases")
+    if cases is None and _has_lacking(atoms):
+        return None  # 'afgørelse truffet, mgl. partshøring': of cases
     if cases is not None and cases.start < events[0].start:
         return None
     over = any(_is_over(time, words.today) for time in words.times)

@@ -246,3 +246,20 @@ def test_a_second_question_with_several_figures_stands_by_itself(model: Model) -
     second = meaning_of("hvor mange sager har jeg og hvad haster", model).also
     assert second is not None
     assert (second.question, second.slots.selection) == ("my_day", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("handicap, 16-17 år, mangler målgruppeafklaring", "legality"),
+        ("hvor lang tid er jeg i snit om en undersøgelse fra start til slut", "times"),
+        ("hvor mange pct. af sagerne i Team Nord har overskredet mindst en frist", "cases"),
+        ("dage fra undersøgelse afsluttet til indsats besluttet, 2026 kontra 2025", "times"),
+        ("teenagere 13-17 år på opholdssted, årsudgift pr. leverandør", "costs"),
+    ],
+)
+def test_what_is_said_in_full_is_counted_whatever_the_words_look_like(text: str, question: str, model: Model) -> None:
+    meaning = meaning_of(text, model)
+    assert meaning.question in {question, "cases", "unit_costs", "legality"}
+    assert meaning.slots.selection is not None
+    assert meaning.unread == ()

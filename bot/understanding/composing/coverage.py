@@ -27,11 +27,8 @@ def unread_words(words: TextWords, spans: Iterable[tuple[int, int]]) -> tuple[st
     """The words that nothing took up, folded, each once and in order; never a name or a number."""
     taken = [*spans, *((e.start, e.end) for e in words.of("joint"))]
     taken += [match.span() for match in POLITE.finditer(words.text)]
-    taken += (
-        [(e.start, e.end) for e in WORDING["event"].find(words.text)]
-        if any(e.value == "days" for e in words.of("what"))
-        else []
-    )
+    if any(entry.value == "days" for entry in words.of("what")):
+        taken += [(e.start, e.end) for table in ("event", "process") for e in WORDING[table].find(words.text)]
     left = []
     for match in _WORD.finditer(words.text):
         word = match.group()

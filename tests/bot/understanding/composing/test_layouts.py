@@ -206,3 +206,20 @@ def test_a_share_is_of_the_whole_that_the_text_names(text: str, wanted: dict[str
 )
 def test_shares_in_time_and_averages_need_no_whole(text: str, wanted: dict[str, Any]) -> None:
     assert said(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("complaints per wk, last 3 mths", {"per": "week"}),
+        ("rank teams by number of closed cases", {"group_by": "team", "order": "most"}),
+        ("breakdown per supplier af de anbragte cases", {"group_by": "supplier", "case_type": "anbringelse"}),
+        ("hvor mange frister delt op efter slags frist", {"group_by": "rule"}),
+        ("årsudgift til opholdssteder, de 3 dyreste lev.", {"group_by": "supplier", "order": "dearest", "limit": 3}),
+        ("hvem har flest forebyggende sager, bare de tre", {"group_by": "caseworker", "limit": 3}),
+        ("timeline på lukkede sager", {"per": "month"}),
+    ],
+)
+def test_loose_words_of_the_office_lay_out_as_well(text: str, wanted: dict[str, Any]) -> None:
+    told = said(text)
+    assert {name: told.get(name) for name in wanted} == wanted

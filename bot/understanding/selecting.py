@@ -69,12 +69,12 @@ def selected(
     leans = previous is not None and _leans(mentions, counts=True)
     speaker = _speaker(mentions, gazetteer, "" if leans else question, asker)
     composed = compose(words, speaker, today)
+    if previous is not None and composed is not None and _counts_the_former(previous, composed, mentions, today):
+        composed = _of_the_same(previous, composed, words, speaker, today)
     # 'hvad med Distrikt 2?', with nothing before it
     piece = asked.question == CLARIFY and leans_on_nothing(mentions) and not mentions.leaves_out and previous is None
     if composed is None or (piece and not composed.led) or not _is_worth_it(composed, asked, leans=leans):
         return meaning
-    if previous is not None and _counts_the_former(previous, composed, mentions, today):
-        composed = _of_the_same(previous, composed, words, speaker, today)
     composed = _with_threshold(composed, mentions)
     several, fitting = _whom_a_name_fits(words, mentions, gazetteer)
     composed = replace(composed, selection=with_people(composed.selection, several, fitting))

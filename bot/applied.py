@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.question import Ask
+from bot.understanding.meaning import Meaning
+from bot.understanding.yes_or_no import YesOrNo
 from storage.facts.asked import AskedFigures
 from storage.facts.fact import Facts
 from storage.facts.selected import SelectedFacts
@@ -13,7 +15,7 @@ from storage.queries.model.counted import counted
 from storage.queries.reach import sees_own_alone
 from storage.rules.counts import counted_by
 from storage.rules.question_record import QuestionRecord
-from storage.rules.selection import Selection, WithheldError
+from storage.rules.selection import AVERAGE, KRONER, SHARE, WHO, Selection, WithheldError
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,33 @@ async def applied(ask: Ask, question: QuestionRecord, facts: Facts) -> Applied:
     except WithheldError:
         return Applied(selection)
     return Applied(selection, asked, sees_own_alone(ask.scope))
+
+
+def any_found(meaning: Meaning, of: Applied) -> bool | None:
+    """Whether there are any, where a text asks that and the figure is just of what it asks for; else None.
+
+    Among one's own cases alone nothing is known of those of others, so that nothing found is no 'no'.
+    """
+    if meaning.particulars.yes_or_no is not YesOrNo.ANY or meaning.unread or meaning.passed_over is not None:
+        return None
+    if of.selection is None or of.asked is None or not _is_a_number(of.selection, of.asked):
+        return None
+    is_narrowed = any(one.name not in _WHOSE for one in of.selection.conditions)
+    if of.selection.what == "cases" and not is_narrowed and of.selection.period is None:
+        return None
+    found = bool(of.asked.value)
+    is_of_all = not of.own or bool(of.selection.named("staff"))
+    return found if found or is_of_all else None
+
+
+_WHOSE = frozenset({"team", "staff"})
+
+
+def _is_a_number(selection: Selection, asked: AskedFigures) -> bool:
+    laid_out = (
+        selection.group_by or selection.per or selection.order or selection.compare or selection.form in _OTHERWISE
+    )
+    return not laid_out and selection.unit not in {KRONER, "%", "days"} and asked.value is not None
+
+
+_OTHERWISE = frozenset({SHARE, AVERAGE, WHO})

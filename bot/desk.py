@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import missed, permission
-from bot.applied import applied
+from bot.applied import any_found, applied
 from bot.asking_back import asking_back, settled
 from bot.buttons import pressed
 from bot.exchange import Incoming, Reply
@@ -223,6 +223,7 @@ class Desk:
             zone=self._settings.zone,
             passed_over=_passed_over(meaning, answer, visit.today),
             unread=as_typed(meaning.unread, visit.incoming.text) if answer.outcome == access_log.ANSWERED else (),
+            any_found=any_found(meaning, answer.applied) if answer.outcome == access_log.ANSWERED else None,
             private_chat=await self._way_to_private(visit, meaning, answer),
         )
         return Reply(

@@ -60,6 +60,8 @@ def message(name: str, facts: Facts, setting: Setting) -> Message:
     view = VIEWS[name](facts, setting)
     language = view.language or setting.language
     text = render(view.template, {**facts.values(), **view.context}, language)
+    if setting.any_found is not None:
+        text = f"{_yes_or_no(setting.any_found, language)} {text}"
     if not names_nobody:
         unnarrowed = words(language).gettext("The figures are not kept by person.")
         text = f"{text} {unnarrowed}"
@@ -85,6 +87,11 @@ def _one_card(cards: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     actions = [*upper.get("actions", []), *lower.get("actions", [])][:BUTTONS]
     both = {**lower, **upper, "body": [*upper["body"], apart, *rest], "actions": actions}
     return fitted(both if actions else {name: value for name, value in both.items() if name != "actions"})
+
+
+def _yes_or_no(is_so: bool, language: str) -> str:
+    say = words(language).gettext
+    return say("Yes, there are.") if is_so else say("No, there are none.")
 
 
 def _unread(unread: Sequence[str], language: str) -> str:

@@ -36,5 +36,7 @@ class Setting:
     """A period (both days included) that was asked for but the answer leaves out; the text says so."""
     unread: tuple[str, ...] = ()
     """The words of the question that nothing took up; the text says so."""
+    any_found: bool | None = None
+    """Where it was asked whether there are any: the answer."""
     private_chat: str | None = None
     """A URL that opens the reader's own chat with the bot, if the question belongs there."""

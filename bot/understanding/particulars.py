@@ -10,6 +10,7 @@ from bot.understanding.channel_words import ChannelWish, all_it_names, channel_w
 from bot.understanding.clocks import minutes_named
 from bot.understanding.courtesy import says_fine, thanks
 from bot.understanding.lexicon import LEXICA, Lexicon
+from bot.understanding.yes_or_no import YesOrNo, yes_or_no
 from storage.rules.questions import RECORDS
 from storage.rules.terms import TERMS
 
@@ -51,6 +52,8 @@ class Particulars:
     """What is to be done to the schedules."""
     channel: ChannelWish | None = None
     """What is to become of the channel."""
+    yes_or_no: YesOrNo | None = None
+    """Whether it is to be answered yes or no."""
     channel_named: str = ""
     """The rest of the text besides that wish, folded: a team's or a channel's name, or words that change the text."""
 
@@ -73,6 +76,7 @@ def particulars(folded: str) -> Particulars:
         schedule=schedule_wish(folded),
         channel=channel_wish(folded),
         channel_named=all_it_names(folded),
+        yes_or_no=yes_or_no(folded),
     )
 
 

@@ -108,6 +108,14 @@ class ShareOf:
     whole: Figure
 
 
+@dataclass(frozen=True, slots=True)
+class OfAll:
+    """Where it is asked whether all are so: how many there are, and how many are not."""
+
+    whole: int
+    left: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectedFacts(Facts):
     """What was asked for. `items` are all rows in the order of `asked.items`, None where there is no list.
@@ -135,6 +143,7 @@ class SelectedFacts(Facts):
     """Where there is none among the asker's own cases: the team's figure."""
     share: NotInJson[ShareOf | None] = None
     """Where the figure is a percentage, and not of a list of groups alone."""
+    of_all: NotInJson[OfAll | None] = None
 
     def people(self) -> Iterable[str | Withheld | None]:
         """The caseworkers of rows and groups, and the people whom the question itself names."""

@@ -88,3 +88,20 @@ async def test_cases_events_and_times_are_questions_by_themselves(desk: Desk) ->
     by_rule = await press(desk, "anna", "times", rule="application")
     assert by_rule.message.facts["count"] == 0
     assert (await press(desk, "anna", "cases", case="2024-1183")).message.facts == {"refused": "not_yours"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("har jeg nogen røde sager?", "Ja. "),
+        ("har jeg nogen gule sager?", "Nej. "),
+        ("er alle mine røde sager gennemgået?", "Ja. "),
+        ("er alle mine sager færdigmeldt?", "Nej, ingen af de 2. "),
+        ("er der flere røde sager hos mig end sidste år?", ""),
+    ],
+)
+async def test_a_yes_or_no_question_is_answered_so_first(desk: Desk, text: str, told: str) -> None:
+    reply = await desk.answer(Incoming(text, "c1", Place.PRIVATE, email="anna@sagspuls.example", on=TODAY))
+    begins = reply.message.text.startswith(("Ja", "Nej"))
+    assert reply.message.text.startswith(told), reply.message.text
+    assert begins is bool(told)

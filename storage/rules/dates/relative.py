@@ -182,7 +182,7 @@ def read_window_ahead(m: re.Match[str], today: dt.date) -> BothWays:
 
 
 def read_window_back(m: re.Match[str], today: dt.date) -> BothWays:
-    return _fixed(moved(today, m["n"], m["unit"], back=True), today)
+    return _fixed(moved(today, m["n"] or "1", m["unit"], back=True), today)
 
 
 def read_weekend(m: re.Match[str], today: dt.date) -> BothWays:

@@ -42,6 +42,10 @@ _WRITTEN: list[tuple[str, RelativeReader]] = [
         read.read_window_ahead,
     ),
     (r"\b(?:det|the) (?P<n>)(?:naeste|next) (?P<unit>aar|halvaar|year)\b", read.read_window_ahead),
+    (
+        r"\b(?:det|the) (?P<n>)(?:sidste|seneste|forgangne|last|past) (?P<unit>aar|halvaar|year)\b",
+        read.read_window_back,
+    ),
     (rf"\b{_N} {_UNIT} (?:frem|fremad|fremover|ahead)\b", read.read_window_ahead),
     (
         rf"\b(?:{_DURING} )?{_THE}(?:sidste|seneste|forgangne|last|past) {_N} {_UNIT}\b",

@@ -147,6 +147,7 @@ def test_a_last_day_is_when_it_is_due_in_a_plan_and_until_then_in_the_chat(
         ("det næste halve år", "2026-11-23..2027-05-23"),
         ("det seneste halve år", "2026-05-23..2026-11-23"),
         ("det næste år", "2026-11-23..2027-11-23"),
+        ("det sidste år", "2025-11-23..2026-11-23"),
         ("sidste kvt", "2026-07-01..2026-09-30"),
         ("last 3 mths", "2026-08-23..2026-11-23"),
         ("for halvandet år siden", "2025-05-23..2025-05-23"),

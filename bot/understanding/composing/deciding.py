@@ -54,12 +54,16 @@ def is_taken_up(word: str, question: str) -> bool:
     return words is not None and re.match(words, word) is not None
 
 
+_OF_TIME = frozenset({"days", "in_time", "average"})
+"""What has averages and shares of its own: 'gennemsnit' is not only said of prices."""
+
+
 def may_be_meant(selection: Selection, question: str, text: str) -> bool:
     """Whether the selection may be meant where the guess is `question`: not where a text asks for what only that
     question's own answer has, or where it has to say more surely that something is counted.
     """
     beside = _BESIDE.get(question, _NOTHING)
-    if beside.own is not None and re.search(beside.own, text):
+    if beside.own is not None and selection.what not in _OF_TIME and re.search(beside.own, text):
         return False
     return not beside.only or is_surely_meant(selection, question, text) or marks(selection) > 0
 

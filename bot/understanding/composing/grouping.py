@@ -50,6 +50,9 @@ def find_groups(words: TextWords, what: str) -> tuple[tuple[str, ...], list[tupl
     """What the figures are split by, in the order named, and where the text says it."""
     found: list[tuple[int, int, str]] = []
     for entry in WORDING["split"].find(words.text):
+        of_counted = what == "deadlines" and words.text[entry.start : entry.end] == "paa"
+        if of_counted and words.text[entry.end :].strip().startswith(("frist", "deadline")):
+            continue  # 'forecast på frister' has no groups
         if entry.value != "before" or any(e.start <= entry.start and entry.end < e.end for e in words.of("per")):
             continue
         found.extend(_nouns_behind(words.text, entry))
@@ -130,6 +133,9 @@ def lay_out(words: TextWords, what: str, atoms: Sequence[Atom]) -> Layout:
     if layout.limit is not None and layout.order is None:
         layout.order = _order_of_top(words, what)
     layout.per = _development(words, layout)
+    months = words.at("per", "month")
+    if layout.per == "month" and months is not None and any(0 <= months.start - end <= 1 for _, end in used):
+        layout.per, groups = None, (*(name for name in groups if name != "month"), "month")  # 'pr. regel pr. måned'
     if layout.per is not None:
         groups = tuple(name for name in groups if name != "month")
     _set_groups(words, what, atoms, groups, layout)
@@ -203,7 +209,7 @@ def _side_by_side(words: TextWords, what: str, atoms: Sequence[Atom]) -> tuple[s
     each = _EACH_ONE.search(words.text) is not None
     several = {
         "caseworker": sum(atom.name == "staff" and not atom.denied for atom in atoms) > 1
-        and (each or bool(words.of("compare"))),
+        and (each or bool(words.of("compare")) or any(e.value in {MOST, FEWEST} for e in words.of("order"))),
         "team": sum(atom.name == "team" and not atom.denied for atom in atoms) > 1 and each,
     }
     return tuple(name for name, are in several.items() if are and GROUPS[name].fits(COUNTED[what]))[:1]

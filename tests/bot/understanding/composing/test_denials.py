@@ -162,6 +162,14 @@ def test_what_is_lacking_and_what_is_there_are_kept_apart(text: str, conditions:
             {"lacks": "plan udarbejdet", "not": {"team": "Handicap"}},
         ),
         ("sager ekskl. handicap", {"not": {"case_type": "handicap"}}),
+        (
+            "mine sager uden plan, men jeg vil ikke se dem der er grønne",
+            {"staff": "s-anna", "lacks": "plan udarbejdet", "not": {"category": "green"}},
+        ),
+        (
+            "handlinger der hverken er afsluttet eller sat til ikke relevant",
+            {"not": {"status": ["implementeret", "ikke relevant"]}},
+        ),
         ("which cases are neither red nor yellow", {"not": {"category": ["red", "yellow"]}}),
         ("sager der ikke er hverken akutte eller røde", {"not": {"urgent": True, "category": "red"}}),
         ("sager som ikke har nogen overskredet opfølgning", {"not": {"overdue": "follow_up"}}),

@@ -218,6 +218,9 @@ def test_shares_in_time_and_averages_need_no_whole(text: str, wanted: dict[str, 
         ("årsudgift til opholdssteder, de 3 dyreste lev.", {"group_by": "supplier", "order": "dearest", "limit": 3}),
         ("hvem har flest forebyggende sager, bare de tre", {"group_by": "caseworker", "limit": 3}),
         ("timeline på lukkede sager", {"per": "month"}),
+        ("deadlines due this quarter, per rule per month", {"group_by": ["rule", "month"], "per": None}),
+        ("forecast på deadlines fordelt på måned", {"group_by": "month"}),
+        ("har anna eller mette flest frister i den her uge", {"group_by": "caseworker", "order": "most"}),
     ],
 )
 def test_loose_words_of_the_office_lay_out_as_well(text: str, wanted: dict[str, Any]) -> None:

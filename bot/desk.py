@@ -205,9 +205,10 @@ class Desk:
         )
 
     async def _keep_miss(self, visit: Visit, meaning: Meaning, answer: QuestionAnswer) -> None:
-        if visit.incoming.button is None and missed.is_miss(meaning, answer.outcome):
+        kind = missed.kind_of_miss(meaning, answer.outcome)
+        if visit.incoming.button is None and kind is not None:
             names = await self._names(visit)
-            await self._misses.keep(visit.session, visit.incoming.text, meaning, names, visit.now)
+            await self._misses.keep(visit.session, visit.incoming.text, meaning, kind, names, visit.now)
 
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Reply:
         named = slots.as_json()

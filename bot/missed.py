@@ -1,4 +1,4 @@
-"""A text that no question answered is kept, masked, so that somebody can teach the bot what it means."""
+"""A text that no question answered well is kept, masked, so that somebody can teach the bot what it means."""
 
 from __future__ import annotations
 
@@ -13,18 +13,30 @@ from storage.clock import local_day
 from storage.queries.sending import access_log
 from storage.queries.setup import misses
 from storage.rules.questions import CLARIFY, OUTSIDE
+from storage.rules.slots import Slots
 from storage.session import AsyncSession
 from storage.settings import Settings
 
+UNREAD = "unread"
 
-def is_miss(meaning: Meaning, outcome: str) -> bool:
-    """Whether we did not understand a text: we said so, or asked back.
+
+def kind_of_miss(meaning: Meaning, outcome: str) -> str | None:
+    """How we missed a text: we did not understand it, asked back, or left a word out of the answer; None if we did not.
 
     A refusal is no miss, nor is a name that fits several people, nor what the data do not hold: those texts were
     understood.
     """
-    understood = bool(meaning.candidates) or meaning.absent is not None
-    return meaning.question in {OUTSIDE, CLARIFY} and outcome == access_log.ANSWERED and not understood
+    if outcome != access_log.ANSWERED or meaning.candidates or meaning.absent is not None:
+        return None
+    if meaning.question in {OUTSIDE, CLARIFY}:
+        return meaning.question
+    return UNREAD if meaning.unread else None
+
+
+def reading_of(question: str, slots: Slots) -> str:
+    """A question and the names of its slots, never their values: those may name a case or a person."""
+    named = ", ".join(slots.as_json())
+    return f"{question} ({named})" if named else question
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +47,9 @@ class Misses:
     model: Model
 
     async def keep(
-        self, session: AsyncSession, text: str, meaning: Meaning, gazetteer: Gazetteer, now: dt.datetime
+        self, session: AsyncSession, text: str, meaning: Meaning, kind: str, gazetteer: Gazetteer, now: dt.datetime
     ) -> None:
-        """Write the masked text and its day, in the transaction of the answer.
+        """Write the masked text, its day and how it was read, in the transaction of the answer.
 
         No time of day: the access log has that beside the asker's name, so the two could be matched.
         """
@@ -45,12 +57,15 @@ class Misses:
         kept = masked(text, self.model, gazetteer, day)
         if not kept or not self.settings.misses_days:
             return
+        guessed = next(iter(meaning.suggestions), None)
+        question = guessed if meaning.question in {OUTSIDE, CLARIFY} else meaning.question
         await misses.append(
             session,
             at=dt.datetime.combine(day, dt.time(), self.settings.zone),
             language=meaning.language,
             text=kept,
-            question=next(iter(meaning.suggestions), None),
+            question=question,
             confidence=meaning.confidence,
-            outcome=meaning.question,
+            kind=kind,
+            reading=reading_of(question, meaning.slots) if question else None,
         )

@@ -1,9 +1,10 @@
-"""`sagspuls misses`: what people typed and the bot did not understand, so that somebody can teach it."""
+"""`sagspuls misses`: what people typed and the bot did not answer well, so that somebody can teach it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -17,12 +18,24 @@ from storage.queries.setup.misses import MissedText, missed_since
 from storage.settings import Settings
 
 
+class Kind(StrEnum):
+    """Why a text was kept."""
+
+    NONE = "none"
+    CLARIFY = "clarify"
+    UNREAD = "unread"
+    REJECTED = "rejected"
+    ASKED_AGAIN = "asked_again"
+    DISLIKED = "disliked"
+
+
 def misses(
     days: Annotated[int | None, typer.Option(min=1, help="How many days back; all that is kept by default.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only what was missed in this way.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """List what was typed and not understood: names and numbers masked, the commonest first."""
-    found, settings = run(lambda store, settings: _found(store, settings, days))
+    """List what was typed and not answered well: names and numbers masked, the commonest first."""
+    found, settings = run(lambda store, settings: _found(store, settings, days, kind))
     if as_json:
         typer.echo(json.dumps([_as_json(miss, settings) for miss in found], ensure_ascii=False))
         return
@@ -36,26 +49,31 @@ def misses(
     )
 
 
-async def _found(store: Store, settings: Settings, days: int | None) -> tuple[tuple[MissedText, ...], Settings]:
+async def _found(
+    store: Store, settings: Settings, days: int | None, kind: Kind | None
+) -> tuple[tuple[MissedText, ...], Settings]:
     """The misses of so many days; never older than misses are kept, even if housekeeping has not deleted those yet."""
     back = min(days or settings.misses_days, settings.misses_days)
     async with store.working() as session:
         since = await now(session) - dt.timedelta(days=back)
-        return await missed_since(session, since), settings
+        return await missed_since(session, since, kind), settings
 
 
 def _table(found: tuple[MissedText, ...], settings: Settings) -> Table:
-    table = Table("text", "times", "likeliest question", "language", "last asked")
+    table = Table("kind", "text", "times", "read as", "language", "last asked")
     for miss in found:
-        table.add_row(miss.text, str(miss.times), miss.question or "–", miss.language, _last_asked(miss, settings))
+        read_as = miss.reading or miss.question or "–"
+        table.add_row(miss.kind, miss.text, str(miss.times), read_as, miss.language, _last_asked(miss, settings))
     return table
 
 
 def _as_json(miss: MissedText, settings: Settings) -> dict[str, Any]:
     return {
+        "kind": miss.kind,
         "text": miss.text,
         "times": miss.times,
         "question": miss.question,
+        "reading": miss.reading,
         "language": miss.language,
         "last_asked": _last_asked(miss, settings),
     }

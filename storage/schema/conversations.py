@@ -155,10 +155,12 @@ class AccessLog(Base):
 
 
 class Miss(Base):
-    """A text that no question answered, masked, without its author: an asker may write one but read none."""
+    """A text that no question answered well, masked, without its author: an asker may write one but read none."""
 
     __tablename__ = "miss"
-    __table_args__ = (CheckConstraint("outcome IN ('none', 'clarify')", name="outcome"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('none', 'clarify', 'unread', 'rejected', 'asked_again', 'disliked')", name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
@@ -166,7 +168,11 @@ class Miss(Base):
     text: Mapped[str]
     """Without names, numbers and CPR (bot/understanding/misses.py)."""
     question: Mapped[str | None]
-    """The likeliest question, guessed."""
+    """The likeliest question, guessed; the one that was answered where there was an answer."""
     confidence: Mapped[float]
     """How sure that guess was, 0-1."""
-    outcome: Mapped[str]
+    kind: Mapped[str]
+    """none (not understood), clarify (asked back), unread (answered, a word left out), rejected (told that the answer
+    was wrong), asked_again (soon said in other words), disliked (a thumb down in Teams)."""
+    reading: Mapped[str | None]
+    """That question and the names of the slots that were read, without their values: `overdue (team, period)`."""

@@ -331,10 +331,12 @@ def test_misses_lists_what_was_not_understood_the_commonest_first(town: CliRunne
     for text in ("hvad med distrikt 2", "Hvornår har kantinen åbent?", "hvornaar har kantinen aabent"):
         ran(town, ["ask", text, "--as", ANNA.email])
     first, second = json.loads(ran(town, "misses --days 7 --json").stdout)
-    assert set(first) == {"text", "times", "question", "language", "last_asked"}
+    assert set(first) == {"kind", "text", "times", "question", "reading", "language", "last_asked"}
     assert first["times"] == 2
     assert first["text"].startswith("hvornår har kantine")
     assert (second["text"], second["times"]) == ("hvad med [team]", 1)
+    (asked_back,) = json.loads(ran(town, "misses --kind clarify --json").stdout)
+    assert (asked_back["kind"], asked_back["text"]) == ("clarify", "hvad med [team]")
     table = ran(town, "misses").stdout
     assert table.index(first["text"]) < table.index("hvad med [team]")
     assert "To teach the bot" in table

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.desk import Desk, Incoming, Reply
+from bot.missed import reading_of
 from bot.question import Place
 from bot.understanding.classifier import Model
 from storage.clock import set_clock
 from storage.database import Store
 from storage.rules.access import Person
 from storage.rules.questions import RECORDS
+from storage.rules.slots import Slots
 from storage.schema import AccessLog, Miss, Staff
 from storage.settings import Settings
 from tests.conftest import Office
@@ -46,7 +48,7 @@ async def test_a_question_outside_the_field_is_kept_without_names_and_numbers(
 ) -> None:
     reply = await ask(desk, office.anna, "hvornår har kantinen åbent for Bo Lund i 2024-1183")
     (miss,) = await kept(store)
-    assert reply.question == miss.outcome == "none"
+    assert reply.question == miss.kind == "none"
     assert miss.text.startswith("hvornår har kantinen")
     assert miss.text.endswith("for [navn] i [sag]")
     assert miss.language == "da"
@@ -59,8 +61,25 @@ async def test_a_question_that_is_asked_back_is_kept_with_the_likeliest_one(
 ) -> None:
     reply = await ask(desk, office.anna, "hvad med distrikt 2")
     (miss,) = await kept(store)
-    assert reply.question == miss.outcome == "clarify"
+    assert reply.question == miss.kind == "clarify"
     assert (miss.text, miss.question) == ("hvad med [team]", reply.message.facts["suggestions"][0])
+
+
+async def test_a_text_that_is_answered_without_one_of_its_words_is_kept_with_how_it_was_read(
+    desk: Desk, store: Store, office: Office
+) -> None:
+    reply = await ask(desk, office.anna, "hvor mange overskredne frister har jeg som er snublende kvadrerede")
+    (miss,) = await kept(store)
+    assert reply.unread
+    assert (miss.kind, miss.question) == ("unread", reply.question)
+    assert miss.reading is not None
+    assert miss.reading.startswith(reply.question)
+    assert office.anna.id not in miss.reading
+
+
+def test_of_a_reading_the_slots_are_named_without_their_values() -> None:
+    assert reading_of("case", Slots(case="2024-1183")) == "case (case)"
+    assert reading_of("help", Slots()) == "help"
 
 
 async def test_only_the_day_is_kept_so_that_the_access_log_does_not_tell_who_asked(

@@ -103,7 +103,7 @@ async def test_texts_not_understood_are_forgotten_after_the_days_of_the_setting(
     store: Store, settings: Settings
 ) -> None:
     for word, at in (("gammel", EIGHT - 30 * DAY - MINUTE), ("frisk", EIGHT - 30 * DAY + MINUTE)):
-        await add(store, Miss(at=at, language="da", text=word, question=None, confidence=0.1, outcome="none"))
+        await add(store, Miss(at=at, language="da", text=word, question=None, confidence=0.1, kind="none"))
     await tidy(store, settings, EIGHT, EIGHT)
     assert await column(store, Miss.text) == {"frisk"}
 
@@ -322,7 +322,7 @@ async def test_a_row_that_a_turn_holds_is_passed_over_and_nobody_waits(store: St
 
 async def test_one_kind_that_cannot_be_cleared_leaves_the_others_cleared(store: Store, settings: Settings) -> None:
     await add(store, Inbox(conversation_id="c", activity_id="a", received_at=EIGHT - 9 * DAY))
-    await add(store, Miss(at=EIGHT - YEAR, language="da", text="x", question=None, confidence=0.1, outcome="none"))
+    await add(store, Miss(at=EIGHT - YEAR, language="da", text="x", question=None, confidence=0.1, kind="none"))
     async with store.working() as session:
         await session.execute(text("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"))
         await tidy(store, settings, EIGHT, EIGHT)
@@ -344,7 +344,7 @@ async def test_several_processes_at_once_take_everything_and_stumble_over_nothin
             session.add(Staff(id=f"gone{number}", name="Gået", team_id=office.nord, **given))
             session.add(Inbox(conversation_id="c", activity_id=str(number), received_at=old, answered_at=old))
             session.add(Dialogue(conversation_id=str(number), staff_id="anna", question="case", slots={}, at=old))
-            session.add(Miss(at=old, language="da", text="x", question=None, confidence=0.1, outcome="none"))
+            session.add(Miss(at=old, language="da", text="x", question=None, confidence=0.1, kind="none"))
             session.add(ImportRun(started_at=old, run_by="freja", outcome="refused"))
             session.add(PaceKept(place=str(number), every=1.0, full_at=old))
             told = {"channel_id": "msteams", "service_url": "x", "installed_at": old, "removed_at": old}

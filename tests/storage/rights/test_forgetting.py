@@ -59,7 +59,7 @@ async def add_texts(desk: Desk) -> None:
                     Delivery(run_id=run.id, target=name, state="sent", content=content, created_at=NOW),
                     Dialogue(conversation_id=name, staff_id="anna", question="case", slots={"case": number}, at=NOW),
                     Inbox(conversation_id="c", activity_id=name, received_at=NOW, activity={"text": f"og {number}?"}),
-                    Miss(at=NOW, language="da", text=f"{number} {name}", confidence=0.1, outcome="none"),
+                    Miss(at=NOW, language="da", text=f"{number} {name}", confidence=0.1, kind="none"),
                     RejectedRow(run_id=run_id, file="klager", line=2, problem=f"»{number}«: sagen er ukendt"),
                     RejectedRow(run_id=run_id, file="klager", line=3, faults=[unknown_case(number)]),
                 ]

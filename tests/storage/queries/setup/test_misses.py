@@ -18,7 +18,7 @@ DAY = dt.timedelta(days=1)
 
 
 async def miss(session: AsyncSession, text: str, at: dt.datetime = MONDAY, question: str | None = "overdue") -> None:
-    await append(session, at=at, language="da", text=text, question=question, confidence=0.3, outcome="clarify")
+    await append(session, at=at, language="da", text=text, question=question, confidence=0.3, kind="clarify")
 
 
 async def test_an_asker_leaves_a_missed_text_behind(store: Store) -> None:
@@ -26,7 +26,7 @@ async def test_an_asker_leaves_a_missed_text_behind(store: Store) -> None:
         await miss(session, "hvad er smuttet")
     async with store.working() as session:
         (kept,) = await session.scalars(select(Miss))
-    assert (kept.text, kept.question, kept.outcome, kept.language) == ("hvad er smuttet", "overdue", "clarify", "da")
+    assert (kept.text, kept.question, kept.kind, kept.language) == ("hvad er smuttet", "overdue", "clarify", "da")
 
 
 @pytest.mark.parametrize("statement", [select(Miss), delete(Miss)])
@@ -55,6 +55,29 @@ async def test_a_text_typed_without_danish_letters_is_counted_with_the_same_text
             await miss(session, text)
         (only,) = await missed_since(session, MONDAY)
     assert (only.text, only.times) == ("hvornår får vi svar", 3)
+
+
+async def test_the_same_text_missed_in_two_ways_is_told_twice_and_one_way_can_be_chosen(store: Store) -> None:
+    async with store.working() as session:
+        await miss(session, "hvad er smuttet")
+        for reading in ("overdue (team)", "overdue (team)", "overdue"):
+            await append(
+                session,
+                at=MONDAY,
+                language="da",
+                text="hvad er smuttet",
+                question="overdue",
+                confidence=0.9,
+                kind="unread",
+                reading=reading,
+            )
+        found = await missed_since(session, MONDAY)
+        (only,) = await missed_since(session, MONDAY, "clarify")
+    assert [(one.kind, one.times, one.reading) for one in found] == [
+        ("unread", 3, "overdue (team)"),
+        ("clarify", 1, None),
+    ]
+    assert (only.kind, only.times) == ("clarify", 1)
 
 
 async def test_what_was_missed_before_is_left_out(store: Store) -> None:

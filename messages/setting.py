@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from storage.rules.case_thing import CaseThing
 from storage.rules.slots import Slots
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -38,5 +39,7 @@ class Setting:
     """The words of the question that nothing took up; the text says so."""
     any_found: bool | None = None
     """Where it was asked whether there are any: the answer."""
+    thing: CaseThing | None = None
+    """Of one case: the one thing that was asked for."""
     private_chat: str | None = None
     """A URL that opens the reader's own chat with the bot, if the question belongs there."""

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from bot.admin.wish import Wish, schedule_wish
+from bot.understanding.case_thing import case_thing
 from bot.understanding.channel_words import ChannelWish, all_it_names, channel_wish
 from bot.understanding.clocks import minutes_named
 from bot.understanding.courtesy import says_fine, thanks
 from bot.understanding.lexicon import LEXICA, Lexicon
 from bot.understanding.yes_or_no import YesOrNo, yes_or_no
+from storage.rules.case_thing import CaseThing
 from storage.rules.questions import RECORDS
 from storage.rules.terms import TERMS
 
@@ -54,6 +56,8 @@ class Particulars:
     """What is to become of the channel."""
     yes_or_no: YesOrNo | None = None
     """Whether it is to be answered yes or no."""
+    thing: CaseThing | None = None
+    """Of one case: the one thing that is asked for."""
     channel_named: str = ""
     """The rest of the text besides that wish, folded: a team's or a channel's name, or words that change the text."""
 
@@ -75,6 +79,7 @@ def particulars(folded: str) -> Particulars:
         check=list_named(folded),
         schedule=schedule_wish(folded),
         channel=channel_wish(folded),
+        thing=case_thing(folded),
         channel_named=all_it_names(folded),
         yes_or_no=yes_or_no(folded),
     )

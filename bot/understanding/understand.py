@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding.absent import absent
+from bot.understanding.case_thing import case_thing, is_of_case_before
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
 from bot.understanding.composing.coverage import bears_meaning
@@ -50,6 +51,8 @@ AHEAD = 0.1
 """If two questions are closer than this, we ask which one is meant."""
 SUGGESTED = 3
 _ENDS = ".,;:?!"
+_OF_ONE_CASE = Guess(ONE_CASE, 1.0, ((ONE_CASE, 1.0),))
+"""Of a text that asks for one thing of a case: no likelihood is needed."""
 
 __all__ = ["FirstPerson", "Meaning", "Previous", "understand"]
 
@@ -130,8 +133,15 @@ def _understood(
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)
+    if case_thing(typed.folded) is not None:
+        if is_of_case_before(previous, mentions):
+            assert previous is not None  # noqa: S101  # for the type checker: it was asked above
+            about = Slots(case=previous.slots.case)
+            return Meaning(ONE_CASE, 1.0, about, language, particulars=particulars(typed.folded))
+        if mentions.case and not mentions.has_cpr:
+            guess = _OF_ONE_CASE
     missing = absent(typed.folded, mentions.masked) or absent(corrected, mentions.masked)
-    if missing is not None and _needs_data(guess):
+    if missing is not None and guess is not _OF_ONE_CASE and _needs_data(guess):
         offered = (*filter(None, [missing.nearest]), *suggestions(guess, most=None))
         return Meaning(OUTSIDE, 1.0, Slots(), language, tuple(dict.fromkeys(offered)), absent=missing)
     meaning = None

@@ -105,3 +105,35 @@ async def test_a_yes_or_no_question_is_answered_so_first(desk: Desk, text: str, 
     begins = reply.message.text.startswith(("Ja", "Nej"))
     assert reply.message.text.startswith(told), reply.message.text
     assert begins is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("hvem er rådgiver på 2024-1183?", "Rådgiver på 2024-1183 er Anna Holm i Team Nord."),
+        ("hvem havde 2024-1183 før?", "Data kender ingen, der har haft 2024-1183 før."),
+        ("hvad koster 2024-1183", "Der er ingen kendte udgifter på 2024-1183 i år."),
+        ("hvornår var sidste opfølgning i 2024-1183?", "Der er ikke noteret nogen opfølgning i 2024-1183."),
+        ("hvilken indsats får de i 2024-1183", "2024-1183 har ingen løbende bevilling."),
+    ],
+)
+async def test_one_thing_of_a_case_is_answered_alone_with_the_whole_case_one_button_away(
+    desk: Desk, text: str, told: str
+) -> None:
+    reply = await desk.answer(Incoming(text, "c1", Place.PRIVATE, email="anna@sagspuls.example", on=TODAY))
+    assert reply.message.text == told
+    assert reply.message.card is not None
+    assert reply.message.card["actions"][0]["data"]["slots"] == {"case": "2024-1183"}
+
+
+async def test_one_thing_of_another_s_case_is_refused(desk: Desk) -> None:
+    reply = await desk.answer(
+        Incoming("hvad koster 2024-2000", "c1", Place.PRIVATE, email="anna@sagspuls.example", on=TODAY)
+    )
+    assert reply.message.text.startswith("Det kan jeg ikke vise dig.")
+
+
+async def test_one_thing_may_be_asked_of_the_case_before(desk: Desk) -> None:
+    for text in ("vis 2024-1183", "hvem er rådgiver på den"):
+        reply = await desk.answer(Incoming(text, "c1", Place.PRIVATE, email="anna@sagspuls.example", on=TODAY))
+    assert reply.message.text == "Rådgiver på 2024-1183 er Anna Holm i Team Nord."

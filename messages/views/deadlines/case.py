@@ -15,6 +15,7 @@ from messages.labels import case_type, category, per_unit, person, requirement, 
 from messages.parts import worked_out
 from messages.setting import Setting
 from messages.view import View
+from messages.views.deadlines.case_thing import case_thing
 from messages.views.deadlines.deadline_list import standing
 from messages.views.money.grants import stop_cell
 from messages.words import words
@@ -37,7 +38,10 @@ class _Dated:
 
 
 def case(facts: CaseInDetail | CaseCosts, setting: Setting) -> View:
-    """One case; of a controller's the grants and the cost alone."""
+    """One case; of a controller's the grants and the cost alone. Asked for one thing of it, that alone."""
+    one_thing = None if setting.thing is None else case_thing(facts, setting.thing, setting)
+    if one_thing is not None:
+        return one_thing
     cost = facts.yearly_cost or None
     detail = _detail(facts, setting) if isinstance(facts, CaseInDetail) else NO_DETAIL
     return View("deadlines/case", {"number": facts.case, "cost": cost, **detail}, _card(facts, setting))

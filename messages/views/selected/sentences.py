@@ -13,12 +13,13 @@ from messages.telling import ConditionWords
 from messages.understood import conditions, day_or_period, is_of_a_day, names_asker, per, shared, what
 from messages.views.selected.figure import difference, is_measured, plain_number, written
 from messages.views.selected.keys import group_title
+from messages.views.selected.of_all import of_all
 from messages.views.selected.phrase import things, when
 from messages.words import words
 from storage.facts.asked import AskedGroup, AskedStretch
 from storage.facts.complaint_source import ComplaintSource
 from storage.facts.of_team import TeamFigure
-from storage.facts.selected import OfAll, SelectedCase, SelectedFacts
+from storage.facts.selected import SelectedCase, SelectedFacts
 from storage.rules.period import Period
 from storage.rules.selection import CHEAPEST, DEAREST, FEWEST, MOST, WHO, Selection
 
@@ -39,7 +40,7 @@ def sentences(facts: SelectedFacts, setting: Setting) -> list[str]:
         told = [_ended(_main(facts, setting) + _compared(facts, setting)), *_most(facts, setting)]
         told += _dearest(facts, setting)
     return [
-        *_of_all(facts.of_all, setting),
+        *of_all(facts.of_all, setting),
         *told,
         *_of_team(facts.of_team, setting),
         *_over_limit(facts, setting),
@@ -80,19 +81,6 @@ def _of_team(figure: TeamFigure | None, setting: Setting) -> list[str]:
             number=number,
         )
     ]
-
-
-def _of_all(of_all: OfAll | None, setting: Setting) -> list[str]:
-    """Yes or no, where it is asked whether all are so."""
-    if of_all is None:
-        return []
-    say, language = words(setting.language).gettext, setting.language
-    whole, left = danish.number(of_all.whole, language), danish.number(of_all.left, language)
-    if of_all.left == of_all.whole:
-        return [say("No, none of the %(whole)s.", whole=whole) if of_all.whole > 1 else say("No, it is not so.")]
-    if of_all.left:
-        return [say("No, not %(left)s of the %(whole)s.", left=left, whole=whole)]
-    return [say("Yes, all %(whole)s.", whole=whole) if of_all.whole > 1 else say("Yes, it is so.")]
 
 
 def _ended(text: str) -> str:

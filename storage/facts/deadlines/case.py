@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from storage.facts.fact import Facts
+from storage.facts.fact import Facts, NotInJson
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ class CostOfGrant:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseworkerBefore:
+    """Who had the case before its caseworker now, and until which day."""
+
+    caseworker: str
+    until: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseInDetail(Facts):
     """The case for those who may see it in detail; its cost is that of D's calendar year.
 
@@ -67,10 +75,12 @@ class CaseInDetail(Facts):
     grants: tuple[CaseGrant, ...]
     yearly_cost: Decimal
     parts: tuple[CostOfGrant, ...]
+    before: NotInJson[CaseworkerBefore | None] = None
+    last_follow_up: NotInJson[dt.date | None] = None
 
     def people(self) -> Iterable[str | None]:
-        """The caseworker."""
-        return (self.caseworker,)
+        """The caseworker, and who was it before."""
+        return (self.caseworker, *([self.before.caseworker] if self.before else []))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,20 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.facts.deadlines.case import CaseCosts, CaseDeadline, CaseGrant, CaseInDetail, CostOfGrant, Required
+from storage.facts.deadlines.case import (
+    CaseCosts,
+    CaseDeadline,
+    CaseGrant,
+    CaseInDetail,
+    CaseworkerBefore,
+    CostOfGrant,
+    Required,
+)
 from storage.queries.deadlines.open_deadlines import open_deadline_on, status_on
 from storage.queries.money.grant_sums import CostOfYear, small
 from storage.queries.reach import countable_only, existing, listable, visible
 from storage.rules.access import Scope
+from storage.rules.deadlines.deadlines import RULES
 from storage.rules.recovery.legality import Recovery, requirements_of
 from storage.rules.rounding import rounded
 from storage.schema import Case, CaseEvent, Deadline, Grant, Ownership, Team
@@ -48,7 +57,28 @@ async def case(session: AsyncSession, scope: Scope, number: str) -> CaseInDetail
         grants=cost.grants,
         yearly_cost=cost.yearly,
         parts=cost.parts,
+        before=await _before(session, row.id, caseworker, scope.day),
+        last_follow_up=await _last_follow_up(session, row.id, scope.day),
     )
+
+
+async def _before(session: AsyncSession, case_id: int, caseworker: str | None, day: dt.date) -> CaseworkerBefore | None:
+    """The last who had the case before D and is not its caseworker then."""
+    statement = (
+        select(Ownership.staff_id, Ownership.until)
+        .where(Ownership.case_id == case_id, Ownership.until <= day, Ownership.staff_id.is_not(None))
+        .order_by(Ownership.until.desc())
+    )
+    earlier = await session.execute(statement)
+    return next((CaseworkerBefore(who, until) for who, until in earlier if who is not None and who != caseworker), None)
+
+
+async def _last_follow_up(session: AsyncSession, case_id: int, day: dt.date) -> dt.date | None:
+    kinds = RULES["follow_up"].satisfied_by
+    held = select(func.max(CaseEvent.day)).where(
+        CaseEvent.case_id == case_id, CaseEvent.day <= day, CaseEvent.kind.in_(kinds)
+    )
+    return await session.scalar(held)
 
 
 async def _costs_alone(session: AsyncSession, scope: Scope, number: str) -> CaseCosts | None:

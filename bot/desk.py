@@ -22,7 +22,7 @@ from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
 from bot.understanding.text import as_typed
-from bot.understanding.understand import Meaning, understand
+from bot.understanding.understand import Meaning, Previous, understand
 from bot.visit import Arrived, Visit, arrived
 from messages.message import Setting, message
 from messages.understood import shown, understood
@@ -68,12 +68,14 @@ class Desk:
 
     async def answer_meant(self, visit: Visit, came: Arrived, meant: Meaning) -> Reply:
         """The same once it is understood, with the second question of the same text where there is one."""
+        former = await previous_question(visit, min(missed.SOON, self._settings.dialogue_minutes))
         reply = await self._reply_to(visit, meant)
         if reply is None:
             alone = replace(visit.incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
             visit = await self.visit(visit.session, alone, came)
             reply = await self._reply_to(visit, meant)
         assert reply is not None  # noqa: S101  # for the type checker: in private there is no wrong place
+        await self._keep_asked_again(visit, meant, reply, former)
         return await self._with_second(visit, reply, meant.also)
 
     async def _with_second(self, visit: Visit, reply: Reply, second: Meaning | None) -> Reply:
@@ -116,13 +118,15 @@ class Desk:
         button = visit.incoming.button
         if button is not None:
             return pressed(button, visit.language, visit.today)
+        return await self._understood(visit, await previous_question(visit, self._settings.dialogue_minutes))
+
+    async def _understood(self, visit: Visit, previous: Previous | None) -> Meaning:
+        """What the text means after that question."""
         if visit.known is None:
             # We look for names only for people we know: no answer shows a stranger who works here.
-            gazetteer, asker, previous = Gazetteer(), None, None
+            gazetteer, asker = Gazetteer(), None
         else:
-            asker = visit.known.person.id
-            gazetteer = await self._names(visit)
-            previous = await previous_question(visit, self._settings.dialogue_minutes)
+            gazetteer, asker = await self._names(visit), visit.known.person.id
         return understand(
             mask_cpr(visit.incoming.text),
             self._model,
@@ -209,6 +213,17 @@ class Desk:
         if visit.incoming.button is None and kind is not None:
             names = await self._names(visit)
             await self._misses.keep(visit.session, visit.incoming.text, meaning, kind, names, visit.now)
+
+    async def _keep_asked_again(self, visit: Visit, meant: Meaning, reply: Reply, former: Previous | None) -> None:
+        """Keep a text that asks what was asked just before, if it says so by its own words and leans on nothing."""
+        if visit.incoming.button is not None or not reply.understood:  # nothing was looked up, or it was refused
+            return
+        if not missed.is_asked_again(reply.question, reply.slots, former):
+            return
+        alone = await self._understood(visit, None)
+        if (alone.question, alone.slots) == (meant.question, meant.slots):
+            text, names = visit.incoming.text, await self._names(visit)
+            await self._misses.keep(visit.session, text, meant, missed.ASKED_AGAIN, names, visit.now)
 
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Reply:
         named = slots.as_json()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.understanding.classifier import Model
 from bot.understanding.misses import masked
 from bot.understanding.names import Gazetteer
-from bot.understanding.understand import Meaning
+from bot.understanding.understand import Meaning, Previous
 from storage.clock import local_day
 from storage.queries.sending import access_log
 from storage.queries.setup import misses
@@ -17,7 +19,9 @@ from storage.rules.slots import Slots
 from storage.session import AsyncSession
 from storage.settings import Settings
 
-UNREAD = "unread"
+UNREAD, ASKED_AGAIN = "unread", "asked_again"
+SOON = 2
+"""Minutes: the answer was of no help to somebody who asks the same again so soon."""
 
 
 def kind_of_miss(meaning: Meaning, outcome: str) -> str | None:
@@ -31,6 +35,11 @@ def kind_of_miss(meaning: Meaning, outcome: str) -> str | None:
     if meaning.question in {OUTSIDE, CLARIFY}:
         return meaning.question
     return UNREAD if meaning.unread else None
+
+
+def is_asked_again(question: str, slots: Mapping[str, Any], former: Previous | None) -> bool:
+    """Whether the same was asked just before. The same of another team, person or time is a question of its own."""
+    return former is not None and (former.question, former.slots.as_json()) == (question, slots)
 
 
 def reading_of(question: str, slots: Slots) -> str:

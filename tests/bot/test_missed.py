@@ -82,6 +82,38 @@ def test_of_a_reading_the_slots_are_named_without_their_values() -> None:
     assert reading_of("help", Slots()) == "help"
 
 
+async def test_what_is_soon_asked_again_in_other_words_is_kept(desk: Desk, store: Store, office: Office) -> None:
+    await ask(desk, office.anna, "hvilke af mine frister er overskredet?")
+    await ask(desk, office.anna, "vis mig mine overskredne frister")
+    (miss,) = await kept(store)
+    assert (miss.kind, miss.question, miss.text) == ("asked_again", "overdue", "vis mig mine overskredne frister")
+    assert miss.at == dt.datetime(2026, 11, 23, tzinfo=SETTINGS.zone)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("hvilke frister i Distrikt 2 er overskredet?", "hvilke frister i Team Nord er overskredet?"),
+        ("hvilke frister er overskredet?", "og for Distrikt 2?"),
+        ("hvilke af mine frister er overskredet?", "hvad er mine milepæle"),
+    ],
+)
+async def test_another_question_or_one_that_goes_on_is_not_kept_as_asked_again(
+    desk: Desk, store: Store, office: Office, first: str, second: str
+) -> None:
+    await ask(desk, office.bo, first)
+    await ask(desk, office.bo, second)
+    assert [miss for miss in await kept(store) if miss.kind == "asked_again"] == []
+
+
+async def test_what_is_asked_again_after_some_minutes_is_not_kept(desk: Desk, store: Store, office: Office) -> None:
+    await ask(desk, office.anna, "hvilke af mine frister er overskredet?")
+    async with store.working() as session:
+        await set_clock(session, EVENING + dt.timedelta(minutes=3), SETTINGS.zone)
+    await ask(desk, office.anna, "vis mig mine overskredne frister")
+    assert await kept(store) == []
+
+
 async def test_only_the_day_is_kept_so_that_the_access_log_does_not_tell_who_asked(
     desk: Desk, store: Store, office: Office
 ) -> None:

@@ -241,6 +241,7 @@ class Desk:
             unread=as_typed(meaning.unread, visit.incoming.text) if answer.outcome == access_log.ANSWERED else (),
             any_found=any_found(meaning, answer.applied) if answer.outcome == access_log.ANSWERED else None,
             thing=meaning.particulars.thing if slots.case is not None else None,
+            dearest_first=meaning.particulars.dearest,
             private_chat=await self._way_to_private(visit, meaning, answer),
         )
         return Reply(

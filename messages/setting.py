@@ -41,5 +41,7 @@ class Setting:
     """Where it was asked whether there are any: the answer."""
     thing: CaseThing | None = None
     """Of one case: the one thing that was asked for."""
+    dearest_first: bool = False
+    """Whether it was asked which are dearest: then they are told before what all cost."""
     private_chat: str | None = None
     """A URL that opens the reader's own chat with the bot, if the question belongs there."""

@@ -21,6 +21,7 @@ _LANGUAGES = {
     "da": re.compile(r"\b(dansk|danish)\b"),
 }
 _TERMS = Lexicon({name: list(term.said) for name, term in TERMS.items()})
+_DEAREST = re.compile(r"\b(dyrest|dyreste|dearest|most expensive)\b")
 _LISTS = {
     check: re.compile("|".join(expressions))
     for record in RECORDS.values()
@@ -58,6 +59,8 @@ class Particulars:
     """Whether it is to be answered yes or no."""
     thing: CaseThing | None = None
     """Of one case: the one thing that is asked for."""
+    dearest: bool = False
+    """Whether it asks which are dearest."""
     channel_named: str = ""
     """The rest of the text besides that wish, folded: a team's or a channel's name, or words that change the text."""
 
@@ -80,6 +83,7 @@ def particulars(folded: str) -> Particulars:
         schedule=schedule_wish(folded),
         channel=channel_wish(folded),
         thing=case_thing(folded),
+        dearest=_DEAREST.search(folded) is not None,
         channel_named=all_it_names(folded),
         yes_or_no=yes_or_no(folded),
     )

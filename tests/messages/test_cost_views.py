@@ -93,3 +93,10 @@ def test_nothing_is_put_in_words_alone(sample: str) -> None:
 def test_no_danish_sentence_ends_twice() -> None:
     for name, facts, more in SAMPLES.values():
         assert ".." not in message(name, facts, setting("da", **more)).text
+
+
+def test_asked_which_are_dearest_they_are_told_before_what_all_cost() -> None:
+    name, facts, usual = SAMPLES["costs"]
+    said = message(name, facts, setting("da", **{**usual, "dearest_first": True})).text
+    assert said.startswith("Dyrest: 2024-0456 (1.825.000 kr.). ")
+    assert said.count("Dyrest") == 1

@@ -30,6 +30,11 @@ def costs(facts: Costs, setting: Setting) -> View:
         "year": str(facts.year),
         "costly": facts.cases,
         "dearest": facts.items[0] if facts.items else None,
+        "dearest_first": setting.dearest_first
+        and facts.cases > 1
+        and bool(facts.items)
+        and not groups
+        and over is None,
         "limit": facts.threshold,
         "limit_year": _limit_year(facts),
         "over": over,

@@ -281,7 +281,7 @@ def _is_worth_it(composed: Composed, meaning: Meaning, *, leans: bool) -> bool:
     if leans and (composed.selection.period is not None or composed.strength) and not composed.unread:
         return True
     if meaning.question == OUTSIDE:
-        return composed.strength >= _ENOUGH and not composed.unread and composed.led
+        return composed.strength >= _ENOUGH + (not composed.led) and not composed.unread
     if meaning.question == CLARIFY:
         return composed.strength >= 1 and len(composed.unread) < composed.strength
     return True

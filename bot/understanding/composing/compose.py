@@ -74,6 +74,8 @@ def _composed(words: TextWords, asker: Asker, today: dt.date, wanted: str | None
     what = wanted or find_what(words, atoms)
     if what not in _WITH_STATUS:
         atoms = _without_status(atoms)
+    if what in _OF_MONEY:
+        atoms = [atom for atom in atoms if atom.name != "overdue" or not _is_of_a_noun(atom, words)]
     told = background(words, atoms)
     atoms = [atom for atom in atoms if not _is_told(atom, told, words)]
     asked = times_asked(words, what, told, today)
@@ -84,6 +86,7 @@ def _composed(words: TextWords, asker: Asker, today: dt.date, wanted: str | None
         return None
     spans = [*used, *layout.used, *asked.used, *told, *((a.start, a.end) for a in atoms if a not in drafted.unused)]
     spans += _nouns_used(words, selection)
+    spans += [match.span() for match in _HELD.finditer(words.text)] if what == "events" else []
     return Composed(
         selection,
         (*unread_words(words, spans), *_forms_left(words, selection), *drafted.left_out),
@@ -108,6 +111,8 @@ _LED_BY_EVENTS = frozenset({"events", "days", "in_time", "openings", "closings"}
 """What is counted by the name of an event or a deadline, without a noun of its own: 'hvor mange er lukket'."""
 _GENERAL = expression("compose.general")
 _AGAIN = expression("compose.again")
+_HELD = expression("head.held")
+"""What happened to an event: it says no more than that it is counted."""
 _EITHER = expression("compose.either")
 _OF_MONEY = frozenset({"cost", "spent", "grants"})
 
@@ -142,6 +147,11 @@ def _forms_left(words: TextWords, selection: Selection) -> tuple[str, ...]:
 def _said(words: TextWords, span: Span) -> str:
     """The words at a place, without what is blanked there: names, teams, times."""
     return "".join(letter for letter in words.text[slice(*span)] if letter.isalnum() or letter in " -'").strip()
+
+
+def _is_of_a_noun(atom: Atom, words: TextWords) -> bool:
+    """Whether it is part of what says that something is counted: 'røget til opholdssteder' is money spent."""
+    return any(entry.start <= atom.start < entry.end for entry in words.of("what"))
 
 
 def _without_status(atoms: Sequence[Atom]) -> list[Atom]:

@@ -159,7 +159,7 @@ def _of_a_case(atom: Atom, words: TextWords, atoms: Sequence[Atom]) -> tuple[str
     by_demand = REQUIREMENT in senses and (atom.lacking is True or (atom.lacking is False and not late))
     measure_here = MEASURE in senses and _is_measure_here(atom, words)
     dated = bool(words.times) and words.times[0].ahead.end is not None
-    in_time = by_demand and bool(atom.lacking) and EVENT in senses and _is_past(words)
+    in_time = by_demand and bool(atom.lacking) and EVENT in senses and _is_past(words) and not words.of("per")
     if in_time:
         atom.denied = True  # 'ikke haft børnesamtale siden nytår'
     readings = (

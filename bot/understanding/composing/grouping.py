@@ -155,7 +155,7 @@ def _development(words: TextWords, layout: Layout) -> str | None:
     found = sorted(words.of("per"), key=lambda entry: entry.value == "any")
     if not found:
         return None
-    layout.used.append((found[0].start, found[0].end))
+    layout.used.extend((entry.start, entry.end) for entry in found)  # 'en kurve uge for uge' says it twice
     layout.laid.append((found[0].start, found[0].end))
     return "month" if found[0].value == "any" else found[0].value
 

@@ -27,6 +27,9 @@ def test_a_word_that_no_condition_stands_for_is_named(text: str, unread: tuple[s
 @pytest.mark.parametrize(
     "text",
     [
+        "giv mig en kurve over røde sager uge for uge",
+        "holdt jeg flere børnesamtaler i sidste kvartal end kvartalet før",
+        "hvor mange gysser er der røget til opholdssteder i sidste kvartal",
         "røde sager i Team Nord",
         "red cases in Team Nord",
         "Mettes overskredne frister",

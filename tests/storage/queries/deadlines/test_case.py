@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from storage.database import Store
+from storage.facts.deadlines.case import CaseInDetail, CaseworkerBefore
 from storage.queries.deadlines.case import case
 from storage.queries.deadlines.case_numbers import ending_with, is_visible
 from storage.rules.access import scope_of
+from storage.schema import Ownership
 from tests.conftest import TODAY, Office, add_case, add_event
 from tests.storage.queries.made_up import add_deadline, day
 
@@ -126,3 +128,19 @@ async def test_bare_figures_stand_for_the_cases_that_end_so_and_are_the_viewers(
         scope = scope_of(office.anna, TODAY)
         found = [await ending_with(session, scope, figures) for figures in ("1183", "42", "183", "1183' OR 1=1", "")]
     assert found == [["2026-01183"], ["2025-00042", "2026-00042"], [], [], []]
+
+
+@pytest.mark.usefixtures("one_case")
+async def test_who_had_the_case_before_and_the_last_follow_up_are_known(store: Store, office: Office) -> None:
+    moved = TODAY - dt.timedelta(days=100)
+    async with store.working() as session:
+        moving = await add_case(session, "M-1", office.nord, "anna")
+        await add_event(session, moving, "opfølgning afholdt", TODAY - dt.timedelta(days=9))
+        held = await session.get_one(Ownership, (moving.id, dt.date.min))
+        held.staff_id, held.until = "carl", moved
+        session.add(Ownership(case_id=moving.id, since=moved, until=dt.date.max, staff_id="anna"))
+    async with store.asking("anna") as session:
+        facts = await case(session, scope_of(office.anna, TODAY), "M-1")
+    assert isinstance(facts, CaseInDetail)
+    assert facts.before == CaseworkerBefore("carl", moved)
+    assert facts.last_follow_up == TODAY - dt.timedelta(days=9)

@@ -53,6 +53,8 @@ def any_found(meaning: Meaning, of: Applied) -> bool | None:
         return None
     if of.selection is None or of.asked is None or not _is_a_number(of.selection, of.asked):
         return None
+    if of.selection.what == "changes":
+        return None  # its answer tells of two things, and either may be asked about
     is_narrowed = any(one.name not in _WHOSE for one in of.selection.conditions)
     if of.selection.what == "cases" and not is_narrowed and of.selection.period is None:
         return None

@@ -16,9 +16,9 @@ from tests.bot.understanding.expectations import Expectations
 from tests.bot.understanding.qualified import SAMPLE, lines
 from tests.bot.understanding.verdicts import Verdict, verdict_on
 
-LEAST_EXACT = 54
+LEAST_EXACT = 72
 """Of the sample's 80. Raise it with every change that answers more of them; never tune on one."""
-MOST_WRONG = 8
+MOST_WRONG = 2
 """Answered otherwise with confidence. Lower it likewise."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from rapidfuzz.distance import OSA
 
+from bot.understanding.compounds import said_apart
 from bot.understanding.dialect import in_plain_words
 
 WORD = re.compile(r"[a-z']+")
@@ -78,12 +79,13 @@ class Speller:
         return any(word in self._known or word.startswith(self._stems) for word in WORD.findall(text))
 
     def correct(self, text: str, names: Collection[str] = ()) -> str:
-        """The folded text with dialect, unknown words and split compounds put right.
+        """The folded text with dialect, unknown words and compounds, split ones and long ones, put right.
 
         >>> Speller({"overskredne", "frister"}).correct("oversrkedne frsiter i dag")
         'overskredne frister i dag'
         """
-        corrected = WORD.sub(lambda m: self._word(m.group(), names), in_plain_words(text))
+        plain = said_apart(in_plain_words(text), self.knows)
+        corrected = WORD.sub(lambda m: self._word(m.group(), names), plain)
         return self._join_split(corrected, names)
 
     def _word(self, word: str, names: Collection[str]) -> str:

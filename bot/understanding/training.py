@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.understanding import classifier
 from bot.understanding.classifier import Model, ModelError
 from bot.understanding.composing.wording import WORDING, Wordings
+from bot.understanding.compounds import PLAIN_WORDS as WORDS_OF_COMPOUNDS
 from bot.understanding.dialect import PLAIN_WORDS
 from bot.understanding.features import CONCEPTS, FeatureRow, features
 from bot.understanding.lexicon import LEXICA, Lexicon
@@ -111,7 +112,8 @@ def known_words(phrases: Iterable[Phrase]) -> set[str]:
         for word in {w for text in phrase.wordings() for w in WORD.findall(Typed.of(text).folded)}
     )
     often = {word for word, count in counted.items() if count > 1} - misspelt(counted)
-    return often.union(*(lexicon.words for lexicon in lexica), WORDS_OF_TIME, GIVEN_NAMES, PLAIN_WORDS) - {""}
+    plain = PLAIN_WORDS | WORDS_OF_COMPOUNDS
+    return often.union(*(lexicon.words for lexicon in lexica), WORDS_OF_TIME, GIVEN_NAMES, plain) - {""}
 
 
 def misspelt(counted: Mapping[str, int]) -> set[str]:

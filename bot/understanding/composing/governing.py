@@ -92,7 +92,7 @@ def _denied(words: TextWords, atoms: Sequence[Atom], demanding: Sequence[tuple[i
 def _of_denial(text: str, entry: Entry, atoms: Sequence[Atom]) -> list[Atom]:
     """What a denial is about."""
     if entry.value == "after":
-        return _before(text, entry, atoms)
+        return _before(text, entry, atoms) or _reached(text, entry, atoms, any_kind=True)
     of = _reached(text, entry, atoms, any_kind=True)
     if not of and _EITHER_SIDE.fullmatch(text[entry.start : entry.end]):
         return _before(text, entry, atoms)

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-_DATA = tomllib.loads(Path(__file__).with_name("compounds.toml").read_text(encoding="utf-8"))
+_DATA: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("compounds.toml").read_text(encoding="utf-8"))
 _FORMS = [(re.compile(pattern), words) for pattern, words in _DATA["forms"].items()]
 _ENDINGS = [(re.compile(rf"(?P<stem>.+?)(?P<joint>-?){ending}"), words) for ending, words in _DATA["endings"].items()]
 _WHOLE = frozenset(_DATA["whole"]["words"].split())

@@ -41,7 +41,7 @@ _OWN_TEAM = re.compile(
 )
 _UNKNOWN_TEAM = re.compile(
     r"\b(?:team|distrikt|district|gruppe) ?(?P<name>[a-z]+|\d{1,2})(?:'?s)?\b"
-    r"|\b(?<=i )(?P<house>[a-z]+(?:huset|centeret|centret|gruppen))\b"
+    r"|\b(?<=i )(?P<house>(?!alders|aars|maal)[a-z]+(?:huset|centeret|centret|gruppen))\b"
 )
 _DIRECTIONS = frozenset(["nord", "syd", "oest", "vest", "midt", "centrum", "north", "south", "east", "west"])
 _AND_NUMBER = re.compile(r"(?:og|and|,|&|/|mod|vs|eller|or) ?(\d{1,2})\b")

@@ -110,7 +110,13 @@ def marks(selection: Selection) -> int:
 def unsaid(selection: Selection, question: QuestionRecord, slots: Slots) -> int:
     """How many things the selection says that the question with these slots does not."""
     conditions = sum(not is_said(one, question, slots) for one in selection.conditions)
-    return conditions + unsaid_layout(selection, question, slots) + _is_between_others(selection, question, slots)
+    others = _is_between_others(selection, question, slots) + _is_spent_in_a_time(selection, question)
+    return conditions + unsaid_layout(selection, question, slots) + others
+
+
+def _is_spent_in_a_time(selection: Selection, question: QuestionRecord) -> bool:
+    """Whether money spent in some time is asked for, of a question that names none: 'year to date spend on …'."""
+    return selection.what == "spent" and selection.period is not None and "period" not in question.slots
 
 
 def _is_between_others(selection: Selection, question: QuestionRecord, slots: Slots) -> bool:

@@ -25,6 +25,8 @@ _MONEY_NOUNS = ("spent", "cost")
 _COST_VERB = expression("head.costing")
 _PRICED = expression("head.priced")
 _WHICH_PRICED = expression("head.which_priced")
+_BY_PRICED = expression("head.by_priced")
+"""What sums are told by: 'sagernes årsudgift pr. indsats, dyreste først' asks for no cases."""
 
 
 def find_what(words: TextWords, atoms: Sequence[Atom]) -> str:
@@ -96,7 +98,7 @@ def _money(words: TextWords, atoms: Sequence[Atom]) -> str | None:
     amount = any(atom.name == "cost" for atom in atoms)
     if (
         cost is not None
-        and not (ordered and _leads(words, "cases", "cost"))
+        and not (ordered and _leads(words, "cases", "cost") and not _BY_PRICED.search(words.text))
         and not (amount and words.has("what", "cases"))
     ):
         return "cost"

@@ -17,7 +17,7 @@ def _anywhere(name: str) -> re.Pattern[str]:
 
 
 _JOINT, _COMMA, _ASKS, _QUESTION = map(_anywhere, ("joint", "comma", "asks", "question"))
-_COUNT, _COUNTED_BEFORE = map(_anywhere, ("count", "counted_before"))
+_COUNT, _COUNTED_BEFORE, _FEW_ONES = map(_anywhere, ("count", "counted_before", "few_ones"))
 _FIRST_FEW, _FIRST_ONE = map(_anywhere, ("first_few", "first_one"))
 _THEM, _NOT_THEM, _MINE, _MINE_BEFORE = map(_anywhere, ("them", "not_them", "mine", "mine_before"))
 _PLUS, _COUNTS, _SAME_TIME = map(_anywhere, ("plus", "counts", "same_time"))
@@ -77,7 +77,8 @@ def _by_heads(text: str) -> tuple[str, ...]:
 def _begins_anew(before: str, after: str, mark: str) -> bool:
     if len(before.split()) < _SHORTEST or len(after.split()) < _SHORTEST:
         return False
-    same = ((_FIRST_FEW, _FIRST_FEW), (_FIRST_ONE, _FIRST_ONE), (_COUNT, _COUNTED_BEFORE), (_MINE, _MINE_BEFORE))
+    counted = ((_COUNT, _COUNTED_BEFORE), (_FEW_ONES, _COUNTED_BEFORE))
+    same = (*counted, (_FIRST_FEW, _FIRST_FEW), (_FIRST_ONE, _FIRST_ONE), (_MINE, _MINE_BEFORE))
     if any(head.match(after) and said.search(before) for head, said in same):
         return True
     if mark == ", ":

@@ -16,6 +16,7 @@ from bot.understanding.composing.parts import parts_of
         ("vis mine frister samt hvor mange sager jeg har", ("vis mine frister", "hvor mange sager jeg har")),
         ("antal lukkede sager i oktober og hvor mange nye", ("antal lukkede sager i oktober", "hvor mange nye")),
         ("which cases are red and how many lack a plan", ("which cases are red", "how many lack a plan")),
+        ("antal røde sager plus de fem ældste gule sager", ("antal røde sager", "de fem ældste gule sager")),
         (
             "hvor mange sager mangler plan, og hvor mange mangler børnesamtale",
             ("hvor mange sager mangler plan", "hvor mange mangler børnesamtale"),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.understanding.absent import absent
-from bot.understanding.case_thing import case_thing, is_of_case_before
+from bot.understanding.case_thing import case_before
 from bot.understanding.channel_words import channel_wish
 from bot.understanding.classifier import Guess, Model
 from bot.understanding.composing.coverage import bears_meaning
@@ -133,11 +133,10 @@ def _understood(
     if asks_for_judgement(typed.folded) or asks_for_judgement(corrected):
         return Meaning(OUTSIDE, 1.0, Slots(), language, judgement=True)
     guess = model.predict(row)
-    if case_thing(typed.folded) is not None:
-        if is_of_case_before(previous, mentions):
-            assert previous is not None  # noqa: S101  # for the type checker: it was asked above
-            about = Slots(case=previous.slots.case)
-            return Meaning(ONE_CASE, 1.0, about, language, particulars=particulars(typed.folded))
+    details = particulars(typed.folded)
+    if details.thing is not None:
+        if case := case_before(previous, mentions):
+            return Meaning(ONE_CASE, 1.0, Slots(case=case), language, particulars=details)
         if mentions.case and not mentions.has_cpr:
             guess = _OF_ONE_CASE
     missing = absent(typed.folded, mentions.masked) or absent(corrected, mentions.masked)
@@ -162,7 +161,7 @@ def _understood(
             previous=previous,
         )
     spoken = _first_person(mentions, meaning.slots, asker)
-    return replace(meaning, first_person=spoken, particulars=particulars(typed.folded))
+    return replace(meaning, first_person=spoken, particulars=details)
 
 
 def _is_selected(previous: Previous) -> bool:

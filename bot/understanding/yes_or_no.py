@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from enum import Enum
+from pathlib import Path
 
-from bot.understanding.text import fold
-
-_OPENING = r"^(?:(?:hej|hi|hey|og|and|men|but|ok|so) )*"
-_ALL = re.compile(
-    _OPENING + r"(?P<verb>er|var|blev|bliver|har|are|were|is|have|has|do|does)"
-    r"(?: af| of)? (?:alle|samtlige|all|every|each)\b(?! of us\b| af os\b)"
+_DATA = tomllib.loads(Path(__file__).with_name("yes_or_no.toml").read_text(encoding="utf-8"))
+_ALL, _THERE, _ASKED, _HAVING_ANY = (
+    re.compile(_DATA["opening"] + _DATA[name]) for name in ("all", "there", "asked", "having_any")
 )
-_THERE = re.compile(_OPENING + r"(?:er der|var der|findes der|is there|are there|were there)\b")
-_ASKED = re.compile(_OPENING + r"(?:er|var|har|fik|ligger|mangler|are|is|were|have|has|had|do|does|did)\b")
-_HAVING_ANY = re.compile(
-    _OPENING + r"(?:har|have|do|did) (?:jeg|vi|i|we|han|hun)\b(?!.*\b(?:de|den|det|the|mine|vores)\b)"
-    r".*\b(?:sager|frister|klager|bevillinger|underretninger|cases|deadlines|complaints|grants|notifications)\b"
-)
-_ANY = re.compile(r"\b(?:nogen|nogle|noget|any)\b")
-_OTHERWISE = re.compile(
-    r"^\W*(?:\w+ ){1,3}(?:ikke|ingen|not|no)\b(?! \w+ed\b)"
-    r"|\b(?:flere|faerre|færre|mange|mere|mindre|end|than|more|fewer|less|many|much|nok|enough|kun|only|styr|orden"
-    r"|plads|tid|overholdt|nået|naaet|husket|brugt|kept|met|reached|raad|råd|travlt|baade|både|eller|or|alle|all|forskel|sammenhæng|hvor|hvem|hvad|hvilke|hvilken|hvornår"
-    r"|how|who|what|which|when|why)\b"
-)
+_ANY, _OTHERWISE = re.compile(_DATA["any"]), re.compile(_DATA["otherwise"])
 _HAVING = frozenset({"har", "have", "has", "do", "does"})
 
 
@@ -39,14 +26,13 @@ class YesOrNo(Enum):
 def yes_or_no(folded: str) -> YesOrNo | None:
     """What a folded text asks to be told yes or no of; None where it asks otherwise, or weighs or compares.
 
-    >>> yes_or_no("har jeg nogen røde sager?"), yes_or_no("er alle mine gule gennemgået"), yes_or_no("hvem har flest?")
-    (<YesOrNo.ANY: 'any'>, <YesOrNo.ALL_ARE: 'all are'>, None)
+    >>> yes_or_no("har jeg nogen roede sager?"), yes_or_no("er alle mine gule gennemgaaet")
+    (<YesOrNo.ANY: 'any'>, <YesOrNo.ALL_ARE: 'all are'>)
     """
-    text = fold(folded)
-    of_all = _ALL.search(text)
+    of_all = _ALL.search(folded)
     if of_all is not None:
         return YesOrNo.ALL_HAVE if of_all["verb"] in _HAVING else YesOrNo.ALL_ARE
-    if _OTHERWISE.search(text):
+    if _OTHERWISE.search(folded):
         return None
-    asks = _THERE.search(text) or _HAVING_ANY.search(text) or (_ASKED.search(text) and _ANY.search(text))
+    asks = _THERE.search(folded) or _HAVING_ANY.search(folded) or (_ASKED.search(folded) and _ANY.search(folded))
     return YesOrNo.ANY if asks else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding.case_thing import case_thing
+from bot.understanding.text import fold
 from storage.rules.case_thing import CaseThing
 
 
@@ -23,7 +24,7 @@ from storage.rules.case_thing import CaseThing
     ],
 )
 def test_one_thing_is_asked_for(text: str, thing: CaseThing) -> None:
-    assert case_thing(text) is thing
+    assert case_thing(fold(text)) is thing
 
 
 @pytest.mark.parametrize(
@@ -36,4 +37,4 @@ def test_one_thing_is_asked_for(text: str, thing: CaseThing) -> None:
     ],
 )
 def test_the_whole_case_or_something_else_is_asked_for(text: str) -> None:
-    assert case_thing(text) is None
+    assert case_thing(fold(text)) is None

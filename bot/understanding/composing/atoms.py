@@ -13,7 +13,9 @@ from storage.rules.conditions import Value
 TOPIC = "topic"
 """The name of an atom whose sense depends on the question."""
 _WEAK = dict.fromkeys(("opened", "closed", "due", "new", "status"), 8)
-"""Names whose everyday words give way to any other reading of the same place."""
+"""Names whose everyday words give way to another reading of the same place, and by how many letters."""
+_WEAK_BESIDE_STATUS = _WEAK | {"status": 3}
+"""Where a status may be meant only words that say clearly more win: 'ikke afgjort' over 'afgjort'."""
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ def find_atoms(words: TextWords, *, of_status: bool = False) -> list[Atom]:
         *(Atom(e.start, e.end, "status", (e.value,)) for e in words.of("status")),
         *(_of_topic(topic) for topic in words.topics),
     ]
-    return without_overlaps(found, {**_WEAK, "status": 3} if of_status else _WEAK)
+    return without_overlaps(found, _WEAK_BESIDE_STATUS if of_status else _WEAK)
 
 
 def _of_flag(entry: Entry) -> Atom:

@@ -251,7 +251,7 @@ def test_a_second_question_with_several_figures_stands_by_itself(model: Model) -
 @pytest.mark.parametrize(
     ("text", "question"),
     [
-        ("handicap, 16-17 år, mangler målgruppeafklaring", "legality"),
+        ("handicap, 16-17 år, mangler målgruppeafklaring", "cases"),
         ("hvor lang tid er jeg i snit om en undersøgelse fra start til slut", "times"),
         ("hvor mange pct. af sagerne i Team Nord har overskredet mindst en frist", "cases"),
         ("dage fra undersøgelse afsluttet til indsats besluttet, 2026 kontra 2025", "times"),
@@ -260,6 +260,6 @@ def test_a_second_question_with_several_figures_stands_by_itself(model: Model) -
 )
 def test_what_is_said_in_full_is_counted_whatever_the_words_look_like(text: str, question: str, model: Model) -> None:
     meaning = meaning_of(text, model)
-    assert meaning.question in {question, "cases", "unit_costs", "legality"}
+    assert meaning.question == question
     assert meaning.slots.selection is not None
     assert meaning.unread == ()

@@ -32,6 +32,7 @@ from storage.queries.deadlines import case_numbers
 from storage.queries.sending import access_log, imports
 from storage.rules.access import Person, Reach, Refusal
 from storage.rules.cpr import mask_cpr
+from storage.rules.miss_kind import MissKind
 from storage.rules.question_record import QuestionRecord
 from storage.rules.questions import CLARIFY, RECORDS
 from storage.rules.slots import Slots
@@ -68,7 +69,8 @@ class Desk:
 
     async def answer_meant(self, visit: Visit, came: Arrived, meant: Meaning) -> Reply:
         """The same once it is understood, with the second question of the same text where there is one."""
-        former = await previous_question(visit, min(missed.SOON, self._settings.dialogue_minutes))
+        soon = min(missed.SOON, self._settings.dialogue_minutes)
+        former = None if visit.incoming.button is not None else await previous_question(visit, soon)
         reply = await self._reply_to(visit, meant)
         if reply is None:
             alone = replace(visit.incoming, place=Place.PRIVATE, alone=True, may_be_alone=False)
@@ -216,14 +218,14 @@ class Desk:
 
     async def _keep_asked_again(self, visit: Visit, meant: Meaning, reply: Reply, former: Previous | None) -> None:
         """Keep a text that asks what was asked just before, if it says so by its own words and leans on nothing."""
-        if visit.incoming.button is not None or not reply.understood:  # nothing was looked up, or it was refused
+        if not reply.understood:  # nothing was looked up, or it was refused
             return
         if not missed.is_asked_again(reply.question, reply.slots, former):
             return
         alone = await self._understood(visit, None)
         if (alone.question, alone.slots) == (meant.question, meant.slots):
             text, names = visit.incoming.text, await self._names(visit)
-            await self._misses.keep(visit.session, text, meant, missed.ASKED_AGAIN, names, visit.now)
+            await self._misses.keep(visit.session, text, meant, MissKind.ASKED_AGAIN, names, visit.now)
 
     async def _reply(self, visit: Visit, meaning: Meaning, slots: Slots, answer: QuestionAnswer) -> Reply:
         named = slots.as_json()

@@ -14,17 +14,18 @@ from bot.understanding.understand import Meaning, Previous
 from storage.clock import local_day
 from storage.queries.sending import access_log
 from storage.queries.setup import misses
+from storage.rules.miss_kind import MissKind
 from storage.rules.questions import CLARIFY, OUTSIDE
 from storage.rules.slots import Slots
 from storage.session import AsyncSession
 from storage.settings import Settings
 
-UNREAD, ASKED_AGAIN = "unread", "asked_again"
+_NOT_UNDERSTOOD = {OUTSIDE: MissKind.NONE, CLARIFY: MissKind.CLARIFY}
 SOON = 2
 """Minutes: the answer was of no help to somebody who asks the same again so soon."""
 
 
-def kind_of_miss(meaning: Meaning, outcome: str) -> str | None:
+def kind_of_miss(meaning: Meaning, outcome: str) -> MissKind | None:
     """How we missed a text: we did not understand it, asked back, or left a word out of the answer; None if we did not.
 
     A refusal is no miss, nor is a name that fits several people, nor what the data do not hold: those texts were
@@ -32,9 +33,9 @@ def kind_of_miss(meaning: Meaning, outcome: str) -> str | None:
     """
     if outcome != access_log.ANSWERED or meaning.candidates or meaning.absent is not None:
         return None
-    if meaning.question in {OUTSIDE, CLARIFY}:
-        return meaning.question
-    return UNREAD if meaning.unread else None
+    if meaning.question in _NOT_UNDERSTOOD:
+        return _NOT_UNDERSTOOD[meaning.question]
+    return MissKind.UNREAD if meaning.unread else None
 
 
 def is_asked_again(question: str, slots: Mapping[str, Any], former: Previous | None) -> bool:
@@ -56,7 +57,7 @@ class Misses:
     model: Model
 
     async def keep(
-        self, session: AsyncSession, text: str, meaning: Meaning, kind: str, gazetteer: Gazetteer, now: dt.datetime
+        self, session: AsyncSession, text: str, meaning: Meaning, kind: MissKind, gazetteer: Gazetteer, now: dt.datetime
     ) -> None:
         """Write the masked text, its day and how it was read, in the transaction of the answer.
 
@@ -67,7 +68,7 @@ class Misses:
         if not kept or not self.settings.misses_days:
             return
         guessed = next(iter(meaning.suggestions), None)
-        question = guessed if meaning.question in {OUTSIDE, CLARIFY} else meaning.question
+        question = guessed if meaning.question in _NOT_UNDERSTOOD else meaning.question
         await misses.append(
             session,
             at=dt.datetime.combine(day, dt.time(), self.settings.zone),

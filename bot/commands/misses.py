@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -15,23 +14,13 @@ from bot.understanding.training import OWN_PHRASES
 from storage.clock import local_day, now
 from storage.database import Store
 from storage.queries.setup.misses import MissedText, missed_since
+from storage.rules.miss_kind import MissKind
 from storage.settings import Settings
-
-
-class Kind(StrEnum):
-    """Why a text was kept."""
-
-    NONE = "none"
-    CLARIFY = "clarify"
-    UNREAD = "unread"
-    REJECTED = "rejected"
-    ASKED_AGAIN = "asked_again"
-    DISLIKED = "disliked"
 
 
 def misses(
     days: Annotated[int | None, typer.Option(min=1, help="How many days back; all that is kept by default.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only what was missed in this way.")] = None,
+    kind: Annotated[MissKind | None, typer.Option(help="Only what was missed in this way.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List what was typed and not answered well: names and numbers masked, the commonest first."""
@@ -50,7 +39,7 @@ def misses(
 
 
 async def _found(
-    store: Store, settings: Settings, days: int | None, kind: Kind | None
+    store: Store, settings: Settings, days: int | None, kind: MissKind | None
 ) -> tuple[tuple[MissedText, ...], Settings]:
     """The misses of so many days; never older than misses are kept, even if housekeeping has not deleted those yet."""
     back = min(days or settings.misses_days, settings.misses_days)

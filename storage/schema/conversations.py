@@ -158,9 +158,7 @@ class Miss(Base):
     """A text that no question answered well, masked, without its author: an asker may write one but read none."""
 
     __tablename__ = "miss"
-    __table_args__ = (
-        CheckConstraint("kind IN ('none', 'clarify', 'unread', 'rejected', 'asked_again', 'disliked')", name="kind"),
-    )
+    __table_args__ = (CheckConstraint("kind IN ('none', 'clarify', 'unread', 'asked_again')", name="kind"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     at: Mapped[dt.datetime] = mapped_column(index=True)
@@ -172,7 +170,6 @@ class Miss(Base):
     confidence: Mapped[float]
     """How sure that guess was, 0-1."""
     kind: Mapped[str]
-    """none (not understood), clarify (asked back), unread (answered, a word left out), rejected (told that the answer
-    was wrong), asked_again (soon said in other words), disliked (a thumb down in Teams)."""
+    """One of storage/rules/miss_kind.py."""
     reading: Mapped[str | None]
     """That question and the names of the slots that were read, without their values: `overdue (team, period)`."""

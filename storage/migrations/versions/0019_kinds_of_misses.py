@@ -12,7 +12,5 @@ depends_on = None
 def upgrade() -> None:
     op.drop_constraint(op.f("ck_miss_outcome"), "miss", type_="check")
     op.alter_column("miss", "outcome", new_column_name="kind")
-    op.create_check_constraint(
-        op.f("ck_miss_kind"), "miss", "kind IN ('none', 'clarify', 'unread', 'rejected', 'asked_again', 'disliked')"
-    )
+    op.create_check_constraint(op.f("ck_miss_kind"), "miss", "kind IN ('none', 'clarify', 'unread', 'asked_again')")
     op.add_column("miss", sa.Column("reading", sa.Text(), nullable=True))

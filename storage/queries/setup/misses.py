@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from storage.rules.miss_kind import MissKind
 from storage.schema import Miss
 
 
@@ -34,10 +35,10 @@ async def append(
     text: str,
     question: str | None,
     confidence: float,
-    kind: str,
+    kind: MissKind,
     reading: str | None = None,
 ) -> None:
-    """Keep one masked text; `kind` and `reading` as in the schema.
+    """Keep one masked text; `reading` as in the schema.
 
     Give the day as `at`, not the moment: the access log has the moment, and with it who asked.
     """
@@ -47,7 +48,9 @@ async def append(
     await session.execute(written.inline())  # asks for no id back: an asker may not read the table
 
 
-async def missed_since(session: AsyncSession, since: dt.datetime, kind: str | None = None) -> tuple[MissedText, ...]:
+async def missed_since(
+    session: AsyncSession, since: dt.datetime, kind: MissKind | None = None
+) -> tuple[MissedText, ...]:
     """What was missed from `since` on, of one kind or of all, the commonest first, the latest first among equals.
 
     'nar' and 'når' are one text.

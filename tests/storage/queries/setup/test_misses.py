@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Store
 from storage.queries.setup.misses import append, missed_since
+from storage.rules.miss_kind import MissKind
 from storage.schema import Miss
 
 MONDAY = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
@@ -18,7 +19,7 @@ DAY = dt.timedelta(days=1)
 
 
 async def miss(session: AsyncSession, text: str, at: dt.datetime = MONDAY, question: str | None = "overdue") -> None:
-    await append(session, at=at, language="da", text=text, question=question, confidence=0.3, kind="clarify")
+    await append(session, at=at, language="da", text=text, question=question, confidence=0.3, kind=MissKind.CLARIFY)
 
 
 async def test_an_asker_leaves_a_missed_text_behind(store: Store) -> None:
@@ -27,6 +28,14 @@ async def test_an_asker_leaves_a_missed_text_behind(store: Store) -> None:
     async with store.working() as session:
         (kept,) = await session.scalars(select(Miss))
     assert (kept.text, kept.question, kept.kind, kept.language) == ("hvad er smuttet", "overdue", "clarify", "da")
+
+
+@pytest.mark.parametrize("kind", MissKind)
+async def test_every_kind_of_miss_can_be_kept(store: Store, kind: MissKind) -> None:
+    async with store.asking("anna") as session:
+        await append(session, at=MONDAY, language="da", text="x", question=None, confidence=0.1, kind=kind)
+    async with store.working() as session:
+        assert [miss.kind for miss in await missed_since(session, MONDAY, kind)] == [kind]
 
 
 @pytest.mark.parametrize("statement", [select(Miss), delete(Miss)])
@@ -68,11 +77,11 @@ async def test_the_same_text_missed_in_two_ways_is_told_twice_and_one_way_can_be
                 text="hvad er smuttet",
                 question="overdue",
                 confidence=0.9,
-                kind="unread",
+                kind=MissKind.UNREAD,
                 reading=reading,
             )
         found = await missed_since(session, MONDAY)
-        (only,) = await missed_since(session, MONDAY, "clarify")
+        (only,) = await missed_since(session, MONDAY, MissKind.CLARIFY)
     assert [(one.kind, one.times, one.reading) for one in found] == [
         ("unread", 3, "overdue (team)"),
         ("clarify", 1, None),

@@ -13,9 +13,10 @@ def of_all(found: OfAll | None, setting: Setting) -> list[str]:
     if found is None:
         return []
     say, language = words(setting.language).gettext, setting.language
-    whole, left = danish.number(found.whole, language), danish.number(found.left, language)
+    whole, so_far = (danish.number(n, language) for n in (found.whole, found.whole - found.left))
     if found.left == found.whole:
         return [say("No, none of the %(whole)s.", whole=whole) if found.whole > 1 else say("No, it is not so.")]
     if found.left:
-        return [say("No, not %(left)s of the %(whole)s.", left=left, whole=whole)]
+        # 'Nej, ikke 1 af de 7' would be heard as none of them.
+        return [say("No, only %(so_far)s of the %(whole)s.", so_far=so_far, whole=whole)]
     return [say("Yes, all %(whole)s.", whole=whole) if found.whole > 1 else say("Yes, it is so.")]

@@ -73,15 +73,18 @@ def understand(
     asker's last question in the same conversation when it is at most ten minutes old.
     """
 
-    def understood(part: str, before: Previous | None) -> Meaning:
-        return _understood(part, model, gazetteer, today=today, asker=asker, fallback=fallback, previous=before)
+    def understood(part: str, before: Previous | None, corrected: str | None = None) -> Meaning:
+        typed = Typed.of(mask_cpr(part))
+        right = model.speller.correct(typed.folded, gazetteer.words) if corrected is None else corrected
+        return _understood(typed, right, model, gazetteer, today=today, asker=asker, fallback=fallback, previous=before)
 
-    masked = mask_cpr(text)
-    first_text, *others = parts_of(masked)
+    corrected = None
+    first_text, *others = parts_of(mask_cpr(text))
     if not others:
-        first_text, *others = parts_of(model.speller.correct(Typed.of(masked).folded, gazetteer.words))
+        corrected = model.speller.correct(Typed.of(mask_cpr(text)).folded, gazetteer.words)
+        first_text, *others = parts_of(corrected)
     if not others:
-        return understood(text, previous)
+        return understood(text, previous, corrected)
     first = understood(first_text, previous)
     if _is_answered(first):
         second = understood(others[0], Previous(first.question, first.slots, together=True))
@@ -90,7 +93,7 @@ def understand(
         if _is_answered(second) and (first.question, first.slots) != (second.question, second.slots):
             both = None if others[1:] else set_against(first, second, today)
             return both or replace(first, also=_with_left_out(second, others[1:]))
-    return understood(text, previous)
+    return understood(text, previous, corrected)
 
 
 def _tells_both(first: Meaning, second: Meaning) -> bool:
@@ -114,7 +117,8 @@ def _is_answered(meaning: Meaning) -> bool:
 
 
 def _understood(
-    text: str,
+    typed: Typed,
+    corrected: str,
     model: Model,
     gazetteer: Gazetteer,
     *,
@@ -123,9 +127,7 @@ def _understood(
     fallback: str,
     previous: Previous | None,
 ) -> Meaning:
-    """What `text` asks, read as one question."""
-    typed = Typed.of(mask_cpr(text))
-    corrected = model.speller.correct(typed.folded, gazetteer.words)
+    """What one question asks, as `typed` and with its words put right."""
     mentions = find_mentions(typed, corrected, today, gazetteer, model.speller.knows_a_word)
     row = features(mentions)
     tells = model.speller.knows_a_word(corrected) and not tells_no_language(typed.folded)

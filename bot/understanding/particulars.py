@@ -9,11 +9,13 @@ from bot.admin.wish import Wish, schedule_wish
 from bot.understanding.case_thing import case_thing
 from bot.understanding.channel_words import ChannelWish, all_it_names, channel_wish
 from bot.understanding.clocks import minutes_named
+from bot.understanding.composing.wording import WORDING
 from bot.understanding.courtesy import says_fine, thanks
 from bot.understanding.lexicon import LEXICA, Lexicon
 from bot.understanding.yes_or_no import YesOrNo, yes_or_no
 from storage.rules.case_thing import CaseThing
 from storage.rules.questions import RECORDS
+from storage.rules.selection import DEAREST
 from storage.rules.terms import TERMS
 
 _LANGUAGES = {
@@ -21,7 +23,6 @@ _LANGUAGES = {
     "da": re.compile(r"\b(dansk|danish)\b"),
 }
 _TERMS = Lexicon({name: list(term.said) for name, term in TERMS.items()})
-_DEAREST = re.compile(r"\b(dyrest|dyreste|dearest|most expensive)\b")
 _LISTS = {
     check: re.compile("|".join(expressions))
     for record in RECORDS.values()
@@ -83,7 +84,7 @@ def particulars(folded: str) -> Particulars:
         schedule=schedule_wish(folded),
         channel=channel_wish(folded),
         thing=case_thing(folded),
-        dearest=_DEAREST.search(folded) is not None,
+        dearest=any(entry.value == DEAREST for entry in WORDING["order"].find(folded)),
         channel_named=all_it_names(folded),
         yes_or_no=yes_or_no(folded),
     )
